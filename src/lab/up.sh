@@ -107,7 +107,7 @@ own_namespaces() {
 # --- inside ------------------------------------------------------------------------------------
 
 inside() {
-  local lab host rest
+  local lab host machine rest
   read -r lab rest </proc/self/stat # this /proc is still the machine's, and so is the number
   [ "$NSLAB_PRIVILEGE" = mapped-root ] || stage
   tree "$NSLAB_STAGE/root"
@@ -115,12 +115,12 @@ inside() {
   exec 9<>.lab/never # a FIFO whose writer never writes: what the host's init waits on
   exec 8<>.lab/ready
   unshare -m -n -p -u -i -f --kill-child --propagation shared bash -c "$(next "exec $SLOTS_CLOSED; host")" init <&9 >&8 8<&- 9<&- &
-  read -r host <&8 || fail host
+  read -r host machine <&8 || fail host
   world "$host"
   read -r rest <&8 || fail host
   exec 8<&- 9<&-
   umount -l /.lab/old || fail pivot_root
-  echo "up $lab $host"
+  echo "up $lab $machine"
   supervise "$host"
 }
 
@@ -179,13 +179,14 @@ etc() {
 # --- the host: what the course calls 宿主机 ------------------------------------------------------
 
 host() {
-  local hierarchy name pid rest v1
+  local hierarchy name pid machine rest
   read -r pid rest </.lab/proc/self/stat
+  read -r machine rest </.lab/old/proc/self/stat
   no_source_check /.lab/proc
   echo 0 >/.lab/proc/sys/net/ipv4/ip_forward
   name=/.lab/proc/sys/net/bridge/bridge-nf-call-iptables
   [ ! -w "$name" ] || echo 0 >"$name"
-  echo "$pid"
+  echo "$pid $machine"
   # `ip netns exec` mounts /sys anew; in a user namespace that needs one fully visible elsewhere.
   mount_all /.lab/fstab.host "proc /proc proc nosuid,nodev,noexec
 sysfs /sys sysfs nosuid,nodev,noexec
@@ -302,8 +303,10 @@ mount -t tmpfs -o mode=700 home /root && printf "%s\n" "$bashrc" >/root/.bashrc
 hostname neighbor
 exec "$@"'
 
+# DNS and HTTP of the internet; says "world-ready" when both answer.
 serve_world() {
-  nsenter --net=/run/netns/internet /opt/nslab/node /opt/nslab/world.mjs
+  eval "exec $SLOTS_CLOSED"
+  exec nsenter --net=/run/netns/internet env -i /opt/nslab/node /opt/nslab/world.mjs
 }
 
 SLOTS_CLOSED=''

@@ -1,0 +1,74 @@
+import type { LabReach } from "../src/lab/identity.ts";
+import type { Snapshot } from "../src/kernel/snapshot.ts";
+
+/** What came of looking. Every verdict says what was expected, what was seen, and how to see it oneself. */
+export type Verdict = Passed | NotPassed;
+
+interface Facts {
+  readonly expected: string;
+  readonly observed: string;
+  /** A command with which a person sees the same, and where: `on the host: ip link show docker0`. */
+  readonly look: string;
+}
+
+export interface Passed extends Facts {
+  readonly type: "pass";
+}
+
+export interface NotPassed extends Facts {
+  /** `error`: it could not be looked at, so nothing is known. */
+  readonly type: "fail" | "error";
+  /** The likely reason. */
+  readonly cause: string;
+  /** What to do now. */
+  readonly next: string;
+}
+
+/** An expectation about a lab. */
+export interface Check {
+  /** Reads as a sentence: `the bridge docker0 has 172.17.0.1/16`. */
+  readonly name: string;
+  /**
+   * state: read from the snapshot, can be judged again at any time.
+   * active: sends packets or measures; can be judged again, but takes its time.
+   * seen: what a command showed; true once it was seen, and not judged again later.
+   */
+  readonly kind: "state" | "active" | "seen";
+  /** How long the fact may take to come true after the command, in milliseconds; 0 when it is there at once. */
+  readonly within: number;
+  judge(scene: Scene): Promise<Verdict>;
+}
+
+/** What a check may look at. One scene is one look: a retry gets a fresh one. */
+export interface Scene {
+  readonly lab: LabReach;
+  /** The lab's snapshot, read once a scene. */
+  snapshot(): Promise<Snapshot>;
+  /** The snapshot from before the step's command, or null when none was taken. */
+  readonly before: Snapshot | null;
+  /** A terminal by name, or null when it is not open. */
+  terminal(name: string): SceneTerminal | null;
+}
+
+export interface SceneTerminal {
+  /** PID of its first shell, as the host's `ps` shows it. */
+  readonly rootPid: number;
+  /** Plain text printed in it since the step began; null when this process did not see it. */
+  readonly output: string | null;
+  /** Exit code of the last command since the step began, or null. */
+  readonly lastCode: number | null;
+  /** Whether a command is running in it right now. */
+  readonly running: boolean;
+}
+
+/** Writes a verdict from a comparison, so that every check words both outcomes. */
+export function verdict(passed: boolean, facts: Facts & { readonly cause: string; readonly next: string }): Verdict {
+  const { expected, observed, look, cause, next } = facts;
+  return passed ? { type: "pass", expected, observed, look } : { type: "fail", expected, observed, look, cause, next };
+}
+
+/** The verdict of a check that could not look. */
+export function couldNotLook(facts: Facts & { readonly cause: string; readonly next: string }): Verdict {
+  const { expected, observed, look, cause, next } = facts;
+  return { type: "error", expected, observed, look, cause, next };
+}

@@ -1,0 +1,55 @@
+import type { TerminalName } from "../src/terminal/names.ts";
+import { type Check, couldNotLook, verdict } from "./check.ts";
+
+/**
+ * What was printed in a terminal since the step began shows a fact, whatever command printed it.
+ * @param fact what a person should have seen, as in "the mount of data"
+ * @param also looks at the kernel: what was shown must also be true
+ */
+export function shown(terminal: TerminalName, pattern: RegExp, fact: string): Check {
+  const expected = `the terminal ${terminal} showed ${fact}`;
+  return {
+    name: expected,
+    kind: "seen",
+    within: 1000,
+    judge: async (scene) => {
+      const output = scene.terminal(terminal)?.output ?? null;
+      const look = `read the output in the terminal ${terminal}`;
+      if (output === null) {
+        return couldNotLook({ expected, observed: "what was printed there is not known here", look, cause: "Output is seen only while the step is played.", next: "Play the step again." });
+      }
+      return verdict(pattern.test(output), {
+        expected,
+        observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
+        look,
+        cause: "The command was typed in another terminal, or it printed something else.",
+        next: `Type the command of this step in the terminal ${terminal}.`,
+      });
+    },
+  };
+}
+
+/** A command of this step ended with that exit code (bash(1), EXIT STATUS). */
+export function exitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: string): Check {
+  return {
+    name: expected,
+    kind: "seen",
+    within: 1000,
+    judge: async (scene) => {
+      const code = scene.terminal(terminal)?.lastCode ?? null;
+      return verdict(code !== null && wanted(code), {
+        expected,
+        observed: code === null ? "no command has ended yet" : `the last command's exit code was ${code}`,
+        look: `in the terminal ${terminal}: echo $?`,
+        cause: "Another command ran last, or it ended in another way.",
+        next: `Type the command of this step in the terminal ${terminal}.`,
+      });
+    },
+  };
+}
+
+const LINES = 3;
+
+function lastLines(output: string): string {
+  return output.trim().split("\n").slice(-LINES).join(" ⏎ ");
+}

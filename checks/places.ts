@@ -1,0 +1,38 @@
+import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
+import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
+import { couldNotLook, type Scene, type Verdict } from "./check.ts";
+
+/**
+ * Where a check looks: a terminal means the process in front in it, so the namespaces of whatever
+ * shell the learner has entered there. `host` is the host itself, whichever terminal is open.
+ */
+export type Where = "host" | "container" | "container2";
+
+/** The process whose namespaces a check means, or the verdict that says why there is none. */
+export async function processAt(scene: Scene, where: Where, expected: string): Promise<Process | Verdict> {
+  const snapshot = await scene.snapshot();
+  if (where === "host") return snapshot.host;
+  return frontOf(scene, snapshot, where) ?? notOpen(where, expected);
+}
+
+/** The process in front in a terminal, or null when the terminal is not open. */
+export function frontOf(scene: Scene, snapshot: Snapshot, terminal: string): Process | null {
+  const open = scene.terminal(terminal);
+  const root = open === null ? undefined : processByHostPid(snapshot, open.rootPid);
+  return root === undefined ? null : (frontProcess(snapshot, root.machinePid) ?? root);
+}
+
+function notOpen(terminal: string, expected: string): Verdict {
+  return couldNotLook({
+    expected,
+    observed: `the terminal ${terminal} is not open`,
+    look: `nslab shell ${terminal}`,
+    cause: `The shell in the terminal ${terminal} has ended.`,
+    next: "Restart the lesson: nslab lesson brings a fresh lab to its starting point.",
+  });
+}
+
+/** A verdict, not a process: `processAt` could not find one. */
+export function isVerdict(found: Process | Verdict): found is Verdict {
+  return "type" in found;
+}

@@ -1,0 +1,27 @@
+import type { CourseError } from "../course/course-error.ts";
+import type { LabFailed } from "../lab/lab.ts";
+
+export function courseErrorText(error: CourseError): string {
+  return `${error.file}:${error.line}:${error.column}: ${error.message}\n`;
+}
+
+/** Why no lab could be made, in the words of somebody who has never heard of the part that failed. */
+export function labFailedText(failure: LabFailed): string {
+  const what = PARTS[failure.part] ?? `The part "${failure.part}" of the lab could not be made.`;
+  const complaint = failure.complaint === "" ? "" : `\nThe system said: ${failure.complaint}`;
+  return `This machine could not start a lab. ${what}${complaint}\nNothing was left behind. nslab doctor finds out what is missing and says how to get it.\n`;
+}
+
+const PARTS: Readonly<Record<string, string>> = {
+  start: "Its script ended before the lab was up: a program it needs may be missing, or this system refuses user namespaces.",
+  "user-namespace": "This system refuses user namespaces.",
+  cgroup: "Its cgroup directories could not be made.",
+  stage: "Nothing may be mounted, not even in a mount namespace of its own: this system refuses it to ordinary users, or to containers.",
+  tmpfs: "A tmpfs could not be mounted in it.",
+  usr: "The machine's /usr could not be shown in it.",
+  mounts: "Its file tree could not be mounted.",
+  host: "Its host could not be started: a fresh /proc or /sys is refused, as inside many containers.",
+  world: "Its network could not be made: ip, veth devices or bridges are missing.",
+  pivot_root: "Its file tree could not become the root.",
+  etc: "Its copy of /etc could not be made.",
+};

@@ -1,0 +1,101 @@
+import type { Check } from "../../checks/check.ts";
+import type { CgroupVersion } from "../lab/identity.ts";
+import type { Snapshot } from "../kernel/snapshot.ts";
+import type { TerminalName } from "../terminal/names.ts";
+
+/** What a lesson's TypeScript holds: deeds only; every word a learner reads stands in its Markdown. */
+export interface LessonDefinition {
+  readonly id: string;
+  /** What the lab must look like before the first step; replayed without a word. */
+  readonly startsFrom: readonly Preparation[];
+  /** What the machine must offer for any of it; otherwise the lesson is skipped with the reason. */
+  readonly needs?: readonly Need[];
+  readonly steps: readonly StepDefinition[];
+  /** A goal without a command shown; `command` is its solution, which a replay runs. */
+  readonly challenge: ChallengeDefinition;
+}
+
+/** `cgroup`: cpu and memory cgroups; `world`: the internet's DNS and HTTP are started before the lesson. */
+export type Need = "cgroup" | "world";
+
+export type Preparation =
+  /** Commands of the course's own, run as they stand. */
+  | { readonly terminal: TerminalName; readonly command: Command }
+  /** Steps of another lesson, in the order given: whatever they did is there. */
+  | { readonly lesson: string; readonly steps: readonly string[] };
+
+export interface StepDefinition {
+  /** Names the section of the Markdown; progress is kept by it, so it never changes. */
+  readonly id: string;
+  readonly terminal: TerminalName;
+  readonly command: Command;
+  /** The same in other words (iproute2 beside ifconfig), shown, and just as right. */
+  readonly also?: readonly string[];
+  /**
+   * What the command leaves in its terminal: a prompt again (default), or itself, running
+   * (a server, a loop): then the checks say when the step is done.
+   */
+  readonly leaves?: "prompt" | "running";
+  /** A step that is meant to fail; the next one is the cure. */
+  readonly fails?: boolean;
+  readonly checks: readonly Check[];
+  /**
+   * Chooses a hint by the state of the lab: the name of an entry in the step's `### states`, or
+   * null when nothing special is seen.
+   */
+  readonly hint?: (snapshot: Snapshot) => string | null;
+}
+
+export interface ChallengeDefinition {
+  readonly terminal: TerminalName;
+  readonly command: Command;
+  readonly leaves?: "prompt" | "running";
+  readonly checks: readonly Check[];
+  readonly hint?: (snapshot: Snapshot) => string | null;
+}
+
+/** One line to type, several, or lines that depend on this lab. */
+export type Command = Line | readonly Line[] | ((situation: Situation) => Line | readonly Line[]);
+
+/** A line is typed and waited for; a key is pressed (`Ctrl-C`) and the prompt waited for. `in` types it in another terminal. */
+export type Line = string | { readonly key: "Ctrl-C" | "Ctrl-Z" } | { readonly in: TerminalName; readonly line: string };
+
+/** What a command may depend on: PIDs differ from run to run, cgroup files from machine to machine. */
+export interface Situation {
+  readonly snapshot: Snapshot;
+  readonly cgroup: CgroupVersion;
+  /** Whether the machine has a program: old ones such as brctl are not everywhere. */
+  has(program: string): boolean;
+  /** PID, as the host's `ps` shows it, of the process in front in that terminal; 0 when it is not open. */
+  front(terminal: TerminalName): number;
+}
+
+/** Types a lesson where it is written. */
+export function defineLesson(lesson: LessonDefinition): LessonDefinition {
+  return lesson;
+}
+
+/** The article's command where its program is installed, the iproute2 form where it is not. */
+export function classic(program: string, command: string, modern: string): (situation: Situation) => string {
+  return (situation) => (situation.has(program) ? command : modern);
+}
+
+/** The form for this machine's cgroup hierarchy. */
+export function byCgroup<Lines extends Line | readonly Line[]>(v1: Lines, v2: Lines): (situation: Situation) => Lines {
+  return (situation) => (situation.cgroup === "v2" ? v2 : v1);
+}
+
+/** The lines a command comes to in this situation. */
+export function linesOf(command: Command, situation: Situation): readonly Line[] {
+  const lines = typeof command === "function" ? command(situation) : command;
+  return Array.isArray(lines) ? (lines as readonly Line[]) : [lines as Line];
+}
+
+/** The challenge as a step like any other. */
+export function challengeStep(lesson: LessonDefinition): StepDefinition {
+  return { id: "challenge", ...lesson.challenge };
+}
+
+export function stepsWithChallenge(lesson: LessonDefinition): readonly StepDefinition[] {
+  return [...lesson.steps, challengeStep(lesson)];
+}

@@ -1,0 +1,38 @@
+import type { LabReach } from "../lab/identity.ts";
+import { networkNamespaces } from "./namespace-files.ts";
+import { readCgroups } from "./read-cgroups.ts";
+import { readMountTables } from "./read-mounts.ts";
+import { readNetworks } from "./read-networks.ts";
+import { readProcesses } from "./read-processes.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/**
+ * Looks at a lab once. Needs no PTY and leaves no trace in the lab: processes, mounts and cgroups
+ * are read from the machine's own /proc and /sys, network facts by one spawn that joins user and
+ * network namespaces alone.
+ *
+ * @throws {LabGone} when the lab has ended
+ */
+export async function readSnapshot(lab: LabReach): Promise<Snapshot> {
+  const processes = readProcesses(lab);
+  const host = processes.find((process) => process.machinePid === lab.hostPid);
+  if (host === undefined) throw new LabGone(lab);
+  const tables = readMountTables(processes);
+  const networks = readNetworks(lab, networkNamespaces(processes, tables, host.namespaces.mnt));
+  // while the spawn runs
+  const cgroups = readCgroups(lab, new Set(processes.map((process) => process.machinePid)));
+  return {
+    host,
+    processes,
+    mounts: new Map([...tables].map(([inode, table]) => [inode, table.mounts])),
+    networks: await networks,
+    cgroups,
+  };
+}
+
+/** There is nothing to look at: the lab's host has ended. */
+export class LabGone extends Error {
+  constructor(lab: LabReach) {
+    super(`the lab of process ${lab.identity.pid} has ended`);
+  }
+}

@@ -1,0 +1,49 @@
+import type { LabReach } from "./identity.ts";
+
+/** Which namespaces a probe joins besides the lab's user namespace, and by what. */
+export interface Place {
+  /** Machine PID of a process in them; the host's init when left out. */
+  readonly machinePid?: number;
+  /** Defaults to the network namespace alone: probes bring the machine's own tools and files. */
+  readonly namespaces?: readonly ("mnt" | "net" | "pid" | "uts" | "ipc" | "cgroup")[];
+  /** A network namespace by a file that holds it (`/run/netns/ns1` of the host), in place of the process's. */
+  readonly networkFile?: string;
+  /** Also take over the process's root directory, as for a chrooted shell. */
+  readonly root?: boolean;
+}
+
+const FLAG = { mnt: "-m", net: "-n", pid: "-p", uts: "-u", ipc: "-i", cgroup: "-C" } as const;
+
+/**
+ * The command that runs `argv` inside a lab (nsenter(1)).
+ *
+ * Only the namespaces asked for are joined, so `ip` and `iptables-save` are the machine's own and
+ * work even when the learner has emptied the lab's file tree.
+ */
+export function enterCommand(lab: LabReach, place: Place, argv: readonly string[]): readonly string[] {
+  const pid = place.machinePid ?? lab.hostPid;
+  const flags = (place.namespaces ?? ["net"])
+    .filter((kind) => !(kind === "net" && place.networkFile !== undefined))
+    .map((kind) => FLAG[kind]);
+  const network = place.networkFile === undefined ? [] : [`--net=${hostPath(lab, place.networkFile)}`];
+  const root = place.root === true ? ["-r", "-w"] : [];
+  return ["nsenter", "-t", String(pid), ...userFlags(lab), ...flags, ...network, ...root, ...argv];
+}
+
+/** A path of the lab's host as the machine reaches it (proc_pid_root(5)). */
+export function hostPath(lab: LabReach, path: string): string {
+  return `/proc/${lab.hostPid}/root${path}`;
+}
+
+function userFlags(lab: LabReach): readonly string[] {
+  switch (lab.privilege) {
+    case "mapped-root":
+      // The machine's root has no id in the lab; without these two it would be nobody there.
+      return ["-U", "-S", "0", "-G", "0"];
+    case "rootless":
+      // setgroups(2) is denied in a user namespace made without privilege; our id is root there already.
+      return ["-U", "--preserve-credentials"];
+    case "privileged":
+      return [];
+  }
+}

@@ -1,0 +1,23 @@
+/** How a lab is told from another process that later got the same PID: boot, PID and start time. */
+export interface LabIdentity {
+  /** PID of the lab's supervisor, in the machine's PID namespace. */
+  readonly pid: number;
+  /** Start time of that process in clock ticks since boot: field 22 of proc(5) `stat`. */
+  readonly startTime: number;
+  /** `/proc/sys/kernel/random/boot_id` */
+  readonly bootId: string;
+}
+
+export type Privilege = "mapped-root" | "rootless" | "privileged";
+export type CgroupVersion = "v1" | "v2" | "none";
+
+/** Everything another process needs in order to look into a running lab. */
+export interface LabReach {
+  readonly identity: LabIdentity;
+  readonly privilege: Privilege;
+  readonly cgroup: CgroupVersion;
+  /** cgroup directories of the lab on the machine, a v1 hierarchy each, or one for v2. */
+  readonly cgroupDirectories: readonly string[];
+  /** PID of the host's init (the course's host) in the machine's PID namespace. */
+  readonly hostPid: number;
+}

@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Duplex } from "node:stream";
+import type { LabReach } from "./identity.ts";
+import { identify, type LabPosition, removeRecord, writeRecord } from "./record.ts";
+import { openTerminalLine, parseSupervisorLine, type SupervisorLine, type TerminalPlace } from "./supervisor-lines.ts";
+import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upEnvironment } from "./up-plan.ts";
+import { PROBE_PATH } from "./run-in-lab.ts";
+
+/** A running lab, owned by this process: it ends when this process does. */
+export interface Lab extends LabReach {
+  /** Opens a shell in the lab; its PTY's bytes go both ways over the stream. */
+  openTerminal(request: TerminalRequest): TerminalLine;
+  /** Resolves when the world's DNS and HTTP answer; the first call starts them. */
+  worldReady(): Promise<LabEnded | null>;
+  /** Tells other processes of this person where the learner stands and which terminals are open. */
+  publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void;
+  /** Resolves when the lab is gone, for whatever reason. */
+  readonly ended: Promise<LabEnded>;
+  /** Ends the lab and waits until the kernel has taken all of it. */
+  down(): Promise<void>;
+}
+
+export interface TerminalRequest {
+  readonly place: TerminalPlace;
+  readonly rows: number;
+  readonly columns: number;
+  /** Marks of this terminal carry it, so that no output can pass for one by accident. */
+  readonly nonce: string;
+}
+
+export interface TerminalLine {
+  readonly stream: Duplex;
+  /** Resolves with the shell's exit code when it has ended. */
+  readonly closed: Promise<number>;
+}
+
+export interface LabEnded {
+  readonly type: "lab-ended";
+  /** What the lab's commands complained of, if anything. */
+  readonly complaint: string;
+}
+
+/** The lab could not be made. `part` is a word of src/lab/up.sh. */
+export interface LabFailed {
+  readonly type: "lab-failed";
+  readonly part: string;
+  readonly complaint: string;
+}
+
+/** Where src/lab/up.sh is, and where the lab is recorded. */
+export interface LabFiles {
+  readonly script: string;
+  /** File of the lab's record, or null where this person has no safe place for one. */
+  readonly record: string | null;
+}
+
+/** Starts a lab by one spawn and waits until it is up. */
+export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | LabFailed> {
+  const child = spawn("bash", [files.script], {
+    cwd: "/",
+    env: upEnvironment(plan, PROBE_PATH),
+    // A session of its own: Ctrl-C on the learner's terminal is for nslab, not for the lab.
+    detached: true,
+    stdio: stdioWithSlots(),
+  });
+  const complaints: string[] = [];
+  child.stderr?.on("data", (chunk: Buffer) => complaints.push(chunk.toString()));
+  const complaint = () => complaints.join("").trim();
+  const exited = new Promise<void>((resolve) => {
+    child.once("error", (error) => {
+      complaints.push(error.message);
+      resolve();
+    });
+    child.once("exit", () => resolve());
+  });
+  const listeners = new Set<(line: SupervisorLine) => void>();
+  // stdout is a pipe: see stdioWithSlots
+  createInterface({ input: child.stdout! }).on("line", (text) => {
+    const line = parseSupervisorLine(text);
+    for (const listener of listeners) listener(line);
+  });
+  child.stdin?.on("error", () => undefined); // a lab that ended takes no more orders; `ended` tells
+  const first = await Promise.race([
+    nextLine(listeners, (line) => line.type === "up" || line.type === "failed"),
+    exited.then((): SupervisorLine => ({ type: "failed", part: "start" })),
+  ]);
+  if (first.type !== "up") {
+    child.stdin?.end();
+    await exited;
+    return { type: "lab-failed", part: first.type === "failed" ? first.part : "start", complaint: complaint() };
+  }
+  return new RunningLab(child, listeners, plan, files, first, exited, complaint);
+}
+
+class RunningLab implements Lab {
+  readonly identity;
+  readonly privilege;
+  readonly cgroup;
+  readonly cgroupDirectories;
+  readonly hostPid: number;
+  readonly ended: Promise<LabEnded>;
+  readonly #child: ChildProcess;
+  readonly #listeners: Set<(line: SupervisorLine) => void>;
+  readonly #recordFile: string | null;
+  readonly #freeSlots = Array.from({ length: TERMINAL_SLOTS }, (_, slot) => slot);
+  #world: Promise<LabEnded | null> | null = null;
+
+  constructor(
+    child: ChildProcess,
+    listeners: Set<(line: SupervisorLine) => void>,
+    plan: UpPlan,
+    files: LabFiles,
+    up: Extract<SupervisorLine, { type: "up" }>,
+    exited: Promise<void>,
+    complaint: () => string,
+  ) {
+    this.#child = child;
+    this.#listeners = listeners;
+    this.identity = identify(up.pid);
+    this.hostPid = up.hostPid;
+    this.privilege = plan.privilege;
+    this.cgroup = plan.cgroups.version;
+    this.cgroupDirectories = plan.cgroups.directories;
+    this.#recordFile = files.record;
+    this.ended = exited.then(() => ({ type: "lab-ended", complaint: complaint() }));
+    this.publish({}, null);
+  }
+
+  openTerminal(request: TerminalRequest): TerminalLine {
+    const slot = this.#freeSlots.shift();
+    if (slot === undefined) throw new Error(`a lab has ${TERMINAL_SLOTS} terminals, and all are open`);
+    // every slot is "pipe", which makes a socket for both directions
+    const stream = this.#child.stdio[FIRST_SLOT + slot] as Duplex;
+    stream.on("error", () => undefined); // the terminal's end is told by the supervisor, not by the socket
+    const closed = nextLine(this.#listeners, (line) => line.type === "terminal-closed" && line.slot === slot).then((line) => {
+      this.#freeSlots.push(slot);
+      return line.type === "terminal-closed" ? line.code : 0;
+    });
+    this.#child.stdin?.write(openTerminalLine({ slot, ...request }));
+    return { stream, closed };
+  }
+
+  worldReady(): Promise<LabEnded | null> {
+    this.#world ??= this.#startWorld();
+    return this.#world;
+  }
+
+  async #startWorld(): Promise<LabEnded | null> {
+    const ready = nextLine(this.#listeners, (line) => line.type === "world-ready").then(() => null);
+    this.#child.stdin?.write("world\n");
+    return Promise.race([ready, this.ended]);
+  }
+
+  publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void {
+    if (this.#recordFile === null) return;
+    const { identity, privilege, cgroup, cgroupDirectories, hostPid } = this;
+    writeRecord(this.#recordFile, {
+      format: 1,
+      reach: { identity, privilege, cgroup, cgroupDirectories, hostPid },
+      owner: process.pid,
+      terminals,
+      position,
+    });
+  }
+
+  async down(): Promise<void> {
+    this.#child.stdin?.end();
+    await this.ended;
+    for (const stream of this.#child.stdio) stream?.destroy();
+    if (this.#recordFile !== null) removeRecord(this.#recordFile);
+  }
+}
+
+function stdioWithSlots(): ("pipe" | "ignore")[] {
+  const unused = Array.from({ length: FIRST_SLOT - 3 }, () => "ignore" as const);
+  const slots = Array.from({ length: TERMINAL_SLOTS }, () => "pipe" as const);
+  return ["pipe", "pipe", "pipe", ...unused, ...slots];
+}
+
+function nextLine(listeners: Set<(line: SupervisorLine) => void>, wanted: (line: SupervisorLine) => boolean): Promise<SupervisorLine> {
+  return new Promise((resolve) => {
+    const listener = (line: SupervisorLine) => {
+      if (!wanted(line)) return;
+      listeners.delete(listener);
+      resolve(line);
+    };
+    listeners.add(listener);
+  });
+}

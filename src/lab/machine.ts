@@ -1,0 +1,79 @@
+import { accessSync, constants, existsSync, readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
+import type { Privilege } from "./identity.ts";
+import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
+import { recordFile, runtimeDirectory } from "./record.ts";
+import { sweepDeadLabs } from "./running-labs.ts";
+import { chooseStage, idBaseFor, STAGE_CANDIDATES, type UpPlan } from "./up-plan.ts";
+
+/** Where nslab's own files are and who runs it. */
+export interface Machine {
+  /** The folder with package.json. */
+  readonly packageRoot: string;
+  readonly uid: number;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+let labsOfThisProcess = 0;
+
+/** Makes a lab on this machine, after removing what dead labs left. */
+export async function createLab(machine: Machine): Promise<Lab | LabFailed> {
+  const runtime = runtimeDirectory(machine.environment, machine.uid);
+  sweepDeadLabs(runtime);
+  const plan = planLab(machine, runtime);
+  if (plan === null) {
+    return { type: "lab-failed", part: "stage", complaint: `none of ${STAGE_CANDIDATES.join(", ")} can be mounted over` };
+  }
+  const files: LabFiles = { script: join(machine.packageRoot, "src/lab/up.sh"), record: plan.stateFile === "" ? null : plan.stateFile };
+  return startLab(plan, files);
+}
+
+function planLab(machine: Machine, runtime: string | null): UpPlan | null {
+  const node = realpathSync(process.execPath);
+  const world = realpathSync(join(machine.packageRoot, "src/lab/world.mjs"));
+  const existing = STAGE_CANDIDATES.filter((directory) => existsSync(directory));
+  const stage = chooseStage(existing, [node, world]);
+  if (stage === null) return null;
+  labsOfThisProcess += 1;
+  return {
+    privilege: privilegeOf(machine),
+    idBase: idBaseFor(process.pid * 7 + labsOfThisProcess),
+    cgroups: readCgroupPlan(`nslab-${process.pid}-${labsOfThisProcess}`),
+    stage,
+    node,
+    world,
+    stateFile: runtime === null ? "" : recordFile(runtime, process.pid, labsOfThisProcess),
+  };
+}
+
+function privilegeOf(machine: Machine): Privilege {
+  if (machine.uid !== 0) return "rootless";
+  return "mapped-root";
+}
+
+/** Only where this process may make cgroup directories; an ordinary user usually may not. */
+function readCgroupPlan(name: string): CgroupPlan {
+  const mountinfo = readFileSync("/proc/self/mountinfo", "utf8");
+  const v2 = mountinfo.split("\n").find((line) => line.includes(" - cgroup2 "))?.split(" ")[4];
+  const controllers = v2 === undefined ? "" : readOrEmpty(join(v2, "cgroup.controllers"));
+  const plan = planCgroups(name, readFileSync("/proc/self/cgroup", "utf8"), mountinfo, controllers);
+  return plan.directories.every((directory) => isWritable(join(directory, ".."))) ? plan : NO_CGROUPS;
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function isWritable(directory: string): boolean {
+  try {
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+import type { CgroupPlan } from "./cgroup-plan.ts";
+import type { Privilege } from "./identity.ts";
+
+/** Terminals one lab can have open at a time. */
+export const TERMINAL_SLOTS = 8;
+
+/** First file descriptor of the terminals' sockets, clear of those bash and the script use. */
+export const FIRST_SLOT = 20;
+
+export interface UpPlan {
+  readonly privilege: Privilege;
+  /** First id of the lab's range on the machine; unused unless mapped-root. */
+  readonly idBase: number;
+  readonly cgroups: CgroupPlan;
+  /** A directory of the machine that a mount may cover, in the lab's mount namespace only. */
+  readonly stage: string;
+  /** The node binary that runs nslab. */
+  readonly node: string;
+  /** The program that plays the internet. */
+  readonly world: string;
+  /** Removed when the lab has ended, whoever ended it. */
+  readonly stateFile: string;
+}
+
+/** PATH of the lab's shells: the node that runs nslab comes first, wherever it is installed. */
+export const LAB_PATH = "/opt/nslab:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+// Not exported, so that a chroot without this file shows bash's own prompt, as in the article.
+const BASHRC = "PS1='[\\u@\\h \\W]# '\nHISTFILE=/root/.bash_history\n";
+
+/** The environment src/lab/up.sh is started with: all it knows. */
+export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<string, string>> {
+  return {
+    PATH: path,
+    NSLAB_PRIVILEGE: plan.privilege,
+    NSLAB_ID_BASE: String(plan.idBase),
+    NSLAB_STAGE: plan.stage,
+    NSLAB_NODE: plan.node,
+    NSLAB_WORLD: plan.world,
+    NSLAB_STATE_FILE: plan.stateFile,
+    NSLAB_SLOTS: String(TERMINAL_SLOTS),
+    NSLAB_FIRST_SLOT: String(FIRST_SLOT),
+    NSLAB_TERM: "xterm-256color",
+    NSLAB_PATH: LAB_PATH,
+    NSLAB_BASHRC: BASHRC,
+    NSLAB_CGROUP: plan.cgroups.version,
+    NSLAB_CGROUP_DIRS: plan.cgroups.directories.join(" "),
+    NSLAB_CGROUP_V1: plan.cgroups.hierarchies.join(" "),
+    NSLAB_CGROUP_CONTROLLERS: plan.cgroups.controllers.join(" "),
+  };
+}
+
+const FIRST_ID = 0x7000_0000;
+const IDS = 65_536;
+const RANGES = 4_096;
+
+/** A range of ids for a lab, different for any two labs whose owners' PIDs differ by less than 4096. */
+export function idBaseFor(pid: number): number {
+  return FIRST_ID + (pid % RANGES) * IDS;
+}
+
+/** Where the stage may go: a directory every system has and nothing the lab needs lies below. */
+export function chooseStage(existing: readonly string[], needed: readonly string[]): string | null {
+  return existing.find((directory) => needed.every((path) => !path.startsWith(`${directory}/`))) ?? null;
+}
+
+export const STAGE_CANDIDATES: readonly string[] = ["/mnt", "/media", "/srv", "/opt", "/home", "/tmp"];

@@ -1,0 +1,71 @@
+import type { Check, Verdict } from "../../checks/check.ts";
+import type { Line, StepDefinition } from "../course/lesson.ts";
+import type { StepText } from "../course/lesson-text.ts";
+import type { Lesson } from "../course/load.ts";
+import type { LabFailed } from "../lab/lab.ts";
+import type { TerminalName } from "../terminal/names.ts";
+
+/** A step as the player hands it out: deeds, words, and the lines for this lab. */
+export interface PlayedStep {
+  readonly definition: StepDefinition;
+  readonly text: StepText;
+  /** 0 for the first of the lesson; the challenge is the last. */
+  readonly index: number;
+  readonly isChallenge: boolean;
+  readonly lines: readonly Line[];
+}
+
+export interface CheckResult {
+  readonly check: Check;
+  readonly verdict: Verdict;
+  /** Milliseconds it took, waiting included. */
+  readonly ms: number;
+}
+
+/** Why a step or lesson was not played. */
+export type SkipReason =
+  | { readonly type: "machine"; readonly what: string; readonly fix: string }
+  | { readonly type: "after-failure"; readonly step: string }
+  | { readonly type: "learner" };
+
+/** Why a step could not be judged at all. */
+export type StepTrouble =
+  /** A command did not come back in time. */
+  | { readonly type: "stuck"; readonly line: string; readonly seconds: number }
+  /** The terminal is gone. */
+  | { readonly type: "terminal-closed"; readonly terminal: TerminalName }
+  /** What the lesson starts from could not be made. */
+  | { readonly type: "not-prepared"; readonly line: string; readonly output: string }
+  | { readonly type: "lab-ended"; readonly complaint: string };
+
+export type StepStatus =
+  | { readonly type: "passed" }
+  | { readonly type: "failed" }
+  | { readonly type: "skipped"; readonly reason: SkipReason }
+  | { readonly type: "error"; readonly trouble: StepTrouble };
+
+export interface StepReport {
+  readonly step: PlayedStep;
+  readonly status: StepStatus;
+  /** Before the command: only a replay looks. */
+  readonly before: readonly CheckResult[];
+  readonly after: readonly CheckResult[];
+  readonly ms: number;
+}
+
+/** Everything that happens while a lesson is played. Screens, reports and records are made from these alone. */
+export type PlayerEvent =
+  | { readonly type: "lesson-opened"; readonly lesson: Lesson; readonly firstStep: number }
+  | { readonly type: "lesson-skipped"; readonly lesson: Lesson; readonly reason: SkipReason; readonly reports: readonly StepReport[] }
+  | { readonly type: "lab-failed"; readonly lesson: Lesson; readonly failure: LabFailed }
+  | { readonly type: "step-opened"; readonly lesson: Lesson; readonly step: PlayedStep; readonly prompt: string }
+  | { readonly type: "line-started"; readonly terminal: TerminalName; readonly prompt: string; readonly line: Line }
+  | { readonly type: "output"; readonly terminal: TerminalName; readonly text: string }
+  | { readonly type: "line-ended"; readonly terminal: TerminalName; readonly line: Line }
+  | { readonly type: "checks-judged"; readonly step: PlayedStep; readonly results: readonly CheckResult[] }
+  | { readonly type: "step-ended"; readonly lesson: Lesson; readonly report: StepReport }
+  | { readonly type: "lesson-ended"; readonly lesson: Lesson; readonly reports: readonly StepReport[]; readonly outcome: LessonOutcome };
+
+export type LessonOutcome = "passed" | "failed" | "left";
+
+export type Emit = (event: PlayerEvent) => void;

@@ -1,0 +1,110 @@
+import type { LessonEntry } from "../../lessons/course.ts";
+import { type CourseError } from "../course/course-error.ts";
+import { stepsWithChallenge } from "../course/lesson.ts";
+import { type Lesson, loadLesson } from "../course/load.ts";
+import type { Lab, LabFailed } from "../lab/lab.ts";
+import type { Emit, LessonOutcome, PlayedStep, SkipReason, StepReport, StepTrouble } from "./events.ts";
+import type { Clock } from "./judge.ts";
+import type { Learner } from "./learner.ts";
+import { playLesson } from "./play-lesson.ts";
+import { prepare } from "./prepare.ts";
+import { Session } from "./session.ts";
+
+/** What playing lessons needs from outside. */
+export interface Stage {
+  readonly course: readonly LessonEntry[];
+  readonly packageRoot: string;
+  readonly createLab: () => Promise<Lab | LabFailed>;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly size: { readonly rows: number; readonly columns: number };
+  /** Milliseconds a command may take before it counts as stuck. */
+  readonly patience: number;
+  readonly stop: AbortSignal;
+}
+
+export type LessonPlayed =
+  | { readonly type: "played"; readonly outcome: LessonOutcome }
+  | { readonly type: "skipped"; readonly reason: SkipReason }
+  | LabFailed
+  | { readonly type: "course-errors"; readonly errors: readonly CourseError[] };
+
+/** Plays one lesson in a lab of its own, from the given step on, and ends the lab whatever happens. */
+export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: Learner, options: { lookBefore: boolean; firstStep: number }): Promise<LessonPlayed> {
+  const lesson = await loadLesson(entry, stage.packageRoot);
+  if (isErrors(lesson)) return { type: "course-errors", errors: lesson };
+  const lab = await stage.createLab();
+  if ("type" in lab) {
+    stage.emit({ type: "lab-failed", lesson, failure: lab });
+    return lab;
+  }
+  const end = () => void lab.down();
+  stage.stop.addEventListener("abort", end, { once: true });
+  try {
+    const missing = missingNeed(lesson, lab);
+    if (missing !== null) return skip(stage, lesson, missing);
+    const session = new Session(lab, stage.size);
+    const trouble = await prepare(session, lesson, options.firstStep, findIn(stage));
+    if (trouble !== null) return notPrepared(stage, lesson, trouble);
+    const outcome = await playLesson({ lesson, session, learner, clock: stage.clock, emit: stage.emit, patience: stage.patience, ...options });
+    return { type: "played", outcome };
+  } finally {
+    stage.stop.removeEventListener("abort", end);
+    await lab.down();
+  }
+}
+
+function findIn(stage: Stage): (id: string) => Promise<Lesson> {
+  return async (id) => {
+    const entry = stage.course.find((each) => each.id === id);
+    const lesson = entry === undefined ? [] : await loadLesson(entry, stage.packageRoot);
+    if (isErrors(lesson)) throw new Error(`a lesson starts from the lesson ${id}, which is not there or has errors`);
+    return lesson;
+  };
+}
+
+/** What the lesson needs and this lab does not have. */
+export function missingNeed(lesson: Lesson, lab: Pick<Lab, "cgroup" | "privilege">): SkipReason | null {
+  if (lesson.definition.needs?.includes("cgroup") !== true || lab.cgroup !== "none") return null;
+  return NO_CGROUP;
+}
+
+export const NO_CGROUP: SkipReason = {
+  type: "machine",
+  what: "This lab has no cgroups: an ordinary user may not make cgroup directories unless they are delegated to him.",
+  fix: "Run nslab as root (sudo nslab), or see: nslab doctor",
+};
+
+function skip(stage: Stage, lesson: Lesson, reason: SkipReason): LessonPlayed {
+  const reports = unplayed(lesson).map((step): StepReport => ({ step, status: { type: "skipped", reason }, before: [], after: [], ms: 0 }));
+  stage.emit({ type: "lesson-skipped", lesson, reason, reports });
+  return { type: "skipped", reason };
+}
+
+/** The lesson could not even begin: its first step has the error, the rest stands on it. */
+function notPrepared(stage: Stage, lesson: Lesson, trouble: StepTrouble): LessonPlayed {
+  stage.emit({ type: "lesson-opened", lesson, firstStep: 0 });
+  const steps = unplayed(lesson);
+  const reports = steps.map((step, index): StepReport => ({
+    step,
+    status: index === 0 ? { type: "error", trouble } : { type: "skipped", reason: { type: "after-failure", step: steps[0]?.definition.id ?? "" } },
+    before: [],
+    after: [],
+    ms: 0,
+  }));
+  for (const report of reports) stage.emit({ type: "step-ended", lesson, report });
+  stage.emit({ type: "lesson-ended", lesson, reports, outcome: "failed" });
+  return { type: "played", outcome: "failed" };
+}
+
+/** Steps of a lesson that is not played: without a lab there are no lines to show. */
+function unplayed(lesson: Lesson): readonly PlayedStep[] {
+  return stepsWithChallenge(lesson.definition).flatMap((definition, index) => {
+    const text = lesson.text.steps.get(definition.id);
+    return text === undefined ? [] : [{ definition, text, index, isChallenge: definition.id === "challenge", lines: [] }];
+  });
+}
+
+function isErrors(lesson: Lesson | readonly CourseError[]): lesson is readonly CourseError[] {
+  return Array.isArray(lesson);
+}

@@ -1,0 +1,110 @@
+import { linesOf, stepsWithChallenge } from "../course/lesson.ts";
+import type { Lesson } from "../course/load.ts";
+import type { Snapshot } from "../kernel/snapshot.ts";
+import type { CheckResult, Emit, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
+import { allPassed, type Clock, judgeChecks } from "./judge.ts";
+import type { Learner } from "./learner.ts";
+import { runLines } from "./run-lines.ts";
+import type { Session } from "./session.ts";
+
+export interface Play {
+  readonly lesson: Lesson;
+  readonly session: Session;
+  /** Index of the step to begin with; the lab has been brought there. */
+  readonly firstStep: number;
+  readonly clock: Clock;
+  readonly learner: Learner;
+  readonly emit: Emit;
+  /** A replay also looks before each command: a check that passes there proves nothing. */
+  readonly lookBefore: boolean;
+  /** Milliseconds a command may take unattended. */
+  readonly patience: number;
+}
+
+/** Plays a lesson's steps in order and tells of everything by events. */
+export async function playLesson(play: Play): Promise<LessonOutcome> {
+  const { lesson, emit } = play;
+  emit({ type: "lesson-opened", lesson, firstStep: play.firstStep });
+  const reports: StepReport[] = [];
+  const steps = stepsWithChallenge(lesson.definition);
+  let outcome: LessonOutcome = "passed";
+  for (let index = play.firstStep; index < steps.length; index += 1) {
+    const played = await playStep(play, index);
+    if (played.type === "left") return end(play, reports, "left");
+    reports.push(played.report);
+    emit({ type: "step-ended", lesson, report: played.report });
+    if (played.report.status.type === "failed" || played.report.status.type === "error") {
+      outcome = "failed";
+      await skipRest(play, index + 1, played.report.step, reports);
+      break;
+    }
+  }
+  return end(play, reports, outcome);
+}
+
+function end(play: Play, reports: readonly StepReport[], outcome: LessonOutcome): LessonOutcome {
+  play.emit({ type: "lesson-ended", lesson: play.lesson, reports, outcome });
+  return outcome;
+}
+
+/** What comes after a failure stands on what is not there: it is counted as skipped, not as failed. */
+async function skipRest(play: Play, from: number, failed: PlayedStep, reports: StepReport[]): Promise<void> {
+  const count = stepsWithChallenge(play.lesson.definition).length;
+  for (let index = from; index < count; index += 1) {
+    const step = await openStep(play, index, await play.session.latest());
+    const status: StepStatus = { type: "skipped", reason: { type: "after-failure", step: failed.definition.id } };
+    const report: StepReport = { step, status, before: [], after: [], ms: 0 };
+    reports.push(report);
+    play.emit({ type: "step-ended", lesson: play.lesson, report });
+  }
+}
+
+async function openStep(play: Play, index: number, snapshot: Snapshot): Promise<PlayedStep> {
+  const definition = stepsWithChallenge(play.lesson.definition)[index];
+  const text = definition === undefined ? undefined : play.lesson.text.steps.get(definition.id);
+  if (definition === undefined || text === undefined) throw new Error(`lesson ${play.lesson.id} has no step ${index} with words: loading it should have said so`);
+  const lines = linesOf(definition.command, play.session.situation(snapshot));
+  return { definition, text, index, isChallenge: definition.id === "challenge", lines };
+}
+
+type Played = { readonly type: "left" } | { readonly type: "played"; readonly report: StepReport };
+
+async function playStep(play: Play, index: number): Promise<Played> {
+  const { session, clock, emit, learner, lesson } = play;
+  const before = await session.latest();
+  const step = await openStep(play, index, before);
+  const terminal = await session.terminal(step.definition.terminal);
+  for (const open of session.terminals.values()) open.forget();
+  const started = clock.now();
+  const red = play.lookBefore ? await judgeChecks(step.definition.checks, () => session.scene(before), clock, false) : [];
+  emit({ type: "step-opened", lesson, step, prompt: await terminal.prompt() });
+  const report = (status: StepStatus, after: readonly CheckResult[]): Played => ({
+    type: "played",
+    report: { step, status, before: red, after, ms: clock.now() - started },
+  });
+  for (;;) {
+    const decision = await learner.decide({ lesson, step, session });
+    let trouble: StepTrouble | null = null;
+    switch (decision.type) {
+      case "leave":
+        return { type: "left" };
+      case "skip":
+        return report({ type: "skipped", reason: { type: "learner" } }, []);
+      case "look":
+        break;
+      case "run":
+        trouble = await runLines(session, { terminal: step.definition.terminal, lines: step.lines, lastStaysRunning: step.definition.leaves === "running", patience: play.patience }, emit);
+        break;
+    }
+    if (trouble !== null) {
+      const again = await learner.troubled({ lesson, step, session }, trouble);
+      if (!again) return report({ type: "error", trouble }, []);
+      continue;
+    }
+    const green = await judgeChecks(step.definition.checks, () => session.scene(before), clock, true);
+    emit({ type: "checks-judged", step, results: green });
+    const provesNothing = red.some((result) => result.verdict.type === "pass");
+    if (allPassed(green) && !provesNothing) return report({ type: "passed" }, green);
+    if (!(await learner.failed({ lesson, step, session }, green))) return report({ type: "failed" }, green);
+  }
+}

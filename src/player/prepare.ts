@@ -1,0 +1,48 @@
+import { linesOf, type Preparation, type StepDefinition } from "../course/lesson.ts";
+import type { Lesson } from "../course/load.ts";
+import type { StepTrouble } from "./events.ts";
+import { runLines } from "./run-lines.ts";
+import type { Session } from "./session.ts";
+
+/** Finds another lesson of the course for its steps. */
+export type FindLesson = (id: string) => Promise<Lesson>;
+
+const PATIENCE_MS = 20_000;
+
+/** Brings a fresh lab to where a lesson starts, or to one of its later steps. Nothing of it is shown. */
+export async function prepare(session: Session, lesson: Lesson, firstStep: number, find: FindLesson): Promise<StepTrouble | null> {
+  if (lesson.definition.needs?.includes("world") === true) {
+    const ended = await session.lab.worldReady();
+    if (ended !== null) return { type: "lab-ended", complaint: ended.complaint };
+  }
+  for (const preparation of lesson.definition.startsFrom) {
+    for (const step of await stepsOf(preparation, find)) {
+      const trouble = await runQuietly(session, step);
+      if (trouble !== null) return trouble;
+    }
+  }
+  for (const step of lesson.definition.steps.slice(0, firstStep)) {
+    const trouble = await runQuietly(session, step);
+    if (trouble !== null) return trouble;
+  }
+  return null;
+}
+
+type Doable = Pick<StepDefinition, "terminal" | "command" | "leaves">;
+
+async function stepsOf(preparation: Preparation, find: FindLesson): Promise<readonly Doable[]> {
+  if ("command" in preparation) return [preparation];
+  const lesson = await find(preparation.lesson);
+  return preparation.steps.map((id) => {
+    const step = lesson.definition.steps.find((each) => each.id === id);
+    if (step === undefined) throw new Error(`lesson ${preparation.lesson} has no step ${id} to start from`);
+    return step;
+  });
+}
+
+async function runQuietly(session: Session, step: Doable): Promise<StepTrouble | null> {
+  // Only commands that depend on the lab need a look at it.
+  const snapshot = typeof step.command === "function" ? await session.look() : await session.latest();
+  const lines = linesOf(step.command, session.situation(snapshot));
+  return runLines(session, { terminal: step.terminal, lines, lastStaysRunning: step.leaves === "running", patience: PATIENCE_MS }, () => undefined);
+}

@@ -1,0 +1,63 @@
+import type { Line } from "../course/lesson.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { Emit, StepTrouble } from "./events.ts";
+import type { Session } from "./session.ts";
+import type { TerminalName } from "../terminal/names.ts";
+
+const KEYS = { "Ctrl-C": "\u0003", "Ctrl-Z": "\u001a" } as const;
+
+export interface LinesToRun {
+  readonly terminal: TerminalName;
+  readonly lines: readonly Line[];
+  /** The last line keeps running: it is started, not waited for. */
+  readonly lastStaysRunning: boolean;
+  /** Milliseconds one line may take before it counts as stuck. */
+  readonly patience: number;
+}
+
+/** Types lines in their terminals, one at a time. Returns null when all went as they should. */
+export async function runLines(session: Session, work: LinesToRun, emit: Emit): Promise<StepTrouble | null> {
+  for (const [index, line] of work.lines.entries()) {
+    const name = typeof line === "object" && "in" in line ? line.in : work.terminal;
+    const terminal = await session.terminal(name);
+    const staysRunning = work.lastStaysRunning && index === work.lines.length - 1;
+    emit({ type: "line-started", terminal: name, prompt: await terminal.prompt(), line });
+    const stop = terminal.listen((part) => {
+      if (part.type === "text" && terminal.state === "running") emit({ type: "output", terminal: name, text: part.text });
+    });
+    const trouble = await runLine(session, terminal, name, line, staysRunning, work.patience);
+    stop();
+    emit({ type: "line-ended", terminal: name, line });
+    if (trouble !== null) return trouble;
+  }
+  return null;
+}
+
+async function runLine(session: Session, terminal: Terminal, name: TerminalName, line: Line, staysRunning: boolean, patience: number): Promise<StepTrouble | null> {
+  if (terminal.state === "closed") return { type: "terminal-closed", terminal: name };
+  if (typeof line === "object" && "key" in line) {
+    const settled = terminal.settled();
+    terminal.write(KEYS[line.key]);
+    return finish(session, settled, name, line.key, patience);
+  }
+  const text = typeof line === "string" ? line : line.line;
+  if (terminal.state === "running") return { type: "stuck", line: text, seconds: 0 };
+  const settled = terminal.run(text);
+  if (staysRunning) {
+    await Promise.race([terminal.started(), settled]);
+    return null;
+  }
+  return finish(session, settled, name, text, patience);
+}
+
+async function finish(session: Session, settled: Promise<{ type: string }>, terminal: TerminalName, line: string, patience: number): Promise<StepTrouble | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<StepTrouble>((resolve) => {
+    timer = setTimeout(() => resolve({ type: "stuck", line, seconds: patience / 1000 }), patience);
+  });
+  const ended = session.lab.ended.then((end): StepTrouble => ({ type: "lab-ended", complaint: end.complaint }));
+  const outcome = await Promise.race([settled, late, ended]);
+  clearTimeout(timer);
+  if (outcome.type === "stuck" || outcome.type === "lab-ended") return outcome as StepTrouble;
+  return outcome.type === "closed" ? { type: "terminal-closed", terminal } : null;
+}

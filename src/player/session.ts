@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import type { Scene, SceneTerminal } from "../../checks/check.ts";
+import type { Situation } from "../course/lesson.ts";
+import { frontProcess, processByHostPid } from "../kernel/queries.ts";
+import { readSnapshot } from "../kernel/read-snapshot.ts";
+import type { Snapshot } from "../kernel/snapshot.ts";
+import type { Lab } from "../lab/lab.ts";
+import { PROBE_PATH } from "../lab/run-in-lab.ts";
+import { Terminal, type TerminalSize } from "../terminal/terminal.ts";
+import type { TerminalName } from "../terminal/names.ts";
+
+/** A lab with the terminals a lesson has opened in it. */
+export class Session {
+  readonly lab: Lab;
+  readonly size: TerminalSize;
+  readonly #terminals = new Map<string, Terminal>();
+  #latest: Snapshot | null = null;
+
+  constructor(lab: Lab, size: TerminalSize) {
+    this.lab = lab;
+    this.size = size;
+  }
+
+  /** The terminal of that name, opened at its first use. */
+  async terminal(name: TerminalName): Promise<Terminal> {
+    const open = this.#terminals.get(name);
+    if (open !== undefined && open.state !== "closed") return open;
+    const terminal = await Terminal.open(this.lab, name, name === "neighbor" ? "neighbor" : "host", this.size);
+    this.#terminals.set(name, terminal);
+    return terminal;
+  }
+
+  /** Terminals that are open, by name. */
+  get terminals(): ReadonlyMap<string, Terminal> {
+    return this.#terminals;
+  }
+
+  /** Root shells of the open terminals as the host numbers them, for the lab's record. */
+  rootPids(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#terminals].map(([name, terminal]) => [name, terminal.rootPid]));
+  }
+
+  /** The snapshot that was read last, or a first one. */
+  async latest(): Promise<Snapshot> {
+    return this.#latest ?? this.look();
+  }
+
+  /** A fresh snapshot. */
+  async look(): Promise<Snapshot> {
+    this.#latest = await readSnapshot(this.lab);
+    return this.#latest;
+  }
+
+  /** What checks look at now; each scene reads the kernel afresh, once. */
+  scene(before: Snapshot | null): Scene {
+    let snapshot: Promise<Snapshot> | null = null;
+    return {
+      lab: this.lab,
+      before,
+      snapshot: () => (snapshot ??= this.look()),
+      terminal: (name) => describe(this.#terminals.get(name)),
+    };
+  }
+
+  /** What a step's command may depend on. */
+  situation(snapshot: Snapshot): Situation {
+    return {
+      snapshot,
+      cgroup: this.lab.cgroup,
+      has: (program) => PROBE_PATH.split(":").some((directory) => existsSync(`${directory}/${program}`)),
+      front: (name) => {
+        const terminal = this.#terminals.get(name);
+        const root = terminal === undefined ? undefined : processByHostPid(snapshot, terminal.rootPid);
+        return (root === undefined ? undefined : frontProcess(snapshot, root.machinePid))?.pids[0] ?? 0;
+      },
+    };
+  }
+}
+
+function describe(terminal: Terminal | undefined): SceneTerminal | null {
+  if (terminal === undefined || terminal.state === "closed") return null;
+  return {
+    rootPid: terminal.rootPid,
+    output: terminal.output,
+    lastCode: terminal.lastCode,
+    running: terminal.state === "running",
+  };
+}

@@ -1,0 +1,198 @@
+import { randomBytes } from "node:crypto";
+import type { Duplex } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+import type { Lab } from "../lab/lab.ts";
+import type { TerminalPlace } from "../lab/supervisor-lines.ts";
+import { MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
+import { plainText } from "./plain-text.ts";
+
+/** How a command line ended, or that it has not. */
+export type Outcome =
+  /** The same shell is back at its prompt. */
+  | { readonly type: "returned"; readonly code: number }
+  /** Another shell is in front now: one the command opened, or the one it had left. */
+  | { readonly type: "other-shell"; readonly code: number }
+  /** The terminal's own shell has ended. */
+  | { readonly type: "closed"; readonly code: number };
+
+export interface TerminalSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Of a command's output this much is kept, the end of it. */
+const KEPT_OUTPUT = 256 * 1024;
+
+/** bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer. */
+const PROMPT_DEADLINE_MS = 100;
+
+/** A named, persistent shell on a PTY in a lab. */
+export class Terminal {
+  readonly name: string;
+  readonly place: TerminalPlace;
+  readonly closed: Promise<number>;
+  readonly #stream: Duplex;
+  readonly #parser: MarkParser;
+  readonly #decoder = new StringDecoder("utf8");
+  readonly #listeners = new Set<(part: StreamPart) => void>();
+  #state: "starting" | "prompt" | "running" | "closed" = "starting";
+  /** A line was sent and is still being echoed: what comes until it starts to run is no output. */
+  #echoing = false;
+  #root: ShellMark | null = null;
+  #shell: ShellMark | null = null;
+  #prompt = "";
+  #output = "";
+  #lastCode: number | null = null;
+
+  private constructor(name: string, place: TerminalPlace, nonce: string, stream: Duplex, closed: Promise<number>) {
+    this.name = name;
+    this.place = place;
+    this.#stream = stream;
+    this.#parser = new MarkParser(nonce);
+    this.closed = closed.then((code) => {
+      this.#state = "closed";
+      return code;
+    });
+    stream.on("data", (chunk: Buffer) => this.#receive(this.#decoder.write(chunk)));
+  }
+
+  /** Opens the terminal and waits for its first prompt. */
+  static async open(lab: Lab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
+    const nonce = randomBytes(8).toString("hex");
+    const line = lab.openTerminal({ place, nonce, ...size });
+    const terminal = new Terminal(name, place, nonce, line.stream, line.closed);
+    await Promise.race([terminal.#next((part) => part.type === "prompt"), terminal.closed, lab.ended]);
+    return terminal;
+  }
+
+  /** PID of the terminal's first shell, as the host sees it. */
+  get rootPid(): number {
+    return this.#root?.pid ?? 0;
+  }
+
+  get state(): "starting" | "prompt" | "running" | "closed" {
+    return this.#state;
+  }
+
+  /** How many shells deep the learner is: 0 in the terminal's own shell. */
+  get depth(): number {
+    return (this.#shell?.level ?? 0) - (this.#root?.level ?? 0);
+  }
+
+  /** Plain text that commands printed since `forget` was called. */
+  get output(): string {
+    return plainText(this.#output);
+  }
+
+  /** Exit code of the last command that came back since `forget` was called, or null. */
+  get lastCode(): number | null {
+    return this.#lastCode;
+  }
+
+  /** A new step begins: what was printed before does not count for it. */
+  forget(): void {
+    this.#output = "";
+    this.#lastCode = null;
+  }
+
+  /** The prompt as it stands on the screen, without the line being typed. */
+  async prompt(): Promise<string> {
+    const visible = () => plainText(this.#prompt).split("\n").at(-1) ?? "";
+    if (this.#state === "prompt" && visible() === "") {
+      await Promise.race([this.#next((part) => part.type === "text" && visible() !== ""), deadline(PROMPT_DEADLINE_MS)]);
+    }
+    return visible();
+  }
+
+  /** Listens to everything the terminal shows, marks taken out. Returns the way to stop. */
+  listen(listener: (part: StreamPart) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Types one line at the prompt and resolves when a prompt is back: its own, or another shell's.
+   * A command that does not come back is the caller's to wait for and to interrupt.
+   */
+  async run(line: string): Promise<Outcome> {
+    if (this.#state !== "prompt") throw new Error(`terminal ${this.name} is ${this.#state}: nothing can be typed at a prompt`);
+    await this.prompt(); // a line sent before readline is ready would be echoed twice
+    const before = this.#shell;
+    const settled = this.#next((part) => part.type === "prompt");
+    this.#state = "running";
+    this.#echoing = true;
+    this.#stream.write(`${line}\n`);
+    return this.#outcome(settled, before);
+  }
+
+  /** Resolves when the line that was typed has been accepted and runs. */
+  async started(): Promise<void> {
+    if (!this.#echoing) return;
+    await this.#next((part) => part.type !== "text");
+  }
+
+  /** Resolves when the command that runs now has come back. */
+  async settled(): Promise<Outcome> {
+    if (this.#state !== "running") return { type: "returned", code: this.#lastCode ?? 0 };
+    return this.#outcome(this.#next((part) => part.type === "prompt"), this.#shell);
+  }
+
+  /** Sends bytes as a keyboard would: Ctrl-C is `\x03`. */
+  write(bytes: string | Buffer): void {
+    this.#stream.write(bytes);
+  }
+
+  async #outcome(settled: Promise<StreamPart>, before: ShellMark | null): Promise<Outcome> {
+    const part = await Promise.race([settled, this.closed]);
+    if (typeof part === "number") return { type: "closed", code: part };
+    if (part.type !== "prompt") throw new Error("a command settles with a prompt");
+    const same = before?.pid === part.shell.pid && before.level === part.shell.level;
+    return { type: same ? "returned" : "other-shell", code: part.code };
+  }
+
+  #next(wanted: (part: StreamPart) => boolean): Promise<StreamPart> {
+    return new Promise((resolve) => {
+      const stop = this.listen((part) => {
+        if (!wanted(part)) return;
+        stop();
+        resolve(part);
+      });
+    });
+  }
+
+  #receive(text: string): void {
+    for (const part of this.#parser.push(text)) {
+      this.#follow(part);
+      for (const listener of [...this.#listeners]) listener(part);
+    }
+  }
+
+  #follow(part: StreamPart): void {
+    switch (part.type) {
+      case "text":
+        if (this.#echoing) return;
+        if (this.#state === "running") this.#output = (this.#output + part.text).slice(-KEPT_OUTPUT);
+        else this.#prompt = (this.#prompt + part.text).slice(-KEPT_OUTPUT);
+        return;
+      case "command-started":
+        this.#state = "running";
+        this.#echoing = false;
+        this.#output = this.#output.endsWith("\n") || this.#output === "" ? this.#output : `${this.#output}\n`;
+        return;
+      case "prompt":
+        if (this.#state === "running") this.#lastCode = part.code;
+        this.#state = "prompt";
+        this.#echoing = false;
+        this.#shell = part.shell;
+        this.#root ??= part.shell;
+        this.#prompt = "";
+        return;
+    }
+  }
+}
+
+function deadline(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}

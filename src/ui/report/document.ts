@@ -1,0 +1,121 @@
+import type { Line } from "../../course/lesson.ts";
+import type { Lesson } from "../../course/load.ts";
+import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
+import type { CheckResult, StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
+
+/** What `nslab verify` found, in the one form that all its formats are written from. */
+export interface VerifyDocument {
+  readonly format: 1;
+  readonly version: string;
+  readonly mode: "replay" | "live";
+  readonly lab: { readonly privilege: Privilege; readonly cgroup: CgroupVersion } | null;
+  readonly lessons: readonly LessonDocument[];
+  /** Steps, and milliseconds of the whole run. */
+  readonly summary: { readonly passed: number; readonly failed: number; readonly skipped: number; readonly ms: number };
+}
+
+export interface LessonDocument {
+  readonly number: number;
+  readonly id: string;
+  readonly steps: readonly StepDocument[];
+}
+
+export interface StepDocument {
+  readonly id: string;
+  readonly terminal: string;
+  readonly command: string;
+  readonly status: "passed" | "failed" | "skipped" | "error";
+  /** Why it was skipped, or why it could not be judged; absent otherwise. */
+  readonly reason?: string;
+  readonly ms: number;
+  readonly checks: readonly CheckDocument[];
+}
+
+export interface CheckDocument {
+  readonly name: string;
+  /** Replay: before the step's command. Live: what it was when the learner passed the step. */
+  readonly before: Judged;
+  /** Replay: after the step's command. Live: now. */
+  readonly after: Judged;
+  readonly expected: string;
+  readonly observed: string;
+  readonly look: string;
+}
+
+/** `error`: it could not be looked at. */
+export type Judged = "pass" | "fail" | "error";
+
+export function lessonDocument(lesson: Lesson, reports: readonly StepReport[]): LessonDocument {
+  return { number: lesson.number, id: lesson.id, steps: reports.map(stepDocument) };
+}
+
+function stepDocument(report: StepReport): StepDocument {
+  const reason = reasonOf(report);
+  return {
+    id: report.step.definition.id,
+    terminal: report.step.definition.terminal,
+    command: report.step.lines.map(lineText).join("\n"),
+    status: report.status.type,
+    ...(reason === null ? {} : { reason }),
+    ms: Math.round(report.ms),
+    checks: report.after.map((after, index) => checkDocument(report.before[index] ?? null, after)),
+  };
+}
+
+function checkDocument(before: CheckResult | null, after: CheckResult): CheckDocument {
+  const { expected, observed, look } = after.verdict;
+  return { name: after.check.name, before: before?.verdict.type ?? "error", after: after.verdict.type, expected, observed, look };
+}
+
+export function summarize(lessons: readonly LessonDocument[], ms: number): VerifyDocument["summary"] {
+  const steps = lessons.flatMap((lesson) => lesson.steps);
+  const count = (...statuses: StepDocument["status"][]) => steps.filter((step) => statuses.includes(step.status)).length;
+  return { passed: count("passed"), failed: count("failed", "error"), skipped: count("skipped"), ms: Math.round(ms) };
+}
+
+/** A line as a person would type it, with its terminal where that is not the step's own. */
+export function lineText(line: Line): string {
+  if (typeof line === "string") return line;
+  return "key" in line ? `^${line.key.slice(-1)}` : `${line.in}$ ${line.line}`;
+}
+
+function reasonOf(report: StepReport): string | null {
+  const proved = report.before.filter((result) => result.verdict.type === "pass").map((result) => result.check.name);
+  if (report.status.type === "failed" && proved.length > 0) return `passed before the command, so it proves nothing: ${proved.join("; ")}`;
+  return statusReason(report.status);
+}
+
+/** Why a step has that status, in a line; null where it speaks for itself. */
+export function statusReason(status: StepStatus): string | null {
+  switch (status.type) {
+    case "passed":
+    case "failed":
+      return null;
+    case "error":
+      return troubleText(status.trouble);
+    case "skipped":
+      switch (status.reason.type) {
+        case "machine":
+          return `${status.reason.what} ${status.reason.fix}`;
+        case "after-failure":
+          return `the step ${status.reason.step} before it did not pass`;
+        case "learner":
+          return "skipped by the learner";
+      }
+  }
+}
+
+export function troubleText(trouble: StepTrouble): string {
+  switch (trouble.type) {
+    case "stuck":
+      return trouble.seconds === 0
+        ? `"${trouble.line}" could not be typed: another command is still running in that terminal`
+        : `"${trouble.line}" did not come back within ${trouble.seconds} s`;
+    case "terminal-closed":
+      return `the shell in the terminal ${trouble.terminal} has ended`;
+    case "not-prepared":
+      return `the lesson's starting point could not be made: "${trouble.line}" failed: ${trouble.output}`;
+    case "lab-ended":
+      return `the lab has ended${trouble.complaint === "" ? "" : `: ${trouble.complaint}`}`;
+  }
+}

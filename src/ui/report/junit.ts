@@ -1,0 +1,47 @@
+import type { LessonDocument, StepDocument, VerifyDocument } from "./document.ts";
+
+/** The document as JUnit XML, a testsuite a lesson and a testcase a step. */
+export function writeJunit(document: VerifyDocument): string {
+  const { passed, failed, skipped, ms } = document.summary;
+  const counts = `tests="${passed + failed + skipped}" failures="${failed}" skipped="${skipped}" time="${seconds(ms)}"`;
+  const suites = document.lessons.map(suite).join("");
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" ${counts}>\n${suites}</testsuites>\n`;
+}
+
+function suite(lesson: LessonDocument): string {
+  const failures = lesson.steps.filter((step) => step.status === "failed" || step.status === "error").length;
+  const skipped = lesson.steps.filter((step) => step.status === "skipped").length;
+  const ms = lesson.steps.reduce((sum, step) => sum + step.ms, 0);
+  const attributes = `name="${lesson.number} ${escape(lesson.id)}" tests="${lesson.steps.length}" failures="${failures}" skipped="${skipped}" time="${seconds(ms)}"`;
+  return `  <testsuite ${attributes}>\n${lesson.steps.map((step) => testCase(lesson, step)).join("")}  </testsuite>\n`;
+}
+
+function testCase(lesson: LessonDocument, step: StepDocument): string {
+  const head = `    <testcase classname="nslab.${escape(lesson.id)}" name="${escape(step.id)}" time="${seconds(step.ms)}"`;
+  switch (step.status) {
+    case "passed":
+      return `${head}/>\n`;
+    case "skipped":
+      return `${head}>\n      <skipped message="${escape(step.reason ?? "")}"/>\n    </testcase>\n`;
+    case "failed":
+    case "error":
+      return `${head}>\n      <failure message="${escape(step.reason ?? "a check failed")}">${escape(details(step))}</failure>\n    </testcase>\n`;
+  }
+}
+
+function details(step: StepDocument): string {
+  return step.checks
+    .map((check) => `${check.name}\n  before: ${check.before}, after: ${check.after}\n  expected: ${check.expected}\n  observed: ${check.observed}\n  look: ${check.look}`)
+    .join("\n");
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
+const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+function escape(text: string): string {
+  return text.replace(NOT_IN_XML, "").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/\n/g, "&#10;");
+}
