@@ -1,8 +1,98 @@
-import type { LessonEntry } from "../../lessons/course.ts";
+import type { Scene } from "../../checks/check.ts";
+import { COURSE, type LessonEntry } from "../../lessons/course.ts";
+import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { type Lesson, loadLesson } from "../course/load.ts";
+import { readSnapshot } from "../kernel/read-snapshot.ts";
+import type { LabReach } from "../lab/identity.ts";
+import { type LabPosition, type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { runningLabs } from "../lab/running-labs.ts";
+import { judgeChecks } from "../player/judge.ts";
+import { programExists } from "../player/session.ts";
+import { type CheckDocument, lineText, type LessonDocument, type StepDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
+import { prettyLive } from "../ui/report/pretty-live.ts";
+import { reportStyle } from "../ui/report/style.ts";
+import { SYSTEM_CLOCK } from "./clock.ts";
 import type { Context, ExitCode } from "./context.ts";
-import type { VerifyOptions } from "./verify.ts";
+import { finish, type VerifyOptions } from "./verify.ts";
 
-/** Judges the lab of this person that runs now; null when none does. */
-export async function verifyLive(_context: Context, _options: VerifyOptions, _entries: readonly LessonEntry[]): Promise<ExitCode | null> {
-  return null;
+/**
+ * Judges the lab of this person that runs now, as it is now: the steps passed in it, in order.
+ * @returns null when no lab runs, or none that plays one of these lessons
+ */
+export async function verifyLive(context: Context, options: VerifyOptions, entries: readonly LessonEntry[]): Promise<ExitCode | null> {
+  const started = SYSTEM_CLOCK.now();
+  const wanted = new Set(entries.map((entry) => entry.id));
+  const labs = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid));
+  const running = labs.findLast((lab) => lab.position !== null && wanted.has(lab.position.lesson));
+  const entry = COURSE.find((each) => each.id === running?.position?.lesson);
+  if (running === undefined || running.position === null || entry === undefined) return null;
+  const lesson = await loadLesson(entry, context.machine.packageRoot);
+  if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
+  const found = await judgeNow(lesson, running, running.position);
+  const style = reportStyle(context.output, context.machine.environment);
+  if (options.format === "pretty") context.output.write(prettyLive(found, style));
+  const { privilege, cgroup } = running.reach;
+  const document: VerifyDocument = {
+    format: 1,
+    version: context.version,
+    mode: "live",
+    lab: { privilege, cgroup },
+    lessons: [found],
+    summary: summarize([found], SYSTEM_CLOCK.now() - started),
+  };
+  return finish(context, document, options.format, style);
+}
+
+async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPosition): Promise<LessonDocument> {
+  const passed = stepsWithChallenge(lesson.definition).filter((step) => position.passed.includes(step.id));
+  const steps: StepDocument[] = [];
+  for (const step of passed) steps.push(await judgeStep(step, running, step === passed.at(-1)));
+  return { number: lesson.number, id: lesson.id, steps };
+}
+
+async function judgeStep(step: StepDefinition, running: LabRecord, isLatest: boolean): Promise<StepDocument> {
+  const started = SYSTEM_CLOCK.now();
+  const lasting = step.checks.filter((check) => check.kind !== "seen");
+  const results = await judgeChecks(lasting, () => sceneOf(running), SYSTEM_CLOCK, false);
+  const checks = results.map(({ check, verdict }): CheckDocument => {
+    const { expected, observed, look } = verdict;
+    return { name: check.name, before: "pass", after: verdict.type, expected, observed, look };
+  });
+  const untrue = checks.filter((check) => check.after !== "pass");
+  return {
+    id: step.id,
+    terminal: step.terminal,
+    command: await commandOf(step, running.reach),
+    ...statusNow(lasting.length, untrue, isLatest),
+    ms: Math.round(SYSTEM_CLOCK.now() - started),
+    checks,
+  };
+}
+
+/** Later steps undo earlier ones on purpose; only the step reached last must hold now. */
+function statusNow(lasting: number, untrue: readonly CheckDocument[], isLatest: boolean): Pick<StepDocument, "status" | "reason"> {
+  if (lasting === 0) return { status: "skipped", reason: "passed once: it showed something, which cannot be judged again" };
+  if (untrue.length === 0) return { status: "passed" };
+  const names = untrue.map((check) => check.name).join("; ");
+  if (isLatest) return { status: "failed", reason: `passed once, not true now: ${names}` };
+  return { status: "skipped", reason: `passed once, not true now (a later step may have changed it on purpose): ${names}` };
+}
+
+async function commandOf(step: StepDefinition, lab: LabReach): Promise<string> {
+  const snapshot = await readSnapshot(lab);
+  const situation = { snapshot, cgroup: lab.cgroup, has: programExists, front: () => 0 };
+  return linesOf(step.command, situation).map(lineText).join("\n");
+}
+
+function sceneOf(running: LabRecord): Scene {
+  let snapshot: ReturnType<typeof readSnapshot> | null = null;
+  return {
+    lab: running.reach,
+    before: null,
+    snapshot: () => (snapshot ??= readSnapshot(running.reach)),
+    terminal: (name) => {
+      const rootPid = running.terminals[name];
+      return rootPid === undefined ? null : { rootPid, output: null, lastCode: null, running: false };
+    },
+  };
 }

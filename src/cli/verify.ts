@@ -57,6 +57,7 @@ async function replayLessons(context: Context, options: VerifyOptions, entries: 
     for (let next = queue.shift(); next !== undefined && !context.stop.aborted && problems.length === 0; next = queue.shift()) {
       const [index, entry] = next;
       const result = await replayLesson(context, entry, reach);
+      if (context.stop.aborted) return; // the lab was ended in the middle: nothing to judge
       if ("type" in result) problems.push(result);
       else found[index] = result;
       printReady();

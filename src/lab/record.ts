@@ -8,7 +8,7 @@ export interface LabRecord {
   readonly reach: LabReach;
   /** PID of the nslab process that owns the lab. */
   readonly owner: number;
-  /** Root shell of each open terminal, by name, as a machine PID. */
+  /** PID of the first shell of each open terminal, by name, as the host's `ps` shows it. */
   readonly terminals: Readonly<Record<string, number>>;
   /** Where the learner stands, for `nslab verify` and `nslab shell`. */
   readonly position: LabPosition | null;

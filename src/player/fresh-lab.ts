@@ -46,12 +46,25 @@ export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: 
     const session = new Session(lab, stage.size);
     const trouble = await prepare(session, lesson, options.firstStep, findIn(stage));
     if (trouble !== null) return notPrepared(stage, lesson, trouble);
-    const outcome = await playLesson({ lesson, session, learner, clock: stage.clock, emit: stage.emit, patience: stage.patience, ...options });
+    const emit = publishing(session, lesson, options.firstStep, stage.emit);
+    const outcome = await playLesson({ lesson, session, learner, clock: stage.clock, emit, patience: stage.patience, ...options });
     return { type: "played", outcome };
   } finally {
     stage.stop.removeEventListener("abort", end);
     await lab.down();
   }
+}
+
+/** Passes events on, and tells other processes of this person how far the lab has come. */
+function publishing(session: Session, lesson: Lesson, firstStep: number, emit: Emit): Emit {
+  const passed = lesson.definition.steps.slice(0, firstStep).map((step) => step.id);
+  return (event) => {
+    if (event.type === "step-ended" && event.report.status.type === "passed") passed.push(event.report.step.definition.id);
+    if (event.type === "step-opened" || event.type === "step-ended") {
+      session.lab.publish(session.rootPids(), { lesson: lesson.id, passed: [...passed] });
+    }
+    emit(event);
+  };
 }
 
 function findIn(stage: Stage): (id: string) => Promise<Lesson> {

@@ -42,6 +42,8 @@ async function runLine(session: Session, terminal: Terminal, name: TerminalName,
   }
   const text = typeof line === "string" ? line : line.line;
   if (terminal.state === "running") return { type: "stuck", line: text, seconds: 0 };
+  // Its first prompt never came: Terminal.open gives up only when the lab has ended.
+  if (terminal.state === "starting") return { type: "lab-ended", complaint: (await session.lab.ended).complaint };
   const settled = terminal.run(text);
   if (staysRunning) {
     await Promise.race([terminal.started(), settled]);

@@ -67,7 +67,7 @@ export class Session {
     return {
       snapshot,
       cgroup: this.lab.cgroup,
-      has: (program) => PROBE_PATH.split(":").some((directory) => existsSync(`${directory}/${program}`)),
+      has: programExists,
       front: (name) => {
         const terminal = this.#terminals.get(name);
         const root = terminal === undefined ? undefined : processByHostPid(snapshot, terminal.rootPid);
@@ -75,6 +75,11 @@ export class Session {
       },
     };
   }
+}
+
+/** Whether the machine has a program where system tools are; the lab shows the same /usr. */
+export function programExists(program: string): boolean {
+  return PROBE_PATH.split(":").some((directory) => existsSync(`${directory}/${program}`));
 }
 
 function describe(terminal: Terminal | undefined): SceneTerminal | null {

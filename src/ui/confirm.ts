@@ -1,0 +1,13 @@
+/** Asks a yes-or-no question on the terminal; Ctrl-C and the end of input mean no. */
+export async function confirm(question: string): Promise<boolean> {
+  const { default: enquirer } = await import("enquirer");
+  try {
+    const answers = (await enquirer.prompt({ type: "confirm", name: "sure", message: question, initial: false })) as { sure: boolean };
+    return answers.sure;
+  } catch {
+    return false; // enquirer rejects with an empty string on Ctrl-C
+  } finally {
+    // enquirer leaves the terminal raw after Ctrl-C
+    if (process.stdin.isTTY) process.stdin.setRawMode(false);
+  }
+}

@@ -1,0 +1,18 @@
+import type { LessonDocument, StepDocument } from "./document.ts";
+import type { ReportStyle } from "./pretty.ts";
+
+/** The running lab's steps in two columns: passed once, and true now. */
+export function prettyLive(lesson: LessonDocument, style: ReportStyle): string {
+  const width = Math.max(...lesson.steps.map((step) => step.id.length), 4);
+  const head = `Your lab plays lesson ${lesson.number}, ${lesson.id}.\n\n`;
+  if (lesson.steps.length === 0) return `${head}No step of it has been passed in this lab yet.\n`;
+  const columns = style.quiet(`  ${"step".padEnd(width)}  passed once  true now`);
+  return `${head}${columns}\n${lesson.steps.map((step) => row(step, width, style)).join("")}`;
+}
+
+function row(step: StepDocument, width: number, style: ReportStyle): string {
+  const untrue = step.checks.filter((check) => check.after !== "pass");
+  const mark = step.checks.length === 0 ? style.quiet("(was shown)") : untrue.length === 0 ? style.good(style.pass) : style.bad(style.fail);
+  const details = untrue.flatMap((check) => [`${check.name}`, `  found  ${check.observed}`, `  look   ${check.look}`]);
+  return `  ${step.id.padEnd(width)}  ${style.good(style.pass.padEnd(11))}  ${mark}\n${details.map((line) => `      ${line}\n`).join("")}`;
+}
