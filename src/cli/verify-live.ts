@@ -79,9 +79,9 @@ function statusNow(lasting: number, untrue: readonly CheckDocument[], isLatest: 
 }
 
 async function commandOf(step: StepDefinition, lab: LabReach): Promise<string> {
-  const snapshot = await readSnapshot(lab);
-  const situation = { snapshot, cgroup: lab.cgroup, has: programExists, front: () => 0 };
-  return linesOf(step.command, situation).map(lineText).join("\n");
+  const machine = { cgroup: lab.cgroup, has: programExists };
+  const lines = await linesOf(step.command, machine, async () => ({ ...machine, snapshot: await readSnapshot(lab), front: () => 0 }));
+  return lines.map(lineText).join("\n");
 }
 
 function sceneOf(running: LabRecord): Scene {

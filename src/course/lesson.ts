@@ -60,12 +60,16 @@ export type Command = Line | readonly Line[] | ((situation: Situation) => Line |
 /** A line is typed and waited for; a key is pressed (`Ctrl-C`) and the prompt waited for. `in` types it in another terminal. */
 export type Line = string | { readonly key: "Ctrl-C" | "Ctrl-Z" } | { readonly in: TerminalName; readonly line: string };
 
-/** What a command may depend on: PIDs differ from run to run, cgroup files from machine to machine. */
-export interface Situation {
-  readonly snapshot: Snapshot;
+/** What a command may depend on that is the same for all labs of a machine. */
+export interface MachineSituation {
   readonly cgroup: CgroupVersion;
   /** Whether the machine has a program: old ones such as brctl are not everywhere. */
   has(program: string): boolean;
+}
+
+/** What a command may depend on besides: PIDs differ from run to run. */
+export interface Situation extends MachineSituation {
+  readonly snapshot: Snapshot;
   /** PID, as the host's `ps` shows it, of the process in front in that terminal; 0 when it is not open. */
   front(terminal: TerminalName): number;
 }
@@ -75,19 +79,30 @@ export function defineLesson(lesson: LessonDefinition): LessonDefinition {
   return lesson;
 }
 
+/** A command that depends on the machine alone: playing it needs no look at the lab. */
+type MachineCommand<Lines> = ((machine: MachineSituation) => Lines) & { readonly needsNoLook: true };
+
 /** The article's command where its program is installed, the iproute2 form where it is not. */
-export function classic(program: string, command: string, modern: string): (situation: Situation) => string {
-  return (situation) => (situation.has(program) ? command : modern);
+export function classic(program: string, command: string, modern: string): MachineCommand<string> {
+  return Object.assign((machine: MachineSituation) => (machine.has(program) ? command : modern), { needsNoLook: true as const });
 }
 
 /** The form for this machine's cgroup hierarchy. */
-export function byCgroup<Lines extends Line | readonly Line[]>(v1: Lines, v2: Lines): (situation: Situation) => Lines {
-  return (situation) => (situation.cgroup === "v2" ? v2 : v1);
+export function byCgroup<Lines extends Line | readonly Line[]>(v1: Lines, v2: Lines): MachineCommand<Lines> {
+  return Object.assign((machine: MachineSituation) => (machine.cgroup === "v2" ? v2 : v1), { needsNoLook: true as const });
 }
 
-/** The lines a command comes to in this situation. */
-export function linesOf(command: Command, situation: Situation): readonly Line[] {
-  const lines = typeof command === "function" ? command(situation) : command;
+/** The lines a command comes to. The lab is looked at only for a command that depends on it. */
+export async function linesOf(command: Command, machine: MachineSituation, look: () => Promise<Situation>): Promise<readonly Line[]> {
+  if (typeof command !== "function") return asLines(command);
+  return asLines(isMachineCommand(command) ? command(machine) : command(await look()));
+}
+
+function isMachineCommand(command: (situation: Situation) => Line | readonly Line[]): command is MachineCommand<Line | readonly Line[]> {
+  return "needsNoLook" in command;
+}
+
+function asLines(lines: Line | readonly Line[]): readonly Line[] {
   return Array.isArray(lines) ? (lines as readonly Line[]) : [lines as Line];
 }
 

@@ -8,9 +8,14 @@ export interface Place {
   readonly namespaces?: readonly ("mnt" | "net" | "pid" | "uts" | "ipc" | "cgroup")[];
   /** A network namespace by a file that holds it (`/run/netns/ns1` of the host), in place of the process's. */
   readonly networkFile?: string;
+  /** The network namespace of a machine of the world, in place of the process's. */
+  readonly world?: WorldMachine;
   /** Also take over the process's root directory, as for a chrooted shell. */
   readonly root?: boolean;
 }
+
+/** A machine outside the lab's host: a LAN neighbor, the router, or the internet's server. */
+export type WorldMachine = "neighbor" | "router" | "internet";
 
 const FLAG = { mnt: "-m", net: "-n", pid: "-p", uts: "-u", ipc: "-i", cgroup: "-C" } as const;
 
@@ -22,12 +27,20 @@ const FLAG = { mnt: "-m", net: "-n", pid: "-p", uts: "-u", ipc: "-i", cgroup: "-
  */
 export function enterCommand(lab: LabReach, place: Place, argv: readonly string[]): readonly string[] {
   const pid = place.machinePid ?? lab.hostPid;
-  const flags = (place.namespaces ?? ["net"])
-    .filter((kind) => !(kind === "net" && place.networkFile !== undefined))
-    .map((kind) => FLAG[kind]);
-  const network = place.networkFile === undefined ? [] : [`--net=${hostPath(lab, place.networkFile)}`];
+  const file = networkFileOf(lab, place);
+  const flags = (place.namespaces ?? ["net"]).filter((kind) => kind !== "net" || file === null).map((kind) => FLAG[kind]);
+  const network = file === null ? [] : [`--net=${file}`];
   const root = place.root === true ? ["-r", "-w"] : [];
   return ["nsenter", "-t", String(pid), ...userFlags(lab), ...flags, ...network, ...root, ...argv];
+}
+
+/** The file on the machine that holds the place's network namespace, or null when a process does. */
+function networkFileOf(lab: LabReach, place: Place): string | null {
+  if (place.networkFile !== undefined) return hostPath(lab, place.networkFile);
+  if (place.world === undefined) return null;
+  // The lab's first process is the router; the others' names are in its own /run (src/lab/up.sh, `world`).
+  const router = `/proc/${lab.identity.pid}`;
+  return place.world === "router" ? `${router}/ns/net` : `${router}/root/run/netns/${place.world}`;
 }
 
 /** A path of the lab's host as the machine reaches it (proc_pid_root(5)). */

@@ -26,6 +26,7 @@ mount_all() { # FILE LINES: mounts these fstab(5) lines by one command; FILE is 
 # --- on the machine ----------------------------------------------------------------------------
 
 outside() {
+  close_inherited
   case $NSLAB_PRIVILEGE in
     mapped-root) (cgroups_claim && exec unshare -m --propagation private bash -c "$(next mapped)" nslab) ;;
     rootless) (cgroups_claim && exec unshare -U -r bash -c "$(next own_cgroup_namespace)" nslab) ;;
@@ -35,6 +36,17 @@ outside() {
   cgroups_release
   rm -f "$NSLAB_STATE_FILE"
   exit $code
+}
+
+# Nothing of whoever started nslab may be open in a lab; 255 is this script.
+close_inherited() {
+  local path number
+  for path in /proc/self/fd/*; do
+    number=${path##*/}
+    if ((number > 2 && number != 255 && (number < NSLAB_FIRST_SLOT || number >= NSLAB_FIRST_SLOT + NSLAB_SLOTS))); then
+      eval "exec $number>&-"
+    fi
+  done
 }
 
 # Directories are made out here, where their owner still is. The lab's root gets them, but not the
@@ -152,6 +164,7 @@ $NSLAB_STAGE/world.mjs $root/opt/nslab/world.mjs none bind
 devpts $root/dev/pts devpts newinstance,ptmxmode=0666,mode=620" || fail mounts
   etc "$root/etc"
   printf '%s' "$NSLAB_BASHRC" >"$root/root/.bashrc"
+  echo 'while :; do read -r _; done # bash reaps what it adopts' >"$root/.lab/init"
 }
 
 programs() { # ROOT DIR: copy-on-write where the kernel can, else read-only
@@ -201,7 +214,7 @@ $(cgroup_mounts)" || fail host
   umount -l /.lab/old /.lab/proc || fail pivot_root
   hostname host
   echo ready
-  exec -c -a init bash -c 'while :; do read -r _; done' >/dev/null 2>&1
+  exec -c -a init bash /.lab/init >/dev/null 2>&1
 }
 
 # v1: every controller at its usual place, so that /sys/fs/cgroup/cpu/docker works as printed.

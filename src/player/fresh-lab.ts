@@ -1,5 +1,5 @@
 import type { LessonEntry } from "../../lessons/course.ts";
-import { type CourseError } from "../course/course-error.ts";
+import type { CourseError } from "../course/course-error.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
 import type { Lab, LabFailed } from "../lab/lab.ts";
@@ -44,7 +44,7 @@ export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: 
     const missing = missingNeed(lesson, lab);
     if (missing !== null) return skip(stage, lesson, missing);
     const session = new Session(lab, stage.size);
-    const trouble = await prepare(session, lesson, options.firstStep, findIn(stage));
+    const trouble = await prepare(session, lesson, options.firstStep, findIn(stage.course, stage.packageRoot));
     if (trouble !== null) return notPrepared(stage, lesson, trouble);
     const emit = publishing(session, lesson, options.firstStep, stage.emit);
     const outcome = await playLesson({ lesson, session, learner, clock: stage.clock, emit, patience: stage.patience, ...options });
@@ -67,10 +67,11 @@ function publishing(session: Session, lesson: Lesson, firstStep: number, emit: E
   };
 }
 
-function findIn(stage: Stage): (id: string) => Promise<Lesson> {
+/** Finds lessons of a course for what other lessons start from. */
+export function findIn(course: readonly LessonEntry[], packageRoot: string): (id: string) => Promise<Lesson> {
   return async (id) => {
-    const entry = stage.course.find((each) => each.id === id);
-    const lesson = entry === undefined ? [] : await loadLesson(entry, stage.packageRoot);
+    const entry = course.find((each) => each.id === id);
+    const lesson = entry === undefined ? [] : await loadLesson(entry, packageRoot);
     if (isErrors(lesson)) throw new Error(`a lesson starts from the lesson ${id}, which is not there or has errors`);
     return lesson;
   };

@@ -1,6 +1,5 @@
-import { linesOf, stepsWithChallenge } from "../course/lesson.ts";
+import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
-import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, Emit, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Learner } from "./learner.ts";
@@ -35,7 +34,7 @@ export async function playLesson(play: Play): Promise<LessonOutcome> {
     emit({ type: "step-ended", lesson, report: played.report });
     if (played.report.status.type === "failed" || played.report.status.type === "error") {
       outcome = "failed";
-      await skipRest(play, index + 1, played.report.step, reports);
+      await skipRest(play, index + 1, played.report, reports);
       break;
     }
   }
@@ -48,10 +47,12 @@ function end(play: Play, reports: readonly StepReport[], outcome: LessonOutcome)
 }
 
 /** What comes after a failure stands on what is not there: it is counted as skipped, not as failed. */
-async function skipRest(play: Play, from: number, failed: PlayedStep, reports: StepReport[]): Promise<void> {
+async function skipRest(play: Play, from: number, { step: failed, status: failure }: StepReport, reports: StepReport[]): Promise<void> {
+  // Lines may depend on the lab, which cannot be asked when it is gone.
+  const linesKnown = !(failure.type === "error" && failure.trouble.type === "lab-ended");
   const count = stepsWithChallenge(play.lesson.definition).length;
   for (let index = from; index < count; index += 1) {
-    const step = await openStep(play, index, await play.session.latest());
+    const step = await openStep(play, index, linesKnown);
     const status: StepStatus = { type: "skipped", reason: { type: "after-failure", step: failed.definition.id } };
     const report: StepReport = { step, status, before: [], after: [], ms: 0 };
     reports.push(report);
@@ -59,11 +60,11 @@ async function skipRest(play: Play, from: number, failed: PlayedStep, reports: S
   }
 }
 
-async function openStep(play: Play, index: number, snapshot: Snapshot): Promise<PlayedStep> {
+async function openStep(play: Play, index: number, linesKnown = true): Promise<PlayedStep> {
   const definition = stepsWithChallenge(play.lesson.definition)[index];
   const text = definition === undefined ? undefined : play.lesson.text.steps.get(definition.id);
   if (definition === undefined || text === undefined) throw new Error(`lesson ${play.lesson.id} has no step ${index} with words: loading it should have said so`);
-  const lines = linesOf(definition.command, play.session.situation(snapshot));
+  const lines = linesKnown ? await play.session.lines(definition.command) : [];
   return { definition, text, index, isChallenge: definition.id === "challenge", lines };
 }
 
@@ -72,7 +73,7 @@ type Played = { readonly type: "left" } | { readonly type: "played"; readonly re
 async function playStep(play: Play, index: number): Promise<Played> {
   const { session, clock, emit, learner, lesson } = play;
   const before = await session.latest();
-  const step = await openStep(play, index, before);
+  const step = await openStep(play, index);
   const terminal = await session.terminal(step.definition.terminal);
   for (const open of session.terminals.values()) open.forget();
   const started = clock.now();

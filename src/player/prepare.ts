@@ -1,4 +1,4 @@
-import { linesOf, type Preparation, type StepDefinition } from "../course/lesson.ts";
+import type { Preparation, StepDefinition } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { StepTrouble } from "./events.ts";
 import { runLines } from "./run-lines.ts";
@@ -41,8 +41,6 @@ async function stepsOf(preparation: Preparation, find: FindLesson): Promise<read
 }
 
 async function runQuietly(session: Session, step: Doable): Promise<StepTrouble | null> {
-  // Only commands that depend on the lab need a look at it.
-  const snapshot = typeof step.command === "function" ? await session.look() : await session.latest();
-  const lines = linesOf(step.command, session.situation(snapshot));
+  const lines = await session.lines(step.command);
   return runLines(session, { terminal: step.terminal, lines, lastStaysRunning: step.leaves === "running", patience: PATIENCE_MS }, () => undefined);
 }

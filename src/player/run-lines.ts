@@ -27,6 +27,7 @@ export async function runLines(session: Session, work: LinesToRun, emit: Emit): 
     });
     const trouble = await runLine(session, terminal, name, line, staysRunning, work.patience);
     stop();
+    session.changed();
     emit({ type: "line-ended", terminal: name, line });
     if (trouble !== null) return trouble;
   }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
-import type { Situation } from "../course/lesson.ts";
+import { type Command, type Line, linesOf, type MachineSituation, type Situation } from "../course/lesson.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
@@ -40,9 +40,14 @@ export class Session {
     return Object.fromEntries([...this.#terminals].map(([name, terminal]) => [name, terminal.rootPid]));
   }
 
-  /** The snapshot that was read last, or a first one. */
+  /** A snapshot no older than the last command: the last one read when nothing ran since. */
   async latest(): Promise<Snapshot> {
     return this.#latest ?? this.look();
+  }
+
+  /** A command ran: what was seen before is out of date. */
+  changed(): void {
+    this.#latest = null;
   }
 
   /** A fresh snapshot. */
@@ -62,18 +67,19 @@ export class Session {
     };
   }
 
-  /** What a step's command may depend on. */
-  situation(snapshot: Snapshot): Situation {
-    return {
-      snapshot,
-      cgroup: this.lab.cgroup,
-      has: programExists,
-      front: (name) => {
-        const terminal = this.#terminals.get(name);
-        const root = terminal === undefined ? undefined : processByHostPid(snapshot, terminal.rootPid);
-        return (root === undefined ? undefined : frontProcess(snapshot, root.machinePid))?.pids[0] ?? 0;
-      },
+  /** The lines a step's command comes to in this lab now. */
+  lines(command: Command): Promise<readonly Line[]> {
+    const machine = { cgroup: this.lab.cgroup, has: programExists };
+    return linesOf(command, machine, async () => this.#situation(machine, await this.latest()));
+  }
+
+  #situation(machine: MachineSituation, snapshot: Snapshot): Situation {
+    const front = (name: string) => {
+      const terminal = this.#terminals.get(name);
+      const root = terminal === undefined ? undefined : processByHostPid(snapshot, terminal.rootPid);
+      return (root === undefined ? undefined : frontProcess(snapshot, root.machinePid))?.pids[0] ?? 0;
     };
+    return { ...machine, snapshot, front };
   }
 }
 

@@ -1,2 +1,129 @@
-import { build } from "esbuild";
-await build({ entryPoints: ["src/cli/main.ts"], bundle: true, platform: "node", format: "esm", splitting: true, outdir: "dist", target: "node20", banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" } });
+// Builds the program: dist/main.js and its chunks, with every dependency inside (CONTRIBUTING.md, "The build").
+//
+//   node src/setup/build.mjs [--clean] [--entry FILE] [--out FOLDER]
+//
+// --clean also removes what earlier builds left: for a package. Otherwise that stays for a day, since
+// a program that runs now may still want to load one of its chunks.
+import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Packages in the old module format call `require`, which an ES module does not have. */
+const REQUIRE = 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);\n';
+const SHEBANG = "#!/usr/bin/env node\n";
+const DAY_MS = 86_400_000;
+
+/**
+ * @param {{ entry?: string | undefined, out?: string | undefined, clean?: boolean | undefined }} options files below the repository's root
+ * @returns {Promise<void>}
+ */
+export async function build({ entry = "src/cli/main.ts", out = "dist", clean = false } = {}) {
+  const esbuild = await import("esbuild");
+  const folder = resolve(ROOT, out);
+  const startedAt = new Date();
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: { main: entry },
+    outdir: folder,
+    chunkNames: "chunks/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    write: false,
+    logLevel: "warning",
+  });
+  // Chunks are named after what they hold and main.js comes last: at every moment, what dist/main.js
+  // loads is there, for a program that runs now and for a build at the same time alike.
+  const files = [...outputFiles].sort((left, right) => Number(isMain(left.path)) - Number(isMain(right.path)));
+  for (const { path, text } of files) {
+    place(path, (isMain(path) ? SHEBANG : "") + (text.includes("var __require = ") ? REQUIRE : "") + text);
+  }
+  const main = join(folder, "main.js");
+  chmodSync(main, 0o755);
+  utimesSync(main, startedAt, startedAt); // what was changed during the build is newer than the program
+  removeStale(folder, new Set(files.map((file) => file.path)), clean ? 0 : DAY_MS);
+}
+
+/**
+ * The benchmark: measures the built program, and is no part of it.
+ * @returns {Promise<void>}
+ */
+export async function buildBench() {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ["test/bench/bench.ts"],
+    outfile: "dist/bench.mjs",
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    banner: { js: REQUIRE },
+    logLevel: "warning",
+  });
+}
+
+/** @param {string} path */
+function isMain(path) {
+  return path.endsWith("/main.js") && !path.includes("/chunks/");
+}
+
+/**
+ * Whole or not at all.
+ * @param {string} path
+ * @param {string} text
+ */
+function place(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+}
+
+/**
+ * @param {string} folder
+ * @param {ReadonlySet<string>} fresh
+ * @param {number} age milliseconds since it was last written
+ */
+function removeStale(folder, fresh, age) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const path = join(folder, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isFile() === true && !fresh.has(path) && Date.now() - stat.mtimeMs >= age) rmSync(path, { force: true });
+  }
+}
+
+/**
+ * Whether something that goes into the program is newer than the program.
+ * @param {string} [built] the file that a build writes last
+ */
+export function isBuildStale(built = join(ROOT, "dist/main.js")) {
+  const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs;
+  if (builtAt === undefined) return true;
+  return ["src", "lessons", "checks", "package-lock.json"].some((name) => newerThan(builtAt, join(ROOT, name)));
+}
+
+/**
+ * @param {number} time
+ * @param {string} path a folder counts with all below it: its own time tells of files removed
+ * @returns {boolean}
+ */
+function newerThan(time, path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return false;
+  if (stat.mtimeMs > time) return true;
+  return stat.isDirectory() && readdirSync(path).some((name) => newerThan(time, join(path, name)));
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { clean: { type: "boolean" }, entry: { type: "string" }, out: { type: "string" } } });
+  const started = performance.now();
+  await build(values);
+  const out = relative(process.cwd(), resolve(ROOT, values.out ?? "dist")) || ".";
+  process.stderr.write(`Built ${out}/main.js in ${Math.round(performance.now() - started)} ms.\n`);
+}

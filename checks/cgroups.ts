@@ -1,0 +1,132 @@
+import { cgroupAt } from "../src/kernel/queries.ts";
+import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
+import type { LabReach } from "../src/lab/identity.ts";
+import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
+import { cgroupDirectory, cgroupFile, type Controller } from "./cgroup-files.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+
+/** A cgroup of that path exists, with that controller. */
+export function cgroupExists(controller: Controller, path: string): Check {
+  const expected = `there is a cgroup ${path} for ${controller}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: async (scene) => {
+      const snapshot = await scene.snapshot();
+      const directory = cgroupDirectory(scene.lab.cgroup, controller, path);
+      const found = cgroupAt(snapshot, controller, path);
+      return found === undefined
+        ? missingCgroup(scene.lab, snapshot, controller, path, expected)
+        : verdict(true, { expected, observed: `${directory} is there`, look: `on the host: ls -d ${directory}`, cause: "", next: "" });
+    },
+  };
+}
+
+/**
+ * A cgroup may use that share of one CPU.
+ *
+ * @param share quota divided by period: 0.2 for 20000/100000
+ */
+export function cpuLimit(path: string, share: number): Check {
+  const expected = `the cgroup ${path} may use ${percent(share)} of one CPU`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: (scene) =>
+      withCgroup(scene, "cpu", path, expected, (cgroup) => {
+        const file = cgroupFile(scene.lab.cgroup, "cpu", path, "cpu limit");
+        return verdict(isShare(cgroup.cpuQuota, share), {
+          expected,
+          observed: cgroup.cpuQuota === null ? "it has no CPU limit" : `it may use ${percent(cgroup.cpuQuota)} of one CPU`,
+          look: `on the host: cat ${file}`,
+          cause: "The limit has not been written, or was written to another cgroup, or quota and period do not have this ratio.",
+          next: scene.lab.cgroup === "v2" ? `Write quota and period: echo "${share * PERIOD} ${PERIOD}" > ${file}` : `Write the quota: echo ${share * PERIOD} > ${file}`,
+        });
+      }),
+  };
+}
+
+/** The usual period in microseconds, and the kernel's default. */
+const PERIOD = 100_000;
+
+/** Whether a limit read from the kernel is that share, whatever period it was written with. */
+export function isShare(limit: number | null, share: number): boolean {
+  return limit !== null && Math.abs(limit - share) < 0.005;
+}
+
+/** The process in front in a terminal is in that cgroup. */
+export function inCgroup(terminal: Where, controller: Controller, path: string): Check {
+  const expected = `the process in front in the terminal ${terminal} is in the cgroup ${path} for ${controller}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: (scene) =>
+      withCgroup(scene, controller, path, expected, async () => {
+        const front = await processAt(scene, terminal, expected);
+        if (isVerdict(front)) return front;
+        const file = cgroupFile(scene.lab.cgroup, controller, path, "members");
+        return verdict(cgroupOf(scene.lab, front, controller) === path, {
+          expected,
+          observed: `${nameOf(front)} is in the cgroup ${cgroupOf(scene.lab, front, controller) ?? "of another hierarchy"}`,
+          look: `on the host: cat /proc/${hostPid(front)}/cgroup`,
+          cause: "Another PID was written, or the process started before its parent was in the cgroup.",
+          next: `Write its PID: echo ${hostPid(front)} > ${file}`,
+        });
+      }),
+  };
+}
+
+/** Judges a fact of a cgroup, or says why there is none to judge. */
+export async function withCgroup(
+  scene: Scene,
+  controller: Controller,
+  path: string,
+  expected: string,
+  judge: (cgroup: Cgroup, snapshot: Snapshot) => Verdict | Promise<Verdict>,
+): Promise<Verdict> {
+  const snapshot = await scene.snapshot();
+  const cgroup = cgroupAt(snapshot, controller, path);
+  return cgroup === undefined ? missingCgroup(scene.lab, snapshot, controller, path, expected) : judge(cgroup, snapshot);
+}
+
+function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller, path: string, expected: string): Verdict {
+  const directory = cgroupDirectory(lab.cgroup, controller, path);
+  if (lab.cgroup === "none") {
+    return couldNotLook({
+      expected,
+      observed: "this lab has no cgroups",
+      look: "cat /proc/self/cgroup",
+      cause: "This machine gives its users no cgroups of their own.",
+      next: "nslab doctor says what this machine would need.",
+    });
+  }
+  const others = snapshot.cgroups.filter((cgroup) => cgroup.path !== "/" && cgroup.path !== "/init").map((cgroup) => `${cgroup.path} (${cgroup.controllers.join(", ") || "no controllers"})`);
+  return verdict(false, {
+    expected,
+    observed: others.length === 0 ? "the lab has no cgroups but its own" : `there are only: ${others.join("; ")}`,
+    look: `on the host: ls -d ${directory}`,
+    cause: "The directory has not been made yet, or it was made elsewhere: a cgroup is a directory below the controller's own.",
+    next: `On the host: mkdir ${directory}`,
+  });
+}
+
+/** Path of a process's cgroup below the lab's, or null outside them. */
+export function cgroupOf(lab: LabReach, process: Process, controller: Controller): string | null {
+  return process.cgroups[lab.cgroup === "v2" ? "" : controller] ?? null;
+}
+
+/** A process as `ps` on the host lists it. */
+export function nameOf(process: Process): string {
+  return `${process.name} (PID ${hostPid(process)})`;
+}
+
+export function hostPid(process: Process): number {
+  return process.pids[0] ?? 0;
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,121 @@
+// Figures that CONTRIBUTING.md and the README promise, measured on this machine: npm run bench.
+import { execFileSync, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { COURSE } from "../../lessons/course.ts";
+import { SYSTEM_CLOCK } from "../../src/cli/clock.ts";
+import { findPackageRoot } from "../../src/cli/context.ts";
+import { type Lab, type LabFailed } from "../../src/lab/lab.ts";
+import { createLab } from "../../src/lab/machine.ts";
+import { loadLesson } from "../../src/course/load.ts";
+import type { StepReport } from "../../src/player/events.ts";
+import { findIn, playInFreshLab } from "../../src/player/fresh-lab.ts";
+import { UNATTENDED } from "../../src/player/learner.ts";
+import { prepare } from "../../src/player/prepare.ts";
+import { Session } from "../../src/player/session.ts";
+import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
+import { Terminal } from "../../src/terminal/terminal.ts";
+
+const packageRoot = findPackageRoot(import.meta.url);
+const program = join(packageRoot, "dist/main.js");
+const machine = { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env };
+const SIZE = { rows: 24, columns: 80 };
+
+function report(name: string, values: readonly number[], limit: string): void {
+  const sorted = [...values].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const worst = sorted.at(-1) ?? 0;
+  process.stdout.write(`${name.padEnd(58)} median ${median.toFixed(1).padStart(8)}  worst ${worst.toFixed(1).padStart(8)}  ${limit}\n`);
+}
+
+async function times(count: number, measure: () => Promise<number> | number): Promise<readonly number[]> {
+  const values: number[] = [];
+  for (let index = 0; index < count; index += 1) values.push(await measure());
+  return values;
+}
+
+function up(lab: Lab | LabFailed): Lab {
+  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
+  return lab;
+}
+
+async function labStart(): Promise<number> {
+  const started = performance.now();
+  const lab = up(await createLab(machine));
+  await Terminal.open(lab, "host", "host", SIZE);
+  const ms = performance.now() - started;
+  await lab.down();
+  return ms;
+}
+
+async function openLesson(id: string): Promise<{ ms: number; snapshots: readonly number[] }> {
+  const entry = COURSE.find((each) => each.id === id);
+  if (entry === undefined) throw new Error(`no lesson ${id}`);
+  const started = performance.now();
+  const lesson = await loadLesson(entry, packageRoot);
+  if (!("definition" in lesson)) throw new Error(`lesson ${id} has errors`);
+  const lab = up(await createLab(machine));
+  const session = new Session(lab, SIZE);
+  await prepare(session, lesson, 0, findIn(COURSE, packageRoot));
+  await (await session.terminal(lesson.definition.steps[0]?.terminal ?? "host")).prompt();
+  const ms = performance.now() - started;
+  const snapshots = await times(5, async () => {
+    const from = performance.now();
+    await readSnapshot(lab);
+    return performance.now() - from;
+  });
+  await lab.down();
+  return { ms, snapshots };
+}
+
+async function stepCosts(id: string): Promise<readonly number[]> {
+  const entry = COURSE.find((each) => each.id === id);
+  const costs: number[] = [];
+  if (entry === undefined) return costs;
+  let lineStarted = 0;
+  let commands = 0;
+  let stepStarted = 0;
+  await playInFreshLab(
+    {
+      course: COURSE,
+      packageRoot,
+      createLab: () => createLab(machine),
+      clock: SYSTEM_CLOCK,
+      size: SIZE,
+      patience: 20_000,
+      stop: new AbortController().signal,
+      emit: (event) => {
+        if (event.type === "step-opened") [stepStarted, commands] = [performance.now(), 0];
+        if (event.type === "line-started") lineStarted = performance.now();
+        if (event.type === "line-ended") commands += performance.now() - lineStarted;
+        if (event.type === "step-ended") costs.push(performance.now() - stepStarted - commands - probes(event.report));
+      },
+    },
+    entry,
+    UNATTENDED,
+    { lookBefore: false, firstStep: 0 },
+  );
+  return costs;
+}
+
+function probes(step: StepReport): number {
+  return step.after.reduce((sum, result) => sum + result.ms, 0);
+}
+
+function wall(command: string, args: readonly string[]): number {
+  const started = performance.now();
+  spawnSync(command, args, { stdio: "ignore", cwd: "/" });
+  return performance.now() - started;
+}
+
+report("lab up, first prompt in its host terminal (ms)", await times(15, labStart), "limit 150");
+const opened = await openLesson("container");
+report("lesson 13 open at its starting point (ms)", [opened.ms, (await openLesson("container")).ms], "limit 3000");
+report("a snapshot there (ms)", opened.snapshots, "limit 60");
+report("a step beyond its command and probes (ms), lesson 7", await stepCosts("bridge"), "limit 30");
+const bare = await times(15, () => wall(process.execPath, ["-e", "0"]));
+const help = await times(15, () => wall(process.execPath, [program, "--help"]));
+report("node -e 0 (ms)", bare, "");
+report("nslab --help (ms)", help, `limit 1.4 times: ${((help.reduce((a, b) => a + b) / bare.reduce((a, b) => a + b)) || 0).toFixed(2)}`);
+const started = performance.now();
+const document = JSON.parse(execFileSync(process.execPath, [program, "verify", "--replay", "--format", "json"], { maxBuffer: 1 << 28 }).toString()) as { summary: object };
+report("verify --replay, all lessons, one after the other (s)", [(performance.now() - started) / 1000], `limit 60 ${JSON.stringify(document.summary)}`);
