@@ -38,6 +38,8 @@ export interface StepDefinition {
   readonly leaves?: "prompt" | "running";
   /** A step that is meant to fail; the next one is the cure. */
   readonly fails?: boolean;
+  /** What the machine must offer for this step; otherwise it alone is skipped with the reason, so no later step may stand on it. */
+  readonly needs?: readonly Need[];
   readonly checks: readonly Check[];
   /**
    * Chooses a hint by the state of the lab: the name of an entry in the step's `### states`, or

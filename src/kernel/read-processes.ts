@@ -6,9 +6,7 @@ import { parseStat, type Stat } from "./parse-stat.ts";
 import { parseNamespacePids } from "./parse-status.ts";
 import { readlinkOrNull, readOrNull } from "./proc-files.ts";
 import { insidePidNamespaceOf, processesBelow } from "./process-tree.ts";
-import type { NamespaceKind, Process } from "./snapshot.ts";
-
-const NAMESPACE_KINDS: readonly NamespaceKind[] = ["mnt", "net", "pid", "uts", "ipc", "cgroup", "user"];
+import { NAMESPACE_KINDS, type NamespaceKind, type Process } from "./snapshot.ts";
 
 /**
  * The processes of the lab's host and of what runs below it, the host's init first, then by PID on
@@ -45,7 +43,7 @@ function readStats(): ReadonlyMap<number, Stat> {
     const pid = Number(name);
     if (pid > 0) read(pid);
   }
-  for (const stat of [...stats.values()]) {
+  for (const stat of stats.values()) {
     if (stat.parent !== 0 && !stats.has(stat.parent)) read(stat.pid);
   }
   return stats;

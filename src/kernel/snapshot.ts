@@ -18,7 +18,9 @@ export interface Snapshot {
   readonly cgroups: readonly Cgroup[];
 }
 
-export type NamespaceKind = "mnt" | "net" | "pid" | "uts" | "ipc" | "cgroup" | "user";
+/** As the files of /proc/PID/ns are called (namespaces(7)). */
+export const NAMESPACE_KINDS = ["mnt", "net", "pid", "uts", "ipc", "cgroup", "user"] as const;
+export type NamespaceKind = (typeof NAMESPACE_KINDS)[number];
 
 export interface Process {
   /** PID in the machine's PID namespace: for reading /proc and for nsenter, never shown to a learner. */

@@ -3,7 +3,11 @@ import type { CgroupVersion } from "./identity.ts";
 /** Which cgroup directories a lab gets, and how they are mounted inside. */
 export interface CgroupPlan {
   readonly version: CgroupVersion;
-  /** Absolute directories on the machine: one a v1 hierarchy, or exactly one for v2. */
+  /** Who makes the directories: systemd a scope that ends with the lab, or the lab's script. */
+  readonly by: "systemd" | "itself";
+  /** Where cgroup v2 is mounted, or "". */
+  readonly v2Root: string;
+  /** Absolute directories on the machine: one a v1 hierarchy, or exactly one for v2; none when systemd chooses. */
   readonly directories: readonly string[];
   /** v1 hierarchies as mount options, `cpu,cpuacct`; empty for v2. */
   readonly hierarchies: readonly string[];
@@ -11,7 +15,7 @@ export interface CgroupPlan {
   readonly controllers: readonly string[];
 }
 
-export const NO_CGROUPS: CgroupPlan = { version: "none", directories: [], hierarchies: [], controllers: [] };
+export const NO_CGROUPS: CgroupPlan = { version: "none", by: "itself", v2Root: "", directories: [], hierarchies: [], controllers: [] };
 
 /** The controllers the course uses; pids is there to cap a lab. */
 const WANTED = ["cpu", "cpuacct", "memory", "pids"];
@@ -23,13 +27,15 @@ const WANTED = ["cpu", "cpuacct", "memory", "pids"];
  * @param selfCgroup text of /proc/self/cgroup
  * @param mountinfo text of /proc/self/mountinfo
  * @param v2Controllers text of cgroup.controllers at the v2 mount, or "" where there is none
+ * @param systemd systemd runs this machine, so v2 groups are its to make
  */
-export function planCgroups(name: string, selfCgroup: string, mountinfo: string, v2Controllers: string): CgroupPlan {
+export function planCgroups(name: string, selfCgroup: string, mountinfo: string, v2Controllers: string, systemd: boolean): CgroupPlan {
   const mounts = cgroupMounts(mountinfo);
   const v2 = mounts.find((mount) => mount.type === "cgroup2");
   const offered = v2Controllers.split(/\s+/).filter((controller) => WANTED.includes(controller));
   if (v2 !== undefined && offered.includes("cpu") && offered.includes("memory")) {
-    return { version: "v2", directories: [`${v2.mountPoint}/${name}`], hierarchies: [], controllers: offered };
+    const directories = systemd ? [] : [`${v2.mountPoint}/${name}`];
+    return { version: "v2", by: systemd ? "systemd" : "itself", v2Root: v2.mountPoint, directories, hierarchies: [], controllers: offered };
   }
   const hierarchies = v1Hierarchies(selfCgroup).flatMap((controllers) => {
     const mount = mounts.find((each) => each.type === "cgroup" && sameSet(each.options, controllers));
@@ -39,6 +45,8 @@ export function planCgroups(name: string, selfCgroup: string, mountinfo: string,
   if (!present.includes("cpu") || !present.includes("memory")) return NO_CGROUPS;
   return {
     version: "v1",
+    by: "itself",
+    v2Root: "",
     directories: hierarchies.map((hierarchy) => hierarchy.directory),
     hierarchies: hierarchies.map((hierarchy) => hierarchy.controllers),
     controllers: [],

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { LabReach } from "./identity.ts";
 import { identify, type LabPosition, removeRecord, writeRecord } from "./record.ts";
 import { openTerminalLine, parseSupervisorLine, type SupervisorLine, type TerminalPlace } from "./supervisor-lines.ts";
-import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upEnvironment } from "./up-plan.ts";
+import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
 import { PROBE_PATH } from "./run-in-lab.ts";
 
 /** A running lab, owned by this process: it ends when this process does. */
@@ -57,7 +57,8 @@ export interface LabFiles {
 
 /** Starts a lab by one spawn and waits until it is up. */
 export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | LabFailed> {
-  const child = spawn("bash", [files.script], {
+  const [command, ...given] = upCommand(plan, files.script);
+  const child = spawn(command, given, {
     cwd: "/",
     env: upEnvironment(plan, PROBE_PATH),
     // A session of its own: Ctrl-C on the learner's terminal is for nslab, not for the lab.
@@ -121,7 +122,7 @@ class RunningLab implements Lab {
     this.hostPid = up.hostPid;
     this.privilege = plan.privilege;
     this.cgroup = plan.cgroups.version;
-    this.cgroupDirectories = plan.cgroups.directories;
+    this.cgroupDirectories = up.cgroupDirectories;
     this.#recordFile = files.record;
     this.ended = exited.then(() => ({ type: "lab-ended", complaint: complaint() }));
     this.publish({}, null);

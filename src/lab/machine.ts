@@ -39,7 +39,7 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
   return {
     privilege: privilegeOf(machine),
     idBase: idBaseFor(process.pid * 7 + labsOfThisProcess),
-    cgroups: readCgroupPlan(`nslab-${process.pid}-${labsOfThisProcess}`),
+    cgroups: readCgroupPlan(`nslab-${process.pid}-${labsOfThisProcess}`, machine.uid),
     stage,
     node,
     world,
@@ -53,11 +53,12 @@ function privilegeOf(machine: Machine): Privilege {
 }
 
 /** Only where this process may make cgroup directories; an ordinary user usually may not. */
-function readCgroupPlan(name: string): CgroupPlan {
+function readCgroupPlan(name: string, uid: number): CgroupPlan {
   const mountinfo = readFileSync("/proc/self/mountinfo", "utf8");
   const v2 = mountinfo.split("\n").find((line) => line.includes(" - cgroup2 "))?.split(" ")[4];
   const controllers = v2 === undefined ? "" : readOrEmpty(join(v2, "cgroup.controllers"));
-  const plan = planCgroups(name, readFileSync("/proc/self/cgroup", "utf8"), mountinfo, controllers);
+  const plan = planCgroups(name, readFileSync("/proc/self/cgroup", "utf8"), mountinfo, controllers, existsSync("/run/systemd/system"));
+  if (plan.by === "systemd") return uid === 0 ? plan : NO_CGROUPS;
   return plan.directories.every((directory) => isWritable(join(directory, ".."))) ? plan : NO_CGROUPS;
 }
 

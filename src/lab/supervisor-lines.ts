@@ -1,16 +1,16 @@
 /** What the supervisor (src/lab/up.sh) says on its standard output, a line each. */
 export type SupervisorLine =
-  | { readonly type: "up"; readonly pid: number; readonly hostPid: number }
+  | { readonly type: "up"; readonly pid: number; readonly hostPid: number; readonly cgroupDirectories: readonly string[] }
   | { readonly type: "failed"; readonly part: string }
   | { readonly type: "terminal-closed"; readonly slot: number; readonly code: number }
   | { readonly type: "world-ready" }
   | { readonly type: "other"; readonly line: string };
 
 export function parseSupervisorLine(line: string): SupervisorLine {
-  const [word, first = "", second = ""] = line.trim().split(" ");
+  const [word, first = "", second = "", ...rest] = line.trim().split(" ");
   switch (word) {
     case "up":
-      return { type: "up", pid: Number(first), hostPid: Number(second) };
+      return { type: "up", pid: Number(first), hostPid: Number(second), cgroupDirectories: rest };
     case "failed":
       return { type: "failed", part: first };
     case "closed":

@@ -44,10 +44,18 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_PATH: LAB_PATH,
     NSLAB_BASHRC: BASHRC,
     NSLAB_CGROUP: plan.cgroups.version,
+    NSLAB_CGROUP_BY: plan.cgroups.by,
+    NSLAB_CGROUP_V2: plan.cgroups.v2Root,
     NSLAB_CGROUP_DIRS: plan.cgroups.directories.join(" "),
     NSLAB_CGROUP_V1: plan.cgroups.hierarchies.join(" "),
     NSLAB_CGROUP_CONTROLLERS: plan.cgroups.controllers.join(" "),
   };
+}
+
+/** The command that runs src/lab/up.sh: where systemd owns the cgroups, in a scope it delegates. */
+export function upCommand(plan: UpPlan, script: string): readonly [string, ...string[]] {
+  if (plan.cgroups.by !== "systemd") return ["bash", script];
+  return ["systemd-run", "--scope", "--quiet", "--collect", "--property=Delegate=yes", "--", "bash", script];
 }
 
 const FIRST_ID = 0x7000_0000;

@@ -27,6 +27,7 @@ mount_all() { # FILE LINES: mounts these fstab(5) lines by one command; FILE is 
 
 outside() {
   close_inherited
+  [ "$NSLAB_CGROUP_BY" != systemd ] || scope_claim
   case $NSLAB_PRIVILEGE in
     mapped-root) (cgroups_claim && exec unshare -m --propagation private bash -c "$(next mapped)" nslab) ;;
     rootless) (cgroups_claim && exec unshare -U -r bash -c "$(next own_cgroup_namespace)" nslab) ;;
@@ -49,11 +50,26 @@ close_inherited() {
   done
 }
 
+# systemd has put us into a scope of our own (systemd.scope(5), Delegate=yes) and enabled its
+# controllers; only leaves may hold processes, so who waits here sits in one of them.
+scope_claim() {
+  local line scope controller
+  while read -r line; do case $line in 0::*) scope=$NSLAB_CGROUP_V2${line#0::} ;; esac; done </proc/self/cgroup
+  mkdir "$scope/outside" "$scope/lab" && echo $$ >"$scope/outside/cgroup.procs" || fail cgroup
+  for controller in $NSLAB_CGROUP_CONTROLLERS; do
+    echo "+$controller" >"$scope/cgroup.subtree_control" || fail cgroup
+  done
+  NSLAB_CGROUP_DIRS=$scope/lab
+}
+
 # Directories are made out here, where their owner still is. The lab's root gets them, but not the
 # files with their own limits: what caps the whole lab stays the machine's.
 cgroups_claim() {
   local dir file files=()
   [ -n "$NSLAB_CGROUP_DIRS" ] || return 0
+  if [ "$NSLAB_CGROUP" = v2 ] && [ "$NSLAB_CGROUP_BY" = itself ]; then
+    for file in $NSLAB_CGROUP_CONTROLLERS; do echo "+$file" >"$NSLAB_CGROUP_V2/cgroup.subtree_control" || fail cgroup; done
+  fi
   mkdir -p $NSLAB_CGROUP_DIRS || fail cgroup
   for dir in $NSLAB_CGROUP_DIRS; do
     for file in "$dir" "$dir"/cgroup.procs "$dir"/tasks "$dir"/cgroup.threads "$dir"/cgroup.subtree_control; do
@@ -132,7 +148,7 @@ inside() {
   read -r rest <&8 || fail host
   exec 8<&- 9<&-
   umount -l /.lab/old || fail pivot_root
-  echo "up $lab $machine"
+  echo "up $lab $machine $NSLAB_CGROUP_DIRS"
   supervise "$host"
 }
 

@@ -14,10 +14,15 @@ export interface ShellMark {
   readonly level: number;
 }
 
-const START = "\u001b]133;";
-const END = "\u0007";
 /** Longer than any mark of ours; a mark that has not ended by then is output. */
 const LONGEST_MARK = 120;
+
+// A control character ends a mark that was cut off (a killed `cat` of a recording, say): what comes
+// after it may be a mark of ours.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: marks are escape sequences
+const MARK = new RegExp(`\u001b\\]133;([^\u0000-\u001f]{0,${LONGEST_MARK}})\u0007`);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: likewise
+const MARK_BEGINNING = new RegExp(`\u001b(?:\\](?:1(?:3(?:3(?:;[^\u0000-\u001f]{0,${LONGEST_MARK}})?)?)?)?)?$`);
 
 /**
  * Splits a terminal's output into text and marks. Marks come in pieces when reads do, so the parser
@@ -36,22 +41,14 @@ export class MarkParser {
     const parts: StreamPart[] = [];
     let rest = this.#pending + chunk;
     this.#pending = "";
-    for (;;) {
-      const start = rest.indexOf(START);
-      if (start === -1) break;
-      const end = rest.indexOf(END, start);
-      if (end === -1 || end - start > LONGEST_MARK) {
-        if (end === -1 && rest.length - start <= LONGEST_MARK) break;
-        addText(parts, rest.slice(0, start + START.length));
-        rest = rest.slice(start + START.length);
-        continue;
-      }
-      addText(parts, rest.slice(0, start));
-      const mark = this.#parse(rest.slice(start + START.length, end));
+    for (let found = MARK.exec(rest); found !== null; found = MARK.exec(rest)) {
+      const [whole, body = ""] = found;
+      addText(parts, rest.slice(0, found.index));
+      const mark = this.#parse(body);
       if (mark !== null) parts.push(mark);
-      rest = rest.slice(end + END.length);
+      rest = rest.slice(found.index + whole.length);
     }
-    const kept = possibleBeginning(rest);
+    const kept = MARK_BEGINNING.exec(rest)?.index ?? rest.length;
     addText(parts, rest.slice(0, kept));
     this.#pending = rest.slice(kept);
     return parts;
@@ -64,16 +61,6 @@ export class MarkParser {
     if (kind === "D") return { type: "prompt", code: Number(code), shell: { pid: Number(pid), level: Number(level) } };
     return null;
   }
-}
-
-/** Index from which the text may be the beginning of a mark; its length when none is. */
-function possibleBeginning(text: string): number {
-  const start = text.indexOf(START);
-  if (start !== -1) return start;
-  for (let length = Math.min(START.length - 1, text.length); length > 0; length -= 1) {
-    if (START.startsWith(text.slice(text.length - length))) return text.length - length;
-  }
-  return text.length;
 }
 
 function addText(parts: StreamPart[], text: string): void {

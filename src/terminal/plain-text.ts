@@ -1,10 +1,11 @@
 // CSI, OSC and single-character escape sequences of ECMA-48.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are control characters
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
+// The carriage return before each line's end is one of them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f]/g;
 
 /** A terminal's output as plain lines: no escape sequences, no control characters, `\n` between lines. */
 export function plainText(output: string): string {
-  return output.replace(ESCAPES, "").replace(/\r+\n/g, "\n").replace(CONTROLS, "");
+  return output.replace(ESCAPES, "").replace(CONTROLS, "");
 }

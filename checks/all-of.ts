@@ -1,0 +1,33 @@
+import type { Check, Verdict } from "./check.ts";
+
+/**
+ * Several expectations that are only worth something together, as one check: a fact that held
+ * before the step stands beside the new one, or what was shown beside what the kernel says.
+ * They are judged in order; the first that is not met gives the verdict.
+ *
+ * @param name the sentence a person reads
+ */
+export function allOf(name: string, checks: readonly Check[]): Check {
+  return {
+    name,
+    kind: kindOf(checks),
+    within: Math.max(...checks.map((check) => check.within)),
+    judge: async (scene) => {
+      const met: Verdict[] = [];
+      for (const check of checks) {
+        const verdict = await check.judge(scene);
+        if (verdict.type !== "pass") return verdict;
+        met.push(verdict);
+      }
+      const join = (pick: (verdict: Verdict) => string) => [...new Set(met.map(pick))].join("; ");
+      return { type: "pass", expected: join((verdict) => verdict.expected), observed: join((verdict) => verdict.observed), look: join((verdict) => verdict.look) };
+    },
+  };
+}
+
+/** What cannot be judged again makes the whole so; what takes its time likewise. */
+function kindOf(checks: readonly Check[]): Check["kind"] {
+  const kinds = checks.map((check) => check.kind);
+  if (kinds.includes("seen")) return "seen";
+  return kinds.includes("active") ? "active" : "state";
+}

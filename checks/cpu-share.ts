@@ -1,0 +1,136 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { cgroupAt } from "../src/kernel/queries.ts";
+import { readCgroups } from "../src/kernel/read-cgroups.ts";
+import { type CpuTime, readCpuTime } from "../src/kernel/read-cpu-time.ts";
+import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
+import type { LabReach } from "../src/lab/identity.ts";
+import { type Check, type Verdict, verdict } from "./check.ts";
+import { cgroupFile } from "./cgroup-files.ts";
+import { cgroupOf, hostPid, isShare, nameOf, percent, withCgroup } from "./cgroups.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+
+/** Milliseconds one measurement takes: four of the usual periods in which a quota is counted. */
+const WINDOW_MS = 400;
+
+/** How far a limited process may be measured above its limit: the window's edges cut periods. */
+const TOLERANCE = 1.5;
+
+/** The process in front in a terminal has a CPU to itself for as long as the machine has one for it. */
+export function usesWholeCpu(terminal: Where): Check {
+  const expected = `the process in front in the terminal ${terminal} uses one CPU, without a limit`;
+  return {
+    name: expected,
+    kind: "active",
+    within: 3000,
+    judge: async (scene) => {
+      const front = await processAt(scene, terminal, expected);
+      if (isVerdict(front)) return front;
+      const limit = limitingCgroup(scene.lab, await scene.snapshot(), front);
+      const look = `on the host: top -p ${hostPid(front)}`;
+      const next = `Start the loop in the terminal ${terminal}: ./deadloop.sh`;
+      if (limit !== null) {
+        const observed = `${nameOf(front)} is in the cgroup ${limit.path}, which may use ${percent(limit.cpuQuota ?? 0)} of one CPU`;
+        return verdict(false, { expected, observed, look, cause: "The process was put into a limited cgroup already.", next });
+      }
+      const cause = "The loop has not been started, has been stopped, or sleeps in between.";
+      if (front.state !== "R") return verdict(false, { expected, observed: `${nameOf(front)} waits for input and uses no CPU`, look, cause, next });
+      const use = await measure([front]);
+      // On a busy machine a loop has to share: then it is ready to run all the time it does not run.
+      return verdict(use !== null && (use.ran > 0.5 || use.ran + use.waited > 0.8), {
+        expected,
+        observed: use === null ? `${nameOf(front)} has ended` : `${nameOf(front)} ran ${percent(use.ran)} of the time and waited ${percent(use.waited)} for a free CPU`,
+        look,
+        cause,
+        next,
+      });
+    },
+  };
+}
+
+/**
+ * The processes in front in these terminals are in one cgroup, want more CPU than it may use, and
+ * together get no more than that.
+ *
+ * @param share of one CPU: 0.2 for 20000/100000
+ */
+export function heldTo(terminals: readonly Where[], path: string, share: number): Check {
+  const who = terminals.length === 1 ? `the process in front in the terminal ${terminals[0]} is` : `the processes in front in the terminals ${terminals.join(" and ")} are together`;
+  const expected = `${who} held to ${percent(share)} of one CPU by the cgroup ${path}`;
+  return {
+    name: expected,
+    kind: "active",
+    within: 3000,
+    judge: (scene) =>
+      withCgroup(scene, "cpu", path, expected, async (cgroup) => {
+        const { lab } = scene;
+        const members = cgroupFile(lab.cgroup, "cpu", path, "members");
+        const facts = { expected, look: `on the host: cat ${members} ${cgroupFile(lab.cgroup, "cpu", path, "cpu counters")}` };
+        const processes: Process[] = [];
+        for (const terminal of terminals) {
+          const front = await processAt(scene, terminal, expected);
+          if (isVerdict(front)) return front;
+          processes.push(front);
+        }
+        if (!isShare(cgroup.cpuQuota, share)) {
+          const observed = cgroup.cpuQuota === null ? "the cgroup has no CPU limit" : `the cgroup may use ${percent(cgroup.cpuQuota)} of one CPU`;
+          return verdict(false, { ...facts, observed, cause: "The limit has not been written, or another value.", next: `Write it to ${cgroupFile(lab.cgroup, "cpu", path, "cpu limit")}.` });
+        }
+        const outside = processes.find((process) => cgroupOf(lab, process, "cpu") !== path);
+        if (outside !== undefined) return notMoved(lab, outside, members, facts);
+        const before = throttled(lab, path);
+        const use = await measure(processes);
+        const periods = throttled(lab, path) - before;
+        const names = processes.map(nameOf).join(" and ");
+        return verdict(use !== null && use.ran <= share * TOLERANCE && periods > 0, {
+          ...facts,
+          observed: use === null ? `${names} ended meanwhile` : `${names} ran ${percent(use.ran)} of the time; the cgroup was throttled in ${periods} periods meanwhile`,
+          cause: periods > 0 ? "Not all of what runs there is in the cgroup." : "Nothing in the cgroup wanted more CPU than it may use: the loop has ended or was stopped.",
+          next: `Let ./deadloop.sh run in the terminal ${terminals.at(-1)}, and write its PID to ${members}.`,
+        });
+      }),
+  };
+}
+
+function notMoved(lab: LabReach, process: Process, members: string, facts: { readonly expected: string; readonly look: string }): Verdict {
+  return verdict(false, {
+    ...facts,
+    observed: `${nameOf(process)} is in the cgroup ${cgroupOf(lab, process, "cpu") ?? "of another hierarchy"}`,
+    cause: "Another PID was written, or none yet: a process stays in its parent's cgroup until its own PID is written.",
+    next: `On the host: echo ${hostPid(process)} > ${members}`,
+  });
+}
+
+/** The outermost cgroup around a process that limits its CPU time, or null. */
+export function limitingCgroup(lab: LabReach, snapshot: Snapshot, process: Process): Cgroup | null {
+  const path = cgroupOf(lab, process, "cpu") ?? "/";
+  const around = path.split("/").slice(1).map((_, index, parts) => `/${parts.slice(0, index + 1).join("/")}`);
+  const cgroups = ["/", ...around].map((each) => cgroupAt(snapshot, "cpu", each));
+  return cgroups.find((cgroup) => cgroup !== undefined && cgroup.cpuQuota !== null) ?? null;
+}
+
+/** Periods in which the cgroup has been throttled so far. */
+function throttled(lab: LabReach, path: string): number {
+  const cgroup = readCgroups(lab, new Set()).find((each) => each.path === path && each.throttledPeriods !== null);
+  return cgroup?.throttledPeriods ?? 0;
+}
+
+/** What processes together ran and waited in a window, as shares of it; null when one of them ended. */
+async function measure(processes: readonly Process[]): Promise<CpuTime | null> {
+  const start = performance.now();
+  const before = sumOf(processes);
+  await wait(WINDOW_MS);
+  const after = sumOf(processes);
+  const elapsed = performance.now() - start;
+  if (before === null || after === null) return null;
+  return { ran: (after.ran - before.ran) / elapsed, waited: (after.waited - before.waited) / elapsed };
+}
+
+function sumOf(processes: readonly Process[]): CpuTime | null {
+  let sum: CpuTime = { ran: 0, waited: 0 };
+  for (const process of processes) {
+    const time = readCpuTime(process.machinePid);
+    if (time === null) return null;
+    sum = { ran: sum.ran + time.ran, waited: sum.waited + time.waited };
+  }
+  return sum;
+}

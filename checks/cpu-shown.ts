@@ -1,0 +1,70 @@
+import { cgroupAt } from "../src/kernel/queries.ts";
+import type { TerminalName } from "../src/terminal/names.ts";
+import type { Check } from "./check.ts";
+import { hostPid, nameOf, percent } from "./cgroups.ts";
+import { limitingCgroup } from "./cpu-share.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+import { shownFact } from "./shown-fact.ts";
+
+/**
+ * `top`, or another program with a column %CPU, was seen to list the process in front in the
+ * terminal `of`, with no more than that share.
+ *
+ * @param limit what the kernel must say of the process at that moment
+ * @param atMost share of one CPU that may be seen
+ */
+export function showsCpuShare(terminal: TerminalName, of: Where, limit: "unlimited" | "limited", atMost: number): Check {
+  return shownFact({
+    terminal,
+    fact: `the process of the terminal ${of} with its %CPU${atMost < 1 ? ` at ${percent(atMost)} or less` : ""}`,
+    cause: "The list has no line for this process, or it was made before the limit took hold.",
+    next: `On the host, type the command of this step; the PID is that of ./deadloop.sh in the terminal ${of}.`,
+    agrees: async (output, scene) => {
+      const front = await processAt(scene, of, "");
+      if (isVerdict(front)) return { passed: false, observed: front.observed };
+      const seen = cpuColumn(output, hostPid(front));
+      if (seen === null) return { passed: false, observed: `no line for ${nameOf(front)}` };
+      const limited = limitingCgroup(scene.lab, await scene.snapshot(), front) !== null;
+      return {
+        passed: seen <= atMost && limited === (limit === "limited"),
+        observed: `${nameOf(front)} at ${percent(seen)}, ${limited ? "in a cgroup with a limit" : "without a limit"}`,
+      };
+    },
+  });
+}
+
+/** Column of top(1)'s own default layout; a header that was printed says better. */
+const CPU_COLUMN = 8;
+
+/** A process's last %CPU in a list such as top's, as a share of one CPU, or null where it is not listed. */
+export function cpuColumn(output: string, pid: number): number | null {
+  let column = CPU_COLUMN;
+  let pidColumn = 0;
+  let seen: number | null = null;
+  for (const line of output.split("\n")) {
+    const words = line.trim().split(/\s+/);
+    if (words.includes("PID") && words.includes("%CPU")) {
+      column = words.indexOf("%CPU");
+      pidColumn = words.indexOf("PID");
+    } else if (words[pidColumn] === String(pid)) {
+      const value = Number((words[column] ?? "").replace(",", "."));
+      if (!Number.isNaN(value)) seen = value / 100;
+    }
+  }
+  return seen;
+}
+
+/** The count of throttled periods was seen, above zero and not above what the kernel counts by now. */
+export function showsThrottling(terminal: TerminalName, path: string): Check {
+  return shownFact({
+    terminal,
+    fact: `how often the cgroup ${path} was throttled`,
+    cause: "Another file was read, or nothing that runs in this cgroup wants more than its limit.",
+    next: "Read the file cpu.stat of this cgroup while the loop runs in it.",
+    agrees: async (output, scene) => {
+      const seen = Number(/^nr_throttled\s+(\d+)$/m.exec(output)?.[1] ?? 0);
+      const counted = cgroupAt(await scene.snapshot(), "cpu", path)?.throttledPeriods ?? 0;
+      return { passed: seen > 0 && seen <= counted, observed: `nr_throttled ${seen}; the kernel has counted ${counted} by now` };
+    },
+  });
+}

@@ -1,0 +1,131 @@
+import type { NamespaceKind, Process, Snapshot } from "../src/kernel/snapshot.ts";
+import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
+import { hostPid, nameOf } from "./cgroups.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+
+/** The kinds of namespaces that the course's container has of its own, and nsenter's flag for each. */
+export const CONTAINER_KINDS = { mnt: "-m", uts: "-u", ipc: "-i", net: "-n", pid: "-p" } as const;
+
+type ContainerKind = keyof typeof CONTAINER_KINDS;
+
+const KINDS: readonly ContainerKind[] = ["mnt", "uts", "ipc", "net", "pid"];
+
+export interface Joining {
+  /** Namespaces of the container that the process has not joined; all others of the five it has. */
+  readonly except?: readonly ContainerKind[];
+  /** Whether it has taken over the container's root directory. */
+  readonly root: boolean;
+}
+
+/** The process in front in `terminal` has joined the container whose shell is in front in the terminal `into`. */
+export function joined(terminal: Where, into: Where, { except = [], root }: Joining): Check {
+  const kinds = KINDS.filter((kind) => !except.includes(kind));
+  const without = [...except.map((kind) => `the ${kind} namespace`), ...(root ? [] : ["the root directory"])];
+  const expected = `the process in front in the terminal ${terminal} has joined the container in the terminal ${into}${without.length === 0 ? "" : `, without ${without.join(" and ")}`}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: (scene) =>
+      withContainer(scene, into, expected, async (container) => {
+        const front = await processAt(scene, terminal, expected);
+        if (isVerdict(front)) return front;
+        const apart = kindsApart(front, container);
+        const isRootShared = sharesRoot(front, container);
+        const passed = kinds.every((kind) => !apart.includes(kind)) && except.every((kind) => apart.includes(kind)) && isRootShared === root;
+        const flags = kinds.map((kind) => CONTAINER_KINDS[kind]).join(" ");
+        return verdict(passed, {
+          expected,
+          observed: describeJoining(front, container),
+          look: `on the host: ls -l /proc/${hostPid(front)}/ns /proc/${hostPid(container)}/ns; ls -ld /proc/${hostPid(front)}/root`,
+          cause: "The flags were others, the PID was that of another process, or the command was typed in another terminal.",
+          next: `On the host, in the terminal ${terminal} (leave a shell that stands elsewhere with exit): nsenter -t ${hostPid(container)} ${flags}${root ? " -r" : ""} usr/bin/bash`,
+        });
+      }),
+  };
+}
+
+/** A process with this name runs in the container as if it were its own, but was started from outside. */
+export function startedFromOutside(name: string, into: Where): Check {
+  const expected = `a process ${name}, started on the host, runs in all five namespaces and in the root directory of the container in the terminal ${into}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 1000,
+    judge: (scene) =>
+      withContainer(scene, into, expected, (container, snapshot) => {
+        const named = snapshot.processes.filter((process) => process.name === name && process.state !== "Z");
+        const parentOf = (process: Process) => snapshot.processes.find((each) => each.machinePid === process.parentMachinePid);
+        const isInside = (process: Process) =>
+          kindsApart(process, container).length === 0 && sharesRoot(process, container) && isBelow(process.directory, process.root) && parentOf(process)?.namespaces.pid !== container.namespaces.pid;
+        return verdict(named.some(isInside), {
+          expected,
+          observed: named.length === 0 ? `no process ${name} runs` : named.map((process) => `${describeJoining(process, container)}, working directory ${process.directory}`).join("; "),
+          look: `on the host: ps -ef | grep ${name}; ls -l /proc/PID/ns /proc/PID/root /proc/PID/cwd`,
+          cause: named.length === 0 ? "It has not been started yet, or has ended." : "A namespace, the root or the working directory was not joined, or it was started by the container's own shell.",
+          next: "Start it from the terminal host, by nsenter with all flags of this lesson, and with -w for the working directory.",
+        });
+      }),
+  };
+}
+
+/** The process in front in the terminal stands in a directory that its root directory leads to. */
+export function standsInItsRoot(terminal: Where): Check {
+  const expected = `the working directory of the process in front in the terminal ${terminal} is below its root directory`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: async (scene) => {
+      const front = await processAt(scene, terminal, expected);
+      if (isVerdict(front)) return front;
+      return verdict(front.root !== "/" && isBelow(front.directory, front.root), {
+        expected,
+        observed: `${nameOf(front)} stands in ${front.directory}; its root directory is ${front.root}`,
+        look: `on the host: ls -ld /proc/${hostPid(front)}/cwd /proc/${hostPid(front)}/root`,
+        cause: "nsenter -r changes the root directory and leaves the working directory where it was.",
+        next: `In the terminal ${terminal}: cd /`,
+      });
+    },
+  };
+}
+
+/** Judges with the container's process, or says that there is no container. */
+export async function withContainer(
+  scene: Scene,
+  where: Where,
+  expected: string,
+  judge: (container: Process, snapshot: Snapshot) => Verdict | Promise<Verdict>,
+): Promise<Verdict> {
+  const container = await processAt(scene, where, expected);
+  if (isVerdict(container)) return container;
+  const snapshot = await scene.snapshot();
+  const shared = KINDS.filter((kind) => container.namespaces[kind] === snapshot.host.namespaces[kind]);
+  if (shared.length === 0 && container.root !== "/") return judge(container, snapshot);
+  return verdict(false, {
+    expected,
+    observed: `in the terminal ${where} stands ${nameOf(container)}, which shares with the host: ${[...shared, ...(container.root === "/" ? ["the root directory"] : [])].join(", ")}`,
+    look: `on the host: ls -l /proc/1/ns /proc/${hostPid(container)}/ns`,
+    cause: `The container's shell in the terminal ${where} has ended.`,
+    next: "Open the lesson again: it begins with a fresh container.",
+  });
+}
+
+function kindsApart(process: Process, container: Process): readonly NamespaceKind[] {
+  return KINDS.filter((kind) => process.namespaces[kind] !== container.namespaces[kind]);
+}
+
+/** Paths name the same directory only within one mount namespace. */
+function sharesRoot(process: Process, container: Process): boolean {
+  return process.root === container.root && process.namespaces.mnt === container.namespaces.mnt;
+}
+
+export function isBelow(directory: string, root: string): boolean {
+  return root === "/" || directory === root || directory.startsWith(`${root}/`);
+}
+
+function describeJoining(process: Process, container: Process): string {
+  const apart = kindsApart(process, container);
+  const shares = KINDS.filter((kind) => !apart.includes(kind));
+  return `${nameOf(process)} shares with the container: ${[...shares, ...(sharesRoot(process, container) ? ["root directory"] : [])].join(", ") || "nothing"}; not: ${[...apart, ...(sharesRoot(process, container) ? [] : ["root directory"])].join(", ") || "nothing"}`;
+}

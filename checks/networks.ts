@@ -1,0 +1,132 @@
+import type { Place, WorldMachine } from "../src/lab/enter.ts";
+import { networkNamed, networkOf } from "../src/kernel/queries.ts";
+import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
+import { type Check, couldNotLook, type NotPassed, type Scene, type Verdict, verdict } from "./check.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+
+/** A network namespace of the lab: the host's, that of a terminal's front process, or one that `ip netns` named. */
+export type NetworkPlace = Where | NamedNetwork;
+
+export interface NamedNetwork {
+  readonly named: string;
+}
+
+/** Where an active probe can start from: also machines outside the host. */
+export type ProbePlace = NetworkPlace | OnWorld;
+
+export interface OnWorld {
+  readonly world: WorldMachine;
+}
+
+/** A network namespace by the name that `ip netns add` gave it, whoever is in it. */
+export function netns(name: string): NamedNetwork {
+  return { named: name };
+}
+
+export const NEIGHBOR: OnWorld = { world: "neighbor" };
+export const ROUTER: OnWorld = { world: "router" };
+
+/** The place in a sentence: `the host`, `ns1`, `the terminal container`, `the neighbor`. */
+export function placeName(place: ProbePlace): string {
+  if (typeof place === "object") return "named" in place ? place.named : `the ${place.world}`;
+  return place === "host" ? "the host" : `the terminal ${place}`;
+}
+
+/** A command with which a person sees something there, and where it is typed. */
+export function lookIn(place: ProbePlace, command: string): string {
+  if (typeof place === "object") {
+    return "named" in place ? `on the host: ip netns exec ${place.named} ${command}` : `in the terminal ${place.world}: ${command}`;
+  }
+  return place === "host" ? `on the host: ${command}` : `in the terminal ${place}: ${command}`;
+}
+
+/** The network namespace a check means, or the verdict that says why there is none. */
+export async function networkAt(scene: Scene, place: NetworkPlace, expected: string): Promise<Network | Verdict> {
+  const snapshot = await scene.snapshot();
+  if (typeof place === "object") return networkNamed(snapshot, place.named) ?? notNamed(snapshot, place.named, expected);
+  const process = await processAt(scene, place, expected);
+  if (isVerdict(process)) return process;
+  return networkOf(snapshot, process) ?? gone(place, expected);
+}
+
+/** A verdict, not a network: `networkAt` could not find one. */
+export function isMissing(found: Network | Verdict): found is Verdict {
+  return "expected" in found;
+}
+
+/** Where a probe's command is to run, or the verdict that says why it cannot. */
+export async function probePlace(scene: Scene, place: ProbePlace, expected: string): Promise<Place | Verdict> {
+  if (typeof place === "object" && "world" in place) return { world: place.world };
+  const network = await networkAt(scene, place, expected);
+  if (isMissing(network)) return network;
+  if (typeof place === "object") return { networkFile: `/run/netns/${place.named}` };
+  const process = await processAt(scene, place, expected);
+  return isVerdict(process) ? process : { machinePid: process.machinePid };
+}
+
+/** A verdict, not a place: `probePlace` could not find one. */
+export function isNoPlace(found: Place | Verdict): found is Verdict {
+  return "expected" in found;
+}
+
+/** What a comparison found; `passed` decides which half of it is told. */
+export interface Finding extends Pick<NotPassed, "observed" | "look" | "cause" | "next"> {
+  readonly passed: boolean;
+}
+
+interface NetworkExpectation {
+  readonly place: NetworkPlace;
+  /** The sentence that names the check and says what is expected. */
+  readonly expected: string;
+  /** Milliseconds the kernel may take. */
+  readonly within?: number;
+  find(network: Network, snapshot: Snapshot): Finding;
+}
+
+/** A check that reads one network namespace from the snapshot. */
+export function networkCheck({ place, expected, within = 0, find }: NetworkExpectation): Check {
+  return {
+    name: expected,
+    kind: "state",
+    within,
+    judge: async (scene) => {
+      const network = await networkAt(scene, place, expected);
+      if (isMissing(network)) return network;
+      if (!network.linksReadable) return unreadable(place, expected, network);
+      const { passed, ...facts } = find(network, await scene.snapshot());
+      return verdict(passed, { expected, ...facts });
+    },
+  };
+}
+
+/** The tools that read a network namespace did not answer. */
+export function unreadable(place: NetworkPlace, expected: string, network: Network): Verdict {
+  return couldNotLook({
+    expected,
+    observed: `the network namespace of ${placeName(place)} could not be read: ${network.complaint || "no reason was given"}`,
+    look: lookIn(place, "ip addr; iptables-save"),
+    cause: "ip or iptables is missing on this machine, or the kernel refuses it inside a user namespace.",
+    next: "See what this machine lacks: nslab doctor",
+  });
+}
+
+function notNamed(snapshot: Snapshot, name: string, expected: string): Verdict {
+  const names = [...snapshot.networks.values()].flatMap((network) => network.names);
+  return verdict(false, {
+    expected,
+    observed: names.length === 0 ? "there is no named network namespace" : `the named network namespaces are ${names.join(", ")}`,
+    look: "on the host: ip netns",
+    cause: `No network namespace has the name ${name}: it was not made, was made under another name, or was deleted.`,
+    next: `Type in the terminal host: ip netns add ${name}`,
+  });
+}
+
+function gone(where: Where, expected: string): Verdict {
+  return couldNotLook({
+    expected,
+    observed: `the process in front in ${placeName(where)} has just ended`,
+    look: lookIn(where, "echo $$"),
+    cause: "A command was ending while the check looked.",
+    next: "Check again.",
+  });
+}

@@ -1,0 +1,71 @@
+import { linkWithAddress, routeTo } from "../src/kernel/routing.ts";
+import type { Network, Route } from "../src/kernel/snapshot.ts";
+import type { Check } from "./check.ts";
+import { lookIn, networkCheck, type NetworkPlace, placeName } from "./networks.ts";
+
+/** Packets for everywhere else are given to this gateway. */
+export function defaultRoute(place: NetworkPlace, gateway: string): Check {
+  return networkCheck({
+    place,
+    expected: `the default route of ${placeName(place)} goes via ${gateway}`,
+    find: (network) => ({
+      passed: network.routes.some((route) => route.destination === "default" && route.gateway === gateway),
+      observed: describeRoutes(network),
+      look: lookIn(place, "ip route"),
+      ...explain(network, place, gateway),
+    }),
+  });
+}
+
+function explain(network: Network, place: NetworkPlace, gateway: string): { cause: string; next: string } {
+  const next = `Type ${lookIn(place, `ip route replace default via ${gateway}`)}`;
+  if (linkWithAddress(network, gateway) !== undefined) return { cause: `${gateway} is an address of ${placeName(place)} itself: the gateway must be at the other end.`, next };
+  if (routeTo(network, gateway) === undefined) {
+    return { cause: `${gateway} is in no network that ${placeName(place)} is attached to, so it cannot be a gateway there.`, next: "Give the link an address of the gateway's network first, and switch the link on." };
+  }
+  return { cause: "The route was not added, or was added in another network namespace.", next };
+}
+
+/** There is no route to an address: a packet to it is refused before it leaves. */
+export function noRoute(place: NetworkPlace, destination: string): Check {
+  return networkCheck({
+    place,
+    expected: `${placeName(place)} has no route to ${destination}`,
+    find: (network) => {
+      const route = routeTo(network, destination);
+      return {
+        passed: route === undefined,
+        observed: route === undefined ? describeRoutes(network) : `packets to ${destination} take the route ${describeRoute(route)}`,
+        look: lookIn(place, `ip route get ${destination}`),
+        cause: "A route was added already.",
+        next: `Type ${lookIn(place, "ip route del default")}`,
+      };
+    },
+  });
+}
+
+/** There is a route to an address. */
+export function hasRoute(place: NetworkPlace, destination: string): Check {
+  return networkCheck({
+    place,
+    expected: `${placeName(place)} has a route to ${destination}`,
+    find: (network) => {
+      const route = routeTo(network, destination);
+      return {
+        passed: route !== undefined,
+        observed: route === undefined ? describeRoutes(network) : `packets to ${destination} take the route ${describeRoute(route)}`,
+        look: lookIn(place, `ip route get ${destination}`),
+        cause: "The link has no address yet, or is down: the kernel adds the route of a network by itself when both are given.",
+        next: "Give the link its address and switch it on; the step shows how.",
+      };
+    },
+  });
+}
+
+function describeRoutes(network: Network): string {
+  return network.routes.length === 0 ? "the routing table is empty" : `the routes are: ${network.routes.map(describeRoute).join("; ")}`;
+}
+
+function describeRoute({ destination, gateway, device }: Route): string {
+  return [destination, ...(gateway === null ? [] : ["via", gateway]), "dev", device].join(" ");
+}

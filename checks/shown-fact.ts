@@ -1,0 +1,41 @@
+import type { TerminalName } from "../src/terminal/names.ts";
+import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
+
+/** Whether what was printed shows the fact, and is true. */
+export interface Agreement {
+  readonly passed: boolean;
+  readonly observed: string;
+}
+
+export interface ShownFact {
+  readonly terminal: TerminalName;
+  /** What a person should have seen, as in "the count of throttled periods". */
+  readonly fact: string;
+  readonly cause: string;
+  readonly next: string;
+  /** Compares the output since the step began with the kernel. */
+  agrees(output: string, scene: Scene): Agreement | Promise<Agreement>;
+}
+
+/**
+ * What was printed in a terminal since the step began shows a fact, and the kernel agrees. Unlike a
+ * pattern alone it passes only on a number that is true.
+ */
+export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): Check {
+  const expected = `the terminal ${terminal} showed ${fact}`;
+  return {
+    name: expected,
+    kind: "seen",
+    within: 1000,
+    judge: async (scene) => {
+      const output = scene.terminal(terminal)?.output ?? null;
+      const look = `read the output in the terminal ${terminal}`;
+      if (output === null) {
+        return couldNotLook({ expected, observed: "what was printed there is not known here", look, cause: "Output is seen only while the step is played.", next: "Play the step again." });
+      }
+      if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
+      const { passed, observed } = await agrees(output, scene);
+      return verdict(passed, { expected, observed, look, cause, next });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { ProcessChange } from "./changes.ts";
+import { NAMESPACE_KINDS, type NamespaceKind, type Process, type Snapshot } from "./snapshot.ts";
+
+/** Changes of namespaces, then of processes. */
+export function diffProcesses(before: Snapshot, after: Snapshot): readonly ProcessChange[] {
+  return [...diffNamespaces(before, after), ...diffLives(before, after)];
+}
+
+function diffNamespaces(before: Snapshot, after: Snapshot): readonly ProcessChange[] {
+  return NAMESPACE_KINDS.flatMap((kind) => {
+    const [earlier, later] = [inodesOf(before, kind), inodesOf(after, kind)];
+    const appeared = [...later].filter((inode) => !earlier.has(inode));
+    const gone = [...earlier].filter((inode) => !later.has(inode));
+    return [
+      ...appeared.map((inode) => ({ type: "namespace-appeared" as const, ...describe(after, kind, inode) })),
+      ...gone.map((inode) => ({ type: "namespace-gone" as const, ...describe(before, kind, inode) })),
+    ];
+  });
+}
+
+/** By processes, and for network namespaces also by name. */
+function inodesOf(snapshot: Snapshot, kind: NamespaceKind): ReadonlySet<number> {
+  const inodes = new Set(snapshot.processes.map((process) => process.namespaces[kind]));
+  if (kind === "net") for (const inode of snapshot.networks.keys()) inodes.add(inode);
+  inodes.delete(0); // a zombie's
+  return inodes;
+}
+
+function describe(snapshot: Snapshot, kind: NamespaceKind, inode: number) {
+  return {
+    kind,
+    inode,
+    names: kind === "net" ? (snapshot.networks.get(inode)?.names ?? []) : [],
+    processes: snapshot.processes.filter((process) => process.namespaces[kind] === inode),
+  };
+}
+
+function diffLives(before: Snapshot, after: Snapshot): readonly ProcessChange[] {
+  const [earlier, later] = [byIdentity(before), byIdentity(after)];
+  const now = after.processes.flatMap((process): readonly ProcessChange[] => {
+    const then = earlier.get(identityOf(process));
+    if (then === undefined) return [{ type: "process-started", process }];
+    if (process.state === "Z") return then.state === "Z" ? [] : [{ type: "process-ended", process: then, reaped: false }];
+    return isSameProgram(then, process) ? [] : [{ type: "process-changed", before: then, process }];
+  });
+  // A zombie's end was told when it died.
+  const ended = before.processes
+    .filter((process) => process.state !== "Z" && !later.has(identityOf(process)))
+    .map((process) => ({ type: "process-ended" as const, process, reaped: true }));
+  return [...now, ...ended];
+}
+
+function isSameProgram(before: Process, after: Process): boolean {
+  return (
+    before.root === after.root &&
+    before.command.join("\0") === after.command.join("\0") &&
+    NAMESPACE_KINDS.every((kind) => before.namespaces[kind] === after.namespaces[kind])
+  );
+}
+
+/** A PID is used again, but not within one clock tick. */
+export function identityOf(process: Process): string {
+  return `${process.machinePid} ${process.startTime}`;
+}
+
+export function byIdentity(snapshot: Snapshot): ReadonlyMap<string, Process> {
+  return new Map(snapshot.processes.map((process) => [identityOf(process), process]));
+}

@@ -1,0 +1,110 @@
+import { inPrefix } from "./ipv4.ts";
+import { parseRule, type RuleMatch } from "./parse-rule.ts";
+import type { Network, Rule } from "./snapshot.ts";
+
+/** A packet as the rules of one chain see it. */
+export interface Packet {
+  /** Device it came in by; empty where the host itself sends it. */
+  readonly in: string;
+  /** Device it leaves by; empty before routing. */
+  readonly out: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly protocol: "icmp" | "tcp" | "udp";
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
+  /** What conntrack says of it (iptables-extensions(8), conntrack). */
+  readonly state: "NEW" | "ESTABLISHED";
+}
+
+/** What a chain does with a packet. */
+export interface Fate {
+  /** ACCEPT, DROP, REJECT, MASQUERADE, SNAT, DNAT … */
+  readonly target: string;
+  /** `--to-source` or `--to-destination`, or null. */
+  readonly to: string | null;
+  /** The rule that decided, or null when the chain's policy did. */
+  readonly rule: Rule | null;
+}
+
+/** Targets that end a packet's way through a table. */
+const FINAL = new Set(["ACCEPT", "DROP", "REJECT", "MASQUERADE", "SNAT", "DNAT", "REDIRECT", "QUEUE", "NFQUEUE"]);
+
+/**
+ * Walks a packet through one built-in chain, as iptables(8) describes it. A rule with a match that
+ * is not known here counts as one that does not match: the active probes are there for such.
+ */
+export function packetFate(network: Network, table: string, chain: string, packet: Packet): Fate {
+  const decided = walk(network, table, chain, packet, 0);
+  return decided ?? { target: network.policies.get(`${table}/${chain}`) ?? "ACCEPT", to: null, rule: null };
+}
+
+/** Chains can call each other, but the kernel refuses loops; deeper than this is none of ours. */
+const DEEPEST = 16;
+
+function walk(network: Network, table: string, chain: string, packet: Packet, depth: number): Fate | null {
+  for (const rule of network.rules.filter((each) => each.table === table && each.chain === chain)) {
+    const { matches, target, options } = parseRule(rule.rule);
+    if (target === null || !matches.every((match) => matchesPacket(match, packet, network))) continue;
+    if (target === "RETURN") return null;
+    if (FINAL.has(target)) return { target, to: options.get("--to-source") ?? options.get("--to-destination") ?? null, rule };
+    // a chain of the learner's own; LOG, MARK and the like have no rules and let the packet go on
+    const decided = depth < DEEPEST ? walk(network, table, target, packet, depth + 1) : null;
+    if (decided !== null) return decided;
+  }
+  return null;
+}
+
+function matchesPacket({ option, value, negated }: RuleMatch, packet: Packet, network: Network): boolean {
+  const fits = fitsPacket(option, value, packet, network);
+  return fits === null ? false : fits !== negated;
+}
+
+/** Whether one match fits, or null when it is of a kind not known here. */
+function fitsPacket(option: string, value: string, packet: Packet, network: Network): boolean | null {
+  switch (option) {
+    case "-s":
+      return inPrefix(packet.source, value);
+    case "-d":
+      return inPrefix(packet.destination, value);
+    case "-i":
+      return fitsDevice(packet.in, value);
+    case "-o":
+      return fitsDevice(packet.out, value);
+    case "-p":
+      return value === "all" || value === packet.protocol;
+    case "--sport":
+    case "--sports":
+      return fitsPort(packet.sourcePort, value);
+    case "--dport":
+    case "--dports":
+      return fitsPort(packet.destinationPort, value);
+    case "--ctstate":
+    case "--state":
+      return value.split(",").includes(packet.state);
+    case "--src-type":
+      return value === "LOCAL" ? isLocal(network, packet.source) : null;
+    case "--dst-type":
+      return value === "LOCAL" ? isLocal(network, packet.destination) : null;
+    case "--comment":
+      return true;
+    default:
+      return null;
+  }
+}
+
+function fitsDevice(device: string, pattern: string): boolean {
+  return pattern.endsWith("+") ? device.startsWith(pattern.slice(0, -1)) : device === pattern;
+}
+
+/** Ports as in `3000`, `3000:3100` or `80,443`. */
+function fitsPort(port: number | undefined, ranges: string): boolean {
+  return ranges.split(",").some((range) => {
+    const [first = "", last = first] = range.split(":");
+    return port !== undefined && port >= Number(first) && port <= Number(last);
+  });
+}
+
+function isLocal(network: Network, address: string): boolean {
+  return inPrefix(address, "127.0.0.0/8") || network.links.some((link) => link.addresses.some((own) => own.address === address));
+}

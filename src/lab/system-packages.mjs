@@ -1,0 +1,163 @@
+// Which programs of the system the course uses, and which package brings each on each distribution.
+// Plain JavaScript: the set-up reads it before anything is installed or built.
+
+/** @typedef {"apt" | "dnf" | "apk" | "pacman" | "zypper"} PackageManager */
+
+/**
+ * @typedef {object} Tool
+ * @property {string} name
+ * @property {readonly number[]} lessons those that use it
+ * @property {Readonly<Record<PackageManager, string>>} package
+ * @property {string | null} instead what the course types where the program is missing; null: nothing can
+ */
+
+/** @typedef {{ readonly argv: readonly string[], readonly environment: Readonly<Record<string, string>>, readonly mayFail: boolean }} InstallCommand */
+
+const EVERY = Object.freeze([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+const NETWORK = Object.freeze([6, 7, 8, 9, 10, 13]);
+
+/**
+ * @param {string} apt
+ * @param {Partial<Record<Exclude<PackageManager, "apt">, string>>} others where the name differs from Debian's
+ */
+const named = (apt, others = {}) => ({ apt, dnf: apt, apk: apt, pacman: apt, zypper: apt, ...others });
+
+const UTIL_LINUX = named("util-linux");
+const BASH = named("bash");
+const COREUTILS = named("coreutils");
+const IPTABLES = named("iptables");
+const C_LIBRARY = named("libc-bin", { dnf: "glibc-common", apk: "musl-utils", pacman: "glibc", zypper: "glibc" });
+// bsdutils on Debian; Fedora moved script(1) out of util-linux, and dnf takes a file's name too.
+const SCRIPT = named("bsdutils", { dnf: "/usr/bin/script", apk: "util-linux", pacman: "util-linux", zypper: "util-linux" });
+const IPROUTE = named("iproute2", { dnf: "iproute" });
+const IPUTILS = named("iputils-ping", { dnf: "iputils", apk: "iputils", pacman: "iputils", zypper: "iputils" });
+const PROCPS = named("procps", { dnf: "procps-ng", pacman: "procps-ng" });
+const NET_TOOLS = named("net-tools", { zypper: "net-tools-deprecated" });
+
+/** @type {readonly Tool[]} */
+export const TOOLS = [
+  { name: "bash", lessons: EVERY, package: BASH, instead: null },
+  { name: "unshare", lessons: EVERY, package: UTIL_LINUX, instead: null },
+  { name: "nsenter", lessons: EVERY, package: UTIL_LINUX, instead: null },
+  { name: "mount", lessons: EVERY, package: named("mount", { dnf: "util-linux", apk: "util-linux", pacman: "util-linux", zypper: "util-linux" }), instead: null },
+  { name: "script", lessons: EVERY, package: SCRIPT, instead: null },
+  { name: "stty", lessons: EVERY, package: COREUTILS, instead: null },
+  { name: "ip", lessons: EVERY, package: IPROUTE, instead: null },
+  { name: "ps", lessons: EVERY, package: PROCPS, instead: null },
+  { name: "ldd", lessons: [2, 10, 13], package: C_LIBRARY, instead: null },
+  { name: "chroot", lessons: [2, 10, 13], package: COREUTILS, instead: null },
+  { name: "hostname", lessons: [4, 13], package: named("hostname", { apk: "busybox", pacman: "inetutils" }), instead: null },
+  { name: "ipcmk", lessons: [5, 13], package: UTIL_LINUX, instead: null },
+  { name: "ipcs", lessons: [5, 13], package: UTIL_LINUX, instead: null },
+  { name: "ping", lessons: NETWORK, package: IPUTILS, instead: null },
+  { name: "iptables", lessons: [8, 9, 13], package: IPTABLES, instead: null },
+  { name: "iptables-save", lessons: [8, 9, 13], package: IPTABLES, instead: null },
+  { name: "curl", lessons: [8, 9, 13], package: named("curl"), instead: null },
+  { name: "getent", lessons: [8], package: C_LIBRARY, instead: "curl" },
+  { name: "brctl", lessons: [7, 13], package: named("bridge-utils"), instead: "ip link add … type bridge" },
+  { name: "ifconfig", lessons: [7, 13], package: NET_TOOLS, instead: "ip addr add" },
+  { name: "route", lessons: [8, 13], package: NET_TOOLS, instead: "ip route add" },
+  { name: "arp", lessons: [7], package: named("net-tools"), instead: "ip neigh" },
+  { name: "traceroute", lessons: [8], package: named("traceroute"), instead: "ping with a small -t" },
+  {
+    name: "conntrack",
+    lessons: [9],
+    package: named("conntrack", { dnf: "conntrack-tools", apk: "conntrack-tools", pacman: "conntrack-tools", zypper: "conntrack-tools" }),
+    instead: "/proc/net/nf_conntrack",
+  },
+];
+
+/** Where system tools are, whatever PATH a person has: ordinary users often lack the sbin folders. */
+export const TOOL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** @type {readonly { readonly manager: PackageManager, readonly binary: string }[]} in the order they are looked for */
+const MANAGERS = [
+  { manager: "apt", binary: "apt-get" },
+  { manager: "dnf", binary: "dnf" },
+  { manager: "apk", binary: "apk" },
+  { manager: "pacman", binary: "pacman" },
+  { manager: "zypper", binary: "zypper" },
+];
+
+/**
+ * @param {(binary: string) => boolean} has
+ * @returns {PackageManager | null}
+ */
+export function detectPackageManager(has) {
+  return MANAGERS.find(({ binary }) => has(binary))?.manager ?? null;
+}
+
+/**
+ * @param {(binary: string) => boolean} has
+ * @returns {readonly Tool[]}
+ */
+export function missingTools(has) {
+  return TOOLS.filter((tool) => !has(tool.name));
+}
+
+/**
+ * The commands that install the tools, in order: fresh package lists if asked for, then what the
+ * course cannot do without, then the rest, which some distributions have no package for any more.
+ *
+ * @param {PackageManager} manager
+ * @param {readonly Tool[]} tools
+ * @param {{ refresh: boolean }} options
+ * @returns {readonly InstallCommand[]}
+ */
+export function installCommands(manager, tools, { refresh }) {
+  const required = packagesOf(manager, tools.filter((tool) => tool.instead === null));
+  const optional = packagesOf(manager, tools.filter((tool) => tool.instead !== null)).filter((name) => !required.includes(name));
+  const install = INSTALL[manager]; // those without a command to refresh do it by themselves
+  return [
+    ...(refresh && install.refresh !== null ? [command(manager, install.refresh, true)] : []),
+    ...(required.length > 0 ? [command(manager, [...install.packages, ...required], false)] : []),
+    ...(optional.length > 0 ? [command(manager, [...install.packages, ...install.skipUnknown, ...optional], true)] : []),
+  ];
+}
+
+/** @type {Readonly<Record<PackageManager, { refresh: readonly string[] | null, packages: readonly string[], skipUnknown: readonly string[] }>>} */
+const INSTALL = {
+  apt: { refresh: ["apt-get", "update", "-q"], packages: ["apt-get", "install", "-q", "-y", "--no-install-recommends"], skipUnknown: [] },
+  dnf: { refresh: null, packages: ["dnf", "install", "-y", "--setopt=install_weak_deps=False"], skipUnknown: ["--setopt=strict=0"] },
+  apk: { refresh: null, packages: ["apk", "add", "--update-cache"], skipUnknown: [] },
+  pacman: { refresh: ["pacman", "-Sy", "--noconfirm"], packages: ["pacman", "-S", "--noconfirm", "--needed"], skipUnknown: [] },
+  zypper: { refresh: null, packages: ["zypper", "--non-interactive", "install", "--no-recommends"], skipUnknown: [] },
+};
+
+/**
+ * @param {PackageManager} manager
+ * @param {readonly string[]} argv
+ * @param {boolean} mayFail
+ * @returns {InstallCommand}
+ */
+function command(manager, argv, mayFail) {
+  return { argv, environment: manager === "apt" ? { DEBIAN_FRONTEND: "noninteractive" } : {}, mayFail };
+}
+
+/**
+ * @param {PackageManager} manager
+ * @param {readonly Tool[]} tools
+ */
+function packagesOf(manager, tools) {
+  return [...new Set(tools.map((tool) => tool.package[manager]))].sort();
+}
+
+/**
+ * The commands as a person types them, joined by `&&`.
+ * @param {readonly InstallCommand[]} commands
+ * @param {{ sudo: boolean }} options
+ */
+export function typed(commands, { sudo }) {
+  return commands.map(({ argv }) => [...(sudo ? ["sudo"] : []), ...argv].join(" ")).join(" && ");
+}
+
+/**
+ * What a person types to get these tools, or a sentence where no known package manager is there.
+ * @param {PackageManager | null} manager
+ * @param {readonly Tool[]} tools
+ * @param {{ sudo: boolean }} options
+ */
+export function howToInstall(manager, tools, { sudo }) {
+  if (manager === null) return `install ${tools.map((tool) => tool.name).join(", ")} by this system's own means`;
+  return typed(installCommands(manager, tools, { refresh: manager === "apt" }), { sudo });
+}

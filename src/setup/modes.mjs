@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { build, buildBench, isBuildStale, ROOT } from "./build.mjs";
+import { ensureDependencies } from "./dependencies.mjs";
+import { handOver } from "./run-command.mjs";
+import { ensureTools } from "./system-tools.mjs";
+
+/** The machine cannot, as in src/cli/context.ts. */
+const CANNOT = 3;
+const WRONG_USAGE = 2;
+
+/** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
+const MODES = {
+  start: (args) => handOver([process.execPath, join(ROOT, "dist/main.js"), "start", ...args]),
+  test,
+  bench: async (args) => {
+    await buildBench();
+    return handOver([process.execPath, join(ROOT, "dist/bench.mjs"), ...args], { cwd: ROOT });
+  },
+};
+
+/**
+ * Sets up what is missing, then does what was asked for.
+ * @param {readonly string[]} argv
+ * @returns {Promise<number>} the exit code
+ */
+export async function main([mode = "start", ...args]) {
+  const run = MODES[mode];
+  if (run === undefined) {
+    say(`There is no "${mode}" here. Use: npm start, npm test or npm run bench.\n`);
+    return WRONG_USAGE;
+  }
+  if (!(await ensureDependencies(ROOT, say))) return CANNOT;
+  if (isBuildStale()) await build();
+  await ensureTools(ROOT, say);
+  return run(args);
+}
+
+/**
+ * Types, lint and tests, all of them even when one fails.
+ * @param {readonly string[]} args for vitest
+ */
+async function test(args) {
+  let worst = 0;
+  for (const [name, ...rest] of [["tsc", "--noEmit"], ["oxlint", "--type-aware", "--deny-warnings"], ["vitest", "run", "--config", "test/vitest.config.ts", ...args]]) {
+    const code = await handOver([join(ROOT, "node_modules/.bin", name ?? ""), ...rest], { cwd: ROOT });
+    worst = worst || code;
+  }
+  return worst;
+}
+
+/** Standard output belongs to what is run. @param {string} text */
+function say(text) {
+  process.stderr.write(text);
+}
