@@ -25,14 +25,14 @@ export function hasAddress(place: NetworkPlace, name: string, address: string): 
 function explain(network: Network, link: Link | undefined, name: string, address: string, place: NetworkPlace): { cause: string; next: string } {
   const [bare = address] = address.split("/");
   const holder = linkWithAddress(network, bare);
-  const give = (undo: string) => `Type ${lookIn(place, `${undo}ip addr add ${address} brd + dev ${name}`)}`;
+  const give = (...undo: readonly string[]) => `Type ${lookIn(place, ...undo, `ip addr add ${address} brd + dev ${name}`)}`;
   if (link === undefined) return { cause: `The link ${name} is not there.`, next: "Make it, or move it there, first; the steps before this one show how." };
   if (holder === link) {
     const wrong = addressesOf(link).find((each) => each.startsWith(`${bare}/`)) ?? bare;
-    return { cause: `The address is there with another prefix length: ip addr add without one means /32, a network of one.`, next: give(`ip addr del ${wrong} dev ${name}; `) };
+    return { cause: `The address is there with another prefix length: ip addr add without one means /32, a network of one.`, next: give(`ip addr del ${wrong} dev ${name}`) };
   }
-  if (holder !== undefined) return { cause: `Another link, ${holder.name}, has this address.`, next: give(`ip addr flush dev ${holder.name}; `) };
-  return { cause: "The address was not given, or was given in another network namespace.", next: give("") };
+  if (holder !== undefined) return { cause: `Another link, ${holder.name}, has this address.`, next: give(`ip addr flush dev ${holder.name}`) };
+  return { cause: "The address was not given, or was given in another network namespace.", next: give() };
 }
 
 function addressesOf(link: Link): readonly string[] {

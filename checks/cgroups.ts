@@ -1,4 +1,4 @@
-import { cgroupAt } from "../src/kernel/queries.ts";
+import { cgroupAt, processByHostPid } from "../src/kernel/queries.ts";
 import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
 import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
@@ -78,6 +78,40 @@ export function inCgroup(terminal: Where, controller: Controller, path: string):
       }),
   };
 }
+
+/**
+ * The shell in front in a terminal is in that cgroup, and the terminal's first shell is not: when
+ * the kernel kills what is in there, the terminal stays.
+ */
+export function childInCgroup(terminal: Where, controller: Controller, path: string): Check {
+  const expected = `a child shell in the terminal ${terminal} is in the cgroup ${path} for ${controller}, and the terminal's first shell is not`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: (scene) =>
+      withCgroup(scene, controller, path, expected, async (_, snapshot) => {
+        const front = await processAt(scene, terminal, expected);
+        if (isVerdict(front)) return front;
+        const first = processByHostPid(snapshot, scene.terminal(terminal)?.rootPid ?? 0) ?? front;
+        const members = [...new Set([front, first])].filter((process) => cgroupOf(scene.lab, process, controller) === path);
+        const file = cgroupFile(scene.lab.cgroup, controller, path, "members");
+        const isFirstInside = members.includes(first);
+        return verdict(members.includes(front) && !isFirstInside, {
+          expected,
+          observed: members.length === 0 ? `neither ${nameOf(first)} nor ${nameOf(front)} is in it` : `in it: ${members.map(nameOf).join(", ")}; the terminal's first shell is ${nameOf(first)}`,
+          look: `on the host: cat ${file}`,
+          cause: isFirstInside ? "The first shell itself was moved in, so it would be killed too." : "No PID was written yet, or another one.",
+          next: isFirstInside
+            ? `Move it back: echo ${hostPid(first)} > ${cgroupFile(scene.lab.cgroup, controller, OWN[scene.lab.cgroup], "members")}; then type bash in the terminal ${terminal}, and move that one.`
+            : `In the terminal ${terminal}, type bash, and in that shell: echo $$ > ${file}`,
+        });
+      }),
+  };
+}
+
+/** Where the lab's own processes are: v2 allows none in a cgroup whose children have controllers. */
+const OWN = { v1: "", v2: "/init", none: "" } as const;
 
 /** Judges a fact of a cgroup, or says why there is none to judge. */
 export async function withCgroup(

@@ -34,11 +34,11 @@ export function usesWholeCpu(terminal: Where): Check {
       }
       const cause = "The loop has not been started, has been stopped, or sleeps in between.";
       if (front.state !== "R") return verdict(false, { expected, observed: `${nameOf(front)} waits for input and uses no CPU`, look, cause, next });
-      const use = await measure([front]);
+      const uses = await measure([front]);
       // On a busy machine a loop has to share: then it is ready to run all the time it does not run.
-      return verdict(use !== null && (use.ran > 0.5 || use.ran + use.waited > 0.8), {
+      return verdict(uses?.every((use) => use.ran > 0.5 || use.ran + use.waited > 0.8) ?? false, {
         expected,
-        observed: use === null ? `${nameOf(front)} has ended` : `${nameOf(front)} ran ${percent(use.ran)} of the time and waited ${percent(use.waited)} for a free CPU`,
+        observed: describeUses([front], uses),
         look,
         cause,
         next,
@@ -78,13 +78,14 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
         const outside = processes.find((process) => cgroupOf(lab, process, "cpu") !== path);
         if (outside !== undefined) return notMoved(lab, outside, members, facts);
         const before = throttled(lab, path);
-        const use = await measure(processes);
+        const uses = await measure(processes);
         const periods = throttled(lab, path) - before;
-        const names = processes.map(nameOf).join(" and ");
-        return verdict(use !== null && use.ran <= share * TOLERANCE && periods > 0, {
+        const ran = uses?.reduce((sum, use) => sum + use.ran, 0) ?? 0;
+        const allRan = uses?.every((use) => use.ran > 0) ?? false;
+        return verdict(allRan && ran <= share * TOLERANCE && periods > 0, {
           ...facts,
-          observed: use === null ? `${names} ended meanwhile` : `${names} ran ${percent(use.ran)} of the time; the cgroup was throttled in ${periods} periods meanwhile`,
-          cause: periods > 0 ? "Not all of what runs there is in the cgroup." : "Nothing in the cgroup wanted more CPU than it may use: the loop has ended or was stopped.",
+          observed: `${describeUses(processes, uses)}; the cgroup was throttled in ${periods} periods meanwhile`,
+          cause: allRan && periods > 0 ? "The limit has just been changed." : "Nothing in the cgroup wants more CPU than it may use: the loop has not begun, has ended or was stopped.",
           next: `Let ./deadloop.sh run in the terminal ${terminals.at(-1)}, and write its PID to ${members}.`,
         });
       }),
@@ -114,23 +115,23 @@ function throttled(lab: LabReach, path: string): number {
   return cgroup?.throttledPeriods ?? 0;
 }
 
-/** What processes together ran and waited in a window, as shares of it; null when one of them ended. */
-async function measure(processes: readonly Process[]): Promise<CpuTime | null> {
+/** What each process ran and waited in a window, as shares of it; null when one of them has ended. */
+async function measure(processes: readonly Process[]): Promise<readonly CpuTime[] | null> {
   const start = performance.now();
-  const before = sumOf(processes);
+  const before = timesOf(processes);
   await wait(WINDOW_MS);
-  const after = sumOf(processes);
+  const after = timesOf(processes);
   const elapsed = performance.now() - start;
   if (before === null || after === null) return null;
-  return { ran: (after.ran - before.ran) / elapsed, waited: (after.waited - before.waited) / elapsed };
+  return after.map(({ ran, waited }, index) => ({ ran: (ran - (before[index]?.ran ?? 0)) / elapsed, waited: (waited - (before[index]?.waited ?? 0)) / elapsed }));
 }
 
-function sumOf(processes: readonly Process[]): CpuTime | null {
-  let sum: CpuTime = { ran: 0, waited: 0 };
-  for (const process of processes) {
-    const time = readCpuTime(process.machinePid);
-    if (time === null) return null;
-    sum = { ran: sum.ran + time.ran, waited: sum.waited + time.waited };
-  }
-  return sum;
+function timesOf(processes: readonly Process[]): readonly CpuTime[] | null {
+  const times = processes.flatMap((process) => readCpuTime(process.machinePid) ?? []);
+  return times.length === processes.length ? times : null;
+}
+
+function describeUses(processes: readonly Process[], uses: readonly CpuTime[] | null): string {
+  if (uses === null) return `${processes.map(nameOf).join(" or ")} has ended`;
+  return processes.map((process, index) => `${nameOf(process)} ran ${percent(uses[index]?.ran ?? 0)} of the time and was ready but not running ${percent(uses[index]?.waited ?? 0)} of it`).join("; ");
 }

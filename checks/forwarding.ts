@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { inPlace } from "./links.ts";
 import { lookIn, networkCheck, type NetworkPlace, placeName } from "./networks.ts";
 
 /** net.ipv4.ip_forward: whether packets for others are passed on (Documentation/networking/ip-sysctl). */
@@ -17,10 +18,10 @@ function forwarding(place: NetworkPlace, wanted: boolean): Check {
     expected: `${placeName(place)} ${wanted ? "passes packets on that are for others" : "does not pass packets on that are for others"}`,
     find: (network) => ({
       passed: network.forwarding === wanted,
-      observed: `net.ipv4.ip_forward is ${network.forwarding ? 1 : 0} ${place === "host" ? "on the host" : `in ${placeName(place)}`}`,
+      observed: `net.ipv4.ip_forward is ${network.forwarding ? 1 : 0} ${inPlace(place)}`,
       look: lookIn(place, "cat /proc/sys/net/ipv4/ip_forward"),
       cause: "The switch belongs to a network namespace: it may have been set in another one.",
-      next: `Type ${lookIn(place, `sh -c 'echo ${wanted ? 1 : 0} > /proc/sys/net/ipv4/ip_forward'`)}`,
+      next: `Type ${lookIn(place, `sysctl -w net.ipv4.ip_forward=${wanted ? 1 : 0}`)}`,
     }),
   });
 }

@@ -41,12 +41,35 @@ export function killedForMemory(path: string): Check {
         const kills = (cgroup.oomKills ?? 0) - before;
         return verdict(kills > 0, {
           expected,
-          observed: `${kills} processes were killed for it${scene.before === null ? "" : " in this step"}; peak ${describeBytes(cgroup.memoryPeak)}, limit ${describeBytes(cgroup.memoryLimit)}`,
+          observed: `the kernel has killed ${kills} for it${scene.before === null ? "" : " in this step"}; peak ${describeBytes(cgroup.memoryPeak)}, limit ${describeBytes(cgroup.memoryLimit)}`,
           look: `on the host: grep oom_kill ${cgroupFile(scene.lab.cgroup, "memory", path, "memory kills")}`,
           cause: "The process that needs the memory does not run in this cgroup, or needs less than the limit.",
           next: `In the terminal container, write the PID of a child shell ($$) to ${cgroupFile(scene.lab.cgroup, "memory", path, "members")}, and run the command there.`,
         });
       }),
+  };
+}
+
+/**
+ * The most that a cgroup has used so far is above that many bytes. Where the kernel keeps no peak,
+ * its limit must be.
+ */
+export function usedMoreThan(path: string, bytes: number): Check {
+  const expected = `the cgroup ${path} has used more than ${inUnits(bytes)} of memory`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: (scene) =>
+      withCgroup(scene, "memory", path, expected, (cgroup) =>
+        verdict((cgroup.memoryPeak ?? cgroup.memoryLimit ?? 0) > bytes, {
+          expected,
+          observed: cgroup.memoryPeak === null ? `this kernel keeps no peak; the limit is ${describeBytes(cgroup.memoryLimit)}` : `its peak so far is ${describeBytes(cgroup.memoryPeak)}`,
+          look: `on the host: cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory peak")}`,
+          cause: "Nothing that needs so much has run in this cgroup since its limit was raised.",
+          next: `In the terminal container, run the command of this step; it joins by writing to ${cgroupFile(scene.lab.cgroup, "memory", path, "members")}.`,
+        }),
+      ),
   };
 }
 

@@ -32,12 +32,12 @@ export function placeName(place: ProbePlace): string {
   return place === "host" ? "the host" : `the terminal ${place}`;
 }
 
-/** A command with which a person sees something there, and where it is typed. */
-export function lookIn(place: ProbePlace, command: string): string {
-  if (typeof place === "object") {
-    return "named" in place ? `on the host: ip netns exec ${place.named} ${command}` : `in the terminal ${place.world}: ${command}`;
-  }
-  return place === "host" ? `on the host: ${command}` : `in the terminal ${place}: ${command}`;
+/** Commands with which a person sees or does something there, and where they are typed. */
+export function lookIn(place: ProbePlace, ...commands: readonly string[]): string {
+  const prefix = typeof place === "object" && "named" in place ? `ip netns exec ${place.named} ` : "";
+  const terminal = typeof place === "string" ? place : "named" in place ? "host" : place.world;
+  const where = terminal === "host" ? "on the host" : `in the terminal ${terminal}`;
+  return `${where}: ${commands.map((command) => prefix + command).join("; ")}`;
 }
 
 /** The network namespace a check means, or the verdict that says why there is none. */
@@ -104,7 +104,7 @@ export function unreadable(place: NetworkPlace, expected: string, network: Netwo
   return couldNotLook({
     expected,
     observed: `the network namespace of ${placeName(place)} could not be read: ${network.complaint || "no reason was given"}`,
-    look: lookIn(place, "ip addr; iptables-save"),
+    look: lookIn(place, "ip addr", "iptables-save"),
     cause: "ip or iptables is missing on this machine, or the kernel refuses it inside a user namespace.",
     next: "See what this machine lacks: nslab doctor",
   });

@@ -44,19 +44,19 @@ export function noRoute(place: NetworkPlace, destination: string): Check {
   });
 }
 
-/** There is a route to an address. */
-export function hasRoute(place: NetworkPlace, destination: string): Check {
+/** Packets to an address leave by this device. */
+export function hasRoute(place: NetworkPlace, destination: string, device: string): Check {
   return networkCheck({
     place,
-    expected: `${placeName(place)} has a route to ${destination}`,
+    expected: `${placeName(place)} sends packets to ${destination} by ${device}`,
     find: (network) => {
       const route = routeTo(network, destination);
       return {
-        passed: route !== undefined,
+        passed: route?.device === device,
         observed: route === undefined ? describeRoutes(network) : `packets to ${destination} take the route ${describeRoute(route)}`,
         look: lookIn(place, `ip route get ${destination}`),
-        cause: "The link has no address yet, or is down: the kernel adds the route of a network by itself when both are given.",
-        next: "Give the link its address and switch it on; the step shows how.",
+        cause: `${device} has no address of that network with the right prefix length, or is down: when it has both, the kernel adds the route by itself.`,
+        next: `Give ${device} its address and switch it on; the step shows how.`,
       };
     },
   });

@@ -23,14 +23,14 @@ function unknownLesson(name: string, course: readonly LessonEntry[]): string {
   return `There is no lesson "${name}".${guess} Lessons are numbered 1 to ${last}; nslab list shows them all.\n`;
 }
 
-/** The candidate that is at most two typing mistakes away, the closest first. */
+/** The candidate that is at most two typing mistakes away, and shares at least half of its letters; the closest first. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
-  const ranked = candidates.map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) })).sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  if (best === undefined || best.distance > 2 || best.distance >= best.candidate.length) {
-    return candidates.find((candidate) => word.length > 2 && candidate.startsWith(word.toLowerCase())) ?? null;
-  }
-  return best.candidate;
+  const typed = word.toLowerCase();
+  const [best] = candidates
+    .map((candidate) => ({ candidate, distance: editDistance(typed, candidate) }))
+    .filter(({ candidate, distance }) => distance <= Math.min(2, candidate.length / 2))
+    .sort((left, right) => left.distance - right.distance);
+  return best?.candidate ?? candidates.find((candidate) => typed.length > 2 && candidate.startsWith(typed)) ?? null;
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements of one character. */

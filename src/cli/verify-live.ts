@@ -10,7 +10,8 @@ import { judgeChecks } from "../player/judge.ts";
 import { programExists } from "../player/session.ts";
 import { type CheckDocument, lineText, type LessonDocument, type StepDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
-import { reportStyle } from "../ui/report/style.ts";
+import { capabilitiesOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { finish, type VerifyOptions } from "./verify.ts";
@@ -29,7 +30,7 @@ export async function verifyLive(context: Context, options: VerifyOptions, entri
   const lesson = await loadLesson(entry, context.machine.packageRoot);
   if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
   const found = await judgeNow(lesson, running, running.position);
-  const style = reportStyle(context.output, context.machine.environment);
+  const style = createStyle(capabilitiesOf(context.output, context.machine.environment, { plain: false }));
   if (options.format === "pretty") context.output.write(prettyLive(found, style));
   const { privilege, cgroup } = running.reach;
   const document: VerifyDocument = {

@@ -7,7 +7,8 @@ import { UNATTENDED } from "../player/learner.ts";
 import { lessonDocument, type LessonDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../ui/report/formats.ts";
 import { prettyLesson, prettySummary, type ReportStyle } from "../ui/report/pretty.ts";
-import { reportStyle } from "../ui/report/style.ts";
+import { capabilitiesOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { chooseLessons } from "./choose-lesson.ts";
@@ -41,7 +42,7 @@ export async function verify(context: Context, options: VerifyOptions): Promise<
 
 async function replayLessons(context: Context, options: VerifyOptions, entries: readonly LessonEntry[]): Promise<ExitCode> {
   const started = SYSTEM_CLOCK.now();
-  const style = reportStyle(context.output, context.machine.environment);
+  const style = createStyle(capabilitiesOf(context.output, context.machine.environment, { plain: false }));
   const found: (LessonDocument | null)[] = entries.map(() => null);
   const reach: { current: VerifyDocument["lab"] } = { current: null };
   const problems: Problem[] = [];

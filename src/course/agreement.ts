@@ -5,7 +5,7 @@ import type { LessonText } from "./lesson-text.ts";
 /** Where a lesson's Markdown and TypeScript disagree; empty when they tell the same story. */
 export function disagreements(lesson: LessonDefinition, text: LessonText, definitionFile: string, definitionSource: string): readonly CourseError[] {
   const steps = stepsWithChallenge(lesson);
-  const lineOf = (id: string) => lineWith(definitionSource, `"${id}"`);
+  const lineOf = (id: string) => lineOfStep(definitionSource, id);
   const errors: CourseError[] = [];
   for (const step of steps) {
     if (!text.steps.has(step.id)) {
@@ -29,13 +29,16 @@ export function disagreements(lesson: LessonDefinition, text: LessonText, defini
   }
   const seen = new Set<string>();
   for (const step of steps) {
-    if (seen.has(step.id)) errors.push(courseError(definitionFile, lineOf(step.id), `Two steps have the id "${step.id}"; progress is kept by it, so it must be unique.`));
+    if (seen.has(step.id)) errors.push(courseError(definitionFile, lineOfStep(definitionSource, step.id, "last"), `Two steps have the id "${step.id}"; progress is kept by it, so it must be unique.`));
     seen.add(step.id);
   }
   return errors;
 }
 
-function lineWith(source: string, text: string): number {
-  const index = source.indexOf(text);
-  return index === -1 ? 1 : source.slice(0, index).split("\n").length;
+/** Line of a step's definition; 1 where it cannot be told. */
+function lineOfStep(source: string, id: string, which: "first" | "last" = "first"): number {
+  const lines = source.split("\n");
+  const defines = (line: string) => line.includes(`id: "${id}"`) || (id === "challenge" && /^\s*challenge:/.test(line));
+  const index = which === "first" ? lines.findIndex(defines) : lines.findLastIndex(defines);
+  return Math.max(index, 0) + 1;
 }

@@ -37,22 +37,25 @@ export interface FlagText {
 
 const PARTS = ["look", "hints", "flags", "states"];
 
+type Complain = (line: number, message: string) => void;
+
 /** Reads a lesson's Markdown (its form: CONTRIBUTING.md, "How to add a lesson"). Every complaint names its line. */
 export function parseLessonText(markdown: string, file: string): LessonText | readonly CourseError[] {
   const errors: CourseError[] = [];
+  const complain: Complain = (line, message) => errors.push(courseError(file, line, message));
   const sections = splitSections(markdown);
   const [head, ...rest] = sections;
   if (head === undefined || head.level !== 1) {
     return [courseError(file, 1, "A lesson begins with its title: a line `# Title`.")];
   }
   const summary = /^>\s*(.+)$/m.exec(head.body);
-  if (summary === null) errors.push(courseError(file, head.line, "Below the title, say in one line `> …` what the lesson teaches."));
+  if (summary === null) complain(head.line, "Below the title, say in one line `> …` what the lesson teaches.");
   const steps = new Map<string, StepText>();
   let closing = "";
   for (let index = 0; index < rest.length; index += 1) {
     const section = rest[index];
     if (section === undefined || section.level !== 2) {
-      if (section !== undefined) errors.push(courseError(file, section.line, `"${section.heading}" stands outside a step: put it below a line \`## step-id: Title\`.`));
+      if (section !== undefined) complain(section.line, `"${section.heading}" stands outside a step: put it below a line \`## step-id: Title\`.`);
       continue;
     }
     const parts: Section[] = [];
@@ -60,55 +63,63 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
       parts.push(next);
       index += 1;
     }
-    if (section.heading.toLowerCase() === "closing") closing = section.body;
-    else addStep(steps, section, parts, file, errors);
+    if (section.heading.toLowerCase() !== "closing") addStep(steps, section, parts, complain);
+    else if (closing !== "") complain(section.line, "The lesson has a second `## closing`: make them one.");
+    else {
+      closing = section.body;
+      for (const part of parts) complain(part.line, `"### ${part.heading}" stands below the closing, which has no parts: write it as a paragraph.`);
+    }
   }
-  if (closing === "") errors.push(courseError(file, head.line, "The lesson has no `## closing`: what was built, what the real runtimes do, how to look at it on any machine."));
+  if (closing === "") complain(head.line, "The lesson has no `## closing`: what was built, what the real runtimes do, how to look at it on any machine.");
   if (errors.length > 0) return errors;
   const opening = head.body.replace(/^>\s*.+$/m, "").trim();
   return { file, title: head.heading, summary: summary?.[1]?.trim() ?? "", opening, closing, steps };
 }
 
-function addStep(steps: Map<string, StepText>, section: Section, parts: readonly Section[], file: string, errors: CourseError[]): void {
+function addStep(steps: Map<string, StepText>, section: Section, parts: readonly Section[], complain: Complain): void {
   const heading = /^([a-z][a-z0-9-]*):\s+(.+)$/.exec(section.heading);
   if (heading === null) {
-    errors.push(courseError(file, section.line, `A step's heading is \`## step-id: Title\`; this one is "${section.heading}".`));
+    complain(section.line, `A step's heading is \`## step-id: Title\`; this one is "${section.heading}".`);
     return;
   }
   const [, id = "", title = ""] = heading;
-  if (steps.has(id)) errors.push(courseError(file, section.line, `The step "${id}" stands here a second time; the first is on line ${steps.get(id)?.line}.`));
-  for (const part of parts) {
-    if (!PARTS.includes(part.heading)) errors.push(courseError(file, part.line, `"### ${part.heading}" is not known; a step has ${PARTS.map((each) => `### ${each}`).join(", ")}.`));
+  if (steps.has(id)) complain(section.line, `The step "${id}" stands here a second time; the first is on line ${steps.get(id)?.line}.`);
+  for (const [index, part] of parts.entries()) {
+    if (!PARTS.includes(part.heading)) complain(part.line, `"### ${part.heading}" is not known; a step has ${PARTS.map((each) => `### ${each}`).join(", ")}.`);
+    if (parts.findIndex((each) => each.heading === part.heading) < index) complain(part.line, `The step "${id}" has a second "### ${part.heading}": make them one.`);
   }
-  const body = (name: string) => parts.find((part) => part.heading === name)?.body ?? "";
-  const flags = listItems(body("flags")).map(splitTerm);
-  const states = listItems(body("states")).map(splitTerm);
-  if (section.body === "") errors.push(courseError(file, section.line, `The step "${id}" has no prose: say why before how.`));
+  const partCalled = (name: string) => parts.find((part) => part.heading === name);
+  const terms = (part: Section | undefined) => listItems(part, complain).map((item) => splitTerm(item, part, complain));
+  if (section.body === "") complain(section.line, `The step "${id}" has no prose: say why before how.`);
   steps.set(id, {
     id,
     title,
     line: section.line,
     prose: section.body,
-    look: body("look"),
-    hints: listItems(body("hints")),
-    flags: flags.map(([flag, meaning]) => ({ flag, meaning })),
-    states: new Map(states),
+    look: partCalled("look")?.body ?? "",
+    hints: listItems(partCalled("hints"), complain),
+    flags: terms(partCalled("flags")).map(([flag, meaning]) => ({ flag, meaning })),
+    states: new Map(terms(partCalled("states"))),
   });
 }
 
 /** Items of a list, numbered or not; an item's further lines are indented. */
-function listItems(markdown: string): readonly string[] {
+function listItems(part: Section | undefined, complain: Complain): readonly string[] {
+  if (part === undefined) return [];
   const items: string[] = [];
-  for (const line of markdown.split("\n")) {
+  for (const line of part.body.split("\n")) {
     const item = /^(?:[-*]|\d+\.)\s+(.*)$/.exec(line);
     if (item !== null) items.push(item[1] ?? "");
     else if (line.trim() !== "" && items.length > 0) items.push(`${items.pop()}\n${line.trim()}`);
+    else if (line.trim() !== "") complain(part.line, `"### ${part.heading}" is a list; this stands outside of it: "${line.trim()}".`);
   }
+  if (items.length === 0) complain(part.line, `"### ${part.heading}" is empty: give it a list, or remove it.`);
   return items;
 }
 
 /** "`-m`: a new mount namespace" as its term and its meaning. */
-function splitTerm(item: string): readonly [string, string] {
+function splitTerm(item: string, part: Section | undefined, complain: Complain): readonly [string, string] {
   const match = /^`([^`]+)`:?\s+([\s\S]*)$/.exec(item);
-  return match === null ? [item, ""] : [match[1] ?? "", match[2] ?? ""];
+  if (match === null) complain(part?.line ?? 1, `In "### ${part?.heading}", each item is a term in backticks and its text, as in: - \`-m\`: a new mount namespace. This one is "${item}".`);
+  return [match?.[1] ?? item, match?.[2] ?? ""];
 }

@@ -23,7 +23,9 @@ export async function loadLesson(entry: LessonEntry, packageRoot: string): Promi
   const { default: definition } = await entry.load();
   // The packed program holds the definitions compiled; their source is there only in a checkout.
   const source = join(packageRoot, definitionFile);
-  const errors = disagreements(definition, text, definitionFile, existsSync(source) ? readFileSync(source, "utf8") : "");
+  const disagreeing = disagreements(definition, text, definitionFile, existsSync(source) ? readFileSync(source, "utf8") : "");
+  const misnamed = definition.id === entry.id ? [] : [courseError(definitionFile, 1, `The lesson calls itself "${definition.id}", the course calls it "${entry.id}": they must be the same.`)];
+  const errors = [...misnamed, ...disagreeing];
   return errors.length > 0 ? errors : { number: entry.number, id: entry.id, definition, text };
 }
 

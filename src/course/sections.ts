@@ -11,7 +11,7 @@ export interface Section {
 export function splitSections(markdown: string): readonly Section[] {
   const sections: { level: number; heading: string; line: number; body: string[] }[] = [];
   let fence: string | null = null;
-  markdown.split("\n").forEach((text, index) => {
+  markdown.split(/\r?\n/).forEach((text, index) => {
     const mark = /^\s*(```+|~~~+)/.exec(text)?.[1] ?? null;
     if (mark !== null && fence === null) fence = mark;
     else if (mark !== null && fence !== null && text.trim().startsWith(fence)) fence = null;

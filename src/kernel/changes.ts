@@ -19,7 +19,7 @@ export type ProcessChange =
   /** The same process with another command, root directory or namespaces: it called execve(2), chroot(2), unshare(2) … */
   | { readonly type: "process-changed"; readonly before: Process; readonly process: Process };
 
-/** A mount counts as the same mount in several namespaces when root, mount point, type and source are equal. */
+/** A mount counts as the same mount in several namespaces when the file system, its part (`root`), source and mount point are. */
 export type MountChange =
   /** `namespaces`: inodes of all mount namespaces that have it now. */
   | { readonly type: "mount-added"; readonly mount: Mount; readonly namespaces: readonly number[] }

@@ -20,7 +20,7 @@ function diffTable(before: Snapshot, after: Snapshot, inode: number): readonly M
   const [earlier, later] = [tableOf(before, inode).filter(visible), tableOf(after, inode).filter(visible)];
   const { removed, added } = differenceOf(earlier, later, (mount) => `${mount.id} ${keyOf(mount)}`);
   const moves = added.flatMap((mount) => {
-    const from = removed.find((each) => each.id === mount.id && each.root === mount.root && each.source === mount.source && each.type === mount.type);
+    const from = removed.find((each) => each.id === mount.id && contentOf(each) === contentOf(mount));
     return from === undefined ? [] : [{ type: "mount-moved" as const, before: from, mount, namespaces: [inode] }];
   });
   const moved = new Set(moves.map(({ mount }) => mount.id));
@@ -47,7 +47,8 @@ function diffCopy(before: Snapshot, after: Snapshot, inode: number): readonly Mo
   const own = tableOf(after, inode);
   const [then, now] = [tableOf(before, origin).filter(isVisible), tableOf(after, origin).filter(isVisible)];
   const stayed = without(now, without(now, then, keyOf), keyOf);
-  return [...additions(without(without(own, then, keyOf), now, keyOf), inode), ...removals(without(stayed, own, keyOf), inode)];
+  const copied = [...now, ...without(then, now, keyOf)];
+  return [...additions(without(own, copied, keyOf), inode), ...removals(without(stayed, own, keyOf), inode)];
 }
 
 /** The mount namespace of the nearest ancestor that is in another one. */
@@ -99,7 +100,11 @@ function isAtOrBelow(path: string, directory: string): boolean {
 }
 
 function keyOf(mount: Mount): string {
-  return JSON.stringify([mount.mountPoint, mount.root, mount.type, mount.source]);
+  return `${contentOf(mount)} ${mount.mountPoint}`;
+}
+
+function contentOf({ device, root, source }: Mount): string {
+  return JSON.stringify([device, root, source]);
 }
 
 /** Peer groups are numbers of the kernel's own; that a mount is shared or a slave is a setting. */

@@ -5,13 +5,14 @@ export function parseMountinfo(text: string): readonly Mount[] {
   return text.split("\n").flatMap((line) => {
     // A path cannot hold " - ": its spaces are written \040.
     const separator = line.indexOf(" - ");
-    const [id, parent, , root, mountPoint, options, ...propagation] = line.slice(0, separator).split(" ");
+    const [id, parent, device, root, mountPoint, options, ...propagation] = line.slice(0, separator).split(" ");
     const [type, source, superOptions] = line.slice(separator + 3).split(" ");
     if (separator < 0 || mountPoint === undefined || superOptions === undefined) return [];
     return [
       {
         id: Number(id),
         parent: Number(parent),
+        device: device ?? "",
         root: unescapePath(root ?? ""),
         mountPoint: unescapePath(mountPoint),
         options: options?.split(",") ?? [],

@@ -56,6 +56,8 @@ export interface Process {
 export interface Mount {
   readonly id: number;
   readonly parent: number;
+  /** `major:minor` of the filesystem: two mounts with the same one show the same files. */
+  readonly device: string;
   readonly root: string;
   readonly mountPoint: string;
   readonly options: readonly string[];

@@ -27,9 +27,14 @@ export function recordFile(directory: string, owner: number, number: number): st
 
 /** Writes the record whole or not at all. */
 export function writeRecord(file: string, record: LabRecord): void {
-  const temporary = `${file}.new`;
+  const temporary = temporaryOf(file);
   writeFileSync(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600 });
   renameSync(temporary, file);
+}
+
+/** Left behind by a writer that was killed in the middle; src/lab/up.sh removes it by this name too. */
+function temporaryOf(file: string): string {
+  return `${file}.new`;
 }
 
 /** Every record in the runtime directory whose lab may or may not still live; unreadable ones are left out. */
@@ -43,12 +48,18 @@ export function readRecords(directory: string): readonly { file: string; record:
   return names.flatMap((name) => {
     const file = join(directory, name);
     try {
-      const record = JSON.parse(readFileSync(file, "utf8")) as LabRecord;
-      return record.format === 1 ? [{ file, record }] : [];
+      const record: unknown = JSON.parse(readFileSync(file, "utf8"));
+      return isRecord(record) ? [{ file, record }] : [];
     } catch {
       return []; // gone meanwhile, or being written: its owner knows
     }
   });
+}
+
+/** Looks at what it takes to tell whether the lab lives, and to clean up after it. */
+function isRecord(value: unknown): value is LabRecord {
+  const { format, reach } = (value ?? {}) as { format?: unknown; reach?: Partial<LabReach> };
+  return format === 1 && typeof reach?.identity?.pid === "number" && Array.isArray(reach.cgroupDirectories);
 }
 
 /** Whether the very process of that identity is still there. */
@@ -103,4 +114,5 @@ function isOurs(directory: string, uid: number): boolean {
 
 export function removeRecord(file: string): void {
   rmSync(file, { force: true });
+  rmSync(temporaryOf(file), { force: true });
 }

@@ -35,7 +35,7 @@ outside() {
   esac
   local code=$?
   cgroups_release
-  rm -f "$NSLAB_STATE_FILE"
+  [ -z "$NSLAB_STATE_FILE" ] || rm -f "$NSLAB_STATE_FILE" "$NSLAB_STATE_FILE.new"
   exit $code
 }
 

@@ -6,6 +6,7 @@ import type { Lab, LabFailed } from "../lab/lab.ts";
 import type { Emit, LessonOutcome, PlayedStep, SkipReason, StepReport, StepTrouble } from "./events.ts";
 import type { Clock } from "./judge.ts";
 import type { Learner } from "./learner.ts";
+import { missingNeed } from "./needs.ts";
 import { playLesson } from "./play-lesson.ts";
 import { prepare } from "./prepare.ts";
 import { Session } from "./session.ts";
@@ -41,10 +42,10 @@ export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: 
   const end = () => void lab.down();
   stage.stop.addEventListener("abort", end, { once: true });
   try {
-    const missing = missingNeed(lesson, lab);
+    const missing = missingNeed(lesson.definition.needs, lab);
     if (missing !== null) return skip(stage, lesson, missing);
     const session = new Session(lab, stage.size);
-    const trouble = await prepare(session, lesson, options.firstStep, findIn(stage.course, stage.packageRoot));
+    const trouble = await prepare(session, lesson, options.firstStep, findIn(stage.course, stage.packageRoot), stage.clock);
     if (trouble !== null) return notPrepared(stage, lesson, trouble);
     const emit = publishing(session, lesson, options.firstStep, stage.emit);
     const outcome = await playLesson({ lesson, session, learner, clock: stage.clock, emit, patience: stage.patience, ...options });
@@ -76,18 +77,6 @@ export function findIn(course: readonly LessonEntry[], packageRoot: string): (id
     return lesson;
   };
 }
-
-/** What the lesson needs and this lab does not have. */
-export function missingNeed(lesson: Lesson, lab: Pick<Lab, "cgroup" | "privilege">): SkipReason | null {
-  if (lesson.definition.needs?.includes("cgroup") !== true || lab.cgroup !== "none") return null;
-  return NO_CGROUP;
-}
-
-export const NO_CGROUP: SkipReason = {
-  type: "machine",
-  what: "This lab has no cgroups: an ordinary user may not make cgroup directories unless they are delegated to him.",
-  fix: "Run nslab as root (sudo nslab), or see: nslab doctor",
-};
 
 function skip(stage: Stage, lesson: Lesson, reason: SkipReason): LessonPlayed {
   const reports = unplayed(lesson).map((step): StepReport => ({ step, status: { type: "skipped", reason }, before: [], after: [], ms: 0 }));

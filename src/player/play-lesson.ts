@@ -3,6 +3,7 @@ import type { Lesson } from "../course/load.ts";
 import type { CheckResult, Emit, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Learner } from "./learner.ts";
+import { missingNeed } from "./needs.ts";
 import { runLines } from "./run-lines.ts";
 import type { Session } from "./session.ts";
 
@@ -74,6 +75,8 @@ async function playStep(play: Play, index: number): Promise<Played> {
   const { session, clock, emit, learner, lesson } = play;
   const before = await session.latest();
   const step = await openStep(play, index);
+  const missing = missingNeed(step.definition.needs, session.lab);
+  if (missing !== null) return { type: "played", report: { step, status: { type: "skipped", reason: missing }, before: [], after: [], ms: 0 } };
   const terminal = await session.terminal(step.definition.terminal);
   for (const open of session.terminals.values()) open.forget();
   const started = clock.now();

@@ -1,6 +1,8 @@
 import type { Preparation, StepDefinition } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { StepTrouble } from "./events.ts";
+import { type Clock, judgeChecks } from "./judge.ts";
+import { missingNeed } from "./needs.ts";
 import { runLines } from "./run-lines.ts";
 import type { Session } from "./session.ts";
 
@@ -10,25 +12,25 @@ export type FindLesson = (id: string) => Promise<Lesson>;
 const PATIENCE_MS = 20_000;
 
 /** Brings a fresh lab to where a lesson starts, or to one of its later steps. Nothing of it is shown. */
-export async function prepare(session: Session, lesson: Lesson, firstStep: number, find: FindLesson): Promise<StepTrouble | null> {
+export async function prepare(session: Session, lesson: Lesson, firstStep: number, find: FindLesson, clock: Clock): Promise<StepTrouble | null> {
   if (lesson.definition.needs?.includes("world") === true) {
     const ended = await session.lab.worldReady();
     if (ended !== null) return { type: "lab-ended", complaint: ended.complaint };
   }
   for (const preparation of lesson.definition.startsFrom) {
     for (const step of await stepsOf(preparation, find)) {
-      const trouble = await runQuietly(session, step);
+      const trouble = await runQuietly(session, step, clock);
       if (trouble !== null) return trouble;
     }
   }
   for (const step of lesson.definition.steps.slice(0, firstStep)) {
-    const trouble = await runQuietly(session, step);
+    const trouble = await runQuietly(session, step, clock);
     if (trouble !== null) return trouble;
   }
   return null;
 }
 
-type Doable = Pick<StepDefinition, "terminal" | "command" | "leaves">;
+type Doable = Pick<StepDefinition, "terminal" | "command" | "leaves" | "needs"> & Partial<Pick<StepDefinition, "checks">>;
 
 async function stepsOf(preparation: Preparation, find: FindLesson): Promise<readonly Doable[]> {
   if ("command" in preparation) return [preparation];
@@ -40,7 +42,13 @@ async function stepsOf(preparation: Preparation, find: FindLesson): Promise<read
   });
 }
 
-async function runQuietly(session: Session, step: Doable): Promise<StepTrouble | null> {
+async function runQuietly(session: Session, step: Doable, clock: Clock): Promise<StepTrouble | null> {
+  if (missingNeed(step.needs, session.lab) !== null) return null;
   const lines = await session.lines(step.command);
-  return runLines(session, { terminal: step.terminal, lines, lastStaysRunning: step.leaves === "running", patience: PATIENCE_MS }, () => undefined);
+  const staysRunning = step.leaves === "running";
+  const work = { terminal: step.terminal, lines, lastStaysRunning: staysRunning, patience: PATIENCE_MS };
+  const trouble = await runLines(session, work, () => undefined);
+  // A server has started when its checks say so, not when its command was typed.
+  if (trouble === null && staysRunning) await judgeChecks(step.checks ?? [], () => session.scene(null), clock, true);
+  return trouble;
 }

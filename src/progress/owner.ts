@@ -12,12 +12,15 @@ export interface Owner {
  * @param passwd text of /etc/passwd (passwd(5))
  */
 export function findOwner(environment: NodeJS.ProcessEnv, uid: number, passwd: string): Owner {
+  const entries = passwd.split("\n").map((line) => line.split(":"));
+  const entryOf = (id: number) => entries.find((fields) => fields[2] === String(id) && (fields[5] ?? "") !== "");
   const person = uid === 0 ? Number(environment["SUDO_UID"] ?? "") : Number.NaN;
-  const entry = passwd.split("\n").map((line) => line.split(":")).find((fields) => Number(fields[2]) === person && fields[2] !== "");
-  if (person > 0 && entry?.[5] !== undefined) {
+  const entry = person > 0 ? entryOf(person) : undefined;
+  if (entry?.[5] !== undefined) {
     return { directory: join(entry[5], ".local/state/nslab"), ids: { uid: person, gid: Number(entry[3]) } };
   }
   const state = environment["XDG_STATE_HOME"];
-  const base = state !== undefined && state.startsWith("/") ? state : join(environment["HOME"] ?? "/", ".local/state");
+  const home = [environment["HOME"], entryOf(uid)?.[5]].find((path) => path?.startsWith("/")) ?? "/";
+  const base = state !== undefined && state.startsWith("/") ? state : join(home, ".local/state");
   return { directory: join(base, "nslab"), ids: null };
 }

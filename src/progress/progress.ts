@@ -25,8 +25,8 @@ export const NOTHING_YET: Progress = { format: FORMAT, current: null, lessons: {
 
 /** The progress with one more step passed; a step once passed keeps its first date. */
 export function withPassed(progress: Progress, lesson: string, step: string, passed: PassedStep): Progress {
-  const steps = progress.lessons[lesson] ?? {};
-  if (steps[step] !== undefined) return progress;
+  const steps = Object.hasOwn(progress.lessons, lesson) ? progress.lessons[lesson] : {};
+  if (steps !== undefined && Object.hasOwn(steps, step)) return progress;
   return { ...progress, lessons: { ...progress.lessons, [lesson]: { ...steps, [step]: passed } } };
 }
 
@@ -50,6 +50,7 @@ export function parseProgress(text: string): Parsed {
     return { type: "damaged", why: error instanceof Error ? error.message : String(error) };
   }
   if (!isRecord(value) || typeof value["format"] !== "number") return { type: "damaged", why: "it has no format number" };
+  if (!Number.isInteger(value["format"]) || value["format"] < 1) return { type: "damaged", why: "its format number is none that was ever written" };
   if (value["format"] > FORMAT) return { type: "newer", format: value["format"] };
   const current = parsePosition(value["current"]);
   if (current === undefined) return { type: "damaged", why: "`current` is not a lesson and a step" };
@@ -65,18 +66,24 @@ function parsePosition(value: unknown): Position | null | undefined {
 }
 
 function parseLessons(value: unknown): Progress["lessons"] | null {
+  return parseEntries(value, (steps) => parseEntries(steps, parsePassed));
+}
+
+function parsePassed(value: unknown): PassedStep | null {
+  if (!isRecord(value) || typeof value["at"] !== "string" || typeof value["withSolution"] !== "boolean") return null;
+  return { at: value["at"], withSolution: value["withSolution"] };
+}
+
+/** An object whose values all parse, or null. */
+function parseEntries<Value>(value: unknown, parse: (value: unknown) => Value | null): Record<string, Value> | null {
   if (!isRecord(value)) return null;
-  const lessons: Record<string, Record<string, PassedStep>> = {};
-  for (const [lesson, steps] of Object.entries(value)) {
-    if (!isRecord(steps)) return null;
-    const passed: Record<string, PassedStep> = {};
-    for (const [step, entry] of Object.entries(steps)) {
-      if (!isRecord(entry) || typeof entry["at"] !== "string" || typeof entry["withSolution"] !== "boolean") return null;
-      passed[step] = { at: entry["at"], withSolution: entry["withSolution"] };
-    }
-    lessons[lesson] = passed;
+  const entries: [string, Value][] = [];
+  for (const [key, each] of Object.entries(value)) {
+    const parsed = parse(each);
+    if (parsed === null) return null;
+    entries.push([key, parsed]);
   }
-  return lessons;
+  return Object.fromEntries(entries);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

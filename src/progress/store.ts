@@ -1,4 +1,4 @@
-import { chownSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fchownSync, fsyncSync, lchownSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Owner } from "./owner.ts";
 import { NOTHING_YET, parseProgress, type Progress } from "./progress.ts";
@@ -71,18 +71,20 @@ export class ProgressStore {
     const temporary = `${this.file}.${process.pid}.new`;
     try {
       this.#makeDirectory();
+      rmSync(temporary, { force: true }); // left by a writer with this PID that was killed
       const descriptor = openSync(temporary, "wx", 0o600);
       try {
-        writeSync(descriptor, text);
+        writeFileSync(descriptor, text); // all of it, also where write(2) takes only a part
+        // by descriptor: under sudo the directory is the person's, who may put a link there meanwhile
+        if (this.#owner.ids !== null) fchownSync(descriptor, this.#owner.ids.uid, this.#owner.ids.gid);
         fsyncSync(descriptor);
       } finally {
         closeSync(descriptor);
       }
-      if (this.#owner.ids !== null) chownSync(temporary, this.#owner.ids.uid, this.#owner.ids.gid);
       renameSync(temporary, this.file);
       return null;
     } catch (error) {
-      rmSync(temporary, { force: true });
+      removeIfThere(temporary);
       return { type: "not-saved", file: this.file, detail: messageOf(error) };
     }
   }
@@ -93,19 +95,28 @@ export class ProgressStore {
     const ids = this.#owner.ids;
     if (first === undefined || ids === null) return;
     for (let directory = this.#owner.directory; directory.length >= first.length; directory = dirname(directory)) {
-      chownSync(directory, ids.uid, ids.gid);
+      lchownSync(directory, ids.uid, ids.gid);
     }
   }
 
   #setAside(why: "damaged" | "newer", detail: string): Notice {
     const stamp = new Date().toISOString().replace(/[:.]/g, "-");
-    const keptAs = `${this.file}.${why}-${stamp}`;
+    let keptAs = `${this.file}.${why}-${stamp}`;
+    for (let number = 2; existsSync(keptAs); number += 1) keptAs = `${this.file}.${why}-${stamp}-${number}`;
     try {
       renameSync(this.file, keptAs);
       return { type: "set-aside", file: this.file, keptAs, why, detail };
     } catch (error) {
       return { type: "unreadable", file: this.file, detail: messageOf(error) };
     }
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What kept it from being written keeps it from being removed: that is told.
   }
 }
 

@@ -21,17 +21,20 @@ export function planInstall(tools) {
 /**
  * @param {readonly import("../lab/system-packages.mjs").InstallCommand[]} commands
  * @param {Installer} installer
- * @returns {Promise<{ type: "installed" } | { type: "install-failed", command: string, output: string }>}
+ * @returns {Promise<{ type: "installed", complaints: readonly string[] } | { type: "install-failed", command: string, output: string }>}
  */
 export async function install(commands, installer) {
+  const complaints = []; // of commands that may fail
   for (const { argv, environment, mayFail } of commands) {
     const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     // sudo clears the environment
     const full = installer === "sudo" ? ["sudo", ...(settings.length > 0 ? ["env", ...settings] : []), ...argv] : argv;
     const { code, output } = await runQuietly(full, { environment: { ...environment, PATH: `${process.env["PATH"] ?? ""}:${TOOL_PATH}` } });
-    if (code !== 0 && !mayFail) return { type: "install-failed", command: argv.join(" "), output };
+    if (code === 0) continue;
+    if (!mayFail) return { type: "install-failed", command: argv.join(" "), output };
+    complaints.push(`${argv.join(" ")}: ${output.trimEnd().split("\n").at(-1) ?? ""}`);
   }
-  return { type: "installed" };
+  return { type: "installed", complaints };
 }
 
 const DAY_MS = 86_400_000;

@@ -50,8 +50,9 @@ export async function ensureTools(root, say) {
   if (result.type === "install-failed") return say(`${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nGoing on without; nslab doctor tells which lessons need what.\n`);
   const still = currentlyMissing();
   if (still.length > 0) writeFileSync(settledFile, nameList(still));
-  const rest = still.length > 0 ? ` Still missing: ${nameList(still)}; nslab doctor tells what is used instead.` : "";
-  say(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.${rest}\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (still.length === 0) return say(`Installed in ${seconds} s.\n`);
+  say(`${[...result.complaints, ""].join("\n")}Still missing after ${seconds} s: ${nameList(still)}. nslab doctor tells what is used instead.\n`);
 }
 
 function currentlyMissing() {

@@ -55,7 +55,7 @@ async function openLesson(id: string): Promise<{ ms: number; snapshots: readonly
   if (!("definition" in lesson)) throw new Error(`lesson ${id} has errors`);
   const lab = up(await createLab(machine));
   const session = new Session(lab, SIZE);
-  await prepare(session, lesson, 0, findIn(COURSE, packageRoot));
+  await prepare(session, lesson, 0, findIn(COURSE, packageRoot), SYSTEM_CLOCK);
   await (await session.terminal(lesson.definition.steps[0]?.terminal ?? "host")).prompt();
   const ms = performance.now() - started;
   const snapshots = await times(5, async () => {

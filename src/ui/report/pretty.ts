@@ -1,14 +1,9 @@
+import { plainText } from "../../terminal/plain-text.ts";
+import type { Style } from "../style.ts";
 import type { LessonDocument, StepDocument, VerifyDocument } from "./document.ts";
 
-/** Words and marks of the report; ASCII where the terminal has no more. */
-export interface ReportStyle {
-  readonly good: (text: string) => string;
-  readonly bad: (text: string) => string;
-  readonly quiet: (text: string) => string;
-  readonly pass: string;
-  readonly fail: string;
-  readonly skip: string;
-}
+/** What of a style the report uses. */
+export type ReportStyle = Pick<Style, "good" | "bad" | "quiet" | "pass" | "fail" | "skip">;
 
 /** A lesson in a line, and below it whatever did not pass. */
 export function prettyLesson(lesson: LessonDocument, style: ReportStyle): string {
@@ -20,21 +15,26 @@ export function prettyLesson(lesson: LessonDocument, style: ReportStyle): string
   const counts = [`${passed} passed`, ...(failed.length > 0 ? [`${failed.length} failed`] : []), ...(skipped.length > 0 ? [`${skipped.length} skipped`] : [])];
   const head = `${mark} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(12)} ${counts.join(", ")} ${style.quiet(`${(ms / 1000).toFixed(1)} s`)}\n`;
   const reasons = [...new Set(skipped.map((step) => step.reason ?? ""))].filter((reason) => !reason.includes("before it did not pass"));
-  return head + failed.map((step) => prettyFailure(step, style)).join("") + reasons.map((reason) => `     ${style.quiet(`skipped: ${reason}`)}\n`).join("");
+  return head + failed.map((step) => prettyFailure(step, style)).join("") + reasons.map((reason) => `     ${style.quiet(`skipped: ${onLines(reason, "              ")}`)}\n`).join("");
 }
 
 function prettyFailure(step: StepDocument, style: ReportStyle): string {
   const lines = [
     `${style.bad(style.fail)} ${step.id} in the terminal ${step.terminal}: ${step.command.split("\n").join(" ; ")}`,
-    ...(step.reason === undefined ? [] : [`  ${step.reason}`]),
+    ...(step.reason === undefined ? [] : [`  ${onLines(step.reason, "       ")}`]),
     ...step.checks.filter((check) => check.after !== "pass" || check.before === "pass").flatMap((check) => [
       `  ${check.name}`,
-      `    expected  ${check.expected}`,
-      `    found     ${check.observed}`,
-      `    look      ${check.look}`,
+      `    expected  ${onLines(check.expected, "                   ")}`,
+      `    found     ${onLines(check.observed, "                   ")}`,
+      `    look      ${onLines(check.look, "                   ")}`,
     ]),
   ];
   return lines.map((line) => `     ${line}\n`).join("");
+}
+
+/** Text of several lines stays in its column; escape sequences that a probe has seen stay off the screen. */
+function onLines(text: string, indent: string): string {
+  return plainText(text).trimEnd().replace(/\n/g, `\n${indent}`);
 }
 
 export function prettySummary(document: VerifyDocument, style: ReportStyle): string {

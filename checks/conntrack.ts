@@ -1,0 +1,61 @@
+import { type Connection, parseConntrack } from "../src/kernel/parse-conntrack.ts";
+import type { TerminalName } from "../src/terminal/names.ts";
+import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
+import { runInLab } from "../src/lab/run-in-lab.ts";
+
+/** A connection that was rewritten: sent to one address, answered from another. */
+export interface Translation {
+  readonly source: string;
+  /** `192.168.102.253:3033` */
+  readonly sentTo: string;
+  /** `172.17.0.2:3000` */
+  readonly answeredBy: string;
+}
+
+/** The kernel's record of a rewritten connection was seen in a terminal, and the host's kernel has it. */
+export function sawTranslation(terminal: TerminalName, translation: Translation): Check {
+  const expected = `the terminal ${terminal} showed a connection from ${translation.source} to ${translation.sentTo} that ${translation.answeredBy} answers`;
+  return { name: expected, kind: "seen", within: 1000, judge: (scene) => judge(scene, terminal, translation, expected) };
+}
+
+async function judge(scene: Scene, terminal: TerminalName, translation: Translation, expected: string): Promise<Verdict> {
+  const output = scene.terminal(terminal)?.output ?? null;
+  const look = "on the host: conntrack -L, or cat /proc/net/nf_conntrack";
+  if (output === null) {
+    return couldNotLook({ expected, observed: "what was printed there is not known here", look, cause: "Output is seen only while the step is played.", next: "Play the step again." });
+  }
+  const [known, complaint] = await connections(scene);
+  if (known === null) {
+    return couldNotLook({ expected, observed: `the kernel's list of connections could not be read: ${complaint}`, look, cause: "This kernel offers no /proc/net/nf_conntrack, and the program conntrack is missing.", next: "Install it (its package is conntrack or conntrack-tools): nslab doctor --fix" });
+  }
+  const seen = parseConntrack(output).filter((connection) => isTranslation(connection, translation));
+  const real = seen.filter((connection) => known.some((each) => isSame(each, connection)));
+  return verdict(real.length > 0, {
+    expected,
+    observed: real.length > 0 ? seen.map(describe).join("; ") : `${seen.length === 0 ? "no such line was printed" : "a line was printed that the kernel does not have"}; the kernel has ${known.length} connections`,
+    look,
+    cause: "Nothing has used the published port for two minutes, so the kernel has forgotten it; or the list was not shown in this terminal.",
+    next: `Type in the terminal neighbor: curl -s ${translation.sentTo}/news/all. Then show the list in the terminal ${terminal}.`,
+  });
+}
+
+/** The host's connections by conntrack(8), or by the file where that is not installed; null with the reason. */
+async function connections(scene: Scene): Promise<readonly [readonly Connection[] | null, string]> {
+  const listed = await runInLab(scene.lab, {}, ["conntrack", "-L"]);
+  if (listed.code === 0) return [parseConntrack(listed.stdout), ""];
+  const file = await runInLab(scene.lab, {}, ["cat", "/proc/net/nf_conntrack"]);
+  return file.code === 0 ? [parseConntrack(file.stdout), ""] : [null, `${listed.stderr.trim()}; ${file.stderr.trim()}`];
+}
+
+function isTranslation({ protocol, original, reply }: Connection, { source, sentTo, answeredBy }: Translation): boolean {
+  return protocol === "tcp" && original.source === source && `${original.destination}:${original.destinationPort}` === sentTo && `${reply.source}:${reply.sourcePort}` === answeredBy;
+}
+
+/** The same connection, whatever state it has reached meanwhile. */
+function isSame(one: Connection, other: Connection): boolean {
+  return one.original.source === other.original.source && one.original.sourcePort === other.original.sourcePort && one.reply.source === other.reply.source;
+}
+
+function describe({ original, reply }: Connection): string {
+  return `${original.source}:${original.sourcePort} → ${original.destination}:${original.destinationPort}, answered by ${reply.source}:${reply.sourcePort}`;
+}

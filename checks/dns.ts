@@ -1,0 +1,72 @@
+import { nameServersOf } from "../src/kernel/resolv-conf.ts";
+import type { Process } from "../src/kernel/snapshot.ts";
+import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
+import { BEYOND } from "./hops.ts";
+import { lookIn, placeName } from "./networks.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+import { isNotRun, likelyHop, probe } from "./probe.ts";
+
+/** What a program in that terminal would find out about a name: with the resolv.conf of its root, by its network. */
+export function resolves(where: Where, name: string, address: string): Check {
+  const expected = `in ${placeName(where)}, the name ${name} is resolved to ${address}`;
+  return { name: expected, kind: "active", within: 3000, judge: (scene) => judge(scene, where, name, address, expected) };
+}
+
+async function judge(scene: Scene, where: Where, name: string, address: string, expected: string): Promise<Verdict> {
+  const process = await processAt(scene, where, expected);
+  if (isVerdict(process)) return process;
+  const look = lookIn(where, `ping -c 1 ${name}`);
+  const servers = nameServersOf(process);
+  const [server] = servers ?? [];
+  if (server === undefined) return verdict(false, { expected, observed: describeServers(process, servers), look, ...withoutServer(process) });
+  const ran = await probe(scene, { machinePid: process.machinePid }, [globalThis.process.execPath, "-e", ASK, server, name], expected, look);
+  if (isNotRun(ran)) return ran;
+  const answer = ran.stdout.trim();
+  return verdict(answer.split(" ").includes(address), { expected, observed: `the name server ${server} says: ${answer || ran.stderr.trim()}`, look, ...((await likelyHop(scene, where, server)) ?? BEYOND) });
+}
+
+/** Asks one name server once (RFC 1035), by node's own resolver: tools for it are not everywhere. */
+const ASK = `
+const [server, name] = process.argv.slice(1);
+const resolver = new (require("node:dns").Resolver)({ timeout: 1000, tries: 1 });
+resolver.setServers([server]);
+resolver.resolve4(name, (error, addresses) => console.log(error ? error.code : addresses.join(" ")));
+`;
+
+/** No name server is known to programs in that terminal. */
+export function knowsNoNameServer(where: Where): Check {
+  const expected = `there is no etc/resolv.conf in the root directory of ${placeName(where)}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: async (scene) => {
+      const process = await processAt(scene, where, expected);
+      if (isVerdict(process)) return process;
+      const servers = nameServersOf(process);
+      return verdict(servers === null, {
+        expected,
+        observed: describeServers(process, servers),
+        look: lookIn(where, "cat /etc/resolv.conf"),
+        cause: "The file was copied already, or the shell is not in the chroot.",
+        next: "Enter the root file system: chroot . usr/bin/bash, in /root/docker",
+      });
+    },
+  };
+}
+
+function describeServers({ root }: Process, servers: readonly string[] | null): string {
+  if (servers === null) return `its root directory is ${root}, and there is no ${joinRoot(root, "etc/resolv.conf")}`;
+  return servers.length === 0 ? `${joinRoot(root, "etc/resolv.conf")} names no name server` : `${joinRoot(root, "etc/resolv.conf")} names ${servers.join(", ")}`;
+}
+
+function withoutServer({ root }: Process): { cause: string; next: string } {
+  return {
+    cause: "Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.",
+    next: `Copy the host's, on the host: mkdir -p ${joinRoot(root, "etc")}; cp /etc/resolv.conf ${joinRoot(root, "etc/")}`,
+  };
+}
+
+function joinRoot(root: string, path: string): string {
+  return root === "/" ? `/${path}` : `${root}/${path}`;
+}

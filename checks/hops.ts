@@ -1,0 +1,151 @@
+import { inPrefix } from "../src/kernel/ipv4.ts";
+import { type Packet, packetFate } from "../src/kernel/packet-fate.ts";
+import { hostNetwork, type LinkPlace, peerOf } from "../src/kernel/queries.ts";
+import { firstAddress, linkWithAddress, routeTo } from "../src/kernel/routing.ts";
+import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
+import { WORLD } from "./world.ts";
+
+/** Where a packet's way is likely to end, and what to do there. */
+export interface BrokenHop {
+  readonly cause: string;
+  readonly next: string;
+}
+
+/** What to say when a probe fails and every hop looks right. */
+export const BEYOND: BrokenHop = {
+  cause: "Links, routes, forwarding and rules look right; something else on the way drops the packet or its answer.",
+  next: "Look at each hop: ip addr; ip route; iptables-save, in the namespace and on the host.",
+};
+
+/**
+ * Follows a packet and its answer hop by hop through the snapshot.
+ *
+ * @returns the first hop that does not pass it on, or null when the snapshot shows none
+ */
+export function brokenHop(snapshot: Snapshot, sender: Network, destination: string): BrokenHop | null {
+  const host = hostNetwork(snapshot);
+  if (inPrefix(destination, "127.0.0.0/8") || linkWithAddress(sender, destination) !== undefined) return brokenLoopback(snapshot, sender);
+  const route = routeTo(sender, destination);
+  const device = sender.links.find((link) => link.name === route?.device);
+  if (route === undefined || device === undefined) return noRoute(snapshot, sender, destination);
+  if (sender === host && device.name === WORLD.hostDevice) return null; // beyond the snapshot
+  const nextAddress = route.gateway ?? destination;
+  const receiver = [...snapshot.networks.values()].find((network) => network !== sender && linkWithAddress(network, nextAddress) !== undefined);
+  const entrance = receiver === undefined ? undefined : linkWithAddress(receiver, nextAddress);
+  if (receiver === undefined || entrance === undefined) {
+    return { cause: `${nameOf(snapshot, sender)} sends to ${nextAddress}, but nothing has this address.`, next: "See who has which address: ip addr, on both sides." };
+  }
+  const source = firstAddress(device) ?? "";
+  return (
+    brokenCable(snapshot, { network: sender, link: device }, { network: receiver, link: entrance }) ??
+    noWayBack(snapshot, receiver, source) ??
+    (receiver !== host || linkWithAddress(host, destination) !== undefined ? null : brokenForwarding(host, source, destination))
+  );
+}
+
+function brokenLoopback(snapshot: Snapshot, sender: Network): BrokenHop | null {
+  if (sender.links.some((link) => link.name === "lo" && link.up)) return null;
+  const name = nameOf(snapshot, sender);
+  return { cause: `lo is down in ${name}: what a namespace sends to itself goes through lo.`, next: `Switch it on in ${name}: ip link set dev lo up` };
+}
+
+function noRoute(snapshot: Snapshot, sender: Network, destination: string): BrokenHop {
+  const name = nameOf(snapshot, sender);
+  const isAttached = sender.links.some((link) => link.name !== "lo" && link.up && firstAddress(link) !== null);
+  return isAttached
+    ? { cause: `${name} has no route to ${destination}: it knows only its own network.`, next: `Give it a gateway, in ${name}: ip route add default via 172.17.0.1` }
+    : { cause: `${name} has no link that is up and has an address.`, next: `Give its link an address and switch it on, in ${name}: ip addr add …, ip link set dev … up` };
+}
+
+/** The cable between two links: the veth ends, and the bridge they may meet in. */
+function brokenCable(snapshot: Snapshot, from: LinkPlace, to: LinkPlace): BrokenHop | null {
+  const pieces = [from, to].flatMap((end) => [end, peer(snapshot, end), bridgeOf(snapshot, end)]).filter((piece) => piece !== undefined);
+  const dead = pieces.find((piece) => !piece.link.up);
+  if (dead !== undefined) {
+    const name = nameOf(snapshot, dead.network);
+    return { cause: `The link ${dead.link.name} of ${name} is down.`, next: `Switch it on, in ${name}: ip link set dev ${dead.link.name} up` };
+  }
+  const meeting = bridgeOf(snapshot, from)?.link;
+  const isConnected = peer(snapshot, from)?.link === to.link || (meeting !== undefined && meeting === bridgeOf(snapshot, to)?.link);
+  if (isConnected) return null;
+  const loose = [from, to].map((end) => peer(snapshot, end)).find((end) => end !== undefined && end.link.master === null);
+  return {
+    cause: `No cable leads from ${from.link.name} to ${to.link.name}${loose === undefined ? "" : `: ${loose.link.name} is plugged into no bridge`}.`,
+    next: loose === undefined ? "See the ports of the bridge: bridge link, on the host." : `Plug it in, in ${nameOf(snapshot, loose.network)}: ip link set ${loose.link.name} master docker0`,
+  };
+}
+
+function peer(snapshot: Snapshot, { network, link }: LinkPlace): LinkPlace | undefined {
+  return peerOf(snapshot, network, link);
+}
+
+/** The bridge a link is, or whose port its other end is. */
+function bridgeOf(snapshot: Snapshot, end: LinkPlace): LinkPlace | undefined {
+  if (end.link.kind === "bridge") return end;
+  const other = peer(snapshot, end);
+  const bridge = other?.network.links.find((link: Link) => link.name === other.link.master);
+  return other === undefined || bridge === undefined ? undefined : { network: other.network, link: bridge };
+}
+
+function noWayBack(snapshot: Snapshot, receiver: Network, source: string): BrokenHop | null {
+  if (routeTo(receiver, source) !== undefined) return null;
+  const name = nameOf(snapshot, receiver);
+  return { cause: `The packet arrives, but ${name} has no route back to ${source || "its sender"}.`, next: `See the routes, in ${name}: ip route` };
+}
+
+/** The host passes a packet on to the outside, and the answer back. */
+function brokenForwarding(host: Network, source: string, destination: string): BrokenHop | null {
+  const outside = routeTo(host, destination)?.device;
+  if (outside === undefined) return { cause: `The host itself has no route to ${destination}.`, next: "See its routes, on the host: ip route" };
+  const inside = routeTo(host, source)?.device ?? "";
+  const request: Packet = { in: inside, out: outside, source, destination, protocol: "icmp", state: "NEW" };
+  const answer: Packet = { in: outside, out: inside, source: destination, destination: source, protocol: "icmp", state: "ESTABLISHED" };
+  const rewriting = packetFate(host, "nat", "POSTROUTING", { ...request, in: "" }).target;
+  if (!host.forwarding) return NOT_FORWARDING;
+  if (isStopped(host, request)) return { cause: "The host's firewall stops the request: no rule of FORWARD lets it out.", next: "See the rules in their order, on the host: iptables -S FORWARD" };
+  if (isStopped(host, answer)) {
+    return {
+      cause: "The request gets out, but the host's firewall stops the answer: no rule of FORWARD lets it back in.",
+      next: "Let answers in, on the host: iptables -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+    };
+  }
+  if (outside !== WORLD.hostDevice || rewriting === "MASQUERADE" || rewriting === "SNAT") return null;
+  return {
+    cause: `The packet leaves the host with the source ${source}, and nobody out there knows a way back to that address.`,
+    next: "Let the host put its own address in: iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
+  };
+}
+
+const NOT_FORWARDING: BrokenHop = {
+  cause: "The host throws away what is not for itself: ip_forward is 0.",
+  next: "Type in the terminal host: echo 1 > /proc/sys/net/ipv4/ip_forward",
+};
+
+/** The same for a connection from the LAN to a published port of the host. */
+export function brokenPublishing(snapshot: Snapshot, port: number): BrokenHop | null {
+  const host = hostNetwork(snapshot);
+  if (host === undefined) return null;
+  const arriving: Packet = { in: WORLD.hostDevice, out: "", source: WORLD.neighbor, destination: WORLD.host, protocol: "tcp", sourcePort: 40_000, destinationPort: port, state: "NEW" };
+  const { target, to } = packetFate(host, "nat", "PREROUTING", arriving);
+  if (target !== "DNAT" || to === null) return { cause: `No rule of PREROUTING sends port ${port} on, and no program on the host listens there.`, next: "See the rules, on the host: iptables -t nat -S PREROUTING" };
+  const [address = "", toPort = port] = to.split(":");
+  const inside = routeTo(host, address)?.device;
+  if (inside === undefined || inside === WORLD.hostDevice) return { cause: `The rule sends port ${port} on to ${address}, and the host has no network with that address.`, next: "See the rules, on the host: iptables -t nat -S PREROUTING" };
+  if (!host.forwarding) return NOT_FORWARDING;
+  const forwarded: Packet = { ...arriving, out: inside, destination: address, destinationPort: Number(toPort) };
+  if (isStopped(host, forwarded)) {
+    return { cause: `Port ${port} is sent on to ${to}, but the host's firewall stops it: no rule of FORWARD lets it in.`, next: `Type in the terminal host: iptables -t filter -A FORWARD -p tcp -m tcp --dport ${toPort} -j ACCEPT` };
+  }
+  const container = [...snapshot.networks.values()].find((network) => linkWithAddress(network, address) !== undefined);
+  if (container === undefined) return { cause: `Nothing has the address ${address}.`, next: "See the addresses, in the terminal container: ip addr" };
+  return noWayBack(snapshot, container, WORLD.neighbor);
+}
+
+function isStopped(host: Network, packet: Packet): boolean {
+  const { target } = packetFate(host, "filter", "FORWARD", packet);
+  return target === "DROP" || target === "REJECT";
+}
+
+function nameOf(snapshot: Snapshot, network: Network): string {
+  return network === hostNetwork(snapshot) ? "the host" : (network.names[0] ?? `the namespace ${network.inode}`);
+}

@@ -1,0 +1,124 @@
+import type { Fate, Packet } from "../src/kernel/packet-fate.ts";
+import type { Check } from "./check.ts";
+import { type FateWanted, rulesDecide } from "./rules.ts";
+import { WORLD } from "./world.ts";
+
+/** The course's container network. */
+const SUBNET = "172.17.0.0/16";
+/** Its first container, and the last address of it: a rule for one of them is not one for both. */
+const SAMPLES = ["172.17.0.2", "172.17.255.254"];
+const BRIDGE = "docker0";
+/** A device the host could get some day: a tunnel, say. */
+const OTHER_DEVICE = "tun0";
+
+const isRewritten = ({ target }: Fate) => target === "MASQUERADE" || target === "SNAT";
+const isLeftAlone = (fate: Fate) => !isRewritten(fate);
+
+/** Whatever leaves the containers' network gets the host's address, by whichever device it leaves the host. */
+export function masquerades(): Check {
+  return rulesDecide({
+    place: "host",
+    expected: `what comes from ${SUBNET} and leaves the host by any device but ${BRIDGE} gets another source address`,
+    table: "nat",
+    chain: "POSTROUTING",
+    cases: [...leaving(WORLD.hostDevice, isRewritten), ...leaving(OTHER_DEVICE, isRewritten), ...staying()],
+    cause: "The rule is missing, stands in another chain or namespace, or its conditions are others.",
+    next: `Type in the terminal host: iptables -t nat -A POSTROUTING -s ${SUBNET} ! -o ${BRIDGE} -j MASQUERADE`,
+  });
+}
+
+/** The same for one device alone. */
+export function masqueradesOnly(device: string): Check {
+  return rulesDecide({
+    place: "host",
+    expected: `what comes from ${SUBNET} gets another source address when it leaves by ${device}, and only then`,
+    table: "nat",
+    chain: "POSTROUTING",
+    cases: [...leaving(device, isRewritten), ...leaving(OTHER_DEVICE, isLeftAlone), ...staying()],
+    cause: "The rule is missing, or an older rule that also fits other devices stands before it.",
+    next: `See them with: iptables -t nat -S POSTROUTING. There should be one: -s ${SUBNET} -o ${device} -j MASQUERADE`,
+  });
+}
+
+/** The source becomes exactly this address. */
+export function rewritesSourceTo(address: string): Check {
+  return rulesDecide({
+    place: "host",
+    expected: `what comes from ${SUBNET} and leaves by ${WORLD.hostDevice} gets the source address ${address} by SNAT`,
+    table: "nat",
+    chain: "POSTROUTING",
+    cases: [...leaving(WORLD.hostDevice, ({ target, to }) => target === "SNAT" && to === address), ...staying()],
+    cause: "The rule is missing, or an older one stands before it: the first that fits decides.",
+    next: `See them with: iptables -t nat -S POSTROUTING. There should be one: -s ${SUBNET} -o ${WORLD.hostDevice} -j SNAT --to-source ${address}`,
+  });
+}
+
+/** No rule touches the source of what containers send. */
+export function rewritesNoSource(): Check {
+  return rulesDecide({
+    place: "host",
+    expected: `no rule changes the source of what comes from ${SUBNET}`,
+    table: "nat",
+    chain: "POSTROUTING",
+    cases: leaving(WORLD.hostDevice, isLeftAlone),
+    cause: "A rule is left in the chain POSTROUTING.",
+    next: "Type in the terminal host: iptables -t nat -L POSTROUTING -n --line-numbers, then iptables -t nat -D POSTROUTING NUMBER",
+  });
+}
+
+function leaving(device: string, wanted: (fate: Fate) => boolean): readonly FateWanted[] {
+  const protocols = ["icmp", "tcp", "udp"] as const;
+  return SAMPLES.flatMap((source) =>
+    protocols.map((protocol) => ({
+      what: `${protocol} from ${source} leaving by ${device}`,
+      packet: { in: "", out: device, source, destination: WORLD.web, protocol, ...(protocol === "icmp" ? {} : { sourcePort: 40_000, destinationPort: 80 }), state: "NEW" as const },
+      wanted,
+    })),
+  );
+}
+
+/** From one container to another: nothing to rewrite. */
+function staying(): readonly FateWanted[] {
+  const packet: Packet = { in: "", out: BRIDGE, source: "172.17.0.2", destination: "172.17.0.3", protocol: "tcp", sourcePort: 40_000, destinationPort: 80, state: "NEW" };
+  return [{ what: `tcp from 172.17.0.2 to 172.17.0.3, leaving by ${BRIDGE}`, packet, wanted: isLeftAlone }];
+}
+
+/** What others send to this port of the host goes to another address and port: `172.17.0.2:3000`. */
+export function publishes(port: number, to: string): Check {
+  const arriving = (destinationPort: number): Packet => ({
+    in: WORLD.hostDevice,
+    out: "",
+    source: WORLD.neighbor,
+    destination: WORLD.host,
+    protocol: "tcp",
+    sourcePort: 40_000,
+    destinationPort,
+    state: "NEW",
+  });
+  return rulesDecide({
+    place: "host",
+    expected: `tcp that arrives at the host for port ${port} is sent on to ${to}`,
+    table: "nat",
+    chain: "PREROUTING",
+    cases: [
+      { what: `tcp from the neighbor to ${WORLD.host}:${port}`, packet: arriving(port), wanted: (fate) => fate.target === "DNAT" && fate.to === to },
+      { what: `tcp from the neighbor to ${WORLD.host}:22`, packet: arriving(22), wanted: (fate) => fate.target !== "DNAT" },
+    ],
+    cause: "The rule is missing, stands in another chain or namespace, or names another port or address.",
+    next: `Type in the terminal host: iptables -t nat -A PREROUTING -p tcp -m tcp --dport ${port} -j DNAT --to-destination ${to}`,
+  });
+}
+
+/** The same for connections that the host itself opens to its own address. */
+export function publishesLocally(port: number, to: string): Check {
+  const packet: Packet = { in: "", out: "lo", source: WORLD.host, destination: WORLD.host, protocol: "tcp", sourcePort: 40_000, destinationPort: port, state: "NEW" };
+  return rulesDecide({
+    place: "host",
+    expected: `tcp from the host to its own port ${port} is sent on to ${to}`,
+    table: "nat",
+    chain: "OUTPUT",
+    cases: [{ what: `tcp from the host to ${WORLD.host}:${port}`, packet, wanted: (fate) => fate.target === "DNAT" && fate.to === to }],
+    cause: "Packets that the host itself sends go through the chain OUTPUT; there is no such rule there.",
+    next: `Type in the terminal host: iptables -t nat -A OUTPUT -p tcp -m tcp --dport ${port} -m addrtype --dst-type LOCAL -j DNAT --to-destination ${to}`,
+  });
+}

@@ -1,0 +1,79 @@
+import { hostNetwork, networkOf } from "../src/kernel/queries.ts";
+import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
+import { type Check, verdict } from "./check.ts";
+import { isMissing, lookIn, netns, networkAt, networkCheck, placeName } from "./networks.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+
+/** `ip netns add` has made a network namespace of its own under this name. */
+export function namespaceNamed(name: string): Check {
+  return networkCheck({
+    place: netns(name),
+    expected: `there is a network namespace named ${name}`,
+    find: (network, snapshot) => ({
+      passed: network !== hostNetwork(snapshot),
+      observed: network === hostNetwork(snapshot) ? `${name} is another name for the host's own network namespace` : `/run/netns/${name} holds the network namespace ${network.inode}`,
+      look: "on the host: ls -i /run/netns; readlink /proc/self/ns/net",
+      cause: `The name ${name} was given to a namespace that existed already (ip netns attach).`,
+      next: `Type in the terminal host: ip netns del ${name}; ip netns add ${name}`,
+    }),
+  });
+}
+
+/** The process in front in a terminal is in the network namespace of that name. */
+export function inNamespace(where: Where, name: string): Check {
+  const expected = `the shell in ${placeName(where)} is in the network namespace ${name}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: async (scene) => {
+      const network = await networkAt(scene, netns(name), expected);
+      if (isMissing(network)) return network;
+      const process = await processAt(scene, where, expected);
+      if (isVerdict(process)) return process;
+      const actual = networkOf(await scene.snapshot(), process);
+      return verdict(actual === network, {
+        expected,
+        observed: actual === network ? `its network namespace is ${network.inode}, which is ${name}` : `its network namespace is ${describeNetwork(await scene.snapshot(), actual)}`,
+        look: lookIn(where, "ip netns identify $$"),
+        cause: "The shell was not started by ip netns exec, or has been left again with exit.",
+        next: `Type in ${placeName(where)}: ip netns exec ${name} bash`,
+      });
+    },
+  };
+}
+
+/** What the course's container has of its own beside its network. */
+const CONTAINER_KINDS = ["pid", "mnt", "uts", "ipc"] as const;
+
+/** The shell in a terminal is a container's: in the named network namespace, and in other namespaces of its own. */
+export function containerIn(where: Where, name: string): Check {
+  const expected = `the shell in ${placeName(where)} has PID, mount, UTS and IPC namespaces of its own, and the network of ${name}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: async (scene) => {
+      const network = await networkAt(scene, netns(name), expected);
+      if (isMissing(network)) return network;
+      const process = await processAt(scene, where, expected);
+      if (isVerdict(process)) return process;
+      const snapshot = await scene.snapshot();
+      const shared = CONTAINER_KINDS.filter((kind) => process.namespaces[kind] === snapshot.host.namespaces[kind]);
+      const isInside = process.namespaces.net === network.inode;
+      return verdict(shared.length === 0 && isInside, {
+        expected,
+        observed: `${shared.length === 0 ? "all four are its own" : `it shares with the host: ${shared.join(", ")}`}; its network namespace is ${describeNetwork(snapshot, networkOf(snapshot, process))}`,
+        look: lookIn(where, "ls -l /proc/$$/ns"),
+        cause: isInside ? "unshare was not run, or without some of its flags, or its shell has been left again with exit." : "The shell has another network: unshare was run with -n, or not inside ip netns exec.",
+        next: isInside ? `Type in ${placeName(where)}: unshare -fpmui --mount-proc bash` : `Leave that shell (exit), then: ip netns exec ${name} bash, and in it: unshare -fpmui --mount-proc bash`,
+      });
+    },
+  };
+}
+
+function describeNetwork(snapshot: Snapshot, network: Network | undefined): string {
+  if (network === undefined) return "unknown";
+  if (network === hostNetwork(snapshot)) return "the host's";
+  return network.names[0] ?? `${network.inode}, which has no name`;
+}

@@ -1,0 +1,27 @@
+import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
+import { BEYOND } from "./hops.ts";
+import { isNoPlace, lookIn, placeName, probePlace, type ProbePlace } from "./networks.ts";
+import { isNotRun, likelyHop, PATIENCE, probe } from "./probe.ts";
+
+/** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
+export function pings(from: ProbePlace, address: string): Check {
+  const expected = `${placeName(from)} can ping ${address}`;
+  return { name: expected, kind: "active", within: 3000, judge: (scene) => judge(scene, from, address, expected) };
+}
+
+async function judge(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict> {
+  const place = await probePlace(scene, from, expected);
+  if (isNoPlace(place)) return place;
+  const broken = await likelyHop(scene, from, address);
+  const look = lookIn(from, `ping -c 1 -W 1 ${address}`);
+  const patience = broken === null ? PATIENCE.hopeful : PATIENCE.hopeless;
+  const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, patience);
+  if (isNotRun(ran)) return ran;
+  const complaint = ran.timedOut ? "" : ran.stderr.trim();
+  return verdict(ran.code === 0, {
+    expected,
+    observed: ran.code === 0 ? `${address} answers` : complaint === "" ? `no answer within ${patience} ms` : complaint,
+    look,
+    ...(broken ?? BEYOND),
+  });
+}

@@ -1,0 +1,49 @@
+import type { Place } from "../src/lab/enter.ts";
+import { type Ran, runInLab } from "../src/lab/run-in-lab.ts";
+import { couldNotLook, type Scene, type Verdict } from "./check.ts";
+import { type BrokenHop, brokenHop } from "./hops.ts";
+import { isMissing, networkAt, type ProbePlace } from "./networks.ts";
+
+/** nsenter(1) could not start the program. */
+const NOT_FOUND = 127;
+
+/**
+ * How long a probe waits for an answer, in milliseconds. In a lab one takes less than 1 ms, so the
+ * long one is for a machine that is busy; where the snapshot shows that none can come, the short one
+ * makes sure of it by asking all the same.
+ */
+export const PATIENCE = { hopeful: 1000, hopeless: 300 } as const;
+
+/** Runs a probe's command in the lab, or gives the verdict that says why it could not be run. */
+export async function probe(scene: Scene, place: Place, argv: readonly string[], expected: string, look: string, timeout?: number): Promise<Ran | Verdict> {
+  const ran = await runInLab(scene.lab, place, argv, timeout === undefined ? {} : { timeout });
+  if (ran.code !== 0) await forgetUnanswered(scene, place);
+  if (ran.timedOut || (ran.code !== null && ran.code !== NOT_FOUND)) return ran;
+  return couldNotLook({
+    expected,
+    observed: `the probe could not be run: ${ran.stderr.trim() || `${argv[0]} did not start`}`,
+    look,
+    cause: `The program ${argv[0]} is missing on this machine, or the lab has just ended.`,
+    next: "See what this machine lacks: nslab doctor",
+  });
+}
+
+/**
+ * An ARP question that nobody answered stays open, and packets to that address then wait for the
+ * kernel to ask again, up to a second (arp(7)). The learner's own ping must not wait for ours.
+ */
+async function forgetUnanswered(scene: Scene, place: Place): Promise<void> {
+  await runInLab(scene.lab, place, ["ip", "neigh", "flush", "nud", "incomplete", "nud", "failed"]);
+}
+
+/** A verdict, not an outcome: the probe could not be run. */
+export function isNotRun(found: Ran | Verdict): found is Verdict {
+  return "expected" in found;
+}
+
+/** The hop at which, by the snapshot, packets to that address end; null when it shows none. */
+export async function likelyHop(scene: Scene, from: ProbePlace, address: string): Promise<BrokenHop | null> {
+  if (typeof from === "object" && "world" in from) return null; // the world is not in the snapshot
+  const network = await networkAt(scene, from, "");
+  return isMissing(network) ? null : brokenHop(await scene.snapshot(), network, address);
+}

@@ -1,0 +1,82 @@
+import { type Fate, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
+import type { Network } from "../src/kernel/snapshot.ts";
+import { type Check, verdict } from "./check.ts";
+import { isMissing, lookIn, networkAt, type NetworkPlace, unreadable } from "./networks.ts";
+
+/** What one kind of packet is to meet in a chain. */
+export interface FateWanted {
+  /** The packet in words: `a packet from 172.17.0.2 to the internet`. */
+  readonly what: string;
+  readonly packet: Packet;
+  wanted(fate: Fate): boolean;
+}
+
+interface RuleExpectation {
+  readonly place: NetworkPlace;
+  readonly expected: string;
+  readonly table: "filter" | "nat";
+  readonly chain: string;
+  readonly cases: readonly FateWanted[];
+  readonly cause: string;
+  readonly next: string;
+}
+
+/**
+ * What the rules of a chain do to packets, whatever rules they are: a check that compared a rule's
+ * text would refuse every other right way to write it.
+ */
+export function rulesDecide({ place, expected, table, chain, cases, cause, next }: RuleExpectation): Check {
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: async (scene) => {
+      const network = await networkAt(scene, place, expected);
+      if (isMissing(network)) return network;
+      if (!network.rulesReadable) return unreadable(place, expected, network);
+      const fates = cases.map((each) => ({ ...each, fate: packetFate(network, table, chain, each.packet) }));
+      const wrong = fates.find((each) => !each.wanted(each.fate));
+      return verdict(wrong === undefined, {
+        expected,
+        observed: (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => `${what}: ${describeFate(fate, table, chain)}`).join("; "),
+        look: lookIn(place, `iptables -t ${table} -S ${chain}`),
+        cause,
+        next,
+      });
+    },
+  };
+}
+
+/** The policy of a built-in chain: what happens to packets that no rule decides about. */
+export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "DROP"): Check {
+  const expected = `the policy of the chain ${chain} is ${wanted}`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 0,
+    judge: async (scene) => {
+      const network = await networkAt(scene, place, expected);
+      if (isMissing(network)) return network;
+      if (!network.rulesReadable) return unreadable(place, expected, network);
+      const actual = policyOf(network, chain);
+      return verdict(actual === wanted, {
+        expected,
+        observed: `it is ${actual}`,
+        look: lookIn(place, `iptables -S ${chain}`),
+        cause: "The policy was not set, or was set for another chain or in another network namespace.",
+        next: `Type ${lookIn(place, `iptables -P ${chain} ${wanted}`)}`,
+      });
+    },
+  };
+}
+
+function policyOf(network: Network, chain: string): string {
+  return network.policies.get(`filter/${chain}`) ?? "ACCEPT"; // no table, no chain, no objection
+}
+
+/** What decided about a packet, in words. */
+export function describeFate({ target, to, rule }: Fate, table: string, chain: string): string {
+  if (rule === null) return table === "nat" ? `no rule of ${chain} rewrites it` : `no rule fits, and the policy of ${chain} is ${target}`;
+  const result = to === null ? target : `${target} to ${to}`;
+  return `${result}, by the rule -A ${rule.chain} ${rule.rule}`;
+}

@@ -1,0 +1,47 @@
+import { hostNetwork, networkNamed } from "../src/kernel/queries.ts";
+import type { TerminalName } from "../src/terminal/names.ts";
+import type { Check } from "./check.ts";
+import { shownFact } from "./shown-fact.ts";
+
+/** The inodes of two network namespaces were seen: the one that `ip netns` named, and the host's. */
+export function showsNamespaces(terminal: TerminalName, name: string): Check {
+  return shownFact({
+    terminal,
+    fact: `the numbers of two network namespaces, that of ${name} and that of the host`,
+    cause: "Only one of the two was shown, or ls was used without -i.",
+    next: `Type in the terminal ${terminal}: ls -i /var/run/netns; readlink /proc/self/ns/net`,
+    agrees: async (output, scene) => {
+      const snapshot = await scene.snapshot();
+      const [named, host] = [networkNamed(snapshot, name)?.inode ?? 0, hostNetwork(snapshot)?.inode ?? 0];
+      const numbers = output.match(/\d+/g)?.map(Number) ?? [];
+      return { passed: named !== 0 && named !== host && numbers.includes(named) && numbers.includes(host), observed: `${name} is the namespace ${named}, the host has ${host}` };
+    },
+  });
+}
+
+/** A list of links was seen that holds nothing but a loopback device that is down. */
+export function showsOnlyLoopback(terminal: TerminalName): Check {
+  return shownFact({
+    terminal,
+    fact: "a list of links with lo alone, and lo down",
+    cause: "The list was made in another network namespace.",
+    next: `Type the command of this step in the terminal ${terminal}.`,
+    agrees: (output) => {
+      const links = shownLinks(output);
+      return {
+        passed: links.length > 0 && links.every((link) => link.name === "lo" && !link.up),
+        observed: links.length === 0 ? "no list of links was shown" : `the links shown: ${links.map((link) => `${link.name} (${link.up ? "up" : "down"})`).join(", ")}`,
+      };
+    },
+  });
+}
+
+interface ShownLink {
+  readonly name: string;
+  readonly up: boolean;
+}
+
+/** Links as `ip addr`, `ip link` or `ifconfig` list them: `3: veth1@if4: <…,UP>`, or `lo: flags=73<UP,…>`. */
+export function shownLinks(output: string): readonly ShownLink[] {
+  return [...output.matchAll(/^(?:\d+: )?([^\s:@]+)(?:@\S+)?: (?:flags=\d+)?<([^>]*)>/gm)].map(([, name = "", flags = ""]) => ({ name, up: flags.split(",").includes("UP") }));
+}

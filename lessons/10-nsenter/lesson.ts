@@ -1,0 +1,124 @@
+import { inCgroup } from "../../checks/cgroups.ts";
+import { joined, standsInItsRoot, startedFromOutside } from "../../checks/joined.ts";
+import { showsAddressOf, showsCgroupsApart, showsHostPid, showsInnerPid, showsNamespaces, showsOutside } from "../../checks/joined-shown.ts";
+import { exitCode, shown } from "../../checks/output.ts";
+import { containerCommands } from "../../src/course/container-script.ts";
+import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import type { Snapshot } from "../../src/kernel/snapshot.ts";
+
+const CONTAINER = { namespace: "ns1", hostEnd: "veth0", containerEnd: "veth1", address: "172.17.0.2" };
+
+/** PID of the container's shell, as the host's ps shows it. */
+const target = (situation: Situation) => situation.front("container");
+
+export default defineLesson({
+  id: "nsenter",
+  startsFrom: [
+    { terminal: "container", command: "echo 'You are in the container.' > inside.txt" },
+    { terminal: "container", command: ownCgroup },
+    ...containerCommands(CONTAINER).map(({ line }) => ({ terminal: "container", command: line }) as const),
+  ],
+  steps: [
+    {
+      id: "find",
+      terminal: "host",
+      command: "ps -ef",
+      also: ["pgrep -af usr/bin/bash"],
+      checks: [showsHostPid("host", "container")],
+    },
+    {
+      id: "namespaces",
+      terminal: "host",
+      command: (situation) => `lsns -p ${target(situation)}`,
+      checks: [showsNamespaces("host", "container")],
+    },
+    {
+      id: "network-only",
+      terminal: "host",
+      command: (situation) => `nsenter -t ${target(situation)} -n ip -br addr`,
+      also: ["ip netns exec ns1 ip -br addr"],
+      checks: [showsAddressOf("host", "container")],
+    },
+    {
+      id: "without-root",
+      terminal: "container2",
+      command: (situation) => [`nsenter -t ${target(situation)} -m -u -i -n -p usr/bin/bash`, "cat /inside.txt"],
+      fails: true,
+      checks: [joined("container2", "container", { root: false }), shown("container2", /inside\.txt: No such file/, "that there is no /inside.txt here")],
+    },
+    {
+      id: "join",
+      terminal: "container2",
+      command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -p -r usr/bin/bash`, "cat /inside.txt"],
+      checks: [joined("container2", "container", { root: true }), shown("container2", /You are in the container/, "the file of the container's own tree")],
+      hint: (snapshot) => (nsenterWithout(snapshot, "-r") ? "still-without-root" : null),
+    },
+    {
+      id: "outside",
+      terminal: "container2",
+      command: "ls; pwd",
+      fails: true,
+      checks: [showsOutside("container2"), exitCode("container2", (code) => code !== 0, "pwd failed")],
+    },
+    {
+      id: "inside",
+      terminal: "container2",
+      command: "cd /",
+      also: ["nsenter … -r -w …"],
+      checks: [standsInItsRoot("container2")],
+    },
+    {
+      id: "without-pid",
+      terminal: "container2",
+      command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -r -w usr/bin/bash`, "ps -ef"],
+      fails: true,
+      checks: [joined("container2", "container", { except: ["pid"], root: true }), exitCode("container2", (code) => code !== 0, "ps failed")],
+      hint: (snapshot) => (nsenterWithout(snapshot, "-w") ? "still-joined" : null),
+    },
+    {
+      id: "with-pid",
+      terminal: "container2",
+      command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -p -r -w usr/bin/bash`, "ps -ef"],
+      checks: [joined("container2", "container", { root: true }), showsInnerPid("container2")],
+    },
+    {
+      id: "cgroup",
+      terminal: "host",
+      needs: ["cgroup"],
+      command: (situation) => {
+        const files = `/proc/${target(situation)}/cgroup /proc/${situation.front("container2")}/cgroup`;
+        return situation.cgroup === "v2" ? `grep 0:: ${files}` : `grep -w cpu ${files}`;
+      },
+      fails: true,
+      checks: [showsCgroupsApart("host", "container", "container2", "cpu")],
+    },
+    {
+      id: "join-cgroup",
+      terminal: "host",
+      needs: ["cgroup"],
+      command: (situation) => `echo ${situation.front("container2")} > ${situation.cgroup === "v2" ? "/sys/fs/cgroup/docker/cgroup.procs" : "/sys/fs/cgroup/cpu/docker/tasks"}`,
+      checks: [inCgroup("container2", "cpu", "/docker")],
+    },
+  ],
+  challenge: {
+    terminal: "host",
+    command: (situation) => `nsenter -t ${target(situation)} -m -u -i -n -p -r -w sleep 1000 &`,
+    checks: [startedFromOutside("sleep", "container")],
+  },
+});
+
+/** A cgroup for what this terminal starts, where the machine has cgroups. */
+function ownCgroup({ cgroup }: Situation): readonly string[] {
+  switch (cgroup) {
+    case "v1":
+      return ["mkdir -p /sys/fs/cgroup/cpu/docker", "echo $$ > /sys/fs/cgroup/cpu/docker/tasks"];
+    case "v2":
+      return ["mkdir -p /sys/fs/cgroup/docker", "echo $$ > /sys/fs/cgroup/docker/cgroup.procs"];
+    case "none":
+      return [];
+  }
+}
+
+function nsenterWithout(snapshot: Snapshot, flag: string): boolean {
+  return snapshot.processes.some((process) => process.name === "nsenter" && !process.command.includes(flag));
+}

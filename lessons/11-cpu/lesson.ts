@@ -1,0 +1,106 @@
+import { cgroupExists, cpuLimit } from "../../checks/cgroups.ts";
+import { heldTo, usesWholeCpu } from "../../checks/cpu-share.ts";
+import { showsCpuShare, showsThrottling } from "../../checks/cpu-shown.ts";
+import { exitCode, shown } from "../../checks/output.ts";
+import { byCgroup, defineLesson, type Situation } from "../../src/course/lesson.ts";
+import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { cgroupAt, processByMachinePid } from "../../src/kernel/queries.ts";
+
+/** The article's program, which does nothing as fast as it can. */
+const DEADLOOP = "printf '#!/bin/bash\\nwhile :; do :; done\\n' > deadloop.sh";
+
+export default defineLesson({
+  id: "cpu",
+  needs: ["cgroup"],
+  startsFrom: [{ terminal: "host", command: [DEADLOOP, "chmod +x deadloop.sh"] }],
+  steps: [
+    {
+      id: "loop",
+      terminal: "container",
+      command: "./deadloop.sh",
+      leaves: "running",
+      checks: [usesWholeCpu("container")],
+    },
+    {
+      id: "top-before",
+      terminal: "host",
+      command: topOf("container"),
+      also: ["top"],
+      checks: [showsCpuShare("host", "container", "unlimited", Number.POSITIVE_INFINITY)],
+    },
+    {
+      id: "group",
+      terminal: "host",
+      command: byCgroup(["mkdir /sys/fs/cgroup/cpu/docker", "ls /sys/fs/cgroup/cpu/docker"], ["mkdir /sys/fs/cgroup/docker", "ls /sys/fs/cgroup/docker"]),
+      checks: [cgroupExists("cpu", "/docker")],
+    },
+    {
+      id: "no-limit-yet",
+      terminal: "host",
+      command: byCgroup("cat /sys/fs/cgroup/cpu/docker/cpu.cfs_{quota,period}_us", "cat /sys/fs/cgroup/docker/cpu.max"),
+      checks: [shown("host", /^(-1\n100000|max 100000)$/m, "no quota, and a period of 100000 microseconds")],
+    },
+    {
+      id: "too-small",
+      terminal: "host",
+      command: byCgroup("echo 500 > /sys/fs/cgroup/cpu/docker/cpu.cfs_quota_us", "echo '500 100000' > /sys/fs/cgroup/docker/cpu.max"),
+      fails: true,
+      checks: [shown("host", /Invalid argument/, "that the kernel refuses this quota"), exitCode("host", (code) => code !== 0, "writing the quota failed")],
+    },
+    {
+      id: "quota",
+      terminal: "host",
+      command: byCgroup("echo 20000 > /sys/fs/cgroup/cpu/docker/cpu.cfs_quota_us", "echo '20000 100000' > /sys/fs/cgroup/docker/cpu.max"),
+      checks: [cpuLimit("/docker", 0.2)],
+    },
+    {
+      id: "move",
+      terminal: "host",
+      command: (situation) => `echo ${situation.front("container")} > ${membersOf("docker", situation)}`,
+      checks: [heldTo(["container"], "/docker", 0.2)],
+      hint: (snapshot) => (holdsAnotherProcess(snapshot) ? "another-process" : null),
+    },
+    {
+      id: "top-after",
+      terminal: "host",
+      command: topOf("container"),
+      also: ["top"],
+      checks: [showsCpuShare("host", "container", "limited", 0.35)],
+    },
+    {
+      id: "throttled",
+      terminal: "host",
+      command: byCgroup("cat /sys/fs/cgroup/cpu/docker/cpu.stat", "cat /sys/fs/cgroup/docker/cpu.stat"),
+      checks: [showsThrottling("host", "/docker")],
+    },
+    {
+      id: "two",
+      terminal: "container2",
+      command: (situation) => [`echo $$ > ${membersOf("docker", situation)}`, "./deadloop.sh"],
+      leaves: "running",
+      checks: [heldTo(["container", "container2"], "/docker", 0.2)],
+    },
+  ],
+  challenge: {
+    terminal: "host",
+    command: (situation) => {
+      const limit = situation.cgroup === "v2" ? "echo '10000 100000' > /sys/fs/cgroup/slow/cpu.max" : "echo 10000 > /sys/fs/cgroup/cpu/slow/cpu.cfs_quota_us";
+      return [situation.cgroup === "v2" ? "mkdir /sys/fs/cgroup/slow" : "mkdir /sys/fs/cgroup/cpu/slow", limit, `echo ${situation.front("container2")} > ${membersOf("slow", situation)}`];
+    },
+    checks: [heldTo(["container2"], "/slow", 0.1)],
+  },
+});
+
+/** One measurement of half a second; top's first list counts from the start of the process. */
+function topOf(terminal: "container"): (situation: Situation) => string {
+  return (situation) => `top -b -n 2 -d 0.5 -p ${situation.front(terminal)} | tail -n 2`;
+}
+
+function membersOf(group: string, { cgroup }: Situation): string {
+  return cgroup === "v2" ? `/sys/fs/cgroup/${group}/cgroup.procs` : `/sys/fs/cgroup/cpu/${group}/tasks`;
+}
+
+function holdsAnotherProcess(snapshot: Snapshot): boolean {
+  const members = cgroupAt(snapshot, "cpu", "/docker")?.members ?? [];
+  return members.some((pid) => processByMachinePid(snapshot, pid)?.name !== "deadloop.sh");
+}

@@ -1,0 +1,115 @@
+import { wrapAnsi } from "fast-wrap-ansi";
+import { EVERY_LESSON } from "../lab/preflight-capabilities.ts";
+import type { Capability, Preflight } from "../lab/preflight.ts";
+import { howToInstall, type Tool, TOOLS } from "../lab/system-packages.mjs";
+import type { ReportStyle } from "../ui/report/pretty.ts";
+
+export interface CourseLine {
+  readonly number: number;
+  readonly id: string;
+}
+
+/** What this machine can do, lesson by lesson, and at the end what to do about the rest. */
+export function doctorReport(preflight: Preflight, course: readonly CourseLine[], style: ReportStyle): string {
+  const { facts, lab, capabilities } = preflight;
+  const where = facts.container === null ? "" : `, in a container (${facts.container})`;
+  const labKind = lab.privilege === null ? "" : ` Labs here are ${PRIVILEGES[lab.privilege]}.`;
+  const general = capabilities.filter(isGeneral);
+  const particular = capabilities.filter((each) => !isGeneral(each));
+  const runnable = course.filter((lesson) => canRun(lesson, capabilities)).length;
+  return [
+    `${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}\n`,
+    "Every lesson needs:",
+    ...capabilityLines(general, style),
+    "",
+    ...course.map((lesson) => lessonLine(lesson, canRun(lesson, capabilities), particular, style)),
+    "",
+    ...problemLines(preflight, style),
+    runnable === course.length
+      ? style.good(`All ${course.length} lessons can run here.`)
+      : style.bad(`${runnable} of ${course.length} lessons can run here.`),
+    "",
+  ].join("\n");
+}
+
+/** Whether everything the lesson cannot do without works. */
+export function canRun(lesson: CourseLine, capabilities: readonly Capability[]): boolean {
+  return capabilities.every((each) => each.status !== "missing" || !each.lessons.includes(lesson.number));
+}
+
+/** Tools the course uses and this machine lacks. */
+export function toolsToInstall(capabilities: readonly Capability[]): readonly Tool[] {
+  const absent = new Set(capabilities.flatMap((each) => (each.reason?.type === "tool-missing" ? [each.reason.tool] : [])));
+  return TOOLS.filter((tool) => absent.has(tool.name));
+}
+
+const PRIVILEGES = {
+  "mapped-root": "made by root, with ids that nobody uses",
+  rootless: "rootless",
+  privileged: "privileged, because this system refuses user namespaces",
+} as const;
+
+function isGeneral(capability: Capability): boolean {
+  return capability.lessons.length === EVERY_LESSON.length;
+}
+
+function capabilityLines(capabilities: readonly Capability[], style: ReportStyle): readonly string[] {
+  const isTool = (each: Capability) => each.id.startsWith("tool:");
+  const working = capabilities.filter((each) => each.status === "works");
+  const groups = [working.filter(isTool), working.filter((each) => !isTool(each))].filter((group) => group.length > 0);
+  return [
+    ...groups.map((group) => `  ${style.good(style.pass)} ${wrap(group.map((each) => each.title).join(", "))}`),
+    ...capabilities.filter((each) => each.status !== "works").map((each) => `  ${mark(each.status, style)} ${each.title}: ${each.detail}`),
+  ];
+}
+
+function wrap(text: string): string {
+  return wrapAnsi(text, LINE_WIDTH).replaceAll("\n", "\n    ");
+}
+
+const LINE_WIDTH = 74;
+
+function lessonLine(lesson: CourseLine, runs: boolean, particular: readonly Capability[], style: ReportStyle): string {
+  const needs = particular.filter((each) => each.lessons.includes(lesson.number));
+  const shown = needs.map((each) => (each.status === "works" ? each.title : `${mark(each.status, style)} ${each.title}`));
+  const list = shown.length === 0 ? "" : style.quiet(shown.join(", "));
+  return `${mark(runs ? "works" : "missing", style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} ${list}`.trimEnd();
+}
+
+function mark(status: Capability["status"], style: ReportStyle): string {
+  switch (status) {
+    case "works":
+      return style.good(style.pass);
+    case "missing":
+      return style.bad(style.fail);
+    case "degraded":
+      return style.quiet(style.skip);
+  }
+}
+
+/** One entry a cause, with one fix: what shares both stands together, and all missing tools are got by one command. */
+function problemLines({ capabilities, facts }: Preflight, style: ReportStyle): readonly string[] {
+  const tools = toolsToInstall(capabilities);
+  const causes = new Map<string, Capability[]>();
+  for (const each of capabilities) {
+    if (each.status === "works" || each.fix === undefined || each.reason?.type === "tool-missing") continue;
+    const key = `${each.reason?.type ?? ""} ${each.fix}`;
+    causes.set(key, [...(causes.get(key) ?? []), each]);
+  }
+  const entries = [
+    ...(tools.length === 0
+      ? []
+      : [entry(`${tools.map((tool) => tool.name).join(", ")}: not installed`, howToInstall(facts.packageManager, tools, { sudo: facts.uid !== 0 }))]),
+    ...[...causes.values()].map((group) => {
+      const [first] = group;
+      return entry(`${group.map((each) => each.title).join(", ")}: ${first?.detail ?? ""}`, first?.fix ?? "");
+    }),
+  ];
+  if (entries.length === 0) return [];
+  const install = tools.length > 0 && facts.packageManager !== null ? ["  nslab doctor --fix installs what is missing.", ""] : [];
+  return ["What to do:", ...entries.map(([what, fix], index) => `  ${index + 1}. ${what}\n     ${style.good(fix)}`), "", ...install];
+}
+
+function entry(what: string, fix: string): readonly [string, string] {
+  return [what, fix];
+}

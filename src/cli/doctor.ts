@@ -1,0 +1,69 @@
+import { COURSE } from "../../lessons/course.ts";
+import type { Machine } from "../lab/machine.ts";
+import { preflight, type Preflight } from "../lab/preflight.ts";
+import { type Tool, typed } from "../lab/system-packages.mjs";
+import { install, planInstall } from "../setup/install-tools.mjs";
+import type { ReportStyle } from "../ui/report/pretty.ts";
+import { EXIT, type ExitCode } from "./context.ts";
+import { canRun, doctorReport, toolsToInstall } from "./doctor-report.ts";
+
+export interface DoctorOptions {
+  /** Install missing tools, then look again. */
+  readonly fix: boolean;
+  readonly machine: Machine;
+  readonly write: (text: string) => void;
+  readonly style: ReportStyle;
+  /** Where system tools are looked for; the usual folders by default. */
+  readonly toolPath?: string;
+  /** Asks an ordinary user before sudo is run; left out where nobody is there to answer. */
+  readonly ask?: (question: string) => Promise<boolean>;
+}
+
+/** `nslab doctor`: tells whether all lessons can run on this machine, and what to do where not. */
+export async function doctor(options: DoctorOptions): Promise<ExitCode> {
+  const found = await look(options);
+  const tools = toolsToInstall(found.capabilities);
+  if (!options.fix) return verdict(found);
+  if (tools.length === 0) {
+    options.write("Nothing to install: no tool is missing.\n");
+    return verdict(found);
+  }
+  return (await fix(options, tools)) ? verdict(await look(options)) : EXIT.machine;
+}
+
+async function look({ machine, write, style, toolPath }: DoctorOptions): Promise<Preflight> {
+  const found = await preflight(machine, toolPath);
+  write(doctorReport(found, COURSE, style));
+  return found;
+}
+
+function verdict({ capabilities }: Preflight): ExitCode {
+  return COURSE.every((lesson) => canRun(lesson, capabilities)) ? EXIT.ok : EXIT.machine;
+}
+
+/** @returns whether the tools were installed */
+async function fix({ machine, write, ask }: DoctorOptions, tools: readonly Tool[]): Promise<boolean> {
+  const isRoot = machine.uid === 0;
+  const commands = planInstall(tools);
+  if (commands === null) {
+    write("No package manager that nslab knows is here (apt, dnf, apk, pacman, zypper). Install the tools named above by this system's own means.\n");
+    return false;
+  }
+  const line = typed(commands, { sudo: !isRoot });
+  if (!isRoot && ask === undefined) {
+    write(`Only root can install them, and there is no terminal to ask for the password. As root, run: ${line}\n`);
+    return false;
+  }
+  write(`\n${line}\n`);
+  if (!isRoot && ask !== undefined && !(await ask("Run this now?"))) {
+    write("Nothing was installed. Run nslab doctor --fix again when you want it.\n");
+    return false;
+  }
+  const result = await install(commands, isRoot ? "root" : "sudo");
+  if (result.type === "install-failed") {
+    write(`${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nWhat it said is above. When that is put right, run nslab doctor --fix again.\n`);
+    return false;
+  }
+  write(`${result.complaints.map((complaint) => `${complaint}\n`).join("")}\n`);
+  return true;
+}

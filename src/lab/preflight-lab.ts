@@ -1,0 +1,48 @@
+import type { Privilege } from "./identity.ts";
+import type { Lab } from "./lab.ts";
+import { createLab, type Machine } from "./machine.ts";
+import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
+import { runInLab } from "./run-in-lab.ts";
+
+/** What a real lab showed, which is gone again. */
+export interface LabTried {
+  readonly started: Tried;
+  readonly privilege: Privilege | null;
+  /** Answers for cgroup-cpu and cgroup-memory; none where the lab has no cgroups. */
+  readonly cgroups: ReadonlyMap<string, Tried>;
+}
+
+/** Starts a lab as lessons do, sets limits in it as lessons 11 and 12 do, and ends it. */
+export async function tryLab(machine: Machine): Promise<LabTried> {
+  const lab = await createLab(machine);
+  if ("type" in lab) {
+    const complaint = lab.complaint.replaceAll("\n", " | ") || `its part "${lab.part}" failed`;
+    return { started: { works: false, complaint }, privilege: null, cgroups: new Map() };
+  }
+  try {
+    return { started: { works: true, complaint: "" }, privilege: lab.privilege, cgroups: await tryCgroups(lab) };
+  } finally {
+    await lab.down();
+  }
+}
+
+async function tryCgroups(lab: Lab): Promise<ReadonlyMap<string, Tried>> {
+  if (lab.cgroup === "none") return new Map();
+  const ran = await runInLab(lab, { namespaces: ["mnt", "cgroup"] }, ["bash", "-c", LIMITS[lab.cgroup]], { timeout: 5000 });
+  return parsePreflightLines(ran.stdout);
+}
+
+const TRY = `try() { # ID DIRECTORY FILE VALUE
+  local complaint
+  if complaint=$( { mkdir "$2" && echo "$4" >"$2/$3" && [ "$(<"$2/$3")" = "$4" ] && rmdir "$2"; } 2>&1); then echo "yes $1"; else echo "no $1 \${complaint//$'\\n'/ | }"; fi
+}
+`;
+
+const LIMITS = {
+  v1: `${TRY}cd /sys/fs/cgroup
+try cgroup-cpu cpu/nslab-probe cpu.cfs_quota_us 20000
+try cgroup-memory memory/nslab-probe memory.limit_in_bytes 67108864`,
+  v2: `${TRY}cd /sys/fs/cgroup
+try cgroup-cpu nslab-probe cpu.max "20000 100000"
+try cgroup-memory nslab-probe memory.max 67108864`,
+};

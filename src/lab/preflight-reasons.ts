@@ -1,0 +1,62 @@
+import { planCgroups } from "./cgroup-plan.ts";
+import type { KernelCapabilityId } from "./preflight-capabilities.ts";
+import type { MachineFacts, NamespaceSetting } from "./preflight-facts.ts";
+import type { Tried } from "./preflight-lines.ts";
+
+/** Why this machine cannot do something. */
+export type Reason =
+  | { readonly type: "setting-refuses"; readonly setting: NamespaceSetting; readonly value: string; readonly wanted: string }
+  | { readonly type: "container-refuses"; readonly container: string; readonly complaint: string }
+  | { readonly type: "modules-not-loaded"; readonly backend: "nft" | "legacy"; readonly complaint: string }
+  | { readonly type: "kernel-lacks"; readonly complaint: string }
+  | { readonly type: "needs-first"; readonly capability: KernelCapabilityId }
+  | { readonly type: "cgroup-not-mounted" }
+  | { readonly type: "cgroup-read-only"; readonly container: string | null }
+  | { readonly type: "controllers-missing"; readonly controllers: readonly string[]; readonly wsl: boolean }
+  | { readonly type: "cgroup-not-ours" }
+  | { readonly type: "tool-missing"; readonly tool: string }
+  | { readonly type: "unexplained"; readonly complaint: string };
+
+/** Why a user namespace, or what only works with full rights in one, was refused (user_namespaces(7)). */
+export function namespaceReason(tried: Tried, facts: MachineFacts): Reason {
+  const { settings, uid, container } = facts;
+  const refusing = (setting: NamespaceSetting, bad: string, wanted: string): Reason | null =>
+    settings[setting] === bad ? { type: "setting-refuses", setting, value: bad, wanted } : null;
+  return (
+    refusing("user.max_user_namespaces", "0", "28633") ??
+    (uid === 0 ? null : refusing("kernel.unprivileged_userns_clone", "0", "1")) ??
+    (uid === 0 ? null : refusing("kernel.apparmor_restrict_unprivileged_userns", "1", "0")) ??
+    (container === null ? null : { type: "container-refuses", container, complaint: tried.complaint }) ??
+    (/invalid argument|not implemented|unknown filesystem type/i.test(tried.complaint)
+      ? { type: "kernel-lacks", complaint: tried.complaint }
+      : { type: "unexplained", complaint: tried.complaint })
+  );
+}
+
+/** The program that could not even be started, where that is why something failed. */
+export function missingProgram(tried: Tried): Reason | null {
+  const tool = /(\S+): command not found/.exec(tried.complaint)?.[1];
+  return tool === undefined ? null : { type: "tool-missing", tool };
+}
+
+/** Why a packet rule was refused. As root, the modules have been asked for already. */
+export function rulesReason(tried: Tried, facts: MachineFacts): Reason {
+  const { complaint } = tried;
+  if (facts.uid === 0) return { type: "kernel-lacks", complaint };
+  return { type: "modules-not-loaded", backend: /nf_tables|Could not fetch rule set/i.test(complaint) ? "nft" : "legacy", complaint };
+}
+
+/** Why labs get no cgroups here; for when a lab has been started and got none (cgroups(7)). */
+export function cgroupReason(facts: MachineFacts): Reason {
+  const { self, mountinfo, v2Controllers } = facts.cgroup;
+  const mounts = mountinfo.split("\n").filter((line) => / - cgroup2? /.test(line));
+  if (mounts.length === 0) return { type: "cgroup-not-mounted" };
+  const { version } = planCgroups("probe", self, mountinfo, v2Controllers, false);
+  if (version === "none") {
+    const present = `${v2Controllers} ${self}`;
+    const controllers = ["cpu", "memory"].filter((controller) => !new RegExp(`\\b${controller}\\b`).test(present));
+    return { type: "controllers-missing", controllers: controllers.length > 0 ? controllers : ["cpu", "memory"], wsl: /microsoft/i.test(facts.kernel) };
+  }
+  if (mounts.every((line) => (line.split(" ")[5] ?? "").split(",").includes("ro"))) return { type: "cgroup-read-only", container: facts.container };
+  return facts.uid === 0 ? { type: "unexplained", complaint: "directories below /sys/fs/cgroup cannot be made" } : { type: "cgroup-not-ours" };
+}

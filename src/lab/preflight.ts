@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
+import type { Machine } from "./machine.ts";
+import { KERNEL_CAPABILITIES, type KernelCapability, type KernelCapabilityId } from "./preflight-capabilities.ts";
+import { type MachineFacts, readMachineFacts } from "./preflight-facts.ts";
+import { fixFor, reasonText } from "./preflight-fixes.ts";
+import { type LabTried, tryLab } from "./preflight-lab.ts";
+import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
+import { cgroupReason, missingProgram, namespaceReason, type Reason, rulesReason } from "./preflight-reasons.ts";
+import { PROBE_PATH } from "./run-in-lab.ts";
+import { detectPackageManager, type Tool, TOOLS } from "./system-packages.mjs";
+import { idBaseFor } from "./up-plan.ts";
+
+/** Something a lesson needs, and whether this machine has it. */
+export interface Capability {
+  /** A KernelCapabilityId, or `tool:NAME`. */
+  readonly id: string;
+  readonly title: string;
+  /** `degraded`: missing, but the lessons run without it. */
+  readonly status: "works" | "missing" | "degraded";
+  readonly detail: string;
+  /** Exact commands or setting. */
+  readonly fix?: string;
+  readonly reason?: Reason;
+  readonly lessons: readonly number[];
+}
+
+export interface Preflight {
+  readonly facts: MachineFacts;
+  readonly lab: LabTried;
+  readonly capabilities: readonly Capability[];
+}
+
+/**
+ * Finds out what this machine can do by doing it: in throw-away namespaces, and by starting a lab.
+ * @param toolPath where system tools are looked for
+ */
+export async function preflight(machine: Machine, toolPath: string = PROBE_PATH): Promise<Preflight> {
+  const has = (binary: string) => toolPath.split(":").some((folder) => isExecutable(join(folder, binary)));
+  const facts = readMachineFacts(machine.uid, detectPackageManager(has));
+  // One after the other: modules that only root can load are then there for the lab.
+  const tried = await tryNamespaces(machine, toolPath);
+  const lab = await tryLab(machine);
+  return { facts, lab, capabilities: judge(facts, tried, lab, has) };
+}
+
+/** The verdicts, from what was tried. Pure. */
+export function judge(facts: MachineFacts, tried: ReadonlyMap<string, Tried>, lab: LabTried, has: (binary: string) => boolean): readonly Capability[] {
+  const answers = new Map<string, Tried>([...tried, ...lab.cgroups, ["lab", lab.started]]);
+  const kernel = KERNEL_CAPABILITIES.filter((each) => each.id !== "id-map" || answers.has("id-map") || facts.uid === 0);
+  const firstMissing = kernel.find((each) => each.instead === null && answers.get(each.id)?.works === false)?.id ?? null;
+  return [
+    ...TOOLS.map((tool) => toolCapability(tool, has(tool.name), facts)),
+    ...kernel.map((each) => kernelCapability(each, answers.get(each.id), firstMissing, facts)),
+  ];
+}
+
+function toolCapability(tool: Tool, isThere: boolean, facts: MachineFacts): Capability {
+  const base = { id: `tool:${tool.name}`, title: tool.name, lessons: tool.lessons };
+  return isThere ? { ...base, status: "works", detail: "" } : unable(base, { type: "tool-missing", tool: tool.name }, tool.instead, facts);
+}
+
+function kernelCapability(capability: KernelCapability, tried: Tried | undefined, firstMissing: KernelCapabilityId | null, facts: MachineFacts): Capability {
+  const { id, title, lessons, instead } = capability;
+  const base = { id, title, lessons };
+  return tried?.works === true ? { ...base, status: "works", detail: "" } : unable(base, reasonFor(id, tried, firstMissing, facts), instead, facts);
+}
+
+function reasonFor(id: KernelCapabilityId, tried: Tried | undefined, firstMissing: KernelCapabilityId | null, facts: MachineFacts): Reason {
+  if (tried === undefined) {
+    if (id.startsWith("cgroup-") && id !== "cgroup-namespace" && firstMissing === null) return cgroupReason(facts);
+    return firstMissing === null ? { type: "unexplained", complaint: "it could not be tried" } : { type: "needs-first", capability: firstMissing };
+  }
+  if (id === "lab" && firstMissing !== null && firstMissing !== "lab") return { type: "needs-first", capability: firstMissing };
+  const missing = missingProgram(tried);
+  if (missing !== null) return missing;
+  return RULES.has(id) ? rulesReason(tried, facts) : namespaceReason(tried, facts);
+}
+
+const RULES: ReadonlySet<string> = new Set(["iptables-filter", "iptables-nat", "masquerade", "dnat", "conntrack-match", "conntrack-list"]);
+
+function unable(base: Pick<Capability, "id" | "title" | "lessons">, reason: Reason, instead: string | null, facts: MachineFacts): Capability {
+  const fix = fixFor(reason, facts);
+  const detail = reasonText(reason) + (instead === null ? "" : `; the course uses instead: ${instead}`);
+  return { ...base, status: instead === null ? "missing" : "degraded", detail, reason, ...(fix === null ? {} : { fix }) };
+}
+
+async function tryNamespaces(machine: Machine, toolPath: string): Promise<ReadonlyMap<string, Tried>> {
+  const tried = parsePreflightLines(await runScript(machine, "outside", toolPath));
+  const rulesRefused = [...tried].some(([id, { works }]) => RULES.has(id) && !works);
+  if (!rulesRefused || machine.uid !== 0) return tried;
+  await runScript(machine, "load_modules", toolPath);
+  return parsePreflightLines(await runScript(machine, "outside", toolPath));
+}
+
+function runScript(machine: Machine, part: "outside" | "load_modules", toolPath: string): Promise<string> {
+  return new Promise((resolve) => {
+    const child = spawn("bash", [join(machine.packageRoot, "src/lab/preflight.sh"), part], {
+      cwd: "/",
+      env: {
+        PATH: toolPath,
+        LC_ALL: "C",
+        NSLAB_PRIVILEGE: machine.uid === 0 ? "mapped-root" : "rootless",
+        NSLAB_ID_BASE: String(idBaseFor(process.pid * 7)),
+      },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    let text = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    child.once("error", () => resolve(text)); // no bash: nothing was tried, and the tool is reported missing
+    child.once("close", () => resolve(text));
+  });
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

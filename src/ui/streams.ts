@@ -1,0 +1,86 @@
+/** What is asked of the stream that text is printed on; `process.stdout` is one. */
+export interface OutputStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  write(text: string): unknown;
+  on(event: "resize", listener: () => void): unknown;
+  off(event: "resize", listener: () => void): unknown;
+}
+
+/** What is asked of the stream that keys come from; `process.stdin` is one. */
+export interface InputStream {
+  readonly isTTY?: boolean;
+  setRawMode?(raw: boolean): unknown;
+  on(event: "data", listener: (bytes: Buffer) => void): unknown;
+  on(event: "end" | "close", listener: () => void): unknown;
+  off(event: "data", listener: (bytes: Buffer) => void): unknown;
+  off(event: "end" | "close", listener: () => void): unknown;
+  resume(): unknown;
+  pause(): unknown;
+}
+
+/** What can be shown on an output. */
+export interface Capabilities {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** As chalk counts: 0 none, 1 for 16 colours, 2 for 256, 3 for 16 million. */
+  readonly colour: 0 | 1 | 2 | 3;
+  readonly unicode: boolean;
+  /** Whether the cursor may be moved to replace what was printed. */
+  readonly cursor: boolean;
+  /** Nothing but lines of text: no symbols beyond ASCII, no drawn rules. For screen readers and logs. */
+  readonly plain: boolean;
+}
+
+type Sized = Pick<OutputStream, "isTTY" | "columns" | "rows">;
+
+/** Tells from a stream and the environment alone what can be shown. `plain` is the person's own wish. */
+export function capabilitiesOf(output: Sized, environment: NodeJS.ProcessEnv, options: { readonly plain: boolean }): Capabilities {
+  const isTTY = output.isTTY === true;
+  const { plain } = options;
+  return {
+    isTTY,
+    ...sizeOf(output),
+    colour: plain ? 0 : colourLevel(isTTY, environment),
+    unicode: !plain && speaksUnicode(environment),
+    cursor: isTTY && !plain && environment["TERM"] !== "dumb",
+    plain,
+  };
+}
+
+/** Rows and columns of an output now; 24 and 80 where it has none, as a pipe, or says 0, as a PTY nobody has sized. */
+export function sizeOf(output: Sized): { readonly rows: number; readonly columns: number } {
+  return { columns: output.columns || 80, rows: output.rows || 24 };
+}
+
+/** FORCE_COLOR (force-color.org) wins over NO_COLOR (no-color.org), as in Node itself. */
+function colourLevel(isTTY: boolean, environment: NodeJS.ProcessEnv): 0 | 1 | 2 | 3 {
+  const forced = environment["FORCE_COLOR"];
+  if (forced !== undefined) return forcedLevel(forced);
+  if ((environment["NO_COLOR"] ?? "") !== "" || environment["TERM"] === "dumb" || !isTTY) return 0;
+  if (/truecolor|24bit/i.test(environment["COLORTERM"] ?? "")) return 3;
+  return /256/.test(environment["TERM"] ?? "") ? 2 : 1;
+}
+
+function forcedLevel(value: string): 0 | 1 | 2 | 3 {
+  switch (value) {
+    case "0":
+    case "false":
+      return 0;
+    case "2":
+      return 2;
+    case "3":
+      return 3;
+    default:
+      return 1;
+  }
+}
+
+/** The kernel's own console has no ✓; a locale that names another character set has none either (locale(7)). */
+function speaksUnicode(environment: NodeJS.ProcessEnv): boolean {
+  if (environment["TERM"] === "linux") return false;
+  const locale = environment["LC_ALL"] || environment["LC_CTYPE"] || environment["LANG"] || "";
+  return locale === "" || /utf-?8/i.test(locale);
+}

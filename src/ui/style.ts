@@ -1,0 +1,37 @@
+import { Chalk } from "chalk";
+import type { Capabilities } from "./streams.ts";
+
+/** Colours and symbols for one output. Only the 16 colours that every theme defines, none of them for reading text. */
+export interface Style {
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  /** Of less weight than the text around it. */
+  readonly quiet: (text: string) => string;
+  readonly strong: (text: string) => string;
+  /** A command or file name inside prose. */
+  readonly code: (text: string) => string;
+  readonly pass: string;
+  readonly fail: string;
+  readonly skip: string;
+  readonly bullet: string;
+  /** One column of a drawn rule; empty where none is drawn. */
+  readonly rule: string;
+}
+
+export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode" | "plain">): Style {
+  const { colour, unicode, plain } = capabilities;
+  const chalk = new Chalk({ level: colour });
+  return {
+    good: chalk.green,
+    bad: chalk.red,
+    quiet: chalk.dim,
+    strong: chalk.bold,
+    // Without colours, code keeps the backticks it is written with: it must stay told from prose.
+    code: colour === 0 ? (text) => `\`${text}\`` : chalk.cyan,
+    pass: unicode ? "✓" : "ok",
+    fail: unicode ? "✗" : "FAIL",
+    skip: unicode ? "○" : "--",
+    bullet: unicode ? "•" : "-",
+    rule: plain ? "" : unicode ? "─" : "-",
+  };
+}

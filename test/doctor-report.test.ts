@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { canRun, doctorReport, toolsToInstall } from "../src/cli/doctor-report.ts";
+import type { MachineFacts } from "../src/lab/preflight-facts.ts";
+import type { Capability, Preflight } from "../src/lab/preflight.ts";
+import type { ReportStyle } from "../src/ui/report/pretty.ts";
+
+const same = (text: string) => text;
+const STYLE: ReportStyle = { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--" };
+const COURSE = [{ number: 1, id: "mounts" }, { number: 7, id: "bridge" }, { number: 11, id: "cpu" }];
+const FACTS: MachineFacts = {
+  uid: 1000,
+  system: "Debian GNU/Linux 12",
+  kernel: "6.1.0",
+  container: null,
+  packageManager: "apt",
+  settings: { "kernel.unprivileged_userns_clone": null, "user.max_user_namespaces": "96365", "kernel.apparmor_restrict_unprivileged_userns": null },
+  cgroup: { self: "", mountinfo: "", v2Controllers: "" },
+};
+const EVERY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+const works = (id: string, lessons: readonly number[]): Capability => ({ id, title: id.replace("tool:", ""), status: "works", detail: "", lessons });
+const lacks = (tool: string, lessons: readonly number[], status: "missing" | "degraded"): Capability => ({
+  ...works(`tool:${tool}`, lessons),
+  status,
+  detail: "not installed",
+  fix: "see below",
+  reason: { type: "tool-missing", tool },
+});
+const NO_CGROUP: Capability = {
+  ...works("cgroup-cpu", [11, 13]),
+  status: "missing",
+  detail: "only root may make cgroups here",
+  fix: "sudo nslab lesson cpu",
+  reason: { type: "cgroup-not-ours" },
+};
+const GENERAL = [works("tool:bash", EVERY), works("user-namespace", EVERY)];
+
+const report = (capabilities: readonly Capability[], facts: Partial<MachineFacts> = {}) => {
+  const found: Preflight = { facts: { ...FACTS, ...facts }, lab: { started: { works: true, complaint: "" }, privilege: "rootless", cgroups: new Map() }, capabilities };
+  return doctorReport(found, COURSE, STYLE);
+};
+
+describe("the doctor's report", () => {
+  test("of a machine where all is well ends there", () => {
+    expect(report([...GENERAL, works("tool:brctl", [7, 13]), works("cgroup-cpu", [11, 13])])).toBe(`Debian GNU/Linux 12, kernel 6.1.0, as an ordinary user. Labs here are rootless.
+
+Every lesson needs:
+  ok bash
+  ok user-namespace
+
+ok  1 mounts
+ok  7 bridge      brctl
+ok 11 cpu         cgroup-cpu
+
+All 3 lessons can run here.
+`);
+  });
+
+  test("tells what a lesson lacks, and one fix a cause", () => {
+    const text = report([...GENERAL, lacks("brctl", [7, 13], "degraded"), lacks("ifconfig", [7, 13], "degraded"), NO_CGROUP, { ...NO_CGROUP, id: "cgroup-memory", title: "cgroup-memory", lessons: [12, 13] }]);
+    expect(text).toContain("ok  7 bridge      -- brctl, -- ifconfig\n");
+    expect(text).toContain("FAIL 11 cpu         FAIL cgroup-cpu\n");
+    expect(text).toContain(`What to do:
+  1. brctl, ifconfig: not installed
+     sudo apt-get update -q && sudo apt-get install -q -y --no-install-recommends bridge-utils net-tools
+  2. cgroup-cpu, cgroup-memory: only root may make cgroups here
+     sudo nslab lesson cpu
+
+  nslab doctor --fix installs what is missing.
+
+2 of 3 lessons can run here.
+`);
+  });
+
+  test("has a fix for every lesson when a tool that all need is missing", () => {
+    const text = report([lacks("ip", EVERY, "missing"), works("user-namespace", EVERY)], { uid: 0 });
+    expect(text).toContain("  FAIL ip: not installed\n");
+    expect(text).toContain("     apt-get update -q && apt-get install -q -y --no-install-recommends iproute2\n");
+    expect(text).toContain("0 of 3 lessons can run here.\n");
+  });
+
+  test("offers no --fix where no package manager is known, and names the container it runs in", () => {
+    const text = report([...GENERAL, lacks("brctl", [7], "degraded")], { packageManager: null, container: "docker" });
+    expect(text).not.toContain("--fix");
+    expect(text).toContain("install brctl by this system's own means");
+    expect(text).toContain("in a container (docker)");
+  });
+});
+
+test("a lesson can run without what has a replacement, and not without the rest", () => {
+  expect(canRun({ number: 7, id: "bridge" }, [lacks("brctl", [7], "degraded")])).toBe(true);
+  expect(canRun({ number: 7, id: "bridge" }, [lacks("ip", [7], "missing")])).toBe(false);
+  expect(canRun({ number: 1, id: "mounts" }, [NO_CGROUP])).toBe(true);
+});
+
+test("what a missing program refused needs no other cure than the program", () => {
+  const rule: Capability = { ...works("dnat", [9]), status: "missing", reason: { type: "tool-missing", tool: "iptables" } };
+  expect(toolsToInstall([rule, lacks("iptables", [8, 9, 13], "missing")]).map((tool) => tool.name)).toEqual(["iptables"]);
+});

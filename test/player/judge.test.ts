@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { type Check, type Scene, verdict } from "../../checks/check.ts";
+import { allPassed, type Clock, judgeChecks } from "../../src/player/judge.ts";
+
+/** A clock whose time passes only when somebody waits, or when a look takes its time. */
+class FakeClock implements Clock {
+  time = 1000;
+  waits = 0;
+  now = () => this.time;
+  wait = async (milliseconds: number) => {
+    this.waits += 1;
+    this.time += milliseconds;
+  };
+}
+
+interface NumberedScene extends Scene {
+  readonly number: number;
+}
+
+/** Scenes that can be told apart, and how many were asked for. */
+function scenes() {
+  let made = 0;
+  return {
+    make: (): NumberedScene => {
+      made += 1;
+      const number = made;
+      return {
+        number,
+        lab: { identity: { pid: 1, startTime: 1, bootId: "" }, privilege: "rootless", cgroup: "none", cgroupDirectories: [], hostPid: 1 },
+        before: null,
+        snapshot: () => Promise.reject(new Error("nobody looks")),
+        terminal: () => null,
+      };
+    },
+    get made() {
+      return made;
+    },
+  };
+}
+
+const facts = { expected: "so", observed: "not so", look: "look", cause: "why", next: "what" };
+
+/** A check that is answered by the given function, and the numbers of the scenes it was shown. */
+function check(answer: (seen: number) => boolean, within = 0): Check & { readonly shown: number[] } {
+  const shown: number[] = [];
+  return {
+    name: "it is so",
+    kind: "state",
+    within,
+    shown,
+    judge: async (scene) => {
+      shown.push((scene as NumberedScene).number);
+      return verdict(answer(shown.length), facts);
+    },
+  };
+}
+
+describe("judging checks", () => {
+  test("looks once at what is there at once, passed or not, and all of them share one scene", async () => {
+    const clock = new FakeClock();
+    const from = scenes();
+    const checks = [check(() => true), check(() => false), check(() => true)];
+    const results = await judgeChecks(checks, from.make, clock, true);
+    expect(results.map((result) => result.verdict.type)).toEqual(["pass", "fail", "pass"]);
+    expect(checks.map((each) => each.shown)).toEqual([[1], [1], [1]]);
+    expect(clock.waits).toBe(0);
+    expect(from.made).toBe(1);
+  });
+
+  test("looks again at what takes time, with fresh facts each time, until it is so", async () => {
+    const clock = new FakeClock();
+    const slow = check((seen) => seen === 4, 1000);
+    const [result] = await judgeChecks([slow], scenes().make, clock, true);
+    expect(result?.verdict.type).toBe("pass");
+    expect(slow.shown).toEqual([1, 2, 3, 4]);
+    expect(result?.ms).toBe(clock.time - 1000);
+    expect(clock.waits).toBe(3);
+  });
+
+  test("gives up at the deadline, and not before", async () => {
+    const clock = new FakeClock();
+    const never = check(() => false, 1000);
+    const [result] = await judgeChecks([never], scenes().make, clock, true);
+    expect(result?.verdict.type).toBe("fail");
+    expect(result?.ms).toBeGreaterThanOrEqual(1000);
+    expect(result?.ms).toBeLessThan(1100);
+    expect(new Set(never.shown).size).toBe(never.shown.length);
+  });
+
+  test("counts the time that looking takes: a slow look is not repeated after the deadline", async () => {
+    const clock = new FakeClock();
+    const slow = check(() => {
+      clock.time += 700;
+      return false;
+    }, 1000);
+    await judgeChecks([slow], scenes().make, clock, true);
+    expect(slow.shown).toHaveLength(2);
+  });
+
+  test("gives each check its own deadline", async () => {
+    const clock = new FakeClock();
+    const first = check(() => false, 1000);
+    const second = check((seen) => seen === 5, 1000);
+    const results = await judgeChecks([first, second], scenes().make, clock, true);
+    expect(results.map((result) => result.verdict.type)).toEqual(["fail", "pass"]);
+  });
+
+  test("shows the checks after a retry the facts of that retry, not older ones", async () => {
+    const slow = check((seen) => seen === 3, 1000);
+    const next = check(() => true);
+    await judgeChecks([slow, next], scenes().make, new FakeClock(), true);
+    expect(next.shown).toEqual([3]);
+  });
+
+  test("looks only once when it is not patient, whatever the deadline", async () => {
+    const clock = new FakeClock();
+    const slow = check(() => false, 60_000);
+    const [result] = await judgeChecks([slow], scenes().make, clock, false);
+    expect(result?.verdict.type).toBe("fail");
+    expect(slow.shown).toEqual([1]);
+    expect(clock.waits).toBe(0);
+  });
+
+  test.each([
+    ["an error", new Error("no such process"), "no such process"],
+    ["something that is no error", "text", "text"],
+  ])("takes a check that throws %s for one that could not look, never for a failed one", async (_, thrown, observed) => {
+    const broken: Check = {
+      name: "it is so",
+      kind: "state",
+      within: 0,
+      judge: async () => {
+        throw thrown;
+      },
+    };
+    const [result] = await judgeChecks([broken, check(() => true)], scenes().make, new FakeClock(), true);
+    expect(result?.verdict).toMatchObject({ type: "error", expected: "it is so", observed });
+    expect(result?.verdict).toHaveProperty("cause");
+    expect(result?.verdict).toHaveProperty("next");
+  });
+
+  test("takes a check that throws before it returns a promise likewise, and goes on with the next", async () => {
+    const broken: Check = {
+      name: "it is so",
+      kind: "state",
+      within: 0,
+      judge: () => {
+        throw new Error("at once");
+      },
+    };
+    const results = await judgeChecks([broken, check(() => true)], scenes().make, new FakeClock(), true);
+    expect(results.map((result) => result.verdict.type)).toEqual(["error", "pass"]);
+  });
+
+  test("tries again what could not look while there is time", async () => {
+    let looks = 0;
+    const late: Check = {
+      name: "it is so",
+      kind: "active",
+      within: 1000,
+      judge: async () => {
+        looks += 1;
+        if (looks < 3) throw new Error("not yet");
+        return verdict(true, facts);
+      },
+    };
+    const [result] = await judgeChecks([late], scenes().make, new FakeClock(), true);
+    expect(result?.verdict.type).toBe("pass");
+  });
+
+  test("finds nothing in no checks", async () => {
+    expect(await judgeChecks([], scenes().make, new FakeClock(), true)).toEqual([]);
+  });
+});
+
+describe("a step has passed", () => {
+  const result = (type: "pass" | "fail") => ({ check: check(() => true), verdict: verdict(type === "pass", facts), ms: 0 });
+
+  test.each([
+    ["all its checks have", ["pass", "pass"], true],
+    ["but not when one has not", ["pass", "fail"], false],
+    ["but not when none has", ["fail"], false],
+  ] as const)("when %s", (_, types, expected) => {
+    expect(allPassed(types.map(result))).toBe(expected);
+  });
+});
