@@ -87,7 +87,7 @@ function bridgeOf(snapshot: Snapshot, end: LinkPlace): LinkPlace | undefined {
   return other === undefined || bridge === undefined ? undefined : { network: other.network, link: bridge };
 }
 
-function noWayBack(snapshot: Snapshot, receiver: Network, source: string): BrokenHop | null {
+export function noWayBack(snapshot: Snapshot, receiver: Network, source: string): BrokenHop | null {
   if (routeTo(receiver, source) !== undefined) return null;
   const name = nameOf(snapshot, receiver);
   return { cause: `The packet arrives, but ${name} has no route back to ${source || "its sender"}.`, next: `See the routes, in ${name}: ip route` };
@@ -116,36 +116,16 @@ function brokenForwarding(host: Network, source: string, destination: string): B
   };
 }
 
-const NOT_FORWARDING: BrokenHop = {
+export const NOT_FORWARDING: BrokenHop = {
   cause: "The host throws away what is not for itself: ip_forward is 0.",
   next: "Type in the terminal host: echo 1 > /proc/sys/net/ipv4/ip_forward",
 };
 
-/** The same for a connection from the LAN to a published port of the host. */
-export function brokenPublishing(snapshot: Snapshot, port: number): BrokenHop | null {
-  const host = hostNetwork(snapshot);
-  if (host === undefined) return null;
-  const arriving: Packet = { in: WORLD.hostDevice, out: "", source: WORLD.neighbor, destination: WORLD.host, protocol: "tcp", sourcePort: 40_000, destinationPort: port, state: "NEW" };
-  const { target, to } = packetFate(host, "nat", "PREROUTING", arriving);
-  if (target !== "DNAT" || to === null) return { cause: `No rule of PREROUTING sends port ${port} on, and no program on the host listens there.`, next: "See the rules, on the host: iptables -t nat -S PREROUTING" };
-  const [address = "", toPort = port] = to.split(":");
-  const inside = routeTo(host, address)?.device;
-  if (inside === undefined || inside === WORLD.hostDevice) return { cause: `The rule sends port ${port} on to ${address}, and the host has no network with that address.`, next: "See the rules, on the host: iptables -t nat -S PREROUTING" };
-  if (!host.forwarding) return NOT_FORWARDING;
-  const forwarded: Packet = { ...arriving, out: inside, destination: address, destinationPort: Number(toPort) };
-  if (isStopped(host, forwarded)) {
-    return { cause: `Port ${port} is sent on to ${to}, but the host's firewall stops it: no rule of FORWARD lets it in.`, next: `Type in the terminal host: iptables -t filter -A FORWARD -p tcp -m tcp --dport ${toPort} -j ACCEPT` };
-  }
-  const container = [...snapshot.networks.values()].find((network) => linkWithAddress(network, address) !== undefined);
-  if (container === undefined) return { cause: `Nothing has the address ${address}.`, next: "See the addresses, in the terminal container: ip addr" };
-  return noWayBack(snapshot, container, WORLD.neighbor);
-}
-
-function isStopped(host: Network, packet: Packet): boolean {
+export function isStopped(host: Network, packet: Packet): boolean {
   const { target } = packetFate(host, "filter", "FORWARD", packet);
   return target === "DROP" || target === "REJECT";
 }
 
-function nameOf(snapshot: Snapshot, network: Network): string {
+export function nameOf(snapshot: Snapshot, network: Network): string {
   return network === hostNetwork(snapshot) ? "the host" : (network.names[0] ?? `the namespace ${network.inode}`);
 }

@@ -1,39 +1,40 @@
+import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, type Scene, verdict } from "./check.ts";
-import { BEYOND, type BrokenHop, brokenPublishing } from "./hops.ts";
-import { isNoPlace, lookIn, placeName, probePlace, type ProbePlace } from "./networks.ts";
+import { BEYOND, type BrokenHop } from "./hops.ts";
+import { isMissing, isNoPlace, lookIn, networkAt, placeName, probePlace, type ProbePlace } from "./networks.ts";
 import { isNotRun, likelyHop, PATIENCE, probe } from "./probe.ts";
+import { brokenFromContainer, brokenFromHost, brokenFromLan } from "./published-hops.ts";
 import { WORLD } from "./world.ts";
 
 /** A GET is answered with 200. */
 export function answersHttp(from: ProbePlace, url: string): Check {
-  return httpCheck(from, url, `${placeName(from)} gets an answer from http://${url}`, (answer) => answer.status === 200, describe);
+  return httpCheck({ from, url, expected: `${placeName(from)} gets an answer from http://${url}`, wanted: (answer) => answer.status === 200 });
 }
 
 /** … and the server, which reports it, saw the request come from this address. */
 export function seenAs(from: ProbePlace, url: string, address: string): Check {
-  return httpCheck(
+  return httpCheck({
     from,
     url,
-    `the server at http://${url} sees ${placeName(from)} as ${address}`,
-    (answer) => answer.status === 200 && answer.peer === address,
-    (answer) => (answer.peer === null ? describe(answer) : `it saw ${answer.peer}`),
-  );
+    expected: `the server at http://${url} sees ${placeName(from)} as ${address}`,
+    wanted: (answer) => answer.status === 200 && answer.peer === address,
+  });
 }
 
 /** Nobody listens: the connection is refused at once. */
 export function refusesHttp(from: ProbePlace, url: string): Check {
-  return httpCheck(from, url, `${placeName(from)} is refused at http://${url}`, (answer) => answer.code === CURL.refused, describe);
+  return httpCheck({ from, url, expected: `${placeName(from)} is refused at http://${url}`, wanted: (answer) => answer.code === CURL.refused, isMeantToFail: true });
 }
 
 /** The request disappears: neither an answer nor a refusal. */
 export function silentHttp(from: ProbePlace, url: string): Check {
-  return httpCheck(from, url, `${placeName(from)} gets neither an answer nor a refusal from http://${url}`, (answer) => answer.code === CURL.timedOut, describe);
+  return httpCheck({ from, url, expected: `${placeName(from)} gets neither an answer nor a refusal from http://${url}`, wanted: (answer) => answer.code === CURL.timedOut, isMeantToFail: true });
 }
 
 /** No answer, however it fails. */
 export function noHttp(from: ProbePlace, url: string): Check {
-  return httpCheck(from, url, `${placeName(from)} gets no answer from http://${url}`, (answer) => answer.status === 0, describe);
+  return httpCheck({ from, url, expected: `${placeName(from)} gets no answer from http://${url}`, wanted: (answer) => answer.status === 0, isMeantToFail: true });
 }
 
 /** Exit codes of curl(1). */
@@ -49,7 +50,16 @@ interface HttpAnswer {
   readonly complaint: string;
 }
 
-function httpCheck(from: ProbePlace, url: string, expected: string, wanted: (answer: HttpAnswer) => boolean, observed: (answer: HttpAnswer) => string): Check {
+interface HttpExpectation {
+  readonly from: ProbePlace;
+  /** Without the scheme: `172.17.0.2:3000/news/all`. */
+  readonly url: string;
+  readonly expected: string;
+  readonly isMeantToFail?: boolean;
+  wanted(answer: HttpAnswer): boolean;
+}
+
+function httpCheck({ from, url, expected, isMeantToFail = false, wanted }: HttpExpectation): Check {
   return {
     name: expected,
     kind: "active",
@@ -59,14 +69,16 @@ function httpCheck(from: ProbePlace, url: string, expected: string, wanted: (ans
       if (isNoPlace(place)) return place;
       const broken = await likelyBroken(scene, from, url);
       const look = lookIn(from, `curl -i -m 1 ${url}`);
-      const seconds = (broken === null ? PATIENCE.hopeful : PATIENCE.hopeless) / 1000;
+      const seconds = (isMeantToFail || broken !== null ? PATIENCE.hopeless : PATIENCE.hopeful) / 1000;
       const ran = await probe(scene, place, ["curl", "-q", "-s", "-S", "-m", String(seconds), "-w", "\\n%{http_code}", `http://${url}`], expected, look);
       if (isNotRun(ran)) return ran;
       const answer = readAnswer(ran);
-      return verdict(wanted(answer), { expected, observed: observed(answer), look, ...explain(answer, broken) });
+      return verdict(wanted(answer), { expected, observed: describe(answer), look, ...(isMeantToFail && answer.status !== 0 ? TOO_EARLY : explain(answer, broken)) });
     },
   };
 }
+
+const TOO_EARLY: BrokenHop = { cause: "It is answered: a rule that a later step adds is there already, or another server runs.", next: "See the rules, on the host: iptables-save. Restart the lesson for a fresh start." };
 
 function readAnswer({ code, stdout, stderr }: Ran): HttpAnswer {
   const end = stdout.lastIndexOf("\n");
@@ -74,15 +86,22 @@ function readAnswer({ code, stdout, stderr }: Ran): HttpAnswer {
   return { code, status: Number(stdout.slice(end + 1)) || 0, peer: /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(body)?.[0] ?? null, complaint: stderr.trim() };
 }
 
-function describe({ status, complaint }: HttpAnswer): string {
-  return status === 0 ? complaint : `HTTP status ${status}`;
+function describe({ status, peer, complaint }: HttpAnswer): string {
+  if (status === 0) return complaint;
+  return peer === null ? `HTTP status ${status}` : `HTTP status ${status}; the server saw ${peer}`;
 }
 
-/** A published port is looked for behind the host's rules, everything else along the way there. */
-function likelyBroken(scene: Scene, from: ProbePlace, url: string): Promise<BrokenHop | null> {
+/** The host's own addresses lead to a published port, all others straight to a server. */
+async function likelyBroken(scene: Scene, from: ProbePlace, url: string): Promise<BrokenHop | null> {
   const { hostname, port } = new URL(`http://${url}`);
-  if (typeof from === "object" && "world" in from && hostname === WORLD.host) return scene.snapshot().then((snapshot) => brokenPublishing(snapshot, Number(port)));
-  return likelyHop(scene, from, hostname);
+  const isOwn = hostname === WORLD.host || hostname === "127.0.0.1";
+  const plain = await likelyHop(scene, from, hostname);
+  if (!isOwn || plain !== null) return plain;
+  const snapshot = await scene.snapshot();
+  if (typeof from === "object" && "world" in from) return brokenFromLan(snapshot, Number(port));
+  const network = await networkAt(scene, from, "");
+  if (isMissing(network)) return null;
+  return network === hostNetwork(snapshot) ? brokenFromHost(snapshot, hostname, Number(port)) : brokenFromContainer(snapshot, network, Number(port));
 }
 
 function explain({ code, status }: HttpAnswer, broken: BrokenHop | null): { cause: string; next: string } {

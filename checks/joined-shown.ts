@@ -4,7 +4,8 @@ import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check, Scene } from "./check.ts";
 import type { Controller } from "./cgroup-files.ts";
 import { cgroupOf, hostPid, nameOf } from "./cgroups.ts";
-import { CONTAINER_KINDS, isBelow } from "./joined.ts";
+import { KINDS } from "./container.ts";
+import { isBelow } from "./joined.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { type Agreement, shownFact } from "./shown-fact.ts";
 
@@ -14,7 +15,7 @@ export function showsHostPid(terminal: TerminalName, of: Where): Check {
     terminal,
     fact: `the shell of the terminal ${of} with its PID on the host`,
     cause: "The list was made inside a PID namespace, or it leaves this process out.",
-    next: `In the terminal ${terminal}: ps -ef`,
+    next: `In the terminal ${terminal}: ps -ef, or pgrep -af usr/bin/bash`,
     agrees: (output, scene) =>
       withFront(scene, of, (front) => ({
         passed: output.split("\n").some((line) => wordsOf(line).includes(String(hostPid(front))) && line.includes(front.command.join(" "))),
@@ -32,7 +33,7 @@ export function showsNamespaces(terminal: TerminalName, of: Where): Check {
     next: `In the terminal ${terminal}, list those of the PID you found: lsns -p PID`,
     agrees: (output, scene) =>
       withFront(scene, of, (front, host) => {
-        const inodes = Object.keys(CONTAINER_KINDS).map((kind) => front.namespaces[kind as keyof typeof CONTAINER_KINDS]);
+        const inodes = KINDS.map((kind) => front.namespaces[kind]);
         const isOwn = Object.values(host.namespaces).every((inode) => !inodes.includes(inode));
         const seen = inodes.filter((inode) => wordsOf(output).includes(String(inode)));
         return { passed: isOwn && seen.length === inodes.length, observed: `${seen.length} of the five inodes were seen: ${seen.join(", ") || "none"}` };

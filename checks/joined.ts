@@ -1,14 +1,8 @@
-import type { NamespaceKind, Process, Snapshot } from "../src/kernel/snapshot.ts";
+import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
+import { CONTAINER_KINDS, type ContainerKind, KINDS, sharedKinds } from "./container.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
-
-/** The kinds of namespaces that the course's container has of its own, and nsenter's flag for each. */
-export const CONTAINER_KINDS = { mnt: "-m", uts: "-u", ipc: "-i", net: "-n", pid: "-p" } as const;
-
-type ContainerKind = keyof typeof CONTAINER_KINDS;
-
-const KINDS: readonly ContainerKind[] = ["mnt", "uts", "ipc", "net", "pid"];
 
 export interface Joining {
   /** Namespaces of the container that the process has not joined; all others of the five it has. */
@@ -100,7 +94,7 @@ export async function withContainer(
   const container = await processAt(scene, where, expected);
   if (isVerdict(container)) return container;
   const snapshot = await scene.snapshot();
-  const shared = KINDS.filter((kind) => container.namespaces[kind] === snapshot.host.namespaces[kind]);
+  const shared = sharedKinds(container, snapshot.host);
   if (shared.length === 0 && container.root !== "/") return judge(container, snapshot);
   return verdict(false, {
     expected,
@@ -111,8 +105,9 @@ export async function withContainer(
   });
 }
 
-function kindsApart(process: Process, container: Process): readonly NamespaceKind[] {
-  return KINDS.filter((kind) => process.namespaces[kind] !== container.namespaces[kind]);
+function kindsApart(process: Process, container: Process): readonly ContainerKind[] {
+  const shared = sharedKinds(process, container);
+  return KINDS.filter((kind) => !shared.includes(kind));
 }
 
 /** Paths name the same directory only within one mount namespace. */
@@ -125,7 +120,6 @@ export function isBelow(directory: string, root: string): boolean {
 }
 
 function describeJoining(process: Process, container: Process): string {
-  const apart = kindsApart(process, container);
-  const shares = KINDS.filter((kind) => !apart.includes(kind));
+  const [apart, shares] = [kindsApart(process, container), sharedKinds(process, container)];
   return `${nameOf(process)} shares with the container: ${[...shares, ...(sharesRoot(process, container) ? ["root directory"] : [])].join(", ") || "nothing"}; not: ${[...apart, ...(sharesRoot(process, container) ? [] : ["root directory"])].join(", ") || "nothing"}`;
 }

@@ -1,56 +1,142 @@
+import { fileAt } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
-import type { Mount } from "../src/kernel/snapshot.ts";
-import { type Check, verdict } from "./check.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
+import type { Check } from "./check.ts";
+import { inPlace, isSeenByHost } from "./files.ts";
+import { lookIn, placeName } from "./networks.ts";
+import { placeCheck } from "./place-check.ts";
+import type { Where } from "./places.ts";
 
 /** Something is mounted at the path, in the mount namespace of that place. */
 export function mounted(where: Where, path: string): Check {
-  const expected = `${path} is a mount point in the mount namespace of ${nameOf(where)}`;
-  return {
-    name: `in ${nameOf(where)}, something is mounted on ${path}`,
-    kind: "state",
-    within: 0,
-    judge: async (scene) => {
-      const process = await processAt(scene, where, expected);
-      if (isVerdict(process)) return process;
-      const found = mountsOf(await scene.snapshot(), process).filter((mount) => mount.mountPoint === path);
-      return verdict(found.length > 0, {
-        expected,
-        observed: found.length > 0 ? found.map(describe).join("; ") : `nothing is mounted on ${path} there`,
-        look: `in the terminal ${where}: findmnt ${path}`,
+  return placeCheck({
+    where,
+    expected: `${inPlace(where)}, something is mounted on ${path}`,
+    find: (process, snapshot) => {
+      const found = mountAt(snapshot, process, path);
+      return {
+        passed: found !== undefined,
+        observed: describe(path, found),
+        look: lookIn(where, `findmnt ${path}`),
         cause: "The mount was made in another mount namespace, or on another directory, or not yet.",
         next: `Type the mount command in the terminal ${where}, in the directory /root/docker.`,
-      });
+      };
     },
-  };
+  });
 }
 
 /** Nothing is mounted at the path in the mount namespace of that place. */
 export function notMounted(where: Where, path: string): Check {
-  const expected = `${path} is an ordinary directory in the mount namespace of ${nameOf(where)}`;
-  return {
-    name: `in ${nameOf(where)}, nothing is mounted on ${path}`,
-    kind: "state",
-    within: 0,
-    judge: async (scene) => {
-      const process = await processAt(scene, where, expected);
-      if (isVerdict(process)) return process;
-      const found = mountsOf(await scene.snapshot(), process).filter((mount) => mount.mountPoint === path);
-      return verdict(found.length === 0, {
-        expected,
-        observed: found.length === 0 ? `nothing is mounted on ${path} there` : found.map(describe).join("; "),
-        look: `in the terminal ${where}: findmnt ${path}`,
-        cause: `The mount was made in the mount namespace of ${nameOf(where)}, or has spread to it.`,
-        next: `Undo it there: umount ${path}`,
-      });
+  return placeCheck({
+    where,
+    expected: `${inPlace(where)}, nothing is mounted on ${path}`,
+    find: (process, snapshot) => {
+      const found = mountAt(snapshot, process, path);
+      return {
+        passed: found === undefined,
+        observed: describe(path, found),
+        look: lookIn(where, `findmnt ${path}`),
+        cause: `The mount was made in the mount namespace of ${placeName(where)}, or has spread to it.`,
+        next: `Undo it: ${lookIn(where, `umount ${path}`)}`,
+      };
     },
-  };
+  });
 }
 
-function describe(mount: Mount): string {
-  return `${mount.root === "/" ? mount.source : `${mount.source}[${mount.root}]`} on ${mount.mountPoint} (${mount.type})`;
+export interface MountWanted {
+  /** A bind mount of this directory. */
+  readonly of?: string;
+  /** A file system of this type, as in `tmpfs`. */
+  readonly type?: string;
+  /** The host sees something else under this path. */
+  readonly onlyThere?: true;
+  /** The command that makes it, for whoever is stuck. */
+  readonly next: string;
 }
 
-function nameOf(where: Where): string {
-  return where === "host" ? "the host" : `the terminal ${where}`;
+/** What is mounted at the path is just that: this directory, or a file system of this type. */
+export function mountedAs(where: Where, path: string, { of, type, onlyThere, next }: MountWanted): Check {
+  const what = of !== undefined ? `the directory ${of}` : `a file system of the type ${type}`;
+  return placeCheck({
+    where,
+    expected: `${inPlace(where)}, ${what} is mounted on ${path}${onlyThere === true ? ", and the host sees nothing of it" : ""}`,
+    find: (process, snapshot) => {
+      const found = mountAt(snapshot, process, path);
+      const isRight = found !== undefined && (of === undefined || isSame(process, path, of)) && (type === undefined || found.type === type);
+      const leaked = onlyThere === true && found !== undefined && isSeenByHost(snapshot, process, path);
+      const isElsewhere = found === undefined && where !== "host" && mountAt(snapshot, snapshot.host, path) !== undefined;
+      return {
+        passed: isRight && !leaked,
+        observed: `${describe(path, found)}${leaked ? ", and the host sees it too" : isElsewhere ? "; on the host there is a mount" : ""}`,
+        look: `${lookIn(where, `findmnt ${path}`)}${onlyThere === true ? `; ${lookIn("host", `findmnt ${path}`)}` : ""}`,
+        cause: causeOf(found, isRight, leaked, isElsewhere),
+        next: isElsewhere || leaked ? `Undo it on the host (umount ${path}). Then: ${next}` : next,
+      };
+    },
+  });
+}
+
+function causeOf(found: Mount | undefined, isRight: boolean, leaked: boolean, isElsewhere: boolean): string {
+  if (isElsewhere) return "The mount was made on the host, after this terminal's mount namespace was copied from it.";
+  if (found === undefined) return "It was not mounted yet, or on another directory, or in another terminal.";
+  if (!isRight) return "Something else was mounted there.";
+  return leaked ? "The shell is in the host's mount namespace, or its mounts are shared with the host." : "";
+}
+
+/** Mounts made on either side appear on the other: the root mounts are of one peer group (mount_namespaces(7)). */
+export function sharesMounts(where: Where): Check {
+  return placeCheck({
+    where,
+    expected: `${placeName(where)} has a mount namespace of its own, and mounts pass between it and the host`,
+    find: (process, snapshot) => {
+      const [own, hosts] = [propagationOf(snapshot, process), propagationOf(snapshot, snapshot.host)];
+      const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
+      return {
+        passed: isApart && own.some((tag) => tag.startsWith("shared:") && hosts.includes(tag)),
+        observed: isApart ? `the propagation of / is ${own.join(" ") || "private"} there, ${hosts.join(" ") || "private"} on the host` : "the shell is in the host's mount namespace",
+        look: `${lookIn(where, "head -1 /proc/self/mountinfo")}; ${lookIn("host", "head -1 /proc/self/mountinfo")}`,
+        cause: "unshare makes all mounts of the new namespace private, unless told otherwise.",
+        next: `Leave the shell with exit, then type ${lookIn(where, "unshare -m --propagation shared bash")}`,
+      };
+    },
+  });
+}
+
+/** Mounts made in the terminal's own mount namespace stay there, and none come in. */
+export function privateMounts(where: Where): Check {
+  return placeCheck({
+    where,
+    expected: `${placeName(where)} has a mount namespace of its own, whose mounts are private`,
+    find: (process, snapshot) => {
+      const own = propagationOf(snapshot, process);
+      const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
+      return {
+        passed: isApart && own.length === 0,
+        observed: isApart ? `the propagation of / is ${own.join(" ") || "private"} there` : "the shell is in the host's mount namespace",
+        look: lookIn(where, "findmnt -o TARGET,PROPAGATION /"),
+        cause: isApart ? "Its mounts still belong to a peer group of the host's." : "The shell that unshare started has ended.",
+        next: isApart ? `Type ${lookIn(where, "mount --make-rprivate /")}` : `Type ${lookIn(where, "unshare -m bash")}`,
+      };
+    },
+  });
+}
+
+/** Propagation tags of the mount on `/`; none when it is private. */
+export function propagationOf(snapshot: Snapshot, process: Process): readonly string[] {
+  return mountAt(snapshot, process, "/")?.propagation ?? [];
+}
+
+/** The uppermost mount on a path: what is seen there. */
+function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
+  return mountsOf(snapshot, process).findLast((mount) => mount.mountPoint === path);
+}
+
+function isSame(process: Process, path: string, other: string): boolean {
+  const found = fileAt(process.machinePid, path);
+  return found !== null && fileAt(process.machinePid, other)?.identity === found.identity;
+}
+
+function describe(path: string, mount: Mount | undefined): string {
+  if (mount === undefined) return `nothing is mounted on ${path} there`;
+  return `${mount.root === "/" ? mount.source : `${mount.source}[${mount.root}]`} is mounted on ${mount.mountPoint} (${mount.type})`;
 }

@@ -1,6 +1,8 @@
 import { hostNetwork, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
+import { allOf } from "./all-of.ts";
 import { type Check, verdict } from "./check.ts";
+import { type Container, inOwnNamespace } from "./namespaces.ts";
 import { isMissing, lookIn, netns, networkAt, networkCheck, placeName } from "./networks.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 
@@ -43,33 +45,12 @@ export function inNamespace(where: Where, name: string): Check {
   };
 }
 
-/** What the course's container has of its own beside its network. */
-const CONTAINER_KINDS = ["pid", "mnt", "uts", "ipc"] as const;
-
-/** The shell in a terminal is a container's: in the named network namespace, and in other namespaces of its own. */
-export function containerIn(where: Where, name: string): Check {
-  const expected = `the shell in ${placeName(where)} has PID, mount, UTS and IPC namespaces of its own, and the network of ${name}`;
-  return {
-    name: expected,
-    kind: "state",
-    within: 0,
-    judge: async (scene) => {
-      const network = await networkAt(scene, netns(name), expected);
-      if (isMissing(network)) return network;
-      const process = await processAt(scene, where, expected);
-      if (isVerdict(process)) return process;
-      const snapshot = await scene.snapshot();
-      const shared = CONTAINER_KINDS.filter((kind) => process.namespaces[kind] === snapshot.host.namespaces[kind]);
-      const isInside = process.namespaces.net === network.inode;
-      return verdict(shared.length === 0 && isInside, {
-        expected,
-        observed: `${shared.length === 0 ? "all four are its own" : `it shares with the host: ${shared.join(", ")}`}; its network namespace is ${describeNetwork(snapshot, networkOf(snapshot, process))}`,
-        look: lookIn(where, "ls -l /proc/$$/ns"),
-        cause: isInside ? "unshare was not run, or without some of its flags, or its shell has been left again with exit." : "The shell has another network: unshare was run with -n, or not inside ip netns exec.",
-        next: isInside ? `Type in ${placeName(where)}: unshare -fpmui --mount-proc bash` : `Leave that shell (exit), then: ip netns exec ${name} bash, and in it: unshare -fpmui --mount-proc bash`,
-      });
-    },
-  };
+/** The shell in a terminal is a container's: in the named network namespace, and in others of its own. */
+export function containerIn(where: Container, name: string): Check {
+  return allOf(`the shell in ${placeName(where)} has PID, mount, UTS and IPC namespaces of its own, and the network of ${name}`, [
+    inNamespace(where, name),
+    inOwnNamespace(where, ["pid", "mnt", "uts", "ipc"]),
+  ]);
 }
 
 function describeNetwork(snapshot: Snapshot, network: Network | undefined): string {

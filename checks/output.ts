@@ -1,4 +1,5 @@
 import type { TerminalName } from "../src/terminal/names.ts";
+import { allOf } from "./all-of.ts";
 import { type Check, couldNotLook, verdict } from "./check.ts";
 
 /**
@@ -46,6 +47,23 @@ export function exitCode(terminal: TerminalName, wanted: (code: number) => boole
       });
     },
   };
+}
+
+export interface Failure {
+  /** bash(1), EXIT STATUS; a test where versions differ. */
+  readonly code: number | ((code: number) => boolean);
+  /** The stable part of the message, whatever the version or the quotation marks; none for a program that fails without a word. */
+  readonly pattern?: RegExp;
+  /** What a person should have seen fail, as in `that bash cannot be started`. */
+  readonly fact: string;
+}
+
+/** A command of this step failed as it was meant to: its message was seen, and its exit code. */
+export function commandFailed(terminal: TerminalName, { code, pattern, fact }: Failure): Check {
+  const isWanted = typeof code === "number" ? (each: number) => each === code : code;
+  const failed = exitCode(terminal, isWanted, `the last command in the terminal ${terminal} failed${typeof code === "number" ? ` with the exit code ${code}` : ""}`);
+  const name = `the terminal ${terminal} showed ${fact}`;
+  return pattern === undefined ? { ...failed, name } : allOf(name, [shown(terminal, pattern, fact), failed]);
 }
 
 const LINES = 3;

@@ -17,9 +17,14 @@ export async function processAt(scene: Scene, where: Where, expected: string): P
 
 /** The process in front in a terminal, or null when the terminal is not open. */
 export function frontOf(scene: Scene, snapshot: Snapshot, terminal: string): Process | null {
-  const open = scene.terminal(terminal);
-  const root = open === null ? undefined : processByHostPid(snapshot, open.rootPid);
+  const root = rootOf(scene, snapshot, terminal);
   return root === undefined ? null : (frontProcess(snapshot, root.machinePid) ?? root);
+}
+
+/** A terminal's first shell, below which all its other shells run; undefined when it is not open. */
+export function rootOf(scene: Scene, snapshot: Snapshot, terminal: string): Process | undefined {
+  const open = scene.terminal(terminal);
+  return open === null ? undefined : processByHostPid(snapshot, open.rootPid);
 }
 
 function notOpen(terminal: string, expected: string): Verdict {

@@ -6,18 +6,32 @@ import type { ReportStyle } from "../src/ui/report/pretty.ts";
 
 const same = (text: string) => text;
 const STYLE: ReportStyle = { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--" };
-const COURSE = [{ number: 1, id: "mounts" }, { number: 7, id: "bridge" }, { number: 11, id: "cpu" }];
+const COURSE = [
+  { number: 1, id: "mounts" },
+  { number: 7, id: "bridge" },
+  { number: 11, id: "cpu" },
+];
 const FACTS: MachineFacts = {
   uid: 1000,
   system: "Debian GNU/Linux 12",
   kernel: "6.1.0",
   container: null,
   packageManager: "apt",
-  settings: { "kernel.unprivileged_userns_clone": null, "user.max_user_namespaces": "96365", "kernel.apparmor_restrict_unprivileged_userns": null },
+  settings: {
+    "kernel.unprivileged_userns_clone": null,
+    "user.max_user_namespaces": "96365",
+    "kernel.apparmor_restrict_unprivileged_userns": null,
+  },
   cgroup: { self: "", mountinfo: "", v2Controllers: "" },
 };
 const EVERY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
-const works = (id: string, lessons: readonly number[]): Capability => ({ id, title: id.replace("tool:", ""), status: "works", detail: "", lessons });
+const works = (id: string, lessons: readonly number[]): Capability => ({
+  id,
+  title: id.replace("tool:", ""),
+  status: "works",
+  detail: "",
+  lessons,
+});
 const lacks = (tool: string, lessons: readonly number[], status: "missing" | "degraded"): Capability => ({
   ...works(`tool:${tool}`, lessons),
   status,
@@ -35,13 +49,19 @@ const NO_CGROUP: Capability = {
 const GENERAL = [works("tool:bash", EVERY), works("user-namespace", EVERY)];
 
 const report = (capabilities: readonly Capability[], facts: Partial<MachineFacts> = {}) => {
-  const found: Preflight = { facts: { ...FACTS, ...facts }, lab: { started: { works: true, complaint: "" }, privilege: "rootless", cgroups: new Map() }, capabilities };
+  const found: Preflight = {
+    facts: { ...FACTS, ...facts },
+    lab: { started: { works: true, complaint: "" }, privilege: "rootless", cgroups: new Map() },
+    capabilities,
+  };
   return doctorReport(found, COURSE, STYLE);
 };
 
 describe("the doctor's report", () => {
   test("of a machine where all is well ends there", () => {
-    expect(report([...GENERAL, works("tool:brctl", [7, 13]), works("cgroup-cpu", [11, 13])])).toBe(`Debian GNU/Linux 12, kernel 6.1.0, as an ordinary user. Labs here are rootless.
+    expect(
+      report([...GENERAL, works("tool:brctl", [7, 13]), works("cgroup-cpu", [11, 13])]),
+    ).toBe(`Debian GNU/Linux 12, kernel 6.1.0, as an ordinary user. Labs here are rootless.
 
 Every lesson needs:
   ok bash
@@ -56,7 +76,13 @@ All 3 lessons can run here.
   });
 
   test("tells what a lesson lacks, and one fix a cause", () => {
-    const text = report([...GENERAL, lacks("brctl", [7, 13], "degraded"), lacks("ifconfig", [7, 13], "degraded"), NO_CGROUP, { ...NO_CGROUP, id: "cgroup-memory", title: "cgroup-memory", lessons: [12, 13] }]);
+    const text = report([
+      ...GENERAL,
+      lacks("brctl", [7, 13], "degraded"),
+      lacks("ifconfig", [7, 13], "degraded"),
+      NO_CGROUP,
+      { ...NO_CGROUP, id: "cgroup-memory", title: "cgroup-memory", lessons: [12, 13] },
+    ]);
     expect(text).toContain("ok  7 bridge      -- brctl, -- ifconfig\n");
     expect(text).toContain("FAIL 11 cpu         FAIL cgroup-cpu\n");
     expect(text).toContain(`What to do:

@@ -1,29 +1,146 @@
-import { mounted, notMounted } from "../../checks/mounts.ts";
-import { shown } from "../../checks/output.ts";
+import { allOf } from "../../checks/all-of.ts";
+import { hasFile, isDirectory } from "../../checks/files.ts";
+import { mountedAs, notMounted, privateMounts, sharesMounts } from "../../checks/mounts.ts";
+import { showsPropagation } from "../../checks/mounts-shown.ts";
+import { inOwnNamespace, showsNamespace } from "../../checks/namespaces.ts";
+import { commandFailed, shown } from "../../checks/output.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { mountsOf } from "../../src/kernel/queries.ts";
+import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 
 const DATA = "/root/docker/data";
+const SECRET = "/root/docker/secret";
+const BIND = "In the terminal container, in /root/docker: mount --bind /data1 data";
+const MAKE_KEY = "In the terminal container2, once the tmpfs is mounted: touch secret/key";
+
+/** A line of mount(8) or findmnt(8) that names the mount of data. */
+const DATA_LINE = /\/root\/docker\/data(?!\S).*\b(type|rw)\b/;
+
+const hasMount = (snapshot: Snapshot, process: Process, path: string) => mountsOf(snapshot, process).some((mount) => mount.mountPoint === path);
+const hasOtherMounts = (snapshot: Snapshot) => snapshot.mounts.size > 1;
+
+/** The usual mistakes around a mount that is meant to stay private. */
+function misplaced(snapshot: Snapshot): string | null {
+  if (hasMount(snapshot, snapshot.host, DATA)) return "on-host";
+  return hasOtherMounts(snapshot) ? null : "no-namespace";
+}
 
 export default defineLesson({
   id: "mounts",
-  startsFrom: [{ terminal: "host", command: "mkdir -p /data1 data" }, { terminal: "container", command: "unshare -m bash" }],
+  startsFrom: [],
   steps: [
+    {
+      id: "workdir",
+      terminal: "host",
+      command: ["mkdir -p /data1 data", "echo 'This file is on the host.' > /data1/note"],
+      checks: [
+        isDirectory("host", DATA),
+        hasFile("host", "/data1/note", { next: "On the host: echo 'This file is on the host.' > /data1/note" }),
+      ],
+    },
+    {
+      id: "unshare",
+      terminal: "container",
+      command: "unshare -m bash",
+      checks: [inOwnNamespace("container", ["mnt"])],
+    },
     {
       id: "bind",
       terminal: "container",
       command: "mount --bind /data1 data",
-      checks: [mounted("container", DATA), notMounted("host", DATA)],
+      checks: [mountedAs("container", DATA, { of: "/data1", onlyThere: true, next: BIND })],
+      hint: misplaced,
     },
     {
       id: "look-inside",
       terminal: "container",
+      command: ["mount | grep data", "cat data/note"],
+      also: ["findmnt data"],
+      checks: [
+        allOf("the terminal container showed the mount of data, and it is there", [
+          shown("container", DATA_LINE, "the mount of data"),
+          mountedAs("container", DATA, { of: "/data1", next: BIND }),
+        ]),
+        shown("container", /This file is on the host/, "what the file data/note holds"),
+      ],
+    },
+    {
+      id: "look-outside",
+      terminal: "host",
+      command: ["ls data", "mount | grep data"],
+      also: ["findmnt data"],
+      checks: [
+        allOf("the host's list of mounts was searched, and holds nothing of data", [
+          commandFailed("host", { code: 1, fact: "that the search found nothing" }),
+          notMounted("host", DATA),
+          mountedAs("container", DATA, { of: "/data1", next: BIND }),
+        ]),
+      ],
+      hint: (snapshot) => (hasMount(snapshot, snapshot.host, DATA) ? "on-host" : null),
+    },
+    {
+      id: "inodes",
+      terminal: "container",
+      command: [{ in: "host", line: "readlink /proc/self/ns/mnt" }, "readlink /proc/self/ns/mnt"],
+      also: ["ls -l /proc/self/ns", "lsns -t mnt"],
+      checks: [showsNamespace("host", "mnt"), showsNamespace("container", "mnt")],
+    },
+    {
+      id: "propagation",
+      terminal: "container",
+      command: [{ in: "host", line: "findmnt -o TARGET,PROPAGATION /" }, "findmnt -o TARGET,PROPAGATION /"],
+      checks: [showsPropagation("host", "shared"), showsPropagation("container", "private")],
+    },
+    {
+      id: "unshare-shared",
+      terminal: "container",
+      command: ["exit", "unshare -m --propagation shared bash"],
+      checks: [sharesMounts("container")],
+    },
+    {
+      id: "leak",
+      terminal: "container",
+      command: "mount --bind /data1 data",
+      checks: [
+        allOf("the mount made in the terminal container is also on the host", [
+          mountedAs("container", DATA, { of: "/data1", next: BIND }),
+          mountedAs("host", DATA, { of: "/data1", next: BIND }),
+        ]),
+      ],
+    },
+    {
+      id: "leak-seen",
+      terminal: "host",
       command: "mount | grep data",
-      checks: [shown("container", /on \/root\/docker\/data type/, "the mount of data")],
+      also: ["findmnt data"],
+      checks: [
+        allOf("the host showed the mount of data, and it is there", [
+          shown("host", DATA_LINE, "the mount of data"),
+          mountedAs("host", DATA, { of: "/data1", next: BIND }),
+        ]),
+      ],
+    },
+    {
+      id: "make-private",
+      terminal: "container",
+      command: ["umount data", "mount --make-rprivate /"],
+      checks: [privateMounts("container"), notMounted("host", DATA)],
+    },
+    {
+      id: "bind-again",
+      terminal: "container",
+      command: "mount --bind /data1 data",
+      checks: [mountedAs("container", DATA, { of: "/data1", onlyThere: true, next: BIND })],
+      hint: misplaced,
     },
   ],
   challenge: {
-    terminal: "container",
-    command: "umount data",
-    checks: [notMounted("container", DATA)],
+    terminal: "container2",
+    command: ["unshare -m bash", "mkdir -p secret", "mount -t tmpfs tmpfs secret", "touch secret/key"],
+    checks: [
+      mountedAs("container2", SECRET, { type: "tmpfs", onlyThere: true, next: "In the terminal container2: unshare -m bash, and then mount -t tmpfs tmpfs secret" }),
+      hasFile("container2", `${SECRET}/key`, { onlyThere: true, next: MAKE_KEY }),
+    ],
+    hint: (snapshot) => (hasMount(snapshot, snapshot.host, SECRET) ? "on-host" : null),
   },
 });

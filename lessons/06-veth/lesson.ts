@@ -1,9 +1,10 @@
 import { hasAddress } from "../../checks/addresses.ts";
 import { allOf } from "../../checks/all-of.ts";
 import { hasCarrier, linkNamed, linkUp, onlyDeadLoopback } from "../../checks/links.ts";
+import { UNREACHABLE } from "../../checks/network-failures.ts";
 import { namespaceNamed } from "../../checks/network-namespaces.ts";
 import { netns } from "../../checks/networks.ts";
-import { shown } from "../../checks/output.ts";
+import { commandFailed, shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
 import { showsNamespaces, showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { linksGone, pairBetween, vethPair } from "../../checks/veth.ts";
@@ -46,7 +47,7 @@ export default defineLesson({
       terminal: "host",
       command: "ip netns exec ns1 ping -c 1 -W 1 127.0.0.1",
       fails: true,
-      checks: [allOf("in ns1 not even 127.0.0.1 is reachable", [shown("host", /Network (is )?unreachable/i, '"Network is unreachable"'), onlyDeadLoopback(NS1)])],
+      checks: [allOf("in ns1 not even 127.0.0.1 is reachable", [commandFailed("host", UNREACHABLE), onlyDeadLoopback(NS1)])],
     },
     {
       id: "lo-up",

@@ -1,9 +1,10 @@
 import { hasAddress } from "../../checks/addresses.ts";
 import { allOf } from "../../checks/all-of.ts";
 import { hasCarrier, isBridge, isPort, linkNamed, linkUp } from "../../checks/links.ts";
+import { UNREACHABLE } from "../../checks/network-failures.ts";
 import { containerIn, inNamespace } from "../../checks/network-namespaces.ts";
 import { netns } from "../../checks/networks.ts";
-import { shown } from "../../checks/output.ts";
+import { commandFailed, shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
 import { hasRoute, noRoute } from "../../checks/routes.ts";
 import { showsOnlyLoopback } from "../../checks/shown-network.ts";
@@ -85,7 +86,7 @@ export default defineLesson({
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
       fails: true,
-      checks: [allOf(`the container cannot reach ${WORLD.web}: it has no route`, [shown("container", /Network (is )?unreachable/i, '"Network is unreachable"'), noRoute(NS1, WORLD.web)])],
+      checks: [allOf(`the container cannot reach ${WORLD.web}: it has no route`, [commandFailed("container", UNREACHABLE), noRoute(NS1, WORLD.web)])],
     },
   ],
   challenge: {

@@ -1,3 +1,201 @@
-import { defineLesson } from "../../src/course/lesson.ts";
+import { allOf } from "../../checks/all-of.ts";
+import { knowsNoNameServer, resolves } from "../../checks/dns.ts";
+import { farEndSaw } from "../../checks/far-end.ts";
+import { letsAnswersBack, letsBetween, letsOut } from "../../checks/firewall.ts";
+import { doesNotForward, forwards } from "../../checks/forwarding.ts";
+import { seenAs } from "../../checks/http.ts";
+import { masquerades, masqueradesOnly, rewritesNoSource, rewritesSourceTo } from "../../checks/nat.ts";
+import { LOST, NO_NAME } from "../../checks/network-failures.ts";
+import { netns } from "../../checks/networks.ts";
+import { commandFailed, shown } from "../../checks/output.ts";
+import { pings } from "../../checks/ping.ts";
+import { defaultRoute } from "../../checks/routes.ts";
+import { policy } from "../../checks/rules.ts";
+import { WORLD } from "../../checks/world.ts";
+import { classic, defineLesson } from "../../src/course/lesson.ts";
+import { hostNetwork } from "../../src/kernel/queries.ts";
+import { linkWithAddress } from "../../src/kernel/routing.ts";
+import type { Snapshot } from "../../src/kernel/snapshot.ts";
 
-export default defineLesson({ id: "snat", startsFrom: [], steps: [], challenge: { terminal: "host", command: "true", checks: [] } });
+const NS1 = netns("ns1");
+const SECOND_ADDRESS = "192.168.102.200";
+
+/** A ping that nothing answers takes as long as it waits. */
+const PING_IN_VAIN = `ping -c 1 -W 0.5 ${WORLD.web}`;
+const LOST_IN_CONTAINER = commandFailed("container", LOST);
+
+/** The machine's programs at the same places below /root/docker, and no etc: a root file system without settings. */
+const ROOT_FILE_SYSTEM = "for d in usr bin sbin lib lib64; do if [ -L /$d ]; then cp -P /$d .; elif [ -d /$d ]; then mkdir -p $d && mount --rbind /$d $d; fi; done";
+
+/** traceroute by hand: a packet with so many hops to live comes back from the last of them. */
+const HOP_BY_HOP = [1, 2, 3].map((hops) => `ping -n -c 1 -W 1 -t ${hops} ${WORLD.web}`);
+
+export default defineLesson({
+  id: "snat",
+  needs: ["world"],
+  startsFrom: [
+    { lesson: "veth", steps: ["netns", "lo-up", "pair", "move", "up"] },
+    { lesson: "bridge", steps: ["bridge", "port", "bridge-address", "enter-netns", "unshare", "container-address"] },
+    { terminal: "container", command: ROOT_FILE_SYSTEM },
+  ],
+  steps: [
+    {
+      id: "gateway",
+      terminal: "container",
+      command: classic("route", "route add default gw 172.17.0.1", "ip route add default via 172.17.0.1"),
+      also: ["ip route add default via 172.17.0.1"],
+      checks: [defaultRoute(NS1, "172.17.0.1")],
+    },
+    {
+      id: "silence",
+      terminal: "container",
+      command: PING_IN_VAIN,
+      fails: true,
+      checks: [allOf(`nothing came back from ${WORLD.web}: the host does not forward`, [LOST_IN_CONTAINER, defaultRoute(NS1, "172.17.0.1"), doesNotForward("host")])],
+    },
+    {
+      id: "forward",
+      terminal: "host",
+      command: "echo 1 > /proc/sys/net/ipv4/ip_forward",
+      also: ["sysctl -w net.ipv4.ip_forward=1"],
+      checks: [forwards("host")],
+    },
+    {
+      id: "no-way-back",
+      terminal: "container",
+      command: PING_IN_VAIN,
+      fails: true,
+      checks: [allOf(`nothing came back from ${WORLD.web}, although the host forwards`, [LOST_IN_CONTAINER, forwards("host"), rewritesNoSource()])],
+    },
+    {
+      id: "private-source",
+      terminal: "container",
+      command: [`echo hello > /dev/udp/${WORLD.web}/7`, { in: "host", line: `curl -s http://${WORLD.web}/seen` }],
+      checks: [farEndSaw("172.17.0.2"), shown("host", /172\.17\.0\.2/, "what the server saw: a packet from 172.17.0.2")],
+    },
+    {
+      id: "masquerade",
+      terminal: "host",
+      command: "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
+      checks: [masquerades(), pings(NS1, WORLD.web)],
+      hint: (snapshot) => (masqueradesTowardsBridge(snapshot) ? "not-negated" : null),
+    },
+    {
+      id: "ping-out",
+      terminal: "container",
+      command: `ping -c 1 -W 1 ${WORLD.web}`,
+      checks: [allOf(`an answer from ${WORLD.web} was shown`, [shown("container", /bytes from 203\.0\.113\.80/, `an answer from ${WORLD.web}`), pings(NS1, WORLD.web)])],
+    },
+    {
+      id: "far-end",
+      terminal: "container",
+      command: `curl -s http://${WORLD.web}/`,
+      checks: [allOf("the server was shown to see the host's address", [shown("container", /192\.168\.102\.253/, "the address the server saw"), seenAs(NS1, `${WORLD.web}/`, WORLD.host)])],
+    },
+    {
+      id: "list",
+      terminal: "host",
+      command: "iptables -t nat -L POSTROUTING -n -v --line-numbers",
+      also: ["iptables -t nat -S POSTROUTING"],
+      checks: [allOf("the rule was shown, and is there", [shown("host", /\bMASQUERADE\b/, "the rule MASQUERADE"), masquerades()])],
+    },
+    {
+      id: "delete",
+      terminal: "host",
+      command: "iptables -t nat -D POSTROUTING 1",
+      also: ["iptables -t nat -D POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE"],
+      checks: [rewritesNoSource()],
+    },
+    {
+      id: "out-interface",
+      terminal: "host",
+      command: "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE",
+      checks: [masqueradesOnly(WORLD.hostDevice), pings(NS1, WORLD.web)],
+    },
+    {
+      id: "to-source",
+      terminal: "host",
+      command: `iptables -t nat -R POSTROUTING 1 -s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source ${WORLD.host}`,
+      checks: [allOf(`SNAT puts ${WORLD.host} in, and the server sees it`, [rewritesSourceTo(WORLD.host), seenAs(NS1, `${WORLD.web}/`, WORLD.host)])],
+    },
+    {
+      id: "firewall",
+      terminal: "host",
+      command: ["iptables -P FORWARD DROP", { in: "container", line: PING_IN_VAIN }],
+      fails: true,
+      checks: [policy("host", "FORWARD", "DROP"), LOST_IN_CONTAINER],
+    },
+    {
+      id: "accept-out",
+      terminal: "host",
+      command: "iptables -t filter -A FORWARD -i docker0 ! -o docker0 -j ACCEPT",
+      checks: [letsOut()],
+    },
+    {
+      id: "accept-between",
+      terminal: "host",
+      command: "iptables -t filter -A FORWARD -i docker0 -o docker0 -j ACCEPT",
+      checks: [letsBetween()],
+    },
+    {
+      id: "accept-back",
+      terminal: "host",
+      command: "iptables -t filter -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+      checks: [letsAnswersBack(), pings(NS1, WORLD.web)],
+    },
+    {
+      id: "no-name",
+      terminal: "container",
+      command: ["chroot . usr/bin/bash", "ping -c 1 -W 1 example.com"],
+      fails: true,
+      checks: [allOf("in the chroot, the name example.com could not be resolved", [commandFailed("container", NO_NAME), knowsNoNameServer("container")])],
+    },
+    {
+      id: "resolv-conf",
+      terminal: "host",
+      command: ["mkdir -p etc", "cp /etc/resolv.conf etc/"],
+      checks: [resolves("container", "example.com", WORLD.web)],
+    },
+    {
+      id: "name",
+      terminal: "container",
+      command: "ping -c 1 -W 1 example.com",
+      checks: [allOf("an answer from example.com was shown", [shown("container", /bytes from .*203\.0\.113\.80/, `an answer from ${WORLD.web}`), resolves("container", "example.com", WORLD.web)])],
+    },
+    {
+      id: "traceroute",
+      terminal: "container",
+      command: (situation) => ["exit", ...(situation.has("traceroute") ? [`traceroute -n -q 1 -w 1 ${WORLD.web}`] : HOP_BY_HOP)],
+      also: HOP_BY_HOP,
+      checks: [
+        allOf("every hop to the server was shown", [
+          shown("container", /\b172\.17\.0\.1\b[^]*\b192\.168\.102\.1\b[^]*\b203\.0\.113\.80\b/, `the host, the router and ${WORLD.web}, in this order`),
+          pings(NS1, WORLD.web),
+        ]),
+      ],
+    },
+  ],
+  challenge: {
+    terminal: "host",
+    command: [`ip addr add ${SECOND_ADDRESS}/24 dev enp0s3`, `iptables -t nat -R POSTROUTING 1 -s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source ${SECOND_ADDRESS}`],
+    checks: [
+      rewritesSourceTo(SECOND_ADDRESS),
+      allOf(`the internet sees the container as ${SECOND_ADDRESS} and the host as ${WORLD.host}, and FORWARD still drops what no rule accepts`, [
+        seenAs(NS1, `${WORLD.web}/`, SECOND_ADDRESS),
+        seenAs("host", `${WORLD.web}/`, WORLD.host),
+        policy("host", "FORWARD", "DROP"),
+      ]),
+    ],
+    hint: (snapshot) => (hostHas(snapshot, SECOND_ADDRESS) ? null : "no-address"),
+  },
+});
+
+/** The exclamation mark was left out. */
+function masqueradesTowardsBridge(snapshot: Snapshot): boolean {
+  return hostNetwork(snapshot)?.rules.some(({ chain, rule }) => chain === "POSTROUTING" && / MASQUERADE$/.test(rule) && /(?<!! )-o docker0 /.test(rule)) ?? false;
+}
+
+function hostHas(snapshot: Snapshot, address: string): boolean {
+  const host = hostNetwork(snapshot);
+  return host !== undefined && linkWithAddress(host, address) !== undefined;
+}

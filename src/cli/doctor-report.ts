@@ -59,7 +59,9 @@ function capabilityLines(capabilities: readonly Capability[], style: ReportStyle
   const groups = [working.filter(isTool), working.filter((each) => !isTool(each))].filter((group) => group.length > 0);
   return [
     ...groups.map((group) => `  ${style.good(style.pass)} ${wrap(group.map((each) => each.title).join(", "))}`),
-    ...capabilities.filter((each) => each.status !== "works").map((each) => `  ${mark(each.status, style)} ${each.title}: ${each.detail}`),
+    ...capabilities
+      .filter((each) => each.status !== "works")
+      .map((each) => `  ${mark(each.status, style)} ${each.title}: ${each.detail}`),
   ];
 }
 
@@ -99,7 +101,12 @@ function problemLines({ capabilities, facts }: Preflight, style: ReportStyle): r
   const entries = [
     ...(tools.length === 0
       ? []
-      : [entry(`${tools.map((tool) => tool.name).join(", ")}: not installed`, howToInstall(facts.packageManager, tools, { sudo: facts.uid !== 0 }))]),
+      : [
+          entry(
+            `${tools.map((tool) => tool.name).join(", ")}: not installed`,
+            howToInstall(facts.packageManager, tools, { sudo: facts.uid !== 0 }),
+          ),
+        ]),
     ...[...causes.values()].map((group) => {
       const [first] = group;
       return entry(`${group.map((each) => each.title).join(", ")}: ${first?.detail ?? ""}`, first?.fix ?? "");
@@ -107,7 +114,12 @@ function problemLines({ capabilities, facts }: Preflight, style: ReportStyle): r
   ];
   if (entries.length === 0) return [];
   const install = tools.length > 0 && facts.packageManager !== null ? ["  nslab doctor --fix installs what is missing.", ""] : [];
-  return ["What to do:", ...entries.map(([what, fix], index) => `  ${index + 1}. ${what}\n     ${style.good(fix)}`), "", ...install];
+  return [
+    "What to do:",
+    ...entries.map(([what, fix], index) => `  ${index + 1}. ${what}\n     ${style.good(fix)}`),
+    "",
+    ...install,
+  ];
 }
 
 function entry(what: string, fix: string): readonly [string, string] {

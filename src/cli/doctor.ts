@@ -46,12 +46,14 @@ async function fix({ machine, write, ask }: DoctorOptions, tools: readonly Tool[
   const isRoot = machine.uid === 0;
   const commands = planInstall(tools);
   if (commands === null) {
-    write("No package manager that nslab knows is here (apt, dnf, apk, pacman, zypper). Install the tools named above by this system's own means.\n");
+    write(
+      "No package manager that nslab knows is here (apt, dnf, apk, pacman, zypper). Install the tools named above by this system's own means.\n",
+    );
     return false;
   }
   const line = typed(commands, { sudo: !isRoot });
   if (!isRoot && ask === undefined) {
-    write(`Only root can install them, and there is no terminal to ask for the password. As root, run: ${line}\n`);
+    write(`Only root can install them, and there is no terminal to ask for the password. Run on one: ${line}\n`);
     return false;
   }
   write(`\n${line}\n`);
@@ -61,7 +63,9 @@ async function fix({ machine, write, ask }: DoctorOptions, tools: readonly Tool[
   }
   const result = await install(commands, isRoot ? "root" : "sudo");
   if (result.type === "install-failed") {
-    write(`${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nWhat it said is above. When that is put right, run nslab doctor --fix again.\n`);
+    write(
+      `${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nWhat it said is above. When that is put right, run nslab doctor --fix again.\n`,
+    );
     return false;
   }
   write(`${result.complaints.map((complaint) => `${complaint}\n`).join("")}\n`);

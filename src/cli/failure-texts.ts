@@ -1,5 +1,5 @@
 import type { CourseError } from "../course/course-error.ts";
-import type { LabFailed } from "../lab/lab.ts";
+import type { LabEnded, LabFailed } from "../lab/lab.ts";
 
 export function courseErrorText(error: CourseError): string {
   return `${error.file}:${error.line}:${error.column}: ${error.message}\n`;
@@ -10,6 +10,12 @@ export function labFailedText(failure: LabFailed): string {
   const what = PARTS[failure.part] ?? `The part "${failure.part}" of the lab could not be made.`;
   const complaint = failure.complaint === "" ? "" : `\nThe system said: ${failure.complaint}`;
   return `This machine could not start a lab. ${what}${complaint}\nNothing was left behind. nslab doctor finds out what is missing and says how to get it.\n`;
+}
+
+/** The lab ended while it was being used. */
+export function labEndedText(ended: LabEnded): string {
+  const complaint = ended.complaint === "" ? "" : `\nIts last words: ${ended.complaint}`;
+  return `The lab has ended: something outside of nslab has killed it, or the machine has run out of memory.${complaint}\nNothing is left of it and nothing you passed is lost. nslab start goes on in a fresh one.\n`;
 }
 
 const PARTS: Readonly<Record<string, string>> = {

@@ -4,6 +4,8 @@ import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from 
 const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
+// A reader that has seen enough (`nslab list | head -1`) is no failure of ours.
+process.stdout.on("error", () => stop.abort());
 
 const context: Context = {
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
@@ -15,25 +17,55 @@ const context: Context = {
 };
 
 let exitCode: ExitCode = EXIT.ok;
-const does = (run: (...given: never[]) => Promise<ExitCode>) => async (...given: unknown[]) => {
-  exitCode = await run(...(given as never[]));
-};
+
+/** A command's action: what it returns is nslab's exit code. */
+function does<Given extends unknown[]>(run: (...given: Given) => Promise<ExitCode>): (...given: Given) => Promise<void> {
+  return async (...given) => {
+    exitCode = await run(...given);
+  };
+}
+
+const PLAIN = "lines of plain text only: for a log or a screen reader";
 
 const program = new Command("nslab")
   .description("A course you run: build a Linux container by hand, every step run on your own kernel and proved.")
-  .version(context.version, "-V, --version")
+  .version(context.version, "-V, --version", "print the version")
+  .helpOption("-h, --help", "print this help; nslab COMMAND --help says more of a command")
+  .helpCommand(false)
   .showSuggestionAfterError()
-  .showHelpAfterError("(nslab --help shows what there is)")
-  .configureHelp({ showGlobalOptions: false })
+  .showHelpAfterError("nslab --help shows all commands.")
+  .addHelpText("after", "\nWithout a command, nslab goes on where you stand: start.\nExit codes: 0 all well, 1 a check failed, 2 wrong usage, 3 this machine cannot, 130 interrupted.")
   .exitOverride();
 
 program
+  .command("start", { isDefault: true })
+  .description("go on where you stand; without a terminal, play the whole course unattended")
+  .option("--plain", PLAIN, false)
+  .action(does(async (options: { plain: boolean }) => (await import("./start.ts")).start(context, options)));
+
+program
+  .command("lesson")
+  .description("open a lesson in a fresh lab at its starting point")
+  .argument("<lesson>", "its number or its id, as nslab list shows them")
+  .option("--auto", "play it unattended and print what happens", false)
+  .option("--plain", PLAIN, false)
+  .addHelpText("after", "\nExamples:\n  nslab lesson 4\n  nslab lesson bridge --auto")
+  .action(does(async (lesson: string, options: { auto: boolean; plain: boolean }) => (await import("./lesson.ts")).lesson(context, lesson, options)));
+
+program
+  .command("list")
+  .description("the lessons, what each teaches, and how far you are")
+  .option("--plain", PLAIN, false)
+  .action(does(async (options: { plain: boolean }) => (await import("./list.ts")).list(context, options)));
+
+program
   .command("verify")
-  .description("judge the running lab as it is now, or replay lessons in throw-away labs")
+  .description("judge your running lab as it is now; with none running, replay lessons in throw-away labs")
   .argument("[lesson...]", "lessons by number or id; all of them by default")
   .option("--replay", "replay lessons even while a lab is running", false)
   .addOption(new Option("--format <format>", "how the report is written").choices(["pretty", "json", "junit", "tap"]).default("pretty"))
   .option("--jobs <n>", "lessons replayed side by side", wholeNumber, 1)
+  .addHelpText("after", "\nA replay demands of every check that it fails before its command and passes after it.\n\nExamples:\n  nslab verify\n  nslab verify --replay 6 7 8\n  nslab verify --replay --format junit > report.xml")
   .action(
     does(async (lessons: string[], options: { replay: boolean; format: "pretty" | "json" | "junit" | "tap"; jobs: number }) => {
       const { verify } = await import("./verify.ts");
@@ -41,9 +73,34 @@ program
     }),
   );
 
+program
+  .command("shell")
+  .description("a shell of your own in the running lab")
+  .argument("[terminal]", "where: host (default), or where one of the lesson's terminals is now")
+  .action(does(async (terminal: string | undefined) => (await import("./shell.ts")).shell(context, terminal)));
+
+program
+  .command("script")
+  .description("print the commands that build container N")
+  .argument("<N>", "its number, from 1")
+  .action(does(async (number: string) => (await import("./script.ts")).script(context, number)));
+
+program
+  .command("doctor")
+  .description("what this machine can and cannot do, found out by doing it, with the exact fix")
+  .option("--fix", "install missing tools with the machine's package manager", false)
+  .option("--plain", PLAIN, false)
+  .action(does(async (options: { fix: boolean; plain: boolean }) => (await import("./run-doctor.ts")).runDoctor(context, options)));
+
+program
+  .command("reset")
+  .description("forget what you have passed")
+  .option("--yes", "do not ask", false)
+  .action(does(async (options: { yes: boolean }) => (await import("./reset.ts")).reset(context, options)));
+
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("A whole number from 1 up.");
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It is a whole number from 1 up.");
   return value;
 }
 
@@ -53,4 +110,4 @@ try {
   if (!(error instanceof CommanderError)) throw error;
   exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
 }
-process.exitCode = exitCode;
+process.exitCode = stop.signal.aborted && exitCode === EXIT.ok ? EXIT.interrupted : exitCode;

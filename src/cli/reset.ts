@@ -1,5 +1,5 @@
-import type { ProgressStore } from "../progress/store.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { progressOf } from "./person.ts";
 
 export interface ResetOptions {
   /** Asked and answered already, or nobody there to ask. */
@@ -7,7 +7,8 @@ export interface ResetOptions {
 }
 
 /** `nslab reset`: forgets what the learner has passed. Running labs are not touched. */
-export async function reset(context: Context, store: ProgressStore, options: ResetOptions): Promise<ExitCode> {
+export async function reset(context: Context, options: ResetOptions): Promise<ExitCode> {
+  const store = progressOf(context);
   if (!options.yes && !(context.input.isTTY && context.output.isTTY)) {
     context.errors.write(`This forgets what you have passed (${store.file}). Without a terminal to ask on, say so: nslab reset --yes\n`);
     return EXIT.usage;

@@ -3,7 +3,7 @@ import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
 import { enterCommand } from "../lab/enter.ts";
 import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
-import { PROBE_PATH } from "../lab/run-in-lab.ts";
+import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { runningLabs } from "../lab/running-labs.ts";
 import { LAB_PATH } from "../lab/up-plan.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -47,7 +47,7 @@ async function enter(context: Context, running: LabRecord, pid: number): Promise
   // The lab's cgroups first: what the learner starts here counts for the lab, like everything in it.
   const groups = reach.cgroupDirectories.map((directory) => `${directory}${reach.cgroup === "v2" ? "/init" : ""}/cgroup.procs`);
   const join = 'for group in $NSLAB_GROUPS; do echo $$ >"$group" || exit; done; unset NSLAB_GROUPS; exec "$@"';
-  const child = spawn("sh", ["-c", join, "nslab", ...command], { stdio: "inherit", env: { PATH: PROBE_PATH, NSLAB_GROUPS: groups.join(" ") } });
+  const child = spawn("sh", ["-c", join, "nslab", ...command], { stdio: "inherit", env: { PATH: TOOL_PATH, NSLAB_GROUPS: groups.join(" ") } });
   return new Promise((resolve) => {
     child.once("error", (error) => {
       context.errors.write(`The shell could not be started: ${error.message}. nslab doctor says what is missing.\n`);

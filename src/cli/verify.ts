@@ -12,7 +12,7 @@ import { createStyle } from "../ui/style.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { chooseLessons } from "./choose-lesson.ts";
-import { courseErrorText, labFailedText } from "./failure-texts.ts";
+import { courseErrorText, labEndedText, labFailedText } from "./failure-texts.ts";
 
 export interface VerifyOptions {
   readonly lessons: readonly string[];
@@ -79,7 +79,7 @@ export function finish(context: Context, document: VerifyDocument, format: Repor
   return document.summary.failed > 0 ? EXIT.failed : EXIT.ok;
 }
 
-type Problem = { readonly type: "course"; readonly errors: readonly CourseError[] } | { readonly type: "lab"; readonly text: string };
+type Problem = { readonly type: "course"; readonly errors: readonly CourseError[] } | { readonly type: "lab"; readonly text: string; readonly code: ExitCode };
 
 async function replayLesson(context: Context, entry: LessonEntry, reach: { current: VerifyDocument["lab"] }): Promise<LessonDocument | Problem> {
   let document: LessonDocument | null = null;
@@ -109,7 +109,9 @@ async function replayLesson(context: Context, entry: LessonEntry, reach: { curre
     case "course-errors":
       return { type: "course", errors: played.errors };
     case "lab-failed":
-      return { type: "lab", text: labFailedText(played) };
+      return { type: "lab", text: labFailedText(played), code: EXIT.machine };
+    case "lab-ended":
+      return { type: "lab", text: labEndedText(played), code: EXIT.failed };
     case "played":
     case "skipped":
       // playInFreshLab ends with lesson-ended or lesson-skipped in both cases
@@ -124,6 +126,6 @@ function tellProblem(context: Context, problem: Problem): ExitCode {
       return EXIT.usage;
     case "lab":
       context.errors.write(problem.text);
-      return EXIT.machine;
+      return problem.code;
   }
 }

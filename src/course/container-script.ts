@@ -31,8 +31,10 @@ export const ROOT_TREE_LINES: readonly string[] = [
   `cp -u --parents $(ldd $(type -P ${PROGRAMS}) | grep -o '/[^ :)]*' | sort -u) .`,
   "cp -u $(type -P bash) usr/bin",
   "find /lib*/ -maxdepth 2 -name 'libnss_[df]*.so.2' -exec cp -u --parents -t . {} +",
-  "cp /etc/resolv.conf etc",
 ];
+
+/** Tells the tree's programs which name server to ask: the host's. */
+export const NAME_SERVER_LINE = "cp /etc/resolv.conf etc";
 
 /** What all containers share on the host; each line may be run again. */
 const BRIDGE_LINES: readonly string[] = [
@@ -59,6 +61,7 @@ export function containerNames(n: number): ContainerNames {
 export function containerCommands({ namespace, hostEnd, containerEnd, address }: ContainerNames): readonly PlacedCommand[] {
   const host = [
     ...ROOT_TREE_LINES,
+    NAME_SERVER_LINE,
     ...BRIDGE_LINES,
     `ip netns add ${namespace}`,
     `ip link add ${hostEnd} type veth peer name ${containerEnd}`,
@@ -84,9 +87,9 @@ export function containerScript(n: number): readonly string[] {
   const names = containerNames(n);
   return [
     `# Container ${n}: network namespace ${names.namespace}, address ${names.address}.`,
-    "# Type the lines one by one, in one terminal on the host, in an empty directory or in that of another",
-    "# container. \"# container\" marks those that the container's own shells read; the last one is left with exit.",
-    "# Limits for CPU and memory are set from outside: lessons 11 and 12.",
+    "# For a lab (nslab shell host), in an empty directory or in that of another container: one line after the",
+    "# other, in one terminal. Behind each line stands which shell reads it: the host's, or one of the container.",
+    "# Leave with exit, three times. Limits for CPU and memory are set from outside: lessons 11 and 12.",
     ...containerCommands(names).map(({ place, line }) => `${line}  # ${place}`),
   ];
 }

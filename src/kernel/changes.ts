@@ -42,12 +42,23 @@ export type NetworkChange =
   | { readonly type: "link-master"; readonly network: Network; readonly link: Link; readonly before: string | null }
   | { readonly type: "link-hairpin"; readonly network: Network; readonly link: Link }
   | { readonly type: "link-mtu"; readonly network: Network; readonly link: Link; readonly before: number }
-  | { readonly type: "address-added" | "address-removed"; readonly network: Network; readonly link: Link; readonly address: Address }
+  | {
+      readonly type: "address-added" | "address-removed";
+      readonly network: Network;
+      readonly link: Link;
+      readonly address: Address;
+    }
   | { readonly type: "route-added" | "route-removed"; readonly network: Network; readonly route: Route }
   /** `position` counts from 1 within the chain, as iptables(8) numbers rules; for a removed rule, where it was. */
   | { readonly type: "rule-added" | "rule-removed"; readonly network: Network; readonly rule: Rule; readonly position: number }
   /** `chain` as in `filter/FORWARD`. */
-  | { readonly type: "policy"; readonly network: Network; readonly chain: string; readonly before: string; readonly policy: string }
+  | {
+      readonly type: "policy";
+      readonly network: Network;
+      readonly chain: string;
+      readonly before: string;
+      readonly policy: string;
+    }
   | { readonly type: "forwarding"; readonly network: Network; readonly on: boolean };
 
 export type CgroupLimit = "cpuQuota" | "memoryLimit" | "swapLimit" | "processLimit";
@@ -55,7 +66,13 @@ export type CgroupLimit = "cpuQuota" | "memoryLimit" | "swapLimit" | "processLim
 export type CgroupChange =
   | { readonly type: "cgroup-made" | "cgroup-removed"; readonly cgroup: Cgroup }
   /** In the unit of that field of `Cgroup`; null is no limit. */
-  | { readonly type: "cgroup-limit"; readonly cgroup: Cgroup; readonly limit: CgroupLimit; readonly before: number | null; readonly value: number | null }
+  | {
+      readonly type: "cgroup-limit";
+      readonly cgroup: Cgroup;
+      readonly limit: CgroupLimit;
+      readonly before: number | null;
+      readonly value: number | null;
+    }
   /** Moved in or out, not born there or ended. */
   | { readonly type: "cgroup-joined" | "cgroup-left"; readonly cgroup: Cgroup; readonly process: Process }
   /** The kernel killed this many processes for going over the memory limit. */

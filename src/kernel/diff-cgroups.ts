@@ -7,7 +7,9 @@ const LIMITS: readonly CgroupLimit[] = ["cpuQuota", "memoryLimit", "swapLimit", 
 /** Changes of the lab's cgroups: made, removed, limits, members and kills. */
 export function diffCgroups(before: Snapshot, after: Snapshot): readonly CgroupChange[] {
   const [earlier, later] = [byKey(before), byKey(after)];
-  const removed = [...earlier].filter(([key]) => !later.has(key)).map(([, cgroup]) => ({ type: "cgroup-removed" as const, cgroup }));
+  const removed = [...earlier]
+    .filter(([key]) => !later.has(key))
+    .map(([, cgroup]) => ({ type: "cgroup-removed" as const, cgroup }));
   const now = [...later].flatMap(([key, cgroup]): readonly CgroupChange[] => {
     const then = earlier.get(key);
     return [
@@ -38,9 +40,12 @@ function diffLimits(before: Cgroup | undefined, cgroup: Cgroup): readonly Cgroup
   });
 }
 
-/** Every process begins in its parent's cgroup: only moves count. The lab's own cgroup is where all come from. */
+/** Where all processes of the host come from: the lab's root, and on v2 its own leaf (src/lab/up.sh). */
+const LAB_CGROUPS = ["/", "/init"];
+
+/** Every process begins in its parent's cgroup: only moves count. */
 function diffMembers(before: Snapshot, after: Snapshot, then: Cgroup | undefined, cgroup: Cgroup): readonly CgroupChange[] {
-  if (cgroup.path === "/") return [];
+  if (LAB_CGROUPS.includes(cgroup.path)) return [];
   const [earlier, later] = [byIdentity(before), byIdentity(after)];
   const wasMember = (process: Process) => earlier.has(identityOf(process)) && then?.members.includes(process.machinePid) === true;
   const isMember = (process: Process) => cgroup.members.includes(process.machinePid);

@@ -20,8 +20,13 @@ export function diffLinks(before: Snapshot, after: Snapshot): readonly NetworkCh
   const arrived = new Set(moves.map(({ to }) => to));
   return [
     ...gone.filter((place) => !left.has(place)).map((place) => ({ type: "link-gone" as const, ...place })),
-    ...appeared.filter((place) => !arrived.has(place)).flatMap((place) => [{ type: "link-appeared" as const, ...place }, ...diffLink(FRESH, place)]),
-    ...moves.flatMap(({ from, to }) => [{ type: "link-moved" as const, from: from.network, before: from.link, ...to }, ...diffLink(from.link, to)]),
+    ...appeared
+      .filter((place) => !arrived.has(place))
+      .flatMap((place) => [{ type: "link-appeared" as const, ...place }, ...diffLink(FRESH, place)]),
+    ...moves.flatMap(({ from, to }) => [
+      { type: "link-moved" as const, from: from.network, before: from.link, ...to },
+      ...diffLink(from.link, to),
+    ]),
     ...[...later].flatMap(([key, place]) => {
       const then = earlier.get(key)?.link ?? (isInEvery(place.link) ? FRESH : undefined);
       return then === undefined ? [] : diffLink(then, place);
@@ -32,7 +37,10 @@ export function diffLinks(before: Snapshot, after: Snapshot): readonly NetworkCh
 /** What a link is like when it has just been made, as far as it can be changed. */
 const FRESH = { up: false, name: null, master: null, hairpin: false, mtu: null, addresses: [] };
 
-type LinkSettings = Pick<Link, "up" | "master" | "hairpin" | "addresses"> & { readonly name: string | null; readonly mtu: number | null };
+type LinkSettings = Pick<Link, "up" | "master" | "hairpin" | "addresses"> & {
+  readonly name: string | null;
+  readonly mtu: number | null;
+};
 
 /** Links by namespace and index, which no other link of that namespace ever gets again. */
 function placesOf(snapshot: Snapshot, other: Snapshot): ReadonlyMap<string, Place> {
@@ -55,7 +63,8 @@ function isInEvery(link: Link): boolean {
 
 function diffLink(before: LinkSettings, { network, link }: Place): readonly NetworkChange[] {
   const changes: NetworkChange[] = [];
-  if (before.name !== null && before.name !== link.name) changes.push({ type: "link-renamed", network, link, before: before.name });
+  if (before.name !== null && before.name !== link.name)
+    changes.push({ type: "link-renamed", network, link, before: before.name });
   if (before.master !== link.master) changes.push({ type: "link-master", network, link, before: before.master });
   if (before.hairpin !== link.hairpin) changes.push({ type: "link-hairpin", network, link });
   if (before.mtu !== null && before.mtu !== link.mtu) changes.push({ type: "link-mtu", network, link, before: before.mtu });

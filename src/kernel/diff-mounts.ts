@@ -27,8 +27,14 @@ function diffTable(before: Snapshot, after: Snapshot, inode: number): readonly M
   return [
     ...moves.filter(({ mount }) => !moved.has(mount.parent)),
     ...remounts(earlier, later, inode),
-    ...additions(added.filter((mount) => !moved.has(mount.id)), inode),
-    ...removals(removed.filter((mount) => !moved.has(mount.id)), inode),
+    ...additions(
+      added.filter((mount) => !moved.has(mount.id)),
+      inode,
+    ),
+    ...removals(
+      removed.filter((mount) => !moved.has(mount.id)),
+      inode,
+    ),
   ];
 }
 
@@ -65,7 +71,8 @@ function additions(mounts: readonly Mount[], inode: number): readonly MountChang
 
 /** Without those that went along with what they were mounted on. */
 function removals(mounts: readonly Mount[], inode: number): readonly MountChange[] {
-  const isBelowAnother = ({ mountPoint }: Mount) => mounts.some((other) => other.mountPoint !== mountPoint && isAtOrBelow(mountPoint, other.mountPoint));
+  const isBelowAnother = ({ mountPoint }: Mount) =>
+    mounts.some((other) => other.mountPoint !== mountPoint && isAtOrBelow(mountPoint, other.mountPoint));
   return mounts.filter((mount) => !isBelowAnother(mount)).map((mount) => ({ type: "mount-removed", mount, namespaces: [inode] }));
 }
 
@@ -74,7 +81,10 @@ function mergeNamespaces(changes: readonly MountChange[], after: Snapshot): read
   const groups = new Map<string, MountChange>();
   for (const change of changes) {
     const key = `${change.type} ${keyOf(change.mount)}`;
-    const namespaces = change.type === "mount-added" ? holdersOf(after, change.mount) : [...(groups.get(key)?.namespaces ?? []), ...change.namespaces];
+    const namespaces =
+      change.type === "mount-added"
+        ? holdersOf(after, change.mount)
+        : [...(groups.get(key)?.namespaces ?? []), ...change.namespaces];
     groups.set(key, { ...change, namespaces: [...new Set(namespaces)] });
   }
   return [...groups.values()];
@@ -91,7 +101,9 @@ function tableOf(snapshot: Snapshot, inode: number): readonly Mount[] {
 
 /** Below which path the mounts of a namespace could be read: the outermost root of its processes. */
 function visibleRoot(snapshot: Snapshot, inode: number): string {
-  const roots = snapshot.processes.filter((process) => process.namespaces.mnt === inode && process.root !== "").map((process) => process.root);
+  const roots = snapshot.processes
+    .filter((process) => process.namespaces.mnt === inode && process.root !== "")
+    .map((process) => process.root);
   return roots.toSorted((a, b) => a.length - b.length)[0] ?? "/";
 }
 

@@ -36,7 +36,9 @@ function diffRoutes(before: Network | undefined, network: Network): readonly Net
 function diffRules(before: Network | undefined, network: Network): readonly NetworkChange[] {
   if (!network.rulesReadable || before?.rulesReadable === false) return [];
   const earlier = before?.rules ?? [];
-  const { removed, added } = sequenceDifference<Rule>(earlier, network.rules, ({ table, chain, rule }) => JSON.stringify([table, chain, rule]));
+  const { removed, added } = sequenceDifference<Rule>(earlier, network.rules, ({ table, chain, rule }) =>
+    JSON.stringify([table, chain, rule]),
+  );
   return [
     ...removed.map((rule) => ({ type: "rule-removed" as const, network, rule, position: positionOf(rule, earlier) })),
     ...added.map((rule) => ({ type: "rule-added" as const, network, rule, position: positionOf(rule, network.rules) })),

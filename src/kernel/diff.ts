@@ -11,5 +11,10 @@ import type { Snapshot } from "./snapshot.ts";
  * the addresses IPv6 gives itself) is no change.
  */
 export function diffSnapshots(before: Snapshot, after: Snapshot): readonly Change[] {
-  return [...diffProcesses(before, after), ...diffMounts(before, after), ...diffNetworks(before, after), ...diffCgroups(before, after)];
+  return [
+    ...diffProcesses(before, after),
+    ...diffMounts(before, after),
+    ...diffNetworks(before, after),
+    ...diffCgroups(before, after),
+  ];
 }

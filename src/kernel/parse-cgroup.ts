@@ -2,7 +2,7 @@
  * Path of a process's cgroup below the lab's, by v1 controller or `""` for v2, from the text of
  * /proc/PID/cgroup (cgroups(7)). Hierarchies in which it is outside the lab's cgroup are left out.
  *
- * @param names what the lab's cgroup directories are called, `nslab-6434-1`
+ * @param names what the lab's cgroup directories are called, `nslab-4711-1`
  */
 export function parseProcessCgroups(text: string, names: readonly string[]): Readonly<Record<string, string>> {
   const paths: Record<string, string> = {};

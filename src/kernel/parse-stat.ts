@@ -24,7 +24,10 @@ export function parseStat(text: string): Stat | null {
   const open = text.indexOf("(");
   const close = text.lastIndexOf(")");
   if (open < 0 || close < open) return null;
-  const fields = text.slice(close + 2).trimEnd().split(" ");
+  const fields = text
+    .slice(close + 2)
+    .trimEnd()
+    .split(" ");
   const field = (number: number) => Number(fields[number - FIRST_FIELD]);
   const foreground = field(8);
   return {

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** Text of a file below /proc or a cgroup directory, or null where it is gone or not for us to read. */
 export function readOrNull(path: string): string | null {
@@ -13,6 +13,15 @@ export function readOrNull(path: string): string | null {
 export function readlinkOrNull(path: string): string | null {
   try {
     return readlinkSync(path);
+  } catch (error) {
+    return goneOrThrow(error);
+  }
+}
+
+/** Entries of a directory, or null where it is gone or not for us to read. */
+export function listOrNull(path: string): readonly Dirent[] | null {
+  try {
+    return readdirSync(path, { withFileTypes: true });
   } catch (error) {
     return goneOrThrow(error);
   }

@@ -1,7 +1,6 @@
-import { readdirSync } from "node:fs";
 import type { LabReach } from "../lab/identity.ts";
 import { parseCfsQuota, parseCpuMax, parseKeyed, parseLimit, parseV1Limit, toNumber } from "./parse-cgroup.ts";
-import { readOrNull } from "./proc-files.ts";
+import { listOrNull, readOrNull } from "./proc-files.ts";
 import type { Cgroup } from "./snapshot.ts";
 
 /** The lab's cgroups, parents first; `processes` are the machine PIDs that count as members. */
@@ -14,13 +13,21 @@ export function readCgroups(lab: LabReach, processes: ReadonlySet<number>): read
 type ReadFile = (name: string) => string;
 type Facts = Omit<Cgroup, "path" | "members">;
 
-function readTree(root: string, path: string, processes: ReadonlySet<number>, describe: (read: ReadFile, files: readonly string[]) => Facts): readonly Cgroup[] {
+function readTree(
+  root: string,
+  path: string,
+  processes: ReadonlySet<number>,
+  describe: (read: ReadFile, files: readonly string[]) => Facts,
+): readonly Cgroup[] {
   const directory = path === "/" ? root : root + path;
-  const entries = listDirectory(directory);
+  const entries = listOrNull(directory);
   if (entries === null) return [];
   const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
   const read: ReadFile = (name) => (files.includes(name) ? (readOrNull(`${directory}/${name}`) ?? "") : "");
-  const members = read("cgroup.procs").split("\n").map(Number).filter((pid) => processes.has(pid));
+  const members = read("cgroup.procs")
+    .split("\n")
+    .map(Number)
+    .filter((pid) => processes.has(pid));
   const children = entries
     .filter((entry) => entry.isDirectory())
     .flatMap((entry) => readTree(root, `${path === "/" ? "" : path}/${entry.name}`, processes, describe));
@@ -47,7 +54,9 @@ function describeV1(read: ReadFile, files: readonly string[]): Facts {
 /** cgroup-v2 in the kernel's documentation. */
 function describeV2(read: ReadFile): Facts {
   return {
-    controllers: read("cgroup.controllers").split(/\s+/).filter((controller) => controller !== ""),
+    controllers: read("cgroup.controllers")
+      .split(/\s+/)
+      .filter((controller) => controller !== ""),
     cpuQuota: parseCpuMax(read("cpu.max")),
     throttledPeriods: parseKeyed(read("cpu.stat"), "nr_throttled"),
     memoryLimit: parseLimit(read("memory.max")),
@@ -63,12 +72,4 @@ function describeV2(read: ReadFile): Facts {
 function controllersOf(files: readonly string[]): readonly string[] {
   const prefixes = files.filter((file) => file.includes(".")).map((file) => file.slice(0, file.indexOf(".")));
   return [...new Set(prefixes)].filter((prefix) => prefix !== "cgroup").toSorted();
-}
-
-function listDirectory(directory: string) {
-  try {
-    return readdirSync(directory, { withFileTypes: true });
-  } catch {
-    return null; // removed meanwhile
-  }
 }

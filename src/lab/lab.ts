@@ -3,9 +3,9 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import type { LabReach } from "./identity.ts";
 import { identify, type LabPosition, removeRecord, writeRecord } from "./record.ts";
-import { openTerminalLine, parseSupervisorLine, type SupervisorLine, type TerminalPlace } from "./supervisor-lines.ts";
+import { openTerminalLine, parseSupervisorLine, resizeTerminalLine, type SupervisorLine, type TerminalPlace } from "./supervisor-lines.ts";
 import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
-import { PROBE_PATH } from "./run-in-lab.ts";
+import { TOOL_PATH } from "./system-packages.mjs";
 
 /** A running lab, owned by this process: it ends when this process does. */
 export interface Lab extends LabReach {
@@ -33,6 +33,8 @@ export interface TerminalLine {
   readonly stream: Duplex;
   /** Resolves with the shell's exit code when it has ended. */
   readonly closed: Promise<number>;
+  /** Gives the PTY another size; the kernel tells the programs on it by SIGWINCH (ioctl_tty(2), TIOCSWINSZ). */
+  resize(size: { readonly rows: number; readonly columns: number }): void;
 }
 
 export interface LabEnded {
@@ -60,7 +62,7 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
   const [command, ...given] = upCommand(plan, files.script);
   const child = spawn(command, given, {
     cwd: "/",
-    env: upEnvironment(plan, PROBE_PATH),
+    env: upEnvironment(plan, TOOL_PATH),
     // A session of its own: Ctrl-C on the learner's terminal is for nslab, not for the lab.
     detached: true,
     stdio: stdioWithSlots(),
@@ -81,7 +83,8 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
     const line = parseSupervisorLine(text);
     for (const listener of listeners) listener(line);
   });
-  child.stdin?.on("error", () => undefined); // a lab that ended takes no more orders; `ended` tells
+  // A lab that ended takes no more orders and no more typing; `ended` tells.
+  for (const stream of [child.stdin, ...child.stdio.slice(FIRST_SLOT)]) stream?.on("error", () => undefined);
   const first = await Promise.race([
     nextLine(listeners, (line) => line.type === "up" || line.type === "failed"),
     exited.then((): SupervisorLine => ({ type: "failed", part: "start" })),
@@ -133,13 +136,14 @@ class RunningLab implements Lab {
     if (slot === undefined) throw new Error(`a lab has ${TERMINAL_SLOTS} terminals, and all are open`);
     // every slot is "pipe", which makes a socket for both directions
     const stream = this.#child.stdio[FIRST_SLOT + slot] as Duplex;
-    stream.on("error", () => undefined); // the terminal's end is told by the supervisor, not by the socket
-    const closed = nextLine(this.#listeners, (line) => line.type === "terminal-closed" && line.slot === slot).then((line) => {
+    const closed = nextLine(this.#listeners, (line) => line.type === "terminal-closed" && line.slot === slot).then(async (line) => {
+      // The shell's last words are in the socket already; this turn of the event loop reads them.
+      await new Promise((resolve) => setImmediate(resolve));
       this.#freeSlots.push(slot);
       return line.type === "terminal-closed" ? line.code : 0;
     });
     this.#child.stdin?.write(openTerminalLine({ slot, ...request }));
-    return { stream, closed };
+    return { stream, closed, resize: (size) => void this.#child.stdin?.write(resizeTerminalLine({ slot, ...size })) };
   }
 
   worldReady(): Promise<LabEnded | null> {

@@ -17,14 +17,20 @@ export interface MachineFacts {
   readonly cgroup: { readonly self: string; readonly mountinfo: string; readonly v2Controllers: string };
 }
 
-export type NamespaceSetting = "kernel.unprivileged_userns_clone" | "user.max_user_namespaces" | "kernel.apparmor_restrict_unprivileged_userns";
+export type NamespaceSetting =
+  | "kernel.unprivileged_userns_clone"
+  | "user.max_user_namespaces"
+  | "kernel.apparmor_restrict_unprivileged_userns";
 
 /** @param root of the file tree to look at; tests bring their own */
 export function readMachineFacts(uid: number, packageManager: PackageManager | null, root = "/"): MachineFacts {
   const read = (path: string) => readText(join(root, path));
   const setting = (name: NamespaceSetting) => read(`proc/sys/${name.replaceAll(".", "/")}`)?.trim() ?? null;
   const mountinfo = read("proc/self/mountinfo") ?? "";
-  const v2 = mountinfo.split("\n").find((line) => line.includes(" - cgroup2 "))?.split(" ")[4];
+  const v2 = mountinfo
+    .split("\n")
+    .find((line) => line.includes(" - cgroup2 "))
+    ?.split(" ")[4];
   return {
     uid,
     system: /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(read("etc/os-release") ?? "")?.[1] ?? "Linux",

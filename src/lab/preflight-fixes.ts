@@ -51,25 +51,45 @@ export function fixFor(reason: Reason, facts: MachineFacts): string | null {
     case "needs-first":
       return null;
     case "cgroup-not-mounted":
-      return facts.container === null ? `${sudo}mount -t cgroup2 cgroup2 /sys/fs/cgroup` : "start the container with --privileged";
+      return facts.container === null
+        ? `${sudo}mount -t cgroup2 cgroup2 /sys/fs/cgroup`
+        : "start the container with --privileged";
     case "cgroup-read-only":
-      return reason.container === null ? `${sudo}mount -o remount,rw /sys/fs/cgroup` : `start the container with: ${reason.container} run --privileged …`;
+      return reason.container === null
+        ? `${sudo}mount -o remount,rw /sys/fs/cgroup`
+        : `start the container with: ${reason.container} run --privileged …`;
     case "controllers-missing":
-      if (reason.wsl) return "on Windows, in %UserProfile%\\.wslconfig: [wsl2] kernelCommandLine=cgroup_no_v1=all; then: wsl --shutdown";
+      if (reason.wsl)
+        return "on Windows, in %UserProfile%\\.wslconfig: [wsl2] kernelCommandLine=cgroup_no_v1=all; then: wsl --shutdown";
       return reason.controllers.includes("memory")
         ? "add cgroup_enable=memory to the kernel's command line (Raspberry Pi: /boot/firmware/cmdline.txt; else GRUB_CMDLINE_LINUX in /etc/default/grub, then update-grub) and restart"
         : "use a kernel with CONFIG_CFS_BANDWIDTH, and start it without cgroup_disable on its command line";
     case "cgroup-not-ours":
       return "run these lessons as root: sudo nslab lesson cpu";
     case "tool-missing":
-      return howToInstall(facts.packageManager, TOOLS.filter((tool) => tool.name === reason.tool), { sudo: facts.uid !== 0 });
+      return howToInstall(
+        facts.packageManager,
+        TOOLS.filter((tool) => tool.name === reason.tool),
+        { sudo: facts.uid !== 0 },
+      );
     case "unexplained":
-      return facts.uid === 0 ? "see what the kernel says about it: dmesg | tail" : "try as root, which needs fewer permissions: sudo nslab doctor";
+      return facts.uid === 0
+        ? "see what the kernel says about it: dmesg | tail"
+        : "try as root, which needs fewer permissions: sudo nslab doctor";
   }
 }
 
 /** What `iptables -t nat`, MASQUERADE, DNAT and `-m conntrack` need (names as in /lib/modules). */
 const MODULES = {
   legacy: ["iptable_filter", "iptable_nat", "xt_MASQUERADE", "xt_nat", "xt_conntrack", "xt_tcpudp", "nf_conntrack_netlink"],
-  nft: ["nf_tables", "nft_compat", "nft_chain_nat", "xt_MASQUERADE", "xt_nat", "xt_conntrack", "xt_tcpudp", "nf_conntrack_netlink"],
+  nft: [
+    "nf_tables",
+    "nft_compat",
+    "nft_chain_nat",
+    "xt_MASQUERADE",
+    "xt_nat",
+    "xt_conntrack",
+    "xt_tcpudp",
+    "nf_conntrack_netlink",
+  ],
 } as const;

@@ -43,7 +43,11 @@ export function missingProgram(tried: Tried): Reason | null {
 export function rulesReason(tried: Tried, facts: MachineFacts): Reason {
   const { complaint } = tried;
   if (facts.uid === 0) return { type: "kernel-lacks", complaint };
-  return { type: "modules-not-loaded", backend: /nf_tables|Could not fetch rule set/i.test(complaint) ? "nft" : "legacy", complaint };
+  return {
+    type: "modules-not-loaded",
+    backend: /nf_tables|Could not fetch rule set/i.test(complaint) ? "nft" : "legacy",
+    complaint,
+  };
 }
 
 /** Why labs get no cgroups here; for when a lab has been started and got none (cgroups(7)). */
@@ -55,8 +59,15 @@ export function cgroupReason(facts: MachineFacts): Reason {
   if (version === "none") {
     const present = `${v2Controllers} ${self}`;
     const controllers = ["cpu", "memory"].filter((controller) => !new RegExp(`\\b${controller}\\b`).test(present));
-    return { type: "controllers-missing", controllers: controllers.length > 0 ? controllers : ["cpu", "memory"], wsl: /microsoft/i.test(facts.kernel) };
+    return {
+      type: "controllers-missing",
+      controllers: controllers.length > 0 ? controllers : ["cpu", "memory"],
+      wsl: /microsoft/i.test(facts.kernel),
+    };
   }
-  if (mounts.every((line) => (line.split(" ")[5] ?? "").split(",").includes("ro"))) return { type: "cgroup-read-only", container: facts.container };
-  return facts.uid === 0 ? { type: "unexplained", complaint: "directories below /sys/fs/cgroup cannot be made" } : { type: "cgroup-not-ours" };
+  if (mounts.every((line) => (line.split(" ")[5] ?? "").split(",").includes("ro")))
+    return { type: "cgroup-read-only", container: facts.container };
+  return facts.uid === 0
+    ? { type: "unexplained", complaint: "directories below /sys/fs/cgroup cannot be made" }
+    : { type: "cgroup-not-ours" };
 }

@@ -8,7 +8,7 @@ import { fixFor, reasonText } from "./preflight-fixes.ts";
 import { type LabTried, tryLab } from "./preflight-lab.ts";
 import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
 import { cgroupReason, missingProgram, namespaceReason, type Reason, rulesReason } from "./preflight-reasons.ts";
-import { PROBE_PATH } from "./run-in-lab.ts";
+import { TOOL_PATH } from "./system-packages.mjs";
 import { detectPackageManager, type Tool, TOOLS } from "./system-packages.mjs";
 import { idBaseFor } from "./up-plan.ts";
 
@@ -36,7 +36,7 @@ export interface Preflight {
  * Finds out what this machine can do by doing it: in throw-away namespaces, and by starting a lab.
  * @param toolPath where system tools are looked for
  */
-export async function preflight(machine: Machine, toolPath: string = PROBE_PATH): Promise<Preflight> {
+export async function preflight(machine: Machine, toolPath: string = TOOL_PATH): Promise<Preflight> {
   const has = (binary: string) => toolPath.split(":").some((folder) => isExecutable(join(folder, binary)));
   const facts = readMachineFacts(machine.uid, detectPackageManager(has));
   // One after the other: modules that only root can load are then there for the lab.
@@ -46,7 +46,12 @@ export async function preflight(machine: Machine, toolPath: string = PROBE_PATH)
 }
 
 /** The verdicts, from what was tried. Pure. */
-export function judge(facts: MachineFacts, tried: ReadonlyMap<string, Tried>, lab: LabTried, has: (binary: string) => boolean): readonly Capability[] {
+export function judge(
+  facts: MachineFacts,
+  tried: ReadonlyMap<string, Tried>,
+  lab: LabTried,
+  has: (binary: string) => boolean,
+): readonly Capability[] {
   const answers = new Map<string, Tried>([...tried, ...lab.cgroups, ["lab", lab.started]]);
   const kernel = KERNEL_CAPABILITIES.filter((each) => each.id !== "id-map" || answers.has("id-map") || facts.uid === 0);
   const firstMissing = kernel.find((each) => each.instead === null && answers.get(each.id)?.works === false)?.id ?? null;
@@ -58,19 +63,35 @@ export function judge(facts: MachineFacts, tried: ReadonlyMap<string, Tried>, la
 
 function toolCapability(tool: Tool, isThere: boolean, facts: MachineFacts): Capability {
   const base = { id: `tool:${tool.name}`, title: tool.name, lessons: tool.lessons };
-  return isThere ? { ...base, status: "works", detail: "" } : unable(base, { type: "tool-missing", tool: tool.name }, tool.instead, facts);
+  return isThere
+    ? { ...base, status: "works", detail: "" }
+    : unable(base, { type: "tool-missing", tool: tool.name }, tool.instead, facts);
 }
 
-function kernelCapability(capability: KernelCapability, tried: Tried | undefined, firstMissing: KernelCapabilityId | null, facts: MachineFacts): Capability {
+function kernelCapability(
+  capability: KernelCapability,
+  tried: Tried | undefined,
+  firstMissing: KernelCapabilityId | null,
+  facts: MachineFacts,
+): Capability {
   const { id, title, lessons, instead } = capability;
   const base = { id, title, lessons };
-  return tried?.works === true ? { ...base, status: "works", detail: "" } : unable(base, reasonFor(id, tried, firstMissing, facts), instead, facts);
+  return tried?.works === true
+    ? { ...base, status: "works", detail: "" }
+    : unable(base, reasonFor(id, tried, firstMissing, facts), instead, facts);
 }
 
-function reasonFor(id: KernelCapabilityId, tried: Tried | undefined, firstMissing: KernelCapabilityId | null, facts: MachineFacts): Reason {
+function reasonFor(
+  id: KernelCapabilityId,
+  tried: Tried | undefined,
+  firstMissing: KernelCapabilityId | null,
+  facts: MachineFacts,
+): Reason {
   if (tried === undefined) {
     if (id.startsWith("cgroup-") && id !== "cgroup-namespace" && firstMissing === null) return cgroupReason(facts);
-    return firstMissing === null ? { type: "unexplained", complaint: "it could not be tried" } : { type: "needs-first", capability: firstMissing };
+    return firstMissing === null
+      ? { type: "unexplained", complaint: "it could not be tried" }
+      : { type: "needs-first", capability: firstMissing };
   }
   if (id === "lab" && firstMissing !== null && firstMissing !== "lab") return { type: "needs-first", capability: firstMissing };
   const missing = missingProgram(tried);
@@ -78,41 +99,62 @@ function reasonFor(id: KernelCapabilityId, tried: Tried | undefined, firstMissin
   return RULES.has(id) ? rulesReason(tried, facts) : namespaceReason(tried, facts);
 }
 
-const RULES: ReadonlySet<string> = new Set(["iptables-filter", "iptables-nat", "masquerade", "dnat", "conntrack-match", "conntrack-list"]);
+const RULES: ReadonlySet<string> = new Set([
+  "iptables-filter",
+  "iptables-nat",
+  "masquerade",
+  "dnat",
+  "conntrack-match",
+  "conntrack-list",
+]);
 
-function unable(base: Pick<Capability, "id" | "title" | "lessons">, reason: Reason, instead: string | null, facts: MachineFacts): Capability {
+function unable(
+  base: Pick<Capability, "id" | "title" | "lessons">,
+  reason: Reason,
+  instead: string | null,
+  facts: MachineFacts,
+): Capability {
   const fix = fixFor(reason, facts);
   const detail = reasonText(reason) + (instead === null ? "" : `; the course uses instead: ${instead}`);
   return { ...base, status: instead === null ? "missing" : "degraded", detail, reason, ...(fix === null ? {} : { fix }) };
 }
 
 async function tryNamespaces(machine: Machine, toolPath: string): Promise<ReadonlyMap<string, Tried>> {
-  const tried = parsePreflightLines(await runScript(machine, "outside", toolPath));
+  const tried = await runScript(machine, "outside", toolPath);
   const rulesRefused = [...tried].some(([id, { works }]) => RULES.has(id) && !works);
   if (!rulesRefused || machine.uid !== 0) return tried;
   await runScript(machine, "load_modules", toolPath);
-  return parsePreflightLines(await runScript(machine, "outside", toolPath));
+  return runScript(machine, "outside", toolPath);
 }
 
-function runScript(machine: Machine, part: "outside" | "load_modules", toolPath: string): Promise<string> {
+function runScript(machine: Machine, part: "outside" | "load_modules", toolPath: string): Promise<ReadonlyMap<string, Tried>> {
   return new Promise((resolve) => {
     const child = spawn("bash", [join(machine.packageRoot, "src/lab/preflight.sh"), part], {
       cwd: "/",
       env: {
         PATH: toolPath,
         LC_ALL: "C",
+        // Node's pipes are sockets; a first-level bash with a socket for input runs the person's .bashrc (bash(1), "rshd").
+        SHLVL: "2",
         NSLAB_PRIVILEGE: machine.uid === 0 ? "mapped-root" : "rootless",
         NSLAB_ID_BASE: String(idBaseFor(process.pid * 7)),
       },
-      stdio: ["pipe", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     let text = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    child.once("error", () => resolve(text)); // no bash: nothing was tried, and the tool is reported missing
-    child.once("close", () => resolve(text));
+    let complaint = "";
+    child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
+    const end = () => resolve(withComplaint(parsePreflightLines(text), complaint.trim()));
+    child.once("error", end); // no bash: nothing was tried, and the tool is reported missing
+    child.once("close", end);
   });
+}
+
+/** Where the script itself came to an end, what it said tells why the first thing it did not get to is refused. */
+function withComplaint(tried: ReadonlyMap<string, Tried>, complaint: string): ReadonlyMap<string, Tried> {
+  const stopped = complaint !== "" && [...tried.values()].every((each) => each.works) && !tried.has("mount-namespace");
+  return stopped ? new Map([...tried, ["mount-namespace", { works: false, complaint }]]) : tried;
 }
 
 function isExecutable(path: string): boolean {

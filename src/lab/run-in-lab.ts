@@ -1,4 +1,5 @@
 import type { LabReach } from "./identity.ts";
+import { TOOL_PATH } from "./system-packages.mjs";
 import { enterCommand, type Place } from "./enter.ts";
 
 /** What a probe's command did. A probe that could not be started has `code` null and says why in `stderr`. */
@@ -18,24 +19,29 @@ export interface RunOptions {
 /** Runs a command in a lab's namespaces, outside its terminals; the learner never sees it. */
 export async function runInLab(lab: LabReach, place: Place, argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { execa } = await import("execa"); // costs 70 ms once: kept off the start-up path
-  const [command, ...rest] = enterCommand(lab, place, argv);
+  const [command, ...rest] = enterCommand(lab, place, limited(argv, options.timeout));
   // enterCommand always begins with "nsenter"
   const result = await execa(command!, rest, {
     reject: false,
     stripFinalNewline: false,
-    env: { LC_ALL: "C", PATH: PROBE_PATH },
+    // SHLVL: see upEnvironment
+    env: { LC_ALL: "C", PATH: TOOL_PATH, SHLVL: "2" },
     extendEnv: false,
     stdin: options.input === undefined ? "ignore" : "pipe",
     ...(options.input === undefined ? {} : { input: options.input }),
-    ...(options.timeout === undefined ? {} : { timeout: options.timeout, killSignal: "SIGKILL" }),
   });
   return {
     code: result.exitCode ?? null,
     stdout: result.stdout,
     stderr: result.exitCode === undefined ? (result.shortMessage ?? result.stderr) : result.stderr,
-    timedOut: result.timedOut,
+    timedOut: options.timeout !== undefined && (result.signal === "SIGKILL" || result.exitCode === KILLED),
   };
 }
 
-/** Where system tools are, whatever PATH the person has: ordinary users often lack the sbin folders. */
-export const PROBE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** Exit code for a process that ended by SIGKILL, as timeout(1) does when that is what it sends. */
+const KILLED = 137;
+
+/** The limit is kept inside: killing nsenter from here would leave its child, in another PID namespace, running. */
+function limited(argv: readonly string[], timeout: number | undefined): readonly string[] {
+  return timeout === undefined ? argv : ["timeout", "-s", "KILL", String(timeout / 1000), ...argv];
+}

@@ -35,3 +35,8 @@ export function openTerminalLine(request: {
 }): string {
   return `open ${request.slot} ${request.place} ${request.rows} ${request.columns} ${request.nonce}\n`;
 }
+
+/** The line that has the supervisor give the terminal on that slot another size. */
+export function resizeTerminalLine(request: { readonly slot: number; readonly rows: number; readonly columns: number }): string {
+  return `resize ${request.slot} - ${request.rows} ${request.columns}\n`;
+}

@@ -39,7 +39,12 @@ export const TOOLS = [
   { name: "bash", lessons: EVERY, package: BASH, instead: null },
   { name: "unshare", lessons: EVERY, package: UTIL_LINUX, instead: null },
   { name: "nsenter", lessons: EVERY, package: UTIL_LINUX, instead: null },
-  { name: "mount", lessons: EVERY, package: named("mount", { dnf: "util-linux", apk: "util-linux", pacman: "util-linux", zypper: "util-linux" }), instead: null },
+  {
+    name: "mount",
+    lessons: EVERY,
+    package: named("mount", { dnf: "util-linux", apk: "util-linux", pacman: "util-linux", zypper: "util-linux" }),
+    instead: null,
+  },
   { name: "script", lessons: EVERY, package: SCRIPT, instead: null },
   { name: "stty", lessons: EVERY, package: COREUTILS, instead: null },
   { name: "ip", lessons: EVERY, package: IPROUTE, instead: null },
@@ -62,7 +67,12 @@ export const TOOLS = [
   {
     name: "conntrack",
     lessons: [9],
-    package: named("conntrack", { dnf: "conntrack-tools", apk: "conntrack-tools", pacman: "conntrack-tools", zypper: "conntrack-tools" }),
+    package: named("conntrack", {
+      dnf: "conntrack-tools",
+      apk: "conntrack-tools",
+      pacman: "conntrack-tools",
+      zypper: "conntrack-tools",
+    }),
     instead: "/proc/net/nf_conntrack",
   },
 ];
@@ -105,8 +115,14 @@ export function missingTools(has) {
  * @returns {readonly InstallCommand[]}
  */
 export function installCommands(manager, tools, { refresh }) {
-  const required = packagesOf(manager, tools.filter((tool) => tool.instead === null));
-  const optional = packagesOf(manager, tools.filter((tool) => tool.instead !== null)).filter((name) => !required.includes(name));
+  const required = packagesOf(
+    manager,
+    tools.filter((tool) => tool.instead === null),
+  );
+  const optional = packagesOf(
+    manager,
+    tools.filter((tool) => tool.instead !== null),
+  ).filter((name) => !required.includes(name));
   const install = INSTALL[manager]; // those without a command to refresh do it by themselves
   return [
     ...(refresh && install.refresh !== null ? [command(manager, install.refresh, true)] : []),
@@ -117,8 +133,16 @@ export function installCommands(manager, tools, { refresh }) {
 
 /** @type {Readonly<Record<PackageManager, { refresh: readonly string[] | null, packages: readonly string[], skipUnknown: readonly string[] }>>} */
 const INSTALL = {
-  apt: { refresh: ["apt-get", "update", "-q"], packages: ["apt-get", "install", "-q", "-y", "--no-install-recommends"], skipUnknown: [] },
-  dnf: { refresh: null, packages: ["dnf", "install", "-y", "--setopt=install_weak_deps=False"], skipUnknown: ["--setopt=strict=0"] },
+  apt: {
+    refresh: ["apt-get", "update", "-q"],
+    packages: ["apt-get", "install", "-q", "-y", "--no-install-recommends"],
+    skipUnknown: [],
+  },
+  dnf: {
+    refresh: null,
+    packages: ["dnf", "install", "-y", "--setopt=install_weak_deps=False"],
+    skipUnknown: ["--setopt=strict=0"],
+  },
   apk: { refresh: null, packages: ["apk", "add", "--update-cache"], skipUnknown: [] },
   pacman: { refresh: ["pacman", "-Sy", "--noconfirm"], packages: ["pacman", "-S", "--noconfirm", "--needed"], skipUnknown: [] },
   zypper: { refresh: null, packages: ["zypper", "--non-interactive", "install", "--no-recommends"], skipUnknown: [] },

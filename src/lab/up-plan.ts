@@ -32,6 +32,9 @@ const BASHRC = "PS1='[\\u@\\h \\W]# '\nHISTFILE=/root/.bash_history\n";
 export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<string, string>> {
   return {
     PATH: path,
+    // bash takes a socket on its standard input for rshd's and would run the person's ~/.bashrc,
+    // unless it is a shell inside a shell (bash(1), INVOCATION).
+    SHLVL: "2",
     NSLAB_PRIVILEGE: plan.privilege,
     NSLAB_ID_BASE: String(plan.idBase),
     NSLAB_STAGE: plan.stage,

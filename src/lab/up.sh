@@ -301,10 +301,11 @@ INTERNET
 # --- the supervisor ----------------------------------------------------------------------------
 
 supervise() { # HOST
-  local host=$1 word slot place rows columns nonce
+  local host=$1 word slot place rows columns nonce opened=()
   while read -r word slot place rows columns nonce; do
     case $word in
-      open) (open_terminal) & ;;
+      open) (open_terminal) & opened[slot]=$! ;;
+      resize) (resize_terminal "${opened[slot]}") & ;;
       world) (serve_world) & ;;
     esac
   done
@@ -322,6 +323,19 @@ open_terminal() {
     "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\"" "PS0=\\e]133;C;$nonce\\a" \
     script -qefc "stty rows $rows cols $columns; cd /root/docker 2>/dev/null || cd; exec bash" /dev/null 3>&-
   echo "closed $slot $?" >&3
+}
+
+# A resized window: the PTY is the controlling terminal of script's child (proc_pid_stat(5), tty_nr).
+resize_terminal() { # PID: of the terminal's first process out here
+  local pid=$1 child stat tty=0
+  while [ "$tty" = 0 ]; do
+    child=''
+    read -r child _ <"/proc/$pid/task/$pid/children" || [ -n "$child" ] || return
+    pid=$child
+    stat=$(<"/proc/$pid/stat") || return
+    read -r _ _ _ _ tty _ <<<"${stat##*) }"
+  done 2>/dev/null # a terminal that is just closing
+  stty -F "/dev/pts/$(((tty & 255) | (tty >> 12 & 1048320)))" rows "$rows" cols "$columns"
 }
 
 # Another machine: its own name, processes and home.

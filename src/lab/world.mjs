@@ -77,7 +77,7 @@ function readQuestion(query) {
     if (length === undefined || length > 63) return null; // above 63: a pointer, and there is nothing to point to yet
     at += 1;
     if (length === 0) break;
-    if (at + length > query.length || at + length - HEADER > 255) return null;
+    if (at + length - HEADER > 255) return null;
     labels.push(query.toString("latin1", at, at + length).toLowerCase());
     at += length;
   }
@@ -239,7 +239,11 @@ function serveHttp(seen) {
     if (path !== "/seen") seen.add(`tcp ${peer}`);
     const allowed = request.method === "GET" || request.method === "HEAD";
     const { status, body } = allowed ? answerHttp(path, peer, seen.lines) : { status: 405, body: "Only GET and HEAD.\n" };
-    response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "content-length": Buffer.byteLength(body), ...(allowed ? {} : { allow: "GET, HEAD" }) });
+    response.writeHead(status, {
+      "content-type": "text/plain; charset=utf-8",
+      "content-length": Buffer.byteLength(body),
+      ...(allowed ? {} : { allow: "GET, HEAD" }),
+    });
     response.end(request.method === "HEAD" ? "" : body);
   });
   return listening(server, WEB_ADDRESS, 80);

@@ -2,7 +2,8 @@ import type { LessonEntry } from "../../lessons/course.ts";
 import type { CourseError } from "../course/course-error.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
-import type { Lab, LabFailed } from "../lab/lab.ts";
+import { LabGone } from "../kernel/read-snapshot.ts";
+import type { Lab, LabEnded, LabFailed } from "../lab/lab.ts";
 import type { Emit, LessonOutcome, PlayedStep, SkipReason, StepReport, StepTrouble } from "./events.ts";
 import type { Clock } from "./judge.ts";
 import type { Learner } from "./learner.ts";
@@ -28,6 +29,7 @@ export type LessonPlayed =
   | { readonly type: "played"; readonly outcome: LessonOutcome }
   | { readonly type: "skipped"; readonly reason: SkipReason }
   | LabFailed
+  | LabEnded
   | { readonly type: "course-errors"; readonly errors: readonly CourseError[] };
 
 /** Plays one lesson in a lab of its own, from the given step on, and ends the lab whatever happens. */
@@ -50,6 +52,10 @@ export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: 
     const emit = publishing(session, lesson, options.firstStep, stage.emit);
     const outcome = await playLesson({ lesson, session, learner, clock: stage.clock, emit, patience: stage.patience, ...options });
     return { type: "played", outcome };
+  } catch (error) {
+    // Whoever looks at a lab that has just ended is told so by a throw, wherever he is.
+    if (error instanceof LabGone) return lab.ended;
+    throw error;
   } finally {
     stage.stop.removeEventListener("abort", end);
     await lab.down();

@@ -1,4 +1,5 @@
 import type { Check, Scene, Verdict } from "../../checks/check.ts";
+import { LabGone } from "../kernel/read-snapshot.ts";
 import type { CheckResult } from "./events.ts";
 
 export interface Clock {
@@ -39,12 +40,13 @@ async function judge(check: Check, scene: Scene): Promise<Verdict> {
   try {
     return await check.judge(scene);
   } catch (error) {
+    if (error instanceof LabGone) throw error;
     return {
       type: "error",
       expected: check.name,
       observed: error instanceof Error ? error.message : String(error),
       look: "nslab doctor",
-      cause: "This check could not look at the lab: a defect in nslab, or the lab has just ended.",
+      cause: "This check could not look at the lab: a defect in nslab.",
       next: "Try the step again; if it happens again, please report it with the line above.",
     };
   }

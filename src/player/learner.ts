@@ -7,6 +7,11 @@ export interface StepView {
   readonly lesson: Lesson;
   readonly step: PlayedStep;
   readonly session: Session;
+  /**
+   * Looks at the lab now, without telling anybody.
+   * @param patient whether to wait for what may take its time to come true
+   */
+  judge(patient: boolean): Promise<readonly CheckResult[]>;
 }
 
 export type Decision =
@@ -24,6 +29,8 @@ export interface Learner {
   failed(view: StepView, results: readonly CheckResult[]): Promise<boolean>;
   /** The commands could not be run to their end. True: try again. */
   troubled(view: StepView, trouble: StepTrouble): Promise<boolean>;
+  /** The step has passed, and that is on record. False: the learner leaves instead of going on. */
+  passed(view: StepView): Promise<boolean>;
 }
 
 /** Runs every step once and never tries twice: a retry would hide what a first run shows. */
@@ -31,4 +38,5 @@ export const UNATTENDED: Learner = {
   decide: async () => ({ type: "run" }),
   failed: async () => false,
   troubled: async () => false,
+  passed: async () => true,
 };

@@ -2,7 +2,7 @@ import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { CheckResult, Emit, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
-import type { Learner } from "./learner.ts";
+import type { Learner, StepView } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
 import { runLines } from "./run-lines.ts";
 import type { Session } from "./session.ts";
@@ -38,6 +38,8 @@ export async function playLesson(play: Play): Promise<LessonOutcome> {
       await skipRest(play, index + 1, played.report, reports);
       break;
     }
+    const goesOn = played.report.status.type !== "passed" || (await play.learner.passed(played.view));
+    if (!goesOn && index + 1 < steps.length) return end(play, reports, "left");
   }
   return end(play, reports, outcome);
 }
@@ -69,25 +71,28 @@ async function openStep(play: Play, index: number, linesKnown = true): Promise<P
   return { definition, text, index, isChallenge: definition.id === "challenge", lines };
 }
 
-type Played = { readonly type: "left" } | { readonly type: "played"; readonly report: StepReport };
+type Played = { readonly type: "left" } | { readonly type: "played"; readonly report: StepReport; readonly view: StepView };
 
 async function playStep(play: Play, index: number): Promise<Played> {
   const { session, clock, emit, learner, lesson } = play;
   const before = await session.latest();
   const step = await openStep(play, index);
+  const judge = (patient: boolean) => judgeChecks(step.definition.checks, () => session.scene(before), clock, patient);
+  const view: StepView = { lesson, step, session, judge };
   const missing = missingNeed(step.definition.needs, session.lab);
-  if (missing !== null) return { type: "played", report: { step, status: { type: "skipped", reason: missing }, before: [], after: [], ms: 0 } };
+  if (missing !== null) return { type: "played", view, report: { step, status: { type: "skipped", reason: missing }, before: [], after: [], ms: 0 } };
   const terminal = await session.terminal(step.definition.terminal);
   for (const open of session.terminals.values()) open.forget();
   const started = clock.now();
-  const red = play.lookBefore ? await judgeChecks(step.definition.checks, () => session.scene(before), clock, false) : [];
+  const red = play.lookBefore ? await judge(false) : [];
   emit({ type: "step-opened", lesson, step, prompt: await terminal.prompt() });
   const report = (status: StepStatus, after: readonly CheckResult[]): Played => ({
     type: "played",
+    view,
     report: { step, status, before: red, after, ms: clock.now() - started },
   });
   for (;;) {
-    const decision = await learner.decide({ lesson, step, session });
+    const decision = await learner.decide(view);
     let trouble: StepTrouble | null = null;
     switch (decision.type) {
       case "leave":
@@ -101,14 +106,14 @@ async function playStep(play: Play, index: number): Promise<Played> {
         break;
     }
     if (trouble !== null) {
-      const again = await learner.troubled({ lesson, step, session }, trouble);
+      const again = await learner.troubled(view, trouble);
       if (!again) return report({ type: "error", trouble }, []);
       continue;
     }
-    const green = await judgeChecks(step.definition.checks, () => session.scene(before), clock, true);
+    const green = await judge(true);
     emit({ type: "checks-judged", step, results: green });
     const provesNothing = red.some((result) => result.verdict.type === "pass");
     if (allPassed(green) && !provesNothing) return report({ type: "passed" }, green);
-    if (!(await learner.failed({ lesson, step, session }, green))) return report({ type: "failed" }, green);
+    if (!(await learner.failed(view, green))) return report({ type: "failed" }, green);
   }
 }

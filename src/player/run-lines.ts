@@ -23,7 +23,7 @@ export async function runLines(session: Session, work: LinesToRun, emit: Emit): 
     const staysRunning = work.lastStaysRunning && index === work.lines.length - 1;
     emit({ type: "line-started", terminal: name, prompt: await terminal.prompt(), line });
     const stop = terminal.listen((part) => {
-      if (part.type === "text" && terminal.state === "running") emit({ type: "output", terminal: name, text: part.text });
+      if (part.type === "text" && terminal.showsOutput) emit({ type: "output", terminal: name, text: part.text });
     });
     const trouble = await runLine(session, terminal, name, line, staysRunning, work.patience);
     stop();

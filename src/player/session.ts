@@ -5,29 +5,35 @@ import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { Lab } from "../lab/lab.ts";
-import { PROBE_PATH } from "../lab/run-in-lab.ts";
+import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { Terminal, type TerminalSize } from "../terminal/terminal.ts";
 import type { TerminalName } from "../terminal/names.ts";
 
 /** A lab with the terminals a lesson has opened in it. */
 export class Session {
   readonly lab: Lab;
-  readonly size: TerminalSize;
+  #size: TerminalSize;
   readonly #terminals = new Map<string, Terminal>();
   #latest: Snapshot | null = null;
 
   constructor(lab: Lab, size: TerminalSize) {
     this.lab = lab;
-    this.size = size;
+    this.#size = size;
   }
 
   /** The terminal of that name, opened at its first use. */
   async terminal(name: TerminalName): Promise<Terminal> {
     const open = this.#terminals.get(name);
     if (open !== undefined && open.state !== "closed") return open;
-    const terminal = await Terminal.open(this.lab, name, name === "neighbor" ? "neighbor" : "host", this.size);
+    const terminal = await Terminal.open(this.lab, name, name === "neighbor" ? "neighbor" : "host", this.#size);
     this.#terminals.set(name, terminal);
     return terminal;
+  }
+
+  /** The learner's window has another size: so have all terminals, and those opened later. */
+  resize(size: TerminalSize): void {
+    this.#size = size;
+    for (const terminal of this.#terminals.values()) terminal.resize(size);
   }
 
   /** Terminals that are open, by name. */
@@ -85,7 +91,7 @@ export class Session {
 
 /** Whether the machine has a program where system tools are; the lab shows the same /usr. */
 export function programExists(program: string): boolean {
-  return PROBE_PATH.split(":").some((directory) => existsSync(`${directory}/${program}`));
+  return TOOL_PATH.split(":").some((directory) => existsSync(`${directory}/${program}`));
 }
 
 function describe(terminal: Terminal | undefined): SceneTerminal | null {

@@ -4,7 +4,17 @@
 //
 // --clean also removes what earlier builds left: for a package. Otherwise that stays for a day, since
 // a program that runs now may still want to load one of its chunks.
-import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -12,7 +22,8 @@ import { parseArgs } from "node:util";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Packages in the old module format call `require`, which an ES module does not have. */
-const REQUIRE = 'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);\n';
+const REQUIRE =
+  'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);\n';
 const SHEBANG = "#!/usr/bin/env node\n";
 const DAY_MS = 86_400_000;
 

@@ -17,7 +17,10 @@ export async function ensureDependencies(root, say) {
   const started = performance.now();
   // Not `npm ci`: it insists on every package of the lockfile, and a mirror of the registry may lack
   // some of the optional ones for other platforms. --include: NODE_ENV=production would leave all of them out.
-  const { code, output } = await runQuietly([...npmCommand(process.env), "install", "--no-save", "--include=dev", "--no-audit", "--no-fund"], { cwd: root });
+  const { code, output } = await runQuietly(
+    [...npmCommand(process.env), "install", "--no-save", "--include=dev", "--no-audit", "--no-fund"],
+    { cwd: root },
+  );
   if (code !== 0) {
     say(`${output.trimEnd()}\n\n${installFailure(output)}\n`);
     return false;
@@ -50,7 +53,7 @@ export function installFailure(output) {
     return "The packages could not be downloaded: no network, or the registry does not answer. nslab needs it this once; try again when you are connected.";
   }
   if (/\b(EACCES|EPERM|EROFS)\b/.test(output)) {
-    return "The packages could not be written into node_modules. Make this folder yours (its owner can run: chown -R \"$USER\" .) and try again.";
+    return 'The packages could not be written into node_modules. Make this folder yours (its owner can run: chown -R "$USER" .) and try again.';
   }
   if (/\bENOSPC\b/.test(output)) return "The disk is full. Free about 200 MB and try again.";
   return "The packages could not be installed. What npm said is above; when that is put right, try again.";

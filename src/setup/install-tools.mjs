@@ -29,7 +29,9 @@ export async function install(commands, installer) {
     const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     // sudo clears the environment
     const full = installer === "sudo" ? ["sudo", ...(settings.length > 0 ? ["env", ...settings] : []), ...argv] : argv;
-    const { code, output } = await runQuietly(full, { environment: { ...environment, PATH: `${process.env["PATH"] ?? ""}:${TOOL_PATH}` } });
+    const { code, output } = await runQuietly(full, {
+      environment: { ...environment, PATH: `${process.env["PATH"] ?? ""}:${TOOL_PATH}` },
+    });
     if (code === 0) continue;
     if (!mayFail) return { type: "install-failed", command: argv.join(" "), output };
     complaints.push(`${argv.join(" ")}: ${output.trimEnd().split("\n").at(-1) ?? ""}`);

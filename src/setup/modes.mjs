@@ -4,9 +4,10 @@ import { ensureDependencies } from "./dependencies.mjs";
 import { handOver } from "./run-command.mjs";
 import { ensureTools } from "./system-tools.mjs";
 
-/** The machine cannot, as in src/cli/context.ts. */
-const CANNOT = 3;
+/** As in src/cli/context.ts, which is not built yet when these are needed. */
 const WRONG_USAGE = 2;
+const CANNOT = 3;
+const INTERRUPTED = 130;
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
 const MODES = {
@@ -31,7 +32,7 @@ export async function main([mode = "start", ...args]) {
   }
   if (!(await ensureDependencies(ROOT, say))) return CANNOT;
   if (isBuildStale()) await build();
-  await ensureTools(ROOT, say);
+  if (!(await ensureTools(ROOT, say))) return INTERRUPTED;
   return run(args);
 }
 
@@ -41,7 +42,11 @@ export async function main([mode = "start", ...args]) {
  */
 async function test(args) {
   let worst = 0;
-  for (const [name, ...rest] of [["tsc", "--noEmit"], ["oxlint", "--type-aware", "--deny-warnings"], ["vitest", "run", "--config", "test/vitest.config.ts", ...args]]) {
+  for (const [name, ...rest] of [
+    ["tsc", "--noEmit"],
+    ["oxlint", "--type-aware", "--deny-warnings"],
+    ["vitest", "run", "--config", "test/vitest.config.ts", ...args],
+  ]) {
     const code = await handOver([join(ROOT, "node_modules/.bin", name ?? ""), ...rest], { cwd: ROOT });
     worst = worst || code;
   }

@@ -4,7 +4,9 @@ const OLDEST = 20;
 
 async function run() {
   if (Number(process.versions.node.split(".")[0]) < OLDEST) {
-    process.stderr.write(`nslab needs Node ${OLDEST} or newer; this is ${process.version}. Get a newer one from your distribution or from nodejs.org, then try again.\n`);
+    process.stderr.write(
+      `nslab needs Node ${OLDEST} or newer; this is ${process.version}. Get a newer one from your distribution or from nodejs.org, then try again.\n`,
+    );
     return 3;
   }
   const { main } = await import("./modes.mjs");

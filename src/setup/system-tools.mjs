@@ -20,39 +20,68 @@ export function conduct({ isRoot, isTerminal, hasSudo }) {
 }
 
 /**
- * Gets missing system tools, or says how to. Goes on in any case: nslab doctor tells what cannot run without.
+ * Gets missing system tools, or says how to; nslab doctor tells what cannot run without them.
  * @param {string} root
  * @param {(text: string) => void} say
+ * @returns {Promise<boolean>} whether to go on: not after Ctrl-C
  */
 export async function ensureTools(root, say) {
   const missing = currentlyMissing();
-  if (missing.length === 0) return;
+  if (missing.length === 0) return true;
   const names = nameList(missing);
   // Said no before, or no such package here: not again at every start.
   const settledFile = join(root, "node_modules/.nslab-tools-settled");
-  if (existsSync(settledFile) && readFileSync(settledFile, "utf8") === names) return;
+  if (existsSync(settledFile) && readFileSync(settledFile, "utf8") === names) return true;
   const isRoot = process.getuid?.() === 0;
   const commands = planInstall(missing);
-  if (commands === null) return say(`Missing on this system: ${names}. Install them by its own means; nslab doctor tells which lessons need them.\n`);
+  if (commands === null) {
+    say(`Missing on this system: ${names}. Install them by its own means; nslab doctor tells which lessons need them.\n`);
+    return true;
+  }
   const line = typed(commands, { sudo: !isRoot });
   switch (conduct({ isRoot, isTerminal: process.stdin.isTTY && process.stderr.isTTY, hasSudo: isOnPath("sudo", TOOL_PATH) })) {
     case "tell":
-      return say(`Missing on this system: ${names}. To get them: ${line}\n`);
-    case "ask":
+      say(`Missing on this system: ${names}. To get them: ${line}\n`);
+      return true;
+    case "ask": {
       say(`Missing on this system: ${names}. The command that installs them:\n  ${line}\n`);
-      if (!(await isAgreed("Install them now? [Y/n] "))) return writeFileSync(settledFile, names);
-      break;
+      const answer = await ask("Install them now? [Y/n] ");
+      if (answer === "interrupted") return false;
+      if (answer === "yes") break;
+      writeFileSync(settledFile, names);
+      return true;
+    }
     case "install":
       say(`Missing on this system: ${names}. Installing them: ${line}\n`);
   }
+  const settled = await installAndTell(commands, isRoot, say);
+  if (settled !== "") writeFileSync(settledFile, settled);
+  return true;
+}
+
+/**
+ * @param {readonly import("../lab/system-packages.mjs").InstallCommand[]} commands
+ * @param {boolean} isRoot
+ * @param {(text: string) => void} say
+ * @returns {Promise<string>} the tools this system has no package for, to be left alone from now on
+ */
+async function installAndTell(commands, isRoot, say) {
   const started = performance.now();
   const result = await install(commands, isRoot ? "root" : "sudo");
-  if (result.type === "install-failed") return say(`${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nGoing on without; nslab doctor tells which lessons need what.\n`);
-  const still = currentlyMissing();
-  if (still.length > 0) writeFileSync(settledFile, nameList(still));
+  if (result.type === "install-failed") {
+    say(
+      `${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nGoing on without; nslab doctor tells which lessons need what.\n`,
+    );
+    return "";
+  }
+  const still = nameList(currentlyMissing());
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  if (still.length === 0) return say(`Installed in ${seconds} s.\n`);
-  say(`${[...result.complaints, ""].join("\n")}Still missing after ${seconds} s: ${nameList(still)}. nslab doctor tells what is used instead.\n`);
+  if (still === "") say(`Installed in ${seconds} s.\n`);
+  else
+    say(
+      `${[...result.complaints, ""].join("\n")}Still missing after ${seconds} s: ${still}. nslab doctor tells what is used instead.\n`,
+    );
+  return still;
 }
 
 function currentlyMissing() {
@@ -66,14 +95,18 @@ function nameList(tools) {
 
 /**
  * @param {string} question
- * @returns {Promise<boolean>} no when the input ends
+ * @returns {Promise<"yes" | "no" | "interrupted">} no when the input ends
  */
-function isAgreed(question) {
+function ask(question) {
   return new Promise((resolve) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
-    lines.once("close", () => resolve(false));
+    lines.once("SIGINT", () => {
+      resolve("interrupted");
+      lines.close();
+    });
+    lines.once("close", () => resolve("no"));
     lines.question(question, (answer) => {
-      resolve(/^\s*(y(es)?)?\s*$/i.test(answer));
+      resolve(/^\s*(y(es)?)?\s*$/i.test(answer) ? "yes" : "no");
       lines.close();
     });
   });

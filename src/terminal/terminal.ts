@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import type { Lab } from "../lab/lab.ts";
+import type { Lab, TerminalLine } from "../lab/lab.ts";
 import type { TerminalPlace } from "../lab/supervisor-lines.ts";
 import { MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
 import { plainText } from "./plain-text.ts";
@@ -26,12 +26,16 @@ const KEPT_OUTPUT = 256 * 1024;
 /** bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer. */
 const PROMPT_DEADLINE_MS = 100;
 
+/** The first character that is no control character. */
+const SPACE = 0x20;
+
 /** A named, persistent shell on a PTY in a lab. */
 export class Terminal {
   readonly name: string;
   readonly place: TerminalPlace;
   readonly closed: Promise<number>;
   readonly #stream: Duplex;
+  readonly #resize: (size: TerminalSize) => void;
   readonly #parser: MarkParser;
   readonly #decoder = new StringDecoder("utf8");
   readonly #listeners = new Set<(part: StreamPart) => void>();
@@ -41,26 +45,36 @@ export class Terminal {
   #root: ShellMark | null = null;
   #shell: ShellMark | null = null;
   #prompt = "";
+  /** Keys were pressed at the prompt: what it shows from then on is the line being typed. */
+  #typed = false;
+  #promptAlone = "";
+  /** Keys were pressed while a command ran; whatever it did not read, the next prompt gets. */
+  #typedAhead = false;
   #output = "";
   #lastCode: number | null = null;
+  /** Resolves when the line of `run` has been typed; null when there is none. */
+  #typing: Promise<void> | null = null;
 
-  private constructor(name: string, place: TerminalPlace, nonce: string, stream: Duplex, closed: Promise<number>) {
+  private constructor(name: string, place: TerminalPlace, nonce: string, line: TerminalLine) {
     this.name = name;
     this.place = place;
-    this.#stream = stream;
+    this.#stream = line.stream;
+    this.#resize = line.resize;
     this.#parser = new MarkParser(nonce);
-    this.closed = closed.then((code) => {
+    const receive = (chunk: Buffer) => this.#receive(this.#decoder.write(chunk));
+    this.closed = line.closed.then((code) => {
       this.#state = "closed";
+      line.stream.off("data", receive); // the next terminal on this stream is none of ours
       return code;
     });
-    stream.on("data", (chunk: Buffer) => this.#receive(this.#decoder.write(chunk)));
+    line.stream.on("data", receive);
   }
 
   /** Opens the terminal and waits for its first prompt. */
   static async open(lab: Lab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
     const nonce = randomBytes(8).toString("hex");
     const line = lab.openTerminal({ place, nonce, ...size });
-    const terminal = new Terminal(name, place, nonce, line.stream, line.closed);
+    const terminal = new Terminal(name, place, nonce, line);
     await Promise.race([terminal.#next((part) => part.type === "prompt"), terminal.closed, lab.ended]);
     return terminal;
   }
@@ -77,6 +91,16 @@ export class Terminal {
   /** How many shells deep the learner is: 0 in the terminal's own shell. */
   get depth(): number {
     return (this.#shell?.level ?? 0) - (this.#root?.level ?? 0);
+  }
+
+  /** Whether what it shows now is a command's output, not a prompt or the echo of a line. */
+  get showsOutput(): boolean {
+    return this.#state === "running" && !this.#echoing;
+  }
+
+  /** All that it has shown since its last prompt began, as it came: the prompt and what is being typed. */
+  get promptAndLine(): string {
+    return this.#state === "prompt" ? this.#prompt : "";
   }
 
   /** Plain text that commands printed since `forget` was called. */
@@ -97,7 +121,7 @@ export class Terminal {
 
   /** The prompt as it stands on the screen, without the line being typed. */
   async prompt(): Promise<string> {
-    const visible = () => plainText(this.#prompt).split("\n").at(-1) ?? "";
+    const visible = () => lastLine(this.#typed ? this.#promptAlone : this.#prompt);
     if (this.#state === "prompt" && visible() === "") {
       await Promise.race([this.#next((part) => part.type === "text" && visible() !== ""), deadline(PROMPT_DEADLINE_MS)]);
     }
@@ -115,8 +139,11 @@ export class Terminal {
    * A command that does not come back is the caller's to wait for and to interrupt.
    */
   async run(line: string): Promise<Outcome> {
-    if (this.#state !== "prompt") throw new Error(`terminal ${this.name} is ${this.#state}: nothing can be typed at a prompt`);
-    await this.prompt(); // a line sent before readline is ready would be echoed twice
+    if (this.#state !== "prompt" || this.#typing !== null) throw new Error(`terminal ${this.name} is ${this.#state}: nothing can be typed at a prompt`);
+    this.#typing = this.#readyToType();
+    await this.#typing;
+    this.#typing = null;
+    if (this.state === "closed") return { type: "closed", code: await this.closed };
     const before = this.#shell;
     const settled = this.#next((part) => part.type === "prompt");
     this.#state = "running";
@@ -125,10 +152,16 @@ export class Terminal {
     return this.#outcome(settled, before);
   }
 
-  /** Resolves when the line that was typed has been accepted and runs. */
+  async #readyToType(): Promise<void> {
+    if (this.#typed) await this.#clearLine();
+    await this.prompt(); // a line sent before readline is ready would be echoed twice
+  }
+
+  /** Resolves when the line that `run` was given has been accepted and runs, or has come back already. */
   async started(): Promise<void> {
+    if (this.#typing !== null) await this.#typing;
     if (!this.#echoing) return;
-    await this.#next((part) => part.type !== "text");
+    await Promise.race([this.#next((part) => part.type !== "text"), this.closed]);
   }
 
   /** Resolves when the command that runs now has come back. */
@@ -139,7 +172,24 @@ export class Terminal {
 
   /** Sends bytes as a keyboard would: Ctrl-C is `\x03`. */
   write(bytes: string | Buffer): void {
+    if (this.#state === "prompt" && !this.#typed) {
+      this.#typed = true;
+      this.#promptAlone = this.#prompt;
+    }
+    if (this.#state === "running") this.#typedAhead = (Buffer.from(bytes).at(-1) ?? 0) >= SPACE;
     this.#stream.write(bytes);
+  }
+
+  /** Tells the programs in it that their window has another size now. */
+  resize(size: TerminalSize): void {
+    if (this.#state !== "closed") this.#resize(size);
+  }
+
+  /** Gives up a half-typed line: Ctrl-C has bash show a new prompt, whatever it was editing. */
+  async #clearLine(): Promise<void> {
+    const prompt = this.#next((part) => part.type === "prompt");
+    this.#stream.write("\u0003");
+    await Promise.race([prompt, this.closed]);
   }
 
   async #outcome(settled: Promise<StreamPart>, before: ShellMark | null): Promise<Outcome> {
@@ -172,7 +222,7 @@ export class Terminal {
       case "text":
         if (this.#echoing) return;
         if (this.#state === "running") this.#output = (this.#output + part.text).slice(-KEPT_OUTPUT);
-        else this.#prompt = (this.#prompt + part.text).slice(-KEPT_OUTPUT);
+        else this.#showPrompt(part.text);
         return;
       case "command-started":
         this.#state = "running";
@@ -180,15 +230,29 @@ export class Terminal {
         this.#output = this.#output.endsWith("\n") || this.#output === "" ? this.#output : `${this.#output}\n`;
         return;
       case "prompt":
-        if (this.#state === "running") this.#lastCode = part.code;
+        // A line that ran nothing (empty, a comment) is answered with the code of the command before it.
+        if (this.#state === "running" && !this.#echoing) this.#lastCode = part.code;
         this.#state = "prompt";
         this.#echoing = false;
         this.#shell = part.shell;
         this.#root ??= part.shell;
         this.#prompt = "";
+        this.#promptAlone = "";
+        this.#typed = this.#typedAhead;
+        this.#typedAhead = false;
         return;
     }
   }
+
+  #showPrompt(text: string): void {
+    this.#prompt = (this.#prompt + text).slice(-KEPT_OUTPUT);
+    // Keys that were pressed before the prompt was there are echoed after it.
+    if (this.#typed && lastLine(this.#promptAlone) === "") this.#promptAlone = this.#prompt;
+  }
+}
+
+function lastLine(shown: string): string {
+  return plainText(shown).split("\n").at(-1) ?? "";
 }
 
 function deadline(milliseconds: number): Promise<void> {

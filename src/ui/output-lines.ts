@@ -2,6 +2,9 @@
 export const HEAD_LINES = 25;
 export const TAIL_LINES = 15;
 
+/** A line is cut here: output without a newline must not fill the memory. */
+const LONGEST_LINE = 16 * 1024;
+
 /** A carriage return that goes back over the line, as progress bars do; before a newline it is part of the line's end. */
 const OVERWRITTEN = /^.*\r+(?=[^\r\n])/;
 
@@ -25,6 +28,7 @@ export class OutputLines {
   push(text: string): void {
     const lines = (this.#partial + text).split("\n");
     this.#partial = (lines.pop() ?? "").replace(OVERWRITTEN, "");
+    if (this.#partial.length > LONGEST_LINE) this.#partial = this.#partial.slice(0, LONGEST_LINE);
     for (const line of lines) this.#line(line);
   }
 

@@ -8,7 +8,10 @@ const shell = aProcess(1010);
 const child = aProcess(1011, { parentMachinePid: 1010 });
 
 function changes(before: readonly Cgroup[], after: readonly Cgroup[], processes = { before: [shell], after: [shell] }) {
-  return diffCgroups(aSnapshot({ cgroups: before, processes: processes.before }), aSnapshot({ cgroups: after, processes: processes.after }));
+  return diffCgroups(
+    aSnapshot({ cgroups: before, processes: processes.before }),
+    aSnapshot({ cgroups: after, processes: processes.after }),
+  );
 }
 
 describe("cgroups", () => {
@@ -37,11 +40,16 @@ describe("cgroups", () => {
     ["processLimit", 20, null],
   ] as const)("get another %s", (limit, before, value) => {
     const after = { ...docker, [limit]: value };
-    expect(changes([ROOT, { ...docker, [limit]: before }], [ROOT, after])).toEqual([{ type: "cgroup-limit", cgroup: after, limit, before, value }]);
+    expect(changes([ROOT, { ...docker, [limit]: before }], [ROOT, after])).toEqual([
+      { type: "cgroup-limit", cgroup: after, limit, before, value },
+    ]);
   });
 
   test("are told with limits they were made with", () => {
-    expect(changes([ROOT], [ROOT, { ...docker, cpuQuota: 0.5 }]).map(({ type }) => type)).toEqual(["cgroup-made", "cgroup-limit"]);
+    expect(changes([ROOT], [ROOT, { ...docker, cpuQuota: 0.5 }]).map(({ type }) => type)).toEqual([
+      "cgroup-made",
+      "cgroup-limit",
+    ]);
   });
 
   test("that used more have not changed", () => {
@@ -50,7 +58,9 @@ describe("cgroups", () => {
 
   test("tell how many processes the kernel killed since", () => {
     const after = { ...docker, oomKills: 3 };
-    expect(changes([ROOT, { ...docker, oomKills: 1 }], [ROOT, after])).toEqual([{ type: "cgroup-oom-kill", cgroup: after, kills: 2 }]);
+    expect(changes([ROOT, { ...docker, oomKills: 1 }], [ROOT, after])).toEqual([
+      { type: "cgroup-oom-kill", cgroup: after, kills: 2 },
+    ]);
   });
 });
 
@@ -58,7 +68,9 @@ describe("members of cgroups", () => {
   const docker = (...members: number[]) => aCgroup("/docker", { members });
 
   test("join and leave", () => {
-    expect(changes([ROOT, docker()], [ROOT, docker(1010)])).toEqual([{ type: "cgroup-joined", cgroup: docker(1010), process: shell }]);
+    expect(changes([ROOT, docker()], [ROOT, docker(1010)])).toEqual([
+      { type: "cgroup-joined", cgroup: docker(1010), process: shell },
+    ]);
     expect(changes([ROOT, docker(1010)], [ROOT, docker()])).toEqual([{ type: "cgroup-left", cgroup: docker(), process: shell }]);
   });
 
@@ -68,7 +80,9 @@ describe("members of cgroups", () => {
 
   test("are told when they started elsewhere and joined", () => {
     const both = { before: [shell], after: [shell, child] };
-    expect(changes([ROOT, docker()], [ROOT, docker(1011)], both)).toEqual([{ type: "cgroup-joined", cgroup: docker(1011), process: child }]);
+    expect(changes([ROOT, docker()], [ROOT, docker(1011)], both)).toEqual([
+      { type: "cgroup-joined", cgroup: docker(1011), process: child },
+    ]);
   });
 
   test("have not left when they ended", () => {
@@ -84,7 +98,8 @@ describe("members of cgroups", () => {
     ]);
   });
 
-  test("of the lab's own cgroup are not told", () => {
-    expect(changes([ROOT], [aCgroup("/", { members: [1010] })])).toEqual([]);
+  test.each(["/", "/init"])("of %s, which is the lab's own, are not told", (path) => {
+    expect(changes([aCgroup(path)], [aCgroup(path, { members: [1010] })])).toEqual([]);
+    expect(changes([aCgroup(path, { members: [1010] })], [aCgroup(path)])).toEqual([]);
   });
 });

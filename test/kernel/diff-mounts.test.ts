@@ -16,7 +16,8 @@ function mountsOf(host: readonly Mount[], own?: readonly Mount[], facts = {}) {
 }
 
 /** The same mounts under other ids, as a new mount namespace has them. */
-const copied = (mounts: readonly Mount[]) => mounts.map((mount) => ({ ...mount, id: mount.id + 100, parent: mount.parent === 0 ? 0 : mount.parent + 100 }));
+const copied = (mounts: readonly Mount[]) =>
+  mounts.map((mount) => ({ ...mount, id: mount.id + 100, parent: mount.parent === 0 ? 0 : mount.parent + 100 }));
 
 const hostMounts = [ROOT_MOUNT, aMount(11, "/proc", { device: "0:50", type: "proc", source: "proc" }), aMount(12, "/run")];
 const ownMounts = copied(hostMounts);
@@ -123,7 +124,10 @@ describe("a new mount namespace", () => {
   });
 
   test("is told by what it lost, as one with a root of its own", () => {
-    const own = [aMount(200, "/", { device: "0:60", type: "overlay", source: "overlay" }), aMount(201, "/proc", { device: "0:57", type: "proc", source: "proc", parent: 200 })];
+    const own = [
+      aMount(200, "/", { device: "0:60", type: "overlay", source: "overlay" }),
+      aMount(201, "/proc", { device: "0:57", type: "proc", source: "proc", parent: 200 }),
+    ];
     expect(diffMounts(mountsOf(hostMounts), mountsOf(hostMounts, own))).toEqual([
       { type: "mount-added", mount: own[0], namespaces: [21] },
       { type: "mount-added", mount: own[1], namespaces: [21] },
@@ -135,8 +139,13 @@ describe("a new mount namespace", () => {
     const nested = aProcess(1012, { parentMachinePid: 1011, namespaces: { ...HOST, mnt: 22 } });
     const own = [...ownMounts, data];
     const before = mountsOf(hostMounts, own);
-    const after = aSnapshot({ processes: [shell, inner, nested], mounts: { [HOST.mnt]: hostMounts, 21: own, 22: copied(own) } });
-    expect(diffMounts(before, after)).toEqual([]);
+    const child = { ...nested, machinePid: 1013, parentMachinePid: 1012 };
+    const more = aMount(160, "/mnt");
+    const after = aSnapshot({
+      processes: [shell, inner, child, nested],
+      mounts: { [HOST.mnt]: hostMounts, 21: own, 22: [...copied(own), more] },
+    });
+    expect(diffMounts(before, after)).toEqual([{ type: "mount-added", mount: more, namespaces: [22] }]);
   });
 });
 

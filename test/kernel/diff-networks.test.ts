@@ -15,7 +15,10 @@ const route: Route = { destination: "default", gateway: "172.17.0.1", device: "e
 /** Two snapshots of the host's network alone. */
 function changed(before: Partial<Network>, after: Partial<Network>) {
   const network = aNetwork(HOST.net, after);
-  return { network, changes: diffNetworks(aSnapshot({ networks: [aNetwork(HOST.net, before)] }), aSnapshot({ networks: [network] })) };
+  return {
+    network,
+    changes: diffNetworks(aSnapshot({ networks: [aNetwork(HOST.net, before)] }), aSnapshot({ networks: [network] })),
+  };
 }
 
 describe("links", () => {
@@ -38,7 +41,10 @@ describe("links", () => {
 
   test("of the same name are different links after one was deleted", () => {
     const again = { ...veth1, index: 9, mac: "02:00:00:00:00:99" };
-    expect(changed({ links: [veth1] }, { links: [again] }).changes.map(({ type }) => type)).toEqual(["link-gone", "link-appeared"]);
+    expect(changed({ links: [veth1] }, { links: [again] }).changes.map(({ type }) => type)).toEqual([
+      "link-gone",
+      "link-appeared",
+    ]);
   });
 
   const SETTINGS: readonly [string, Partial<Link>, Partial<Link>, object][] = [
@@ -91,13 +97,19 @@ describe("links that change their namespace", () => {
 
   test("move into a namespace made in the same step, and may be renamed", () => {
     const there = ns1([LO, { ...veth1, name: "eth0" }]);
-    const changes = diffNetworks(aSnapshot({ networks: [aNetwork(HOST.net, { links: [LO, veth1] })] }), aSnapshot({ networks: [aNetwork(HOST.net), there] }));
+    const changes = diffNetworks(
+      aSnapshot({ networks: [aNetwork(HOST.net, { links: [LO, veth1] })] }),
+      aSnapshot({ networks: [aNetwork(HOST.net), there] }),
+    );
     expect(changes.map(({ type }) => type)).toEqual(["link-moved", "link-renamed"]);
   });
 
   test("have not moved when another was made there", () => {
     const there = ns1([LO, { ...veth1, mac: "02:00:00:00:00:66" }]);
-    const changes = diffNetworks(aSnapshot({ networks: [aNetwork(HOST.net, { links: [LO, veth1] })] }), aSnapshot({ networks: [aNetwork(HOST.net), there] }));
+    const changes = diffNetworks(
+      aSnapshot({ networks: [aNetwork(HOST.net, { links: [LO, veth1] })] }),
+      aSnapshot({ networks: [aNetwork(HOST.net), there] }),
+    );
     expect(changes.map(({ type }) => type)).toEqual(["link-gone", "link-appeared"]);
   });
 });
@@ -131,7 +143,15 @@ describe("routes, rules and switches", () => {
   });
 
   test("a policy changes from ACCEPT, also where there was no table", () => {
-    const { network, changes } = changed({}, { policies: new Map([["filter/FORWARD", "DROP"], ["filter/INPUT", "ACCEPT"]]) });
+    const { network, changes } = changed(
+      {},
+      {
+        policies: new Map([
+          ["filter/FORWARD", "DROP"],
+          ["filter/INPUT", "ACCEPT"],
+        ]),
+      },
+    );
     expect(changes).toEqual([{ type: "policy", network, chain: "filter/FORWARD", before: "ACCEPT", policy: "DROP" }]);
   });
 
@@ -142,7 +162,9 @@ describe("routes, rules and switches", () => {
   });
 
   test("neighbours are no change", () => {
-    expect(changed({}, { neighbours: [{ address: "172.17.0.2", device: "docker0", mac: null, state: "FAILED" }] }).changes).toEqual([]);
+    expect(
+      changed({}, { neighbours: [{ address: "172.17.0.2", device: "docker0", mac: null, state: "FAILED" }] }).changes,
+    ).toEqual([]);
   });
 
   test("a namespace that lost its name is told", () => {
@@ -152,7 +174,13 @@ describe("routes, rules and switches", () => {
 });
 
 describe("what could not be read", () => {
-  const full = { links: [LO, veth1], routes: [route], rules: [aRule("-j MASQUERADE")], policies: new Map([["filter/FORWARD", "DROP"]]), forwarding: true };
+  const full = {
+    links: [LO, veth1],
+    routes: [route],
+    rules: [aRule("-j MASQUERADE")],
+    policies: new Map([["filter/FORWARD", "DROP"]]),
+    forwarding: true,
+  };
   const unreadable = { linksReadable: false, rulesReadable: false, links: [] };
 
   test("has not gone, and has not come back", () => {
@@ -165,5 +193,8 @@ test("a new namespace is told by what it has beyond a lo that is down", () => {
   const network = aNetwork(12, { routes: [route], rules: [aRule("-j MASQUERADE")] });
   const host = aNetwork(HOST.net);
   expect(diffNetworks(aSnapshot(), aSnapshot({ networks: [host, aNetwork(12)] }))).toEqual([]);
-  expect(diffNetworks(aSnapshot(), aSnapshot({ networks: [host, network] })).map(({ type }) => type)).toEqual(["route-added", "rule-added"]);
+  expect(diffNetworks(aSnapshot(), aSnapshot({ networks: [host, network] })).map(({ type }) => type)).toEqual([
+    "route-added",
+    "rule-added",
+  ]);
 });

@@ -3,7 +3,8 @@ import { networkNamespaces } from "../../src/kernel/namespace-files.ts";
 import type { MountTable } from "../../src/kernel/read-mounts.ts";
 import { aMount, aProcess, HOST, INIT } from "./build-snapshot.ts";
 
-const nsfs = (inode: number, mountPoint: string) => aMount(30, mountPoint, { type: "nsfs", source: "nsfs", root: `net:[${inode}]` });
+const nsfs = (inode: number, mountPoint: string) =>
+  aMount(30, mountPoint, { type: "nsfs", source: "nsfs", root: `net:[${inode}]` });
 const table = (reader: number, root: string, mounts: MountTable["mounts"]): MountTable => ({ reader, root, mounts });
 
 describe("networkNamespaces", () => {
@@ -31,9 +32,14 @@ describe("networkNamespaces", () => {
     ]);
   });
 
-  test("reaches through the chroot of a reader, and takes no names from other mount namespaces", () => {
-    const other = table(1010, "/root/c", [nsfs(12, "/root/c/run/netns/ns1")]);
-    expect(networkNamespaces([], new Map([[21, other]]), HOST.mnt)).toEqual([{ inode: 12, names: [], file: "/proc/1010/root/run/netns/ns1" }]);
+  test.each([
+    ["takes no names from other mount namespaces", "/", "/run/netns/ns1"],
+    ["reaches through the chroot of a reader", "/root/c", "/root/c/run/netns/ns1"],
+  ])("%s", (_, root, mountPoint) => {
+    const other = table(1010, root, [nsfs(12, mountPoint)]);
+    expect(networkNamespaces([], new Map([[21, other]]), HOST.mnt)).toEqual([
+      { inode: 12, names: [], file: "/proc/1010/root/run/netns/ns1" },
+    ]);
   });
 
   test("leaves out pinned namespaces of other kinds", () => {

@@ -1,11 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { parseCfsQuota, parseCpuMax, parseKeyed, parseLimit, parseProcessCgroups, parseV1Limit, toNumber } from "../../src/kernel/parse-cgroup.ts";
+import {
+  parseCfsQuota,
+  parseCpuMax,
+  parseKeyed,
+  parseLimit,
+  parseProcessCgroups,
+  parseV1Limit,
+  toNumber,
+} from "../../src/kernel/parse-cgroup.ts";
 
 describe("parseProcessCgroups", () => {
-  const V1 = "9:name=systemd:/\n8:pids:/nslab-4711-1\n4:memory:/nslab-4711-1/docker/sub\n2:cpu,cpuacct:/nslab-4711-1/docker\n3:cpuset:/\n0::/\n";
+  const V1 =
+    "9:name=systemd:/\n8:pids:/nslab-4711-1\n4:memory:/nslab-4711-1/docker/sub\n2:cpu,cpuacct:/nslab-4711-1/docker\n3:cpuset:/\n0::/\n";
 
   test("keeps what is below the lab's own cgroups, by controller", () => {
-    expect(parseProcessCgroups(V1, ["nslab-4711-1"])).toEqual({ pids: "/", memory: "/docker/sub", cpu: "/docker", cpuacct: "/docker" });
+    expect(parseProcessCgroups(V1, ["nslab-4711-1"])).toEqual({
+      pids: "/",
+      memory: "/docker/sub",
+      cpu: "/docker",
+      cpuacct: "/docker",
+    });
   });
 
   test("reads v2, also where the lab's cgroup is deep in the user's slice", () => {

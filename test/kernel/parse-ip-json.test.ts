@@ -56,7 +56,12 @@ describe("parseIpAnswers", () => {
   });
 
   test("reads neighbours", () => {
-    expect(host?.neighbours[0]).toEqual({ address: "192.168.102.10", device: "enp0s3", mac: "5a:a7:5a:1f:8e:92", state: "REACHABLE" });
+    expect(host?.neighbours[0]).toEqual({
+      address: "192.168.102.10",
+      device: "enp0s3",
+      mac: "5a:a7:5a:1f:8e:92",
+      state: "REACHABLE",
+    });
   });
 
   test("reads a container", () => {

@@ -35,7 +35,10 @@ describe("parseMountinfo", () => {
   });
 
   test.each([
-    ["36 35 98:0 /a\\040b /c\\011d rw shared:1 master:2 - ext4 /dev/e\\134f rw", { root: "/a b", mountPoint: "/c\td", source: "/dev/e\\f" }],
+    [
+      "36 35 98:0 /a\\040b /c\\011d rw shared:1 master:2 - ext4 /dev/e\\134f rw",
+      { root: "/a b", mountPoint: "/c\td", source: "/dev/e\\f" },
+    ],
     ["36 35 98:0 / /data rw unbindable - tmpfs  rw", { source: "", propagation: ["unbindable"], superOptions: ["rw"] }],
     ["36 35 98:0 / /中文 rw - tmpfs none rw", { mountPoint: "/中文" }],
   ])("reads %j", (line, expected) => {

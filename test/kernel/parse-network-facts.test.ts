@@ -16,7 +16,13 @@ test("each namespace gets its own answers", () => {
   expect(networks.get(2)).toMatchObject({ names: [], linksReadable: true, rulesReadable: true, forwarding: true, complaint: "" });
   expect(networks.get(2)?.links.map(({ name }) => name)).toContain("docker0");
   expect(networks.get(2)?.rules).toHaveLength(3);
-  expect(networks.get(12)).toMatchObject({ names: ["ns1"], linksReadable: true, rulesReadable: true, rules: [], forwarding: false });
+  expect(networks.get(12)).toMatchObject({
+    names: ["ns1"],
+    linksReadable: true,
+    rulesReadable: true,
+    rules: [],
+    forwarding: false,
+  });
   expect(networks.get(12)?.links.map(({ name }) => name)).toEqual(["lo", "eth0"]);
 });
 
@@ -34,7 +40,11 @@ describe("what could not be read", () => {
 
   test("no ip is not the same as no links", () => {
     const stdout = "\nM ip 127\n\nM iptables-save 0\n0\nM forwarding 0\nM namespace 0\n";
-    expect(parseNetworkFacts({ stdout, stderr: QUIET }, "M", [NS1]).get(12)).toMatchObject({ linksReadable: false, rulesReadable: true, links: [] });
+    expect(parseNetworkFacts({ stdout, stderr: QUIET }, "M", [NS1]).get(12)).toMatchObject({
+      linksReadable: false,
+      rulesReadable: true,
+      links: [],
+    });
   });
 
   test("a namespace that cannot be entered does not shift the answers of the next", () => {

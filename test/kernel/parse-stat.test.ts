@@ -46,7 +46,9 @@ describe("parseStat", () => {
 
 describe("parseNamespacePids", () => {
   test("reads the PIDs from the outermost namespace inwards", () => {
-    expect(parseNamespacePids("Name:\tbash\nNStgid:\t6875\t71\nNSpid:\t6875\t71\t41\t1\nNSpgid:\t6874\n")).toEqual([6875, 71, 41, 1]);
+    expect(parseNamespacePids("Name:\tbash\nNStgid:\t6875\t71\nNSpid:\t6875\t71\t41\t1\nNSpgid:\t6874\n")).toEqual([
+      6875, 71, 41, 1,
+    ]);
   });
 
   test("is not fooled by a process of that name", () => {

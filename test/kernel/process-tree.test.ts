@@ -25,10 +25,12 @@ describe("processesBelow", () => {
 });
 
 describe("insidePidNamespaceOf", () => {
-  const at = (pid: number, parent: number, namespace: number) => aProcess(pid, { parentMachinePid: parent, namespaces: { ...HOST, pid: namespace } });
+  const at = (pid: number, parent: number, namespace: number) =>
+    aProcess(pid, { parentMachinePid: parent, namespaces: { ...HOST, pid: namespace } });
   const lab = at(900, 1, 100);
   const host = at(1001, 900, 200);
-  const pidsOf = (...processes: ReturnType<typeof at>[]) => insidePidNamespaceOf(processes, 1001).map(({ machinePid }) => machinePid);
+  const pidsOf = (...processes: ReturnType<typeof at>[]) =>
+    insidePidNamespaceOf(processes, 1001).map(({ machinePid }) => machinePid);
 
   test("takes the host's processes and what is nested, not the world's", () => {
     const neighbor = at(950, 900, 300);

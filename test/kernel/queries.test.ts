@@ -15,7 +15,9 @@ import { aCgroup, aLink, aMount, aNetwork, aProcess, aSnapshot, HOST, INIT } fro
 
 describe("processes", () => {
   const container = aProcess(1020, { pids: [20, 1] });
-  const snapshot = aSnapshot({ processes: [aProcess(1010), container, aProcess(1021, { pids: [21, 2], parentMachinePid: 1020 })] });
+  const snapshot = aSnapshot({
+    processes: [aProcess(1010), container, aProcess(1021, { pids: [21, 2], parentMachinePid: 1020 })],
+  });
 
   test("are found by the PID they have on the host, not by their own", () => {
     expect(processByHostPid(snapshot, 20)).toBe(container);
@@ -87,7 +89,8 @@ describe("the other end of a veth pair", () => {
   test("is found beside it", () => {
     const [one, other] = [aLink(4, "a", { peerIndex: 5 }), aLink(5, "b", { peerIndex: 4 })];
     const host = aNetwork(HOST.net, { links: [one, other] });
-    expect(peerOf(aSnapshot({ networks: [host] }), host, one)?.link).toBe(other);
+    const ns1 = aNetwork(12, { links: [{ ...one }, { ...other }] });
+    expect(peerOf(aSnapshot({ networks: [host, ns1] }), host, one)?.link).toBe(other);
   });
 
   test("is not looked for among links of the same indexes that pair with their own namespace", () => {

@@ -31,7 +31,8 @@ describe("cgroup v2", () => {
     "lab/cgroup.controllers": "cpu memory pids\n",
     "lab/cgroup.procs": "",
     "lab/cpu.max": "max 100000\n",
-    "lab/cpu.stat": "usage_usec 87211\nuser_usec 40000\nsystem_usec 47211\nnr_periods 0\nnr_throttled 0\nthrottled_usec 0\nnr_bursts 0\nburst_usec 0\n",
+    "lab/cpu.stat":
+      "usage_usec 87211\nuser_usec 40000\nsystem_usec 47211\nnr_periods 0\nnr_throttled 0\nthrottled_usec 0\nnr_bursts 0\nburst_usec 0\n",
     "lab/memory.current": "9437184\n",
     "lab/memory.max": "max\n",
     "lab/memory.swap.max": "max\n",
@@ -118,7 +119,13 @@ describe("cgroup v1", () => {
     ]);
     expect(cgroups[0]).toMatchObject({ cpuQuota: 0.2, throttledPeriods: 1, memoryLimit: null, members: [8] });
     expect(cgroups[1]).toMatchObject({ memoryLimit: null, swapLimit: null });
-    expect(cgroups[3]).toMatchObject({ memoryLimit: 67108864, swapLimit: 33554432, memoryUsage: 4096, memoryPeak: 8192, oomKills: 4 });
+    expect(cgroups[3]).toMatchObject({
+      memoryLimit: 67108864,
+      swapLimit: 33554432,
+      memoryUsage: 4096,
+      memoryPeak: 8192,
+      oomKills: 4,
+    });
   });
 });
 

@@ -23,7 +23,11 @@ test("a machine that tells nothing has nothing to explain", () => {
     kernel: "unknown",
     container: null,
     packageManager: null,
-    settings: { "kernel.unprivileged_userns_clone": null, "user.max_user_namespaces": null, "kernel.apparmor_restrict_unprivileged_userns": null },
+    settings: {
+      "kernel.unprivileged_userns_clone": null,
+      "user.max_user_namespaces": null,
+      "kernel.apparmor_restrict_unprivileged_userns": null,
+    },
     cgroup: { self: "", mountinfo: "", v2Controllers: "" },
   });
 });

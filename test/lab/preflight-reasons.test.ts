@@ -14,7 +14,11 @@ const FACTS: MachineFacts = {
   kernel: "6.1.0",
   container: null,
   packageManager: "apt",
-  settings: { "kernel.unprivileged_userns_clone": null, "user.max_user_namespaces": "96365", "kernel.apparmor_restrict_unprivileged_userns": null },
+  settings: {
+    "kernel.unprivileged_userns_clone": null,
+    "user.max_user_namespaces": "96365",
+    "kernel.apparmor_restrict_unprivileged_userns": null,
+  },
   cgroup: { self: "0::/user.slice\n", mountinfo: V2_MOUNT, v2Controllers: "cpuset cpu io memory pids\n" },
 };
 const facts = (change: Partial<MachineFacts>): MachineFacts => ({ ...FACTS, ...change });
@@ -37,10 +41,22 @@ describe("a refused namespace is put down to", () => {
   const ubuntu = settings({ "kernel.apparmor_restrict_unprivileged_userns": "1" });
 
   test.each<[string, Partial<MachineFacts>, Partial<Reason>]>([
-    ["the limit on their number", { settings: none }, { type: "setting-refuses", setting: "user.max_user_namespaces", wanted: "28633" }],
+    [
+      "the limit on their number",
+      { settings: none },
+      { type: "setting-refuses", setting: "user.max_user_namespaces", wanted: "28633" },
+    ],
     ["that limit for root too", { settings: none, uid: 0 }, { type: "setting-refuses", setting: "user.max_user_namespaces" }],
-    ["Debian's setting", { settings: debian }, { type: "setting-refuses", setting: "kernel.unprivileged_userns_clone", wanted: "1" }],
-    ["AppArmor", { settings: ubuntu }, { type: "setting-refuses", setting: "kernel.apparmor_restrict_unprivileged_userns", wanted: "0" }],
+    [
+      "Debian's setting",
+      { settings: debian },
+      { type: "setting-refuses", setting: "kernel.unprivileged_userns_clone", wanted: "1" },
+    ],
+    [
+      "AppArmor",
+      { settings: ubuntu },
+      { type: "setting-refuses", setting: "kernel.apparmor_restrict_unprivileged_userns", wanted: "0" },
+    ],
     ["what binds root too, when it is root", { settings: { ...debian, ...ubuntu }, uid: 0 }, { type: "unexplained" }],
     ["the container around it", { container: "docker" }, { type: "container-refuses", container: "docker" }],
     ["nothing that is known", {}, { type: "unexplained" }],
@@ -72,11 +88,27 @@ describe("missing cgroups are put down to", () => {
 
   test.each<[string, Partial<MachineFacts>, Partial<Reason>]>([
     ["an ordinary user's rights, v2", {}, { type: "cgroup-not-ours" }],
-    ["an ordinary user's rights, v1", cgroup({ mountinfo: V1_MOUNTS, self: "2:cpu,cpuacct:/\n1:memory:/\n" }), { type: "cgroup-not-ours" }],
+    [
+      "an ordinary user's rights, v1",
+      cgroup({ mountinfo: V1_MOUNTS, self: "2:cpu,cpuacct:/\n1:memory:/\n" }),
+      { type: "cgroup-not-ours" },
+    ],
     ["no mount", cgroup({ mountinfo: "20 1 8:1 / / rw - ext4 /dev/sda1 rw\n" }), { type: "cgroup-not-mounted" }],
-    ["a memory controller that is off", cgroup({ v2Controllers: "cpuset cpu io pids\n" }), { type: "controllers-missing", controllers: ["memory"], wsl: false }],
-    ["a v2 mount without controllers", { kernel: "5.15.90.1-microsoft-standard-WSL2", ...cgroup({ v2Controllers: "" }) }, { type: "controllers-missing", controllers: ["cpu", "memory"], wsl: true }],
-    ["a container's read-only mount", { uid: 0, container: "docker", ...cgroup({ mountinfo: V2_MOUNT.replace(" rw,nosuid ", " ro,nosuid ") }) }, { type: "cgroup-read-only", container: "docker" }],
+    [
+      "a memory controller that is off",
+      cgroup({ v2Controllers: "cpuset cpu io pids\n" }),
+      { type: "controllers-missing", controllers: ["memory"], wsl: false },
+    ],
+    [
+      "a v2 mount without controllers",
+      { kernel: "5.15.90.1-microsoft-standard-WSL2", ...cgroup({ v2Controllers: "" }) },
+      { type: "controllers-missing", controllers: ["cpu", "memory"], wsl: true },
+    ],
+    [
+      "a container's read-only mount",
+      { uid: 0, container: "docker", ...cgroup({ mountinfo: V2_MOUNT.replace(" rw,nosuid ", " ro,nosuid ") }) },
+      { type: "cgroup-read-only", container: "docker" },
+    ],
     ["nothing that is known", { uid: 0 }, { type: "unexplained" }],
   ])("%s", (_what, change, expected) => {
     expect(cgroupReason(facts(change))).toMatchObject(expected);
@@ -84,29 +116,92 @@ describe("missing cgroups are put down to", () => {
 });
 
 test("a program that is not there is found in what the shell said", () => {
-  expect(missingProgram(refused("/srv/preflight.sh: line 21: iptables: command not found"))).toEqual({ type: "tool-missing", tool: "iptables" });
+  expect(missingProgram(refused("/srv/preflight.sh: line 21: iptables: command not found"))).toEqual({
+    type: "tool-missing",
+    tool: "iptables",
+  });
   expect(missingProgram(DENIED)).toBeNull();
 });
 
 describe("the fix", () => {
-  const sysctl: Reason = { type: "setting-refuses", setting: "kernel.apparmor_restrict_unprivileged_userns", value: "1", wanted: "0" };
+  const sysctl: Reason = {
+    type: "setting-refuses",
+    setting: "kernel.apparmor_restrict_unprivileged_userns",
+    value: "1",
+    wanted: "0",
+  };
 
   test.each<[string, Reason, Partial<MachineFacts>, RegExp]>([
-    ["for a setting is the sysctl line, and how to keep it", sysctl, {}, /^sudo sysctl -w kernel\.apparmor_restrict_unprivileged_userns=0; to keep it: .*90-nslab\.conf; or run nslab as root/],
-    ["for root needs no sudo", { ...sysctl, setting: "user.max_user_namespaces", wanted: "28633" }, { uid: 0 }, /^sysctl -w user\.max_user_namespaces=28633;.*90-nslab\.conf$/],
-    ["for docker names its options", { type: "container-refuses", container: "docker", complaint: "" }, {}, /docker run --security-opt seccomp=unconfined .*systempaths=unconfined/],
-    ["for podman names its own", { type: "container-refuses", container: "podman", complaint: "" }, {}, /podman run .*unmask=ALL/],
-    ["for legacy modules loads them", { type: "modules-not-loaded", backend: "legacy", complaint: "" }, {}, /^sudo modprobe -a iptable_filter iptable_nat/],
-    ["for nftables loads its own", { type: "modules-not-loaded", backend: "nft", complaint: "" }, {}, /^sudo modprobe -a nf_tables nft_compat/],
-    ["for a missing tool is the install command", { type: "tool-missing", tool: "brctl" }, {}, /^sudo apt-get update -q && sudo apt-get install .* bridge-utils$/],
+    [
+      "for a setting is the sysctl line, and how to keep it",
+      sysctl,
+      {},
+      /^sudo sysctl -w kernel\.apparmor_restrict_unprivileged_userns=0; to keep it: .*90-nslab\.conf; or run nslab as root/,
+    ],
+    [
+      "for root needs no sudo",
+      { ...sysctl, setting: "user.max_user_namespaces", wanted: "28633" },
+      { uid: 0 },
+      /^sysctl -w user\.max_user_namespaces=28633;.*90-nslab\.conf$/,
+    ],
+    [
+      "for docker names its options",
+      { type: "container-refuses", container: "docker", complaint: "" },
+      {},
+      /docker run --security-opt seccomp=unconfined .*systempaths=unconfined/,
+    ],
+    [
+      "for podman names its own",
+      { type: "container-refuses", container: "podman", complaint: "" },
+      {},
+      /podman run .*unmask=ALL/,
+    ],
+    [
+      "for legacy modules loads them",
+      { type: "modules-not-loaded", backend: "legacy", complaint: "" },
+      {},
+      /^sudo modprobe -a iptable_filter iptable_nat/,
+    ],
+    [
+      "for nftables loads its own",
+      { type: "modules-not-loaded", backend: "nft", complaint: "" },
+      {},
+      /^sudo modprobe -a nf_tables nft_compat/,
+    ],
+    [
+      "for a missing tool is the install command",
+      { type: "tool-missing", tool: "brctl" },
+      {},
+      /^sudo apt-get update -q && sudo apt-get install .* bridge-utils$/,
+    ],
     ["for cgroups of others is to be root", { type: "cgroup-not-ours" }, {}, /sudo nslab lesson cpu/],
-    ["for a Raspberry Pi is its command line", { type: "controllers-missing", controllers: ["memory"], wsl: false }, {}, /cgroup_enable=memory.*cmdline\.txt/],
-    ["for WSL is its configuration", { type: "controllers-missing", controllers: ["cpu"], wsl: true }, {}, /\.wslconfig.*cgroup_no_v1=all.*wsl --shutdown/],
-    ["for a cpu controller is a kernel that has it", { type: "controllers-missing", controllers: ["cpu"], wsl: false }, {}, /CONFIG_CFS_BANDWIDTH/],
+    [
+      "for a Raspberry Pi is its command line",
+      { type: "controllers-missing", controllers: ["memory"], wsl: false },
+      {},
+      /cgroup_enable=memory.*cmdline\.txt/,
+    ],
+    [
+      "for WSL is its configuration",
+      { type: "controllers-missing", controllers: ["cpu"], wsl: true },
+      {},
+      /\.wslconfig.*cgroup_no_v1=all.*wsl --shutdown/,
+    ],
+    [
+      "for a cpu controller is a kernel that has it",
+      { type: "controllers-missing", controllers: ["cpu"], wsl: false },
+      {},
+      /CONFIG_CFS_BANDWIDTH/,
+    ],
     ["for no mount is to mount it", { type: "cgroup-not-mounted" }, { uid: 0 }, /^mount -t cgroup2/],
     ["for no mount in a container is its option", { type: "cgroup-not-mounted" }, { container: "docker" }, /--privileged/],
     ["for a read-only mount is to mount it anew", { type: "cgroup-read-only", container: null }, {}, /^sudo mount -o remount,rw/],
-    ["for the same in a container is its option", { type: "cgroup-read-only", container: "docker" }, {}, /docker run --privileged/],
+    [
+      "for the same in a container is its option",
+      { type: "cgroup-read-only", container: "docker" },
+      {},
+      /docker run --privileged/,
+    ],
     ["for a kernel is another one", { type: "kernel-lacks", complaint: "" }, {}, /stock kernels/],
     ["for what is not understood is where to look", { type: "unexplained", complaint: "" }, { uid: 0 }, /dmesg/],
     ["for an ordinary user then is to be root", { type: "unexplained", complaint: "" }, {}, /sudo nslab doctor/],

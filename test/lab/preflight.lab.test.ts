@@ -32,18 +32,24 @@ describe("the look at a machine that can run labs", () => {
 
 /** What another machine would answer, by making this one refuse inside a user namespace of its own. */
 function refusing(preparation: string, privilege: "mapped-root" | "rootless") {
-  const ran = spawnSync("unshare", ["-U", "-r", "-m", "-p", "-f", "--kill-child", "bash", "-c", `${preparation} && exec bash ${SCRIPT}`], {
-    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", NSLAB_PRIVILEGE: privilege, NSLAB_ID_BASE: "1879048192" },
-    input: "",
-    encoding: "utf8",
-  });
+  const ran = spawnSync(
+    "unshare",
+    ["-U", "-r", "-m", "-p", "-f", "--kill-child", "bash", "-c", `${preparation} && exec bash ${SCRIPT}`],
+    {
+      env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", NSLAB_PRIVILEGE: privilege, NSLAB_ID_BASE: "1879048192" },
+      input: "",
+      encoding: "utf8",
+    },
+  );
   return parsePreflightLines(ran.stdout);
 }
 
 describe("the look at a machine that refuses", () => {
   test.each(["mapped-root", "rootless"] as const)("user namespaces finds that out, %s", (privilege) => {
     const answers = refusing("mount -t proc proc /proc && echo 0 >/proc/sys/user/max_user_namespaces", privilege);
-    expect([...answers]).toEqual([["user-namespace", { works: false, complaint: expect.stringMatching(/No space left on device/) }]]);
+    expect([...answers]).toEqual([
+      ["user-namespace", { works: false, complaint: expect.stringMatching(/No space left on device/) }],
+    ]);
   });
 
   test("mount namespaces names that kind, and tries nothing that needs one", () => {
@@ -61,12 +67,18 @@ describe("the look at a machine that refuses", () => {
   });
 
   test("a range of ids finds that out", () => {
-    expect(refusing("true", "mapped-root").get("id-map")).toMatchObject({ works: false, complaint: expect.stringMatching(/Operation not permitted/) });
+    expect(refusing("true", "mapped-root").get("id-map")).toMatchObject({
+      works: false,
+      complaint: expect.stringMatching(/Operation not permitted/),
+    });
   });
 
   test("a /proc of its own, because the old one is partly covered, as in containers", () => {
     const answers = refusing("mount -t proc proc /proc && mount -t tmpfs none /proc/sys/kernel", "rootless");
-    expect(answers.get("proc")).toMatchObject({ works: false, complaint: expect.stringMatching(/permission denied|not permitted/i) });
+    expect(answers.get("proc")).toMatchObject({
+      works: false,
+      complaint: expect.stringMatching(/permission denied|not permitted/i),
+    });
     expect(answers.get("mount")).toEqual({ works: true, complaint: "" });
   });
 });

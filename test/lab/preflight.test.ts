@@ -11,14 +11,29 @@ const FACTS: MachineFacts = {
   kernel: "6.1.0",
   container: null,
   packageManager: "apt",
-  settings: { "kernel.unprivileged_userns_clone": null, "user.max_user_namespaces": "96365", "kernel.apparmor_restrict_unprivileged_userns": null },
+  settings: {
+    "kernel.unprivileged_userns_clone": null,
+    "user.max_user_namespaces": "96365",
+    "kernel.apparmor_restrict_unprivileged_userns": null,
+  },
   cgroup: { self: "0::/\n", mountinfo: "30 24 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n", v2Controllers: "cpu memory\n" },
 };
 const YES: Tried = { works: true, complaint: "" };
 const NO: Tried = { works: false, complaint: "Operation not permitted" };
-const LAB: LabTried = { started: YES, privilege: "mapped-root", cgroups: new Map([["cgroup-cpu", YES], ["cgroup-memory", YES]]) };
+const LAB: LabTried = {
+  started: YES,
+  privilege: "mapped-root",
+  cgroups: new Map([
+    ["cgroup-cpu", YES],
+    ["cgroup-memory", YES],
+  ]),
+};
 const NO_LAB: LabTried = { started: NO, privilege: null, cgroups: new Map() };
-const ALL = new Map(KERNEL_CAPABILITIES.filter((each) => each.id !== "lab" && !/^cgroup-(cpu|memory)$/.test(each.id)).map((each): [string, Tried] => [each.id, YES]));
+const ALL = new Map(
+  KERNEL_CAPABILITIES.filter((each) => each.id !== "lab" && !/^cgroup-(cpu|memory)$/.test(each.id)).map(
+    (each): [string, Tried] => [each.id, YES],
+  ),
+);
 const everything = () => true;
 
 const unwell = (...given: Parameters<typeof judge>) => judge(...given).filter((each) => each.status !== "works");
@@ -32,15 +47,28 @@ describe("the verdict on a machine", () => {
   test("calls a tool degraded that has a replacement, and missing what has none", () => {
     const has = (binary: string) => binary !== "brctl" && binary !== "curl";
     expect(unwell(FACTS, ALL, LAB, has)).toMatchObject([
-      { id: "tool:curl", status: "missing", lessons: [8, 9, 13], reason: { type: "tool-missing", tool: "curl" }, fix: expect.stringContaining("curl") },
-      { id: "tool:brctl", status: "degraded", lessons: [7, 13], detail: expect.stringContaining("ip link add"), fix: expect.stringContaining("bridge-utils") },
+      {
+        id: "tool:curl",
+        status: "missing",
+        lessons: [8, 9, 13],
+        reason: { type: "tool-missing", tool: "curl" },
+        fix: expect.stringContaining("curl"),
+      },
+      {
+        id: "tool:brctl",
+        status: "degraded",
+        lessons: [7, 13],
+        detail: expect.stringContaining("ip link add"),
+        fix: expect.stringContaining("bridge-utils"),
+      },
     ]);
   });
 
   test("names the first refusal, and lets the rest wait for it", () => {
     const missing = unwell(FACTS, new Map([["user-namespace", NO]]), NO_LAB, everything);
     expect(missing[0]).toMatchObject({ id: "user-namespace", status: "missing", reason: { type: "unexplained" } });
-    for (const each of missing.slice(1)) expect(each).toMatchObject({ reason: { type: "needs-first", capability: "user-namespace" } });
+    for (const each of missing.slice(1))
+      expect(each).toMatchObject({ reason: { type: "needs-first", capability: "user-namespace" } });
     expect(missing.map((each) => each.id)).toEqual(expect.arrayContaining(["lab", "mount", "cgroup-cpu"]));
   });
 
@@ -67,7 +95,12 @@ describe("the verdict on a machine", () => {
   });
 
   test("puts what a missing program refused down to the program", () => {
-    const [rule] = unwell(FACTS, new Map([...ALL, ["masquerade", { works: false, complaint: "bash: line 3: iptables: command not found" }]]), LAB, everything);
+    const [rule] = unwell(
+      FACTS,
+      new Map([...ALL, ["masquerade", { works: false, complaint: "bash: line 3: iptables: command not found" }]]),
+      LAB,
+      everything,
+    );
     expect(rule).toMatchObject({ id: "masquerade", reason: { type: "tool-missing", tool: "iptables" } });
   });
 });

@@ -75,7 +75,9 @@ describe("the internet of a lab", () => {
   });
 
   test("sees a packet with a private source, but its answer finds no way back", async () => {
-    const ran = await bash(`ip addr add 172.17.0.2/32 dev lo && ${process.execPath} --input-type=module -e '${PRIVATE_SOURCE}'; ip addr del 172.17.0.2/32 dev lo`);
+    const ran = await bash(
+      `ip addr add 172.17.0.2/32 dev lo && ${process.execPath} --input-type=module -e '${PRIVATE_SOURCE}'; ip addr del 172.17.0.2/32 dev lo`,
+    );
     expect(ran).toMatchObject({ code: 0, stdout: "seen, no answer\n", stderr: "" });
   });
 });

@@ -74,11 +74,12 @@ describe("the internet's DNS", () => {
   test("lives through any bytes whatever", () => {
     let seed = 1;
     const random = () => (seed = (seed * 16807) % 2147483647);
-    for (let round = 0; round < 5000; round += 1) {
-      const bytes = Buffer.from(Array.from({ length: random() % 80 }, () => random() & 0xff));
-      const answer = answerDns(bytes);
-      if (answer !== null) expect(answer.length).toBeGreaterThanOrEqual(12);
-    }
+    const messages = Array.from({ length: 5000 }, () =>
+      Buffer.from(Array.from({ length: random() % 80 }, () => random() & 0xff)),
+    );
+    const answers = messages.map((message) => answerDns(message)).filter((answer) => answer !== null);
+    expect(answers.length).toBeGreaterThan(100);
+    expect(answers.every((answer) => answer.length >= 12)).toBe(true);
   });
 });
 

@@ -44,7 +44,10 @@ describe("the build", () => {
 
   test("does not take away the chunks of a program that runs", async () => {
     source("late.ts", 'export const late = "old";');
-    source("main.ts", 'console.log("runs"); process.stdin.once("data", async () => { console.log((await import("./late.ts")).late); process.exit(); });');
+    source(
+      "main.ts",
+      'console.log("runs"); process.stdin.once("data", async () => { console.log((await import("./late.ts")).late); process.exit(); });',
+    );
     await build({ entry: join(folder, "main.ts"), out: out() });
     const running = spawn(join(out(), "main.js"), { stdio: ["pipe", "pipe", "inherit"] });
     await once(running.stdout, "data");

@@ -9,7 +9,10 @@ describe("installing what nslab is built with", () => {
   });
 
   test.each([
-    [{ npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" }, [process.execPath, "/usr/lib/node_modules/npm/bin/npm-cli.js"]],
+    [
+      { npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" },
+      [process.execPath, "/usr/lib/node_modules/npm/bin/npm-cli.js"],
+    ],
     [{ npm_execpath: "/opt/yarn/yarn.js" }, ["npm"]],
     [{}, ["npm"]],
   ])("is done by npm, also when %j runs the script", (environment, expected) => {

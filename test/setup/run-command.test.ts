@@ -23,9 +23,18 @@ describe("a command whose output matters only if it fails", () => {
 
 describe("a command that is handed over to", () => {
   const handOver = (script: string) =>
-    spawn(process.execPath, ["--input-type=module", "-e", `import { handOver } from "${MODULE}"; process.exitCode = await handOver(["sh", "-c", process.argv[1]]);`, script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    spawn(
+      process.execPath,
+      [
+        "--input-type=module",
+        "-e",
+        `import { handOver } from "${MODULE}"; process.exitCode = await handOver(["sh", "-c", process.argv[1]]);`,
+        script,
+      ],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
 
   test.each([
     ["exit 0", 0],
@@ -57,7 +66,10 @@ describe("npm start", () => {
   });
 
   test("does not take a mode it does not have", async () => {
-    expect(await runQuietly([process.execPath, RUN, "strat"])).toEqual({ code: 2, output: 'There is no "strat" here. Use: npm start, npm test or npm run bench.\n' });
+    expect(await runQuietly([process.execPath, RUN, "strat"])).toEqual({
+      code: 2,
+      output: 'There is no "strat" here. Use: npm start, npm test or npm run bench.\n',
+    });
   });
 });
 

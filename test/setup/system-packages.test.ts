@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { detectPackageManager, howToInstall, installCommands, missingTools, type PackageManager, TOOLS, typed } from "../../src/lab/system-packages.mjs";
+import {
+  detectPackageManager,
+  howToInstall,
+  installCommands,
+  missingTools,
+  type PackageManager,
+  TOOLS,
+  typed,
+} from "../../src/lab/system-packages.mjs";
 
 const MANAGERS: readonly PackageManager[] = ["apt", "dnf", "apk", "pacman", "zypper"];
 const tools = (...names: readonly string[]) => TOOLS.filter((tool) => names.includes(tool.name));
@@ -74,7 +82,11 @@ describe("installing", () => {
     ["apk", ["apk add --update-cache iproute2 iputils", "apk add --update-cache bridge-utils net-tools"]],
     [
       "pacman",
-      ["pacman -Sy --noconfirm", "pacman -S --noconfirm --needed iproute2 iputils", "pacman -S --noconfirm --needed bridge-utils net-tools"],
+      [
+        "pacman -Sy --noconfirm",
+        "pacman -S --noconfirm --needed iproute2 iputils",
+        "pacman -S --noconfirm --needed bridge-utils net-tools",
+      ],
     ],
     [
       "zypper",
@@ -97,7 +109,8 @@ describe("installing", () => {
   });
 
   test("asks apt no questions", () => {
-    for (const command of installCommands("apt", some, { refresh: true })) expect(command.environment).toEqual({ DEBIAN_FRONTEND: "noninteractive" });
+    for (const command of installCommands("apt", some, { refresh: true }))
+      expect(command.environment).toEqual({ DEBIAN_FRONTEND: "noninteractive" });
   });
 
   test("names a package once when several tools come with it", () => {
@@ -109,7 +122,9 @@ describe("installing", () => {
     expect(typed(installCommands("pacman", some, { refresh: false }), { sudo: true })).toBe(
       "sudo pacman -S --noconfirm --needed iproute2 iputils && sudo pacman -S --noconfirm --needed bridge-utils net-tools",
     );
-    expect(howToInstall("apt", tools("curl"), { sudo: false })).toBe("apt-get update -q && apt-get install -q -y --no-install-recommends curl");
+    expect(howToInstall("apt", tools("curl"), { sudo: false })).toBe(
+      "apt-get update -q && apt-get install -q -y --no-install-recommends curl",
+    );
   });
 
   test("without a known package manager is left to the person, with names", () => {

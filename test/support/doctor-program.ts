@@ -1,12 +1,29 @@
-// The doctor as a program of its own, for a test that runs it as another user. Its argument: the folder with package.json.
+// The doctor as a program of its own, for tests that run it as another user.
+//   PACKAGE_ROOT [--fix] [--tools PATH] [--answer-no]
+import { parseArgs } from "node:util";
 import { doctor } from "../../src/cli/doctor.ts";
-import { capabilitiesOf } from "../../src/ui/streams.ts";
 import { createStyle } from "../../src/ui/style.ts";
 
-const [packageRoot = "."] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    fix: { type: "boolean", default: false },
+    tools: { type: "string" },
+    "answer-no": { type: "boolean", default: false },
+  },
+});
+const [packageRoot = "."] = positionals;
+
+async function answerNo(question: string): Promise<boolean> {
+  process.stdout.write(`${question} no\n`);
+  return false;
+}
+
 process.exitCode = await doctor({
-  fix: false,
+  fix: values.fix,
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
   write: (text) => process.stdout.write(text),
-  style: createStyle(capabilitiesOf(process.stdout, process.env, { plain: false })),
+  style: createStyle({ colour: 0, unicode: false, plain: true }),
+  ...(values.tools === undefined ? {} : { toolPath: values.tools }),
+  ...(values["answer-no"] ? { ask: answerNo } : {}),
 });

@@ -1,0 +1,77 @@
+import { bytesAt, type FileFacts, fileAt } from "../src/kernel/process-files.ts";
+import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
+import type { Check } from "./check.ts";
+import { lookIn, placeName } from "./networks.ts";
+import { placeCheck } from "./place-check.ts";
+import type { Where } from "./places.ts";
+
+/** There is a directory at this path, as whoever is in front there sees it. */
+export function isDirectory(where: Where, path: string): Check {
+  return placeCheck({
+    where,
+    expected: `${path} is a directory ${inPlace(where)}`,
+    find: (process) => {
+      const found = fileAt(process.machinePid, path);
+      return {
+        passed: found?.kind === "directory",
+        observed: describe(path, found),
+        look: lookIn(where, `ls -ld ${path}`),
+        cause: found === null ? "It was not made yet, or under another path." : "Something else stands under that name.",
+        next: `Type ${lookIn(where, `mkdir -p ${path}`)}`,
+      };
+    },
+  });
+}
+
+export interface FileWanted {
+  readonly executable?: true;
+  /** Text that the file holds. */
+  readonly holding?: string;
+  /** The host does not see it, or sees another file under this path. */
+  readonly onlyThere?: true;
+  /** The command that makes it, for whoever is stuck. */
+  readonly next: string;
+}
+
+/** There is a file at this path, as whoever is in front there sees it. */
+export function hasFile(where: Where, path: string, { executable, holding, onlyThere, next }: FileWanted): Check {
+  const adjective = executable === true ? "an executable file" : "a file";
+  const content = holding === undefined ? "" : ` that holds "${holding}"`;
+  return placeCheck({
+    where,
+    expected: `there is ${adjective} ${path} ${inPlace(where)}${content}${onlyThere === true ? ", and not on the host" : ""}`,
+    find: (process, snapshot) => {
+      const found = fileAt(process.machinePid, path);
+      const isThere = found?.kind === "file" && (executable !== true || found.executable);
+      const isRight = isThere && (holding === undefined || textOf(process, path).includes(holding));
+      const leaked = onlyThere === true && isSeenByHost(snapshot, process, path);
+      return {
+        passed: isRight && !leaked,
+        observed: isThere && !isRight ? `${path} is there, and holds something else` : `${describe(path, found)}${leaked ? ", and the host sees the same file" : ""}`,
+        look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
+        cause: leaked ? "It stands on a part of the file tree that both see." : "It was not made yet, under another path, or in another mount namespace.",
+        next,
+      };
+    },
+  });
+}
+
+/** Whether the host finds the same file, or directory, under a path as that process does. */
+export function isSeenByHost(snapshot: Snapshot, process: Process, path: string): boolean {
+  const found = fileAt(process.machinePid, path);
+  return found !== null && fileAt(snapshot.host.machinePid, path)?.identity === found.identity;
+}
+
+/** The place after what is there: `on the host`, `in the terminal container`. */
+export function inPlace(where: Where): string {
+  return where === "host" ? "on the host" : `in ${placeName(where)}`;
+}
+
+function textOf(process: Process, path: string): string {
+  return bytesAt(process.machinePid, path)?.toString() ?? "";
+}
+
+function describe(path: string, found: FileFacts | null): string {
+  if (found === null) return `there is no ${path}`;
+  return `${path} is ${found.kind === "other" ? "neither a file nor a directory" : `a ${found.kind}`}${found.kind === "file" && !found.executable ? ", not executable" : ""}`;
+}

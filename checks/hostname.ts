@@ -1,0 +1,75 @@
+import type { Process } from "../src/kernel/snapshot.ts";
+import { runInLab } from "../src/lab/run-in-lab.ts";
+import type { TerminalName } from "../src/terminal/names.ts";
+import { type Check, couldNotLook, type Scene, type Verdict } from "./check.ts";
+import type { Container } from "./namespaces.ts";
+import { lookIn, placeName } from "./networks.ts";
+import { placeCheck } from "./place-check.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+import { shownFact } from "./shown-fact.ts";
+
+/** The UTS namespace of a place has this hostname. */
+export function hostnameIs(where: Where, name: string): Check {
+  const expected = `the hostname of ${placeName(where)} is ${name}`;
+  return placeCheck({
+    where,
+    expected,
+    find: async (process, snapshot, scene) => {
+      const actual = await hostnameOf(scene, process, expected);
+      if (typeof actual !== "string") return actual;
+      const isHosts = process.namespaces.uts === snapshot.host.namespaces.uts;
+      return {
+        passed: actual === name,
+        observed: `it is ${actual}${isHosts && where !== "host" ? ", in the host's own UTS namespace" : ""}`,
+        look: lookIn(where, "hostname"),
+        cause: "It was set in another UTS namespace, or not yet.",
+        next: `Type ${lookIn(where, `hostname ${name}`)}`,
+      };
+    },
+  });
+}
+
+/** A terminal has this hostname, in a UTS namespace of its own: the host has kept another. */
+export function renamedAlone(where: Container, name: string): Check {
+  const expected = `the hostname of ${placeName(where)} is ${name}, and the host's is another`;
+  return placeCheck({
+    where,
+    expected,
+    find: async (process, { host }, scene) => {
+      const [own, hosts] = [await hostnameOf(scene, process, expected), await hostnameOf(scene, host, expected)];
+      if (typeof own !== "string") return own;
+      if (typeof hosts !== "string") return hosts;
+      const isApart = process.namespaces.uts !== host.namespaces.uts;
+      return {
+        passed: isApart && own === name && hosts !== name,
+        observed: `${placeName(where)} has the hostname ${own}, the host ${hosts}${isApart ? "" : "; both are in one UTS namespace"}`,
+        look: `${lookIn(where, "hostname")}; ${lookIn("host", "hostname")}`,
+        cause: isApart ? "The name was set in another terminal, or not yet." : "The shell there is in the host's UTS namespace: unshare was not given -u.",
+        next: isApart ? `Type ${lookIn(where, `hostname ${name}`)}` : `Put the host right (hostname host), then type ${lookIn(where, "exit", "unshare -fpmu --mount-proc bash", `hostname ${name}`)}`,
+      };
+    },
+  });
+}
+
+/** The hostname was seen on a line of its own, and it is the one that the kernel has there. */
+export function showsHostname(terminal: Where & TerminalName): Check {
+  return shownFact({
+    terminal,
+    fact: "its hostname",
+    cause: "Something else was asked for, or in another terminal.",
+    next: `Type in the terminal ${terminal}: hostname`,
+    agrees: async (output, scene) => {
+      const process = await processAt(scene, terminal, "");
+      const actual = isVerdict(process) ? process : await hostnameOf(scene, process, "");
+      if (typeof actual !== "string") return { passed: false, observed: actual.observed };
+      return { passed: output.split("\n").some((line) => line.trim() === actual), observed: `the kernel says ${actual}` };
+    },
+  });
+}
+
+/** The hostname that a process sees: uname(2), asked in its UTS namespace. */
+async function hostnameOf(scene: Scene, { machinePid }: Process, expected: string): Promise<string | Verdict> {
+  const ran = await runInLab(scene.lab, { machinePid, namespaces: ["uts"] }, ["uname", "-n"], { timeout: 5000 });
+  if (ran.code === 0) return ran.stdout.trim();
+  return couldNotLook({ expected, observed: ran.stderr.trim() || "uname did not answer", look: "uname -n", cause: "The process whose hostname was asked for has just ended.", next: "Check again." });
+}

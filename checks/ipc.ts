@@ -1,0 +1,110 @@
+import { parseSystemV, type SystemVObjects } from "../src/kernel/parse-sysvipc.ts";
+import type { Process } from "../src/kernel/snapshot.ts";
+import { runInLab } from "../src/lab/run-in-lab.ts";
+import type { TerminalName } from "../src/terminal/names.ts";
+import { type Check, couldNotLook, type Scene, type Verdict } from "./check.ts";
+import { inPlace } from "./files.ts";
+import type { Container } from "./namespaces.ts";
+import { lookIn, placeName } from "./networks.ts";
+import { placeCheck } from "./place-check.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+import { shownFact } from "./shown-fact.ts";
+
+/** What ipcs(1) lists, and ipcmk(1)'s flag to make one. */
+const OBJECTS = {
+  segments: { name: "shared memory segment", command: "ipcmk -M 4096" },
+  queues: { name: "message queue", command: "ipcmk -Q" },
+  semaphores: { name: "semaphore array", command: "ipcmk -S 3" },
+} as const;
+
+type ObjectKind = keyof typeof OBJECTS;
+
+/** There is a System V object of this kind in the IPC namespace of a place; for a terminal other than `host`, in one of its own. */
+export function hasIpc(where: Where, kind: ObjectKind): Check {
+  const { name, command } = OBJECTS[kind];
+  const expected = `there is a ${name} ${where === "host" ? "in the host's IPC namespace" : `in an IPC namespace of the terminal ${where}'s own`}`;
+  return placeCheck({
+    where,
+    expected,
+    find: async (process, { host }, scene) => {
+      const found = await objectsOf(scene, process, expected);
+      if ("type" in found) return found;
+      const isApart = where === "host" || process.namespaces.ipc !== host.namespaces.ipc;
+      return {
+        passed: isApart && found[kind].length > 0,
+        observed: isApart ? `there are ${describe(found)}` : "the shell there is in the host's IPC namespace",
+        look: lookIn(where, "ipcs"),
+        cause: isApart ? "None was made yet, or it was made in another terminal." : "The shell was started by unshare without -i.",
+        next: isApart ? `Type ${lookIn(where, command)}` : `Type ${lookIn(where, "exit", "unshare -fpmui --mount-proc bash", command)}`,
+      };
+    },
+  });
+}
+
+/** The IPC namespace of the host holds no System V object. */
+export function hostHasNoIpc(): Check {
+  const expected = "the host's IPC namespace holds no segment, no queue and no semaphores";
+  return placeCheck({
+    where: "host",
+    expected,
+    find: async (host, _snapshot, scene) => {
+      const found = await objectsOf(scene, host, expected);
+      if ("type" in found) return found;
+      return {
+        passed: keysOf(found).length === 0,
+        observed: `there are ${describe(found)}`,
+        look: lookIn("host", "ipcs"),
+        cause: "They stay until somebody removes them, or the IPC namespace ends.",
+        next: "Look for the option of ipcrm that removes them all: ipcrm --help",
+      };
+    },
+  });
+}
+
+/** A list of System V objects was seen that names those of some places, and none of others. */
+export function showsIpc(terminal: TerminalName & Where, { of, not }: { readonly of: readonly Where[]; readonly not: readonly Container[] | readonly ["host"] | readonly [] }): Check {
+  const listed = of.map(placeName).join(" and ");
+  const left = not.map(placeName).join(" and ");
+  return shownFact({
+    terminal,
+    fact: `a list of System V objects${listed === "" ? "" : ` with those of ${listed}`}${left === "" ? "" : `, without those of ${left}`}`,
+    cause: "ipcs was not typed there, or the shell is in another IPC namespace than it should be.",
+    next: `Type in the terminal ${terminal}: ipcs`,
+    agrees: async (output, scene) => {
+      const [wanted, unwanted] = [await keysAt(scene, of), await keysAt(scene, not)];
+      const isList = ["msqid", "shmid", "semid"].every((heading) => output.includes(heading));
+      const [missing, foreign] = [wanted.filter((key) => !output.includes(key)), unwanted.filter((key) => output.includes(key))];
+      const isTold = (of.length === 0 || wanted.length > 0) && (not.length === 0 || unwanted.length > 0);
+      return {
+        passed: isList && isTold && missing.length === 0 && foreign.length === 0,
+        observed: `${isList ? "a list was shown" : "no list of ipcs was shown"}; the keys ${inPlace(terminal)}: ${(await keysAt(scene, [terminal])).join(", ") || "none"}${foreign.length === 0 ? "" : `; shown as well: ${foreign.join(", ")}`}`,
+      };
+    },
+  });
+}
+
+async function keysAt(scene: Scene, places: readonly Where[]): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (const where of places) {
+    const process = await processAt(scene, where, "");
+    const found = isVerdict(process) ? process : await objectsOf(scene, process, "");
+    if (!("type" in found)) keys.push(...keysOf(found));
+  }
+  return keys;
+}
+
+/** The System V objects that a process sees: /proc/sysvipc is that of whoever opens it. */
+async function objectsOf(scene: Scene, { machinePid }: Process, expected: string): Promise<SystemVObjects | Verdict> {
+  const files = ["shm", "msg", "sem"].map((name) => `/proc/sysvipc/${name}`);
+  const ran = await runInLab(scene.lab, { machinePid, namespaces: ["ipc"] }, ["cat", ...files], { timeout: 5000 });
+  if (ran.code === 0) return parseSystemV(ran.stdout);
+  return couldNotLook({ expected, observed: ran.stderr.trim() || "cat did not answer", look: "cat /proc/sysvipc/shm", cause: "The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.", next: "Check again." });
+}
+
+function keysOf(found: SystemVObjects): readonly string[] {
+  return [...found.segments, ...found.queues, ...found.semaphores].map((object) => object.key);
+}
+
+function describe(found: SystemVObjects): string {
+  return `${found.segments.length} segments, ${found.queues.length} queues and ${found.semaphores.length} semaphore arrays`;
+}

@@ -1,0 +1,32 @@
+import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
+import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
+import type { Finding } from "./networks.ts";
+import { isVerdict, processAt, type Where } from "./places.ts";
+
+interface PlaceExpectation {
+  readonly where: Where;
+  /** The sentence that names the check and says what is expected. */
+  readonly expected: string;
+  readonly kind?: Check["kind"];
+  /** Milliseconds the kernel may take. */
+  readonly within?: number;
+  /** A verdict instead of a finding says that nobody could look. */
+  find(process: Process, snapshot: Snapshot, scene: Scene): Finding | Verdict | Promise<Finding | Verdict>;
+}
+
+/** A check about the process in front in a terminal, or about the host. */
+export function placeCheck({ where, expected, kind = "state", within = 0, find }: PlaceExpectation): Check {
+  return {
+    name: expected,
+    kind,
+    within,
+    judge: async (scene) => {
+      const process = await processAt(scene, where, expected);
+      if (isVerdict(process)) return process;
+      const found = await find(process, await scene.snapshot(), scene);
+      if ("type" in found) return found;
+      const { passed, ...facts } = found;
+      return verdict(passed, { expected, ...facts });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { TerminalName } from "../src/terminal/names.ts";
+import type { Check } from "./check.ts";
+import { nameOf } from "./cgroups.ts";
+import type { Container } from "./namespaces.ts";
+import { isVerdict, processAt, rootOf } from "./places.ts";
+import { shownFact } from "./shown-fact.ts";
+
+/** A shell in a PID namespace of its own was seen to have a /proc in which the host's processes stand. */
+export function showsForeignPids(terminal: Container): Check {
+  return shownFact({
+    terminal,
+    fact: "the host's PIDs, from inside another PID namespace",
+    cause: "/proc was not listed, or the shell is not in a PID namespace of its own, or it has a /proc of its own.",
+    next: `Type in the terminal ${terminal}: ls -d /proc/[0-9]*`,
+    agrees: async (output, scene) => {
+      const front = await processAt(scene, terminal, "");
+      if (isVerdict(front)) return { passed: false, observed: front.observed };
+      const snapshot = await scene.snapshot();
+      const outside = rootOf(scene, snapshot, terminal)?.pids[0] ?? 0;
+      const numbers = numbersIn(output);
+      const isApart = front.namespaces.pid !== snapshot.host.namespaces.pid;
+      return {
+        passed: isApart && [outside, front.pids[0] ?? 0].every((pid) => numbers.includes(pid)),
+        observed: isApart ? `the host knows this shell as PID ${front.pids[0]}, and the shell outside as ${outside}; the numbers shown are ${numbers.join(", ") || "none"}` : "the shell there is in the host's PID namespace",
+      };
+    },
+  });
+}
+
+/** All PIDs that the process in front in `of` has were seen side by side, from the host's inwards. */
+export function showsPids(terminal: TerminalName, of: Container): Check {
+  return shownFact({
+    terminal,
+    fact: `the PIDs of the shell in the terminal ${of}, on the host and in its own PID namespace`,
+    cause: "The status of another process was read.",
+    next: `Find the PID in the terminal ${terminal} with lsns -t pid, then read the line NSpid of /proc/PID/status.`,
+    agrees: async (output, scene) => {
+      const front = await processAt(scene, of, "");
+      if (isVerdict(front)) return { passed: false, observed: front.observed };
+      return {
+        passed: front.pids.length > 1 && new RegExp(`NSpid:\\s+${front.pids.join("\\s+")}\\s`).test(`${output}\n`),
+        observed: `${nameOf(front)} has the PIDs ${front.pids.join(", ")}`,
+      };
+    },
+  });
+}
+
+/** A zombie was seen in a list of the host's processes. */
+export function showsZombie(terminal: TerminalName): Check {
+  return shownFact({
+    terminal,
+    fact: "a process that is marked as defunct",
+    cause: "The list leaves it out, or it has been collected meanwhile.",
+    next: `Type in the terminal ${terminal}: ps -ef | grep defunct`,
+    agrees: async (output, scene) => {
+      const zombies = (await scene.snapshot()).processes.filter((process) => process.state === "Z").map((process) => process.pids[0] ?? 0);
+      const lines = output.split("\n").filter((line) => /defunct|\sZ/.test(line));
+      return {
+        passed: zombies.some((pid) => lines.some((line) => numbersIn(line).includes(pid))),
+        observed: zombies.length === 0 ? "the kernel knows of no process in the state Z" : `in the state Z are the PIDs ${zombies.join(", ")}`,
+      };
+    },
+  });
+}
+
+function numbersIn(text: string): readonly number[] {
+  return text.match(/\d+/g)?.map(Number) ?? [];
+}

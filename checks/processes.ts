@@ -1,0 +1,146 @@
+import { readlinkOrNull } from "../src/kernel/proc-files.ts";
+import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
+import { type Check, verdict } from "./check.ts";
+import { hostPid, nameOf } from "./cgroups.ts";
+import type { Container } from "./namespaces.ts";
+import { lookIn, placeName } from "./networks.ts";
+import { placeCheck } from "./place-check.ts";
+import { rootOf } from "./places.ts";
+
+/**
+ * The process in front is PID 1 of a PID namespace of its own.
+ *
+ * @param levels how many PIDs it has, one a PID namespace from the host's inwards: 2, or more where namespaces are nested
+ */
+export function isPid1(where: Container, levels = 2): Check {
+  const nested = levels > 2 ? `, ${levels - 1} levels below the host` : "";
+  return placeCheck({
+    where,
+    expected: `the process in front in ${placeName(where)} is PID 1 of a PID namespace of its own${nested}`,
+    find: ({ pids, name }) => ({
+      passed: pids.length === levels && pids.at(-1) === 1,
+      observed: `${name} has ${pids.length === 1 ? `one PID, ${pids[0]}: it is in the host's PID namespace` : `the PIDs ${pids.join(", ")}, from the host inwards`}`,
+      look: `${lookIn(where, "echo $$")}; ${lookIn("host", `grep NSpid /proc/${pids[0]}/status`)}`,
+      cause: pids.length > levels ? "Shells were started inside one another: each unshare with -p adds a level." : "unshare was not given -p and -f, or its shell has been left again.",
+      next: pids.length > levels ? "Leave the innermost shells with exit, and look again." : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
+    }),
+  });
+}
+
+/** /proc, as the process in front sees it, lists the processes of its own PID namespace (pid_namespaces(7)). */
+export function procIsOwn(where: Container): Check {
+  return placeCheck({
+    where,
+    expected: `/proc in ${placeName(where)} is that of its own PID namespace`,
+    find: (process, snapshot) => {
+      const shown = readlinkOrNull(`/proc/${process.machinePid}/root/proc/1/ns/pid`);
+      const own = `pid:[${process.namespaces.pid}]`;
+      const isApart = process.namespaces.pid !== snapshot.host.namespaces.pid;
+      return {
+        passed: isApart && shown === own,
+        observed: isApart ? `PID 1 in its /proc is in ${shown ?? "no PID namespace: nothing is mounted on /proc"}, the process itself in ${own}` : "the process is in the host's PID namespace",
+        look: lookIn(where, "ls -d /proc/[0-9]*", "echo $$"),
+        cause: isApart ? "A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host." : "unshare was not given -p and -f, or its shell has been left again.",
+        next: `Type ${lookIn(where, "exit", "unshare -fpm --mount-proc bash")}`,
+      };
+    },
+  });
+}
+
+/** A process whose parent ended now has PID 1 of its PID namespace for a parent. */
+export function adoptsOrphan(where: Container): Check {
+  return placeCheck({
+    where,
+    expected: `in the PID namespace of ${placeName(where)}, an orphan has PID 1 for its parent`,
+    find: (front, snapshot) => {
+      const init = initOf(snapshot, front.namespaces.pid);
+      const isApart = front.namespaces.pid !== snapshot.host.namespaces.pid;
+      const orphan = init === undefined || !isApart ? undefined : childrenOf(snapshot, init).find((child) => isOrphan(snapshot, child));
+      return {
+        passed: orphan !== undefined,
+        observed: orphan === undefined ? (isApart ? "PID 1 has only children that it started itself" : "the shell there is in the host's PID namespace") : `${nameOf(orphan)} has PID 1 for its parent, which did not start it`,
+        look: lookIn(where, "ps -ef --forest"),
+        cause: isApart ? "Nothing runs there whose parent has ended: a process that the shell starts itself is its child from the beginning." : "The shell that unshare started has ended.",
+        next: isApart ? `Type ${lookIn(where, "bash -c 'sleep 300 & ps -f'")}` : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
+      };
+    },
+  });
+}
+
+/** A job of an interactive shell leads its own process group; one that its starter left behind is in the group of the dead. */
+function isOrphan(snapshot: Snapshot, child: Process): boolean {
+  return child.state !== "Z" && child.group !== child.machinePid && !snapshot.processes.some((process) => process.machinePid === child.group);
+}
+
+/** PID 1 of a PID namespace made in that terminal has a dead child that it does not collect. */
+export function hasZombie(terminal: Container): Check {
+  const expected = `in a PID namespace made in ${placeName(terminal)}, a dead process waits for PID 1 to collect it`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 3000,
+    judge: async (scene) => {
+      const snapshot = await scene.snapshot();
+      const inside = insideOf(snapshot, rootOf(scene, snapshot, terminal));
+      const zombie = inside.find((process) => process.state === "Z" && isInit(parentOf(snapshot, process)));
+      return verdict(zombie !== undefined, {
+        expected,
+        observed: zombie === undefined ? listOf(inside) : `${nameOf(zombie)} is in the state Z, its parent is ${nameOf(parentOf(snapshot, zombie) ?? zombie)}`,
+        look: lookIn("host", "ps -ef | grep defunct"),
+        cause: "No process in there has ended yet, or PID 1 has collected it: bash does that, sleep does not.",
+        next: `Type ${lookIn(terminal, "unshare -fpm --mount-proc bash -c 'sleep 0.1 & exec sleep 1000'")}`,
+      });
+    },
+  };
+}
+
+/** Nothing that was started in that terminal is left in a PID namespace below the host's, and its own shell is back. */
+export function namespaceEnded(terminal: Container): Check {
+  const expected = `every process of the PID namespace made in ${placeName(terminal)} has ended`;
+  return {
+    name: expected,
+    kind: "state",
+    within: 3000,
+    judge: async (scene) => {
+      const snapshot = await scene.snapshot();
+      const inside = insideOf(snapshot, rootOf(scene, snapshot, terminal));
+      const isBusy = scene.terminal(terminal)?.running === true;
+      const init = inside.find(isInit);
+      return verdict(inside.length === 0 && !isBusy, {
+        expected,
+        observed: inside.length === 0 && isBusy ? "no process is left, and the terminal has no prompt yet" : listOf(inside),
+        look: lookIn("host", "lsns -t pid"),
+        cause: "PID 1 of that namespace still runs: another process was killed, or the signal was one that PID 1 ignores.",
+        next: init === undefined ? "Check again." : `Type ${lookIn("host", `kill -9 ${hostPid(init)}`)}`,
+      });
+    },
+  };
+}
+
+/** Processes on a terminal that are in a PID namespace below the host's; orphans keep the terminal. */
+function insideOf(snapshot: Snapshot, root: Process | undefined): readonly Process[] {
+  if (root === undefined) return [];
+  return snapshot.processes.filter((process) => process.terminal === root.terminal && process.pids.length > root.pids.length);
+}
+
+function listOf(processes: readonly Process[]): string {
+  if (processes.length === 0) return "no process runs in such a namespace";
+  return `there are: ${processes.map((process) => `${nameOf(process)}, state ${process.state}`).join("; ")}`;
+}
+
+/** PID 1 of a PID namespace. */
+export function initOf(snapshot: Snapshot, pidNamespace: number): Process | undefined {
+  return snapshot.processes.find((process) => process.namespaces.pid === pidNamespace && isInit(process));
+}
+
+function isInit(process: Process | undefined): boolean {
+  return process?.pids.at(-1) === 1;
+}
+
+function parentOf(snapshot: Snapshot, process: Process): Process | undefined {
+  return snapshot.processes.find((each) => each.machinePid === process.parentMachinePid);
+}
+
+function childrenOf(snapshot: Snapshot, process: Process): readonly Process[] {
+  return snapshot.processes.filter((each) => each.parentMachinePid === process.machinePid);
+}

@@ -1,0 +1,19 @@
+import { COURSE } from "../../lessons/course.ts";
+import { chooseLessons } from "./choose-lesson.ts";
+import { type Context, EXIT, type ExitCode } from "./context.ts";
+
+/** `nslab lesson N`: that lesson in a fresh lab, from its first step. */
+export async function lesson(context: Context, name: string, options: { readonly auto: boolean; readonly plain: boolean }): Promise<ExitCode> {
+  const chosen = chooseLessons([name], COURSE);
+  if (chosen.type === "unknown-lesson") {
+    context.errors.write(chosen.message);
+    return EXIT.usage;
+  }
+  if (options.auto || !context.input.isTTY || !context.output.isTTY) {
+    const { playUnattended } = await import("./play-unattended.ts");
+    return playUnattended(context, chosen.entries, options);
+  }
+  const { playForPerson } = await import("./play-for-person.ts");
+  const [entry] = chosen.entries;
+  return entry === undefined ? EXIT.usage : playForPerson(context, { entry, step: null, plain: options.plain });
+}

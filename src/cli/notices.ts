@@ -1,0 +1,22 @@
+import type { NotSaved, Notice } from "../progress/store.ts";
+import type { Context } from "./context.ts";
+
+/** Says what became of a progress file that could not be used. */
+export function tellNotice(context: Context, notice: Notice | null): void {
+  if (notice !== null) context.errors.write(`${noticeText(notice)}\n`);
+}
+
+function noticeText(notice: Notice): string {
+  switch (notice.type) {
+    case "set-aside":
+      return notice.why === "newer"
+        ? `Your progress was written by a later nslab (${notice.detail}). It is kept as ${notice.keptAs}; this nslab begins anew beside it. With the later nslab, move it back to ${notice.file}.`
+        : `Your progress file could not be read (${notice.detail}). It is kept as ${notice.keptAs}, and a new one is begun. nslab lesson N opens any lesson.`;
+    case "unreadable":
+      return `Your progress file ${notice.file} cannot be read: ${notice.detail}. Nothing will be recorded until that is put right; the course runs all the same.`;
+  }
+}
+
+export function notSavedText(problem: NotSaved): string {
+  return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right, and what you pass next is recorded.`;
+}

@@ -1,0 +1,77 @@
+import { COURSE, type LessonEntry } from "../../lessons/course.ts";
+import { createLab } from "../lab/machine.ts";
+import type { PlayerEvent } from "../player/events.ts";
+import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
+import { UNATTENDED } from "../player/learner.ts";
+import { createLayout } from "../ui/layout.ts";
+import { createPrinter } from "../ui/printer.ts";
+import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { SYSTEM_CLOCK } from "./clock.ts";
+import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { courseErrorText, labEndedText, labFailedText } from "./failure-texts.ts";
+import { countSteps } from "../ui/lesson-screen.ts";
+
+/** Milliseconds a command may take before it counts as stuck. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Plays lessons without anybody there, printing as it goes. What is proved here is the course, not a
+ * learner's progress, so none is recorded.
+ * @returns 0 only if every check passed
+ */
+export async function playUnattended(context: Context, entries: readonly LessonEntry[], options: { readonly plain: boolean }): Promise<ExitCode> {
+  const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
+  const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
+  const write = (text: string) => void context.output.write(text);
+  const print = createPrinter({ write, layout, capabilities, now: SYSTEM_CLOCK.now });
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const emit = (event: PlayerEvent) => {
+    if (context.stop.aborted) return; // the lab was ended in the middle: nothing of it is a finding
+    print(event);
+    if (event.type !== "lesson-ended" && event.type !== "lesson-skipped") return;
+    const counts = countSteps(event.reports);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  };
+  for (const entry of entries) {
+    const played = await playInFreshLab(
+      {
+        course: COURSE,
+        packageRoot: context.machine.packageRoot,
+        createLab: () => createLab(context.machine),
+        clock: SYSTEM_CLOCK,
+        emit,
+        size: { rows: 24, columns: 80 },
+        patience: PATIENCE_MS,
+        stop: context.stop,
+      },
+      entry,
+      UNATTENDED,
+      { lookBefore: false, firstStep: 0 },
+    );
+    if (context.stop.aborted) return EXIT.interrupted;
+    const problem = problemOf(played);
+    if (problem !== null) {
+      context.errors.write(problem.text);
+      return problem.code;
+    }
+  }
+  if (entries.length > 1) write(`\n${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? "" : `, ${total.skipped} skipped`}\n`);
+  return total.failed > 0 ? EXIT.failed : EXIT.ok;
+}
+
+/** What keeps a lesson from being played at all, as text and exit code; null when it was played or skipped. */
+export function problemOf(played: LessonPlayed): { readonly text: string; readonly code: ExitCode } | null {
+  switch (played.type) {
+    case "lab-failed":
+      return { text: labFailedText(played), code: EXIT.machine };
+    case "lab-ended":
+      return { text: labEndedText(played), code: EXIT.failed };
+    case "course-errors":
+      return { text: played.errors.map(courseErrorText).join(""), code: EXIT.usage };
+    case "played":
+    case "skipped":
+      return null;
+  }
+}

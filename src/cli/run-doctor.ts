@@ -1,0 +1,16 @@
+import { capabilitiesOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
+import { type Context, type ExitCode } from "./context.ts";
+import { doctor } from "./doctor.ts";
+
+/** `nslab doctor`, with a person to ask where there is a terminal. */
+export async function runDoctor(context: Context, options: { readonly fix: boolean; readonly plain: boolean }): Promise<ExitCode> {
+  const ask = async (question: string) => (await import("../ui/confirm.ts")).confirm(question);
+  return doctor({
+    fix: options.fix,
+    machine: context.machine,
+    write: (text) => void context.output.write(text),
+    style: createStyle(capabilitiesOf(context.output, context.machine.environment, options)),
+    ...(context.input.isTTY && context.output.isTTY ? { ask } : {}),
+  });
+}

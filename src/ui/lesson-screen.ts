@@ -1,0 +1,106 @@
+import stringWidth from "fast-string-width";
+import { type Line, stepsWithChallenge } from "../course/lesson.ts";
+import type { Lesson } from "../course/load.ts";
+import type { LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
+import type { TerminalName } from "../terminal/names.ts";
+import { formatDuration } from "./duration.ts";
+import { heading, type Layout } from "./layout.ts";
+import { indent } from "./wrap.ts";
+
+export function stepCount(lesson: Lesson): number {
+  return stepsWithChallenge(lesson.definition).length;
+}
+
+/** Title, what the lesson teaches, and its opening; one entered in the middle says only where it goes on. */
+export function lessonOpening(layout: Layout, lesson: Lesson, firstStep: number): string {
+  const { texts, markdown, style } = layout;
+  const title = heading(layout, texts.play.lesson(lesson.number, lesson.text.title));
+  if (firstStep > 0) return `${title}\n\n${markdown(texts.play.goesOn(firstStep + 1, stepCount(lesson)), layout.width())}`;
+  const summary = style.quiet(markdown(lesson.text.summary, layout.width()));
+  return [`${title}\n${summary}`, ...paragraphs(layout, lesson.text.opening)].join("\n\n");
+}
+
+/** Title and words of a step: everything above its command. */
+export function stepWords(layout: Layout, lesson: Lesson, step: PlayedStep): string {
+  const { texts } = layout;
+  const title = step.isChallenge ? texts.play.challenge(step.text.title) : texts.play.step(step.index + 1, stepCount(lesson), step.text.title);
+  const look = step.text.look === "" ? [] : [`${texts.play.look} ${step.text.look}`];
+  return [heading(layout, title), ...paragraphs(layout, step.text.prose, ...look), ...alsoRight(layout, step.definition.also ?? [])].join("\n\n");
+}
+
+/** Other commands for the same, each on a line that can be copied. */
+function alsoRight({ style, texts }: Layout, commands: readonly string[]): readonly string[] {
+  const label = texts.play.also;
+  return commands.length === 0 ? [] : [indent(commands.join("\n"), stringWidth(label) + 1, style.strong(label))];
+}
+
+function paragraphs(layout: Layout, ...markdown: readonly string[]): readonly string[] {
+  return markdown.filter((text) => text !== "").map((text) => layout.markdown(text, layout.width()));
+}
+
+/** The line above a terminal's transcript. */
+export function terminalLabel({ style, texts }: Layout, terminal: TerminalName, fails: boolean): string {
+  return style.quiet(fails ? texts.play.failsInTerminal(terminal) : texts.play.inTerminal(terminal));
+}
+
+/** A command as it stands in its terminal. Never wrapped: what is copied must stay one line. */
+export function promptLine(layout: Layout, prompt: string, command: string): string {
+  return `${layout.style.quiet(prompt)}${layout.style.strong(command)}`;
+}
+
+/** Where a line is typed, and what: the key of a line that is one. */
+export function placeOf(line: Line, own: TerminalName): { readonly terminal: TerminalName; readonly command: string | null; readonly key: string | null } {
+  if (typeof line === "string") return { terminal: own, command: line, key: null };
+  if ("key" in line) return { terminal: own, command: null, key: line.key };
+  return { terminal: line.in, command: line.line, key: null };
+}
+
+/** All lines of a step as they will be typed, before they are. */
+export function commandPreview(layout: Layout, step: PlayedStep, prompts: (terminal: TerminalName) => string): string {
+  const { texts, style } = layout;
+  const lines: string[] = [];
+  let current: TerminalName | null = null;
+  for (const line of step.lines) {
+    const { terminal, command, key } = placeOf(line, step.definition.terminal);
+    if (terminal !== current) lines.push(terminalLabel(layout, terminal, step.definition.fails === true));
+    current = terminal;
+    lines.push(command === null ? style.quiet(texts.play.pressKey(key ?? "")) : promptLine(layout, prompts(terminal), command));
+  }
+  return lines.join("\n");
+}
+
+/** The names of a challenge's checks: what it is judged by. */
+export function solvedWhen(layout: Layout, step: PlayedStep): string {
+  const { texts, style, markdown } = layout;
+  const names = step.definition.checks.map((check) => indent(markdown(check.name, layout.width() - 4), 4, `  ${style.bullet}`));
+  return `${texts.play.solvedWhen}\n${names.join("\n")}`;
+}
+
+/** What was built, and the lesson in numbers. */
+export function lessonEnd(layout: Layout, lesson: Lesson, reports: readonly StepReport[], outcome: LessonOutcome, milliseconds: number): string {
+  const { texts, style } = layout;
+  if (outcome === "left") return layout.markdown(texts.play.left(leftAt(lesson, reports), stepCount(lesson)), layout.width());
+  const counts = countSteps(reports);
+  const summary = `${texts.play.lesson(lesson.number, lesson.text.title)}: ${texts.play.summary(counts, formatDuration(milliseconds))}`;
+  const line = (counts.failed > 0 ? style.bad : style.good)(layout.markdown(summary, layout.width()));
+  if (outcome === "failed") return line;
+  return [heading(layout, texts.play.closing), ...paragraphs(layout, lesson.text.closing), line].join("\n\n");
+}
+
+/** Number of the step at which the learner left. */
+function leftAt(lesson: Lesson, reports: readonly StepReport[]): number {
+  const last = reports.at(-1);
+  return last === undefined ? 1 : Math.min(last.step.index + 2, stepCount(lesson));
+}
+
+export interface StepCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** A step that could not be judged counts as failed: nothing is known of it. */
+export function countSteps(reports: readonly StepReport[]): StepCounts {
+  const count = (...types: StepReport["status"]["type"][]) => reports.filter(({ status }) => types.includes(status.type)).length;
+  return { passed: count("passed"), failed: count("failed", "error"), skipped: count("skipped") };
+}

@@ -1,0 +1,149 @@
+import type { Lesson } from "../course/load.ts";
+import type { CheckResult, Emit, PlayerEvent, StepReport } from "../player/events.ts";
+import type { TerminalName } from "../terminal/names.ts";
+import { checkResultsText } from "./check-results.ts";
+import type { Layout } from "./layout.ts";
+import { lessonEnd, lessonOpening, placeOf, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
+import { OutputFilter } from "./output-filter.ts";
+import { OutputLines } from "./output-lines.ts";
+import type { Capabilities } from "./streams.ts";
+
+export interface PrinterOptions {
+  readonly write: (text: string) => void;
+  readonly layout: Layout;
+  readonly capabilities: Pick<Capabilities, "colour">;
+  /** Milliseconds that only ever grow. */
+  readonly now: () => number;
+}
+
+/** Prints a lesson as one stream of text, as it is played: for logs, pipes and unattended play. */
+export function createPrinter(options: PrinterOptions): Emit {
+  const printer = new Printer(options);
+  return (event) => printer.print(event);
+}
+
+/** The parts of that stream; the interactive screen prints with the same ones. */
+export class Printer {
+  readonly #write: (text: string) => void;
+  readonly #layout: Layout;
+  readonly #colours: boolean;
+  readonly #now: () => number;
+  /** The terminal whose transcript is being printed; null when something else stands below it. */
+  #transcript: TerminalName | null = null;
+  #fails = false;
+  /** The command that stands at its prompt already, waiting for Enter. */
+  #shown: string | null = null;
+  #output: { readonly lines: OutputLines; readonly filter: OutputFilter } | null = null;
+  #openedAt = 0;
+  readonly #notPlayed: string[] = [];
+
+  constructor({ write, layout, capabilities, now }: PrinterOptions) {
+    this.#write = write;
+    this.#layout = layout;
+    this.#colours = capabilities.colour > 0;
+    this.#now = now;
+  }
+
+  print(event: PlayerEvent): void {
+    switch (event.type) {
+      case "lesson-opened":
+        this.#openedAt = this.#now();
+        this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep));
+        return;
+      case "lesson-skipped":
+        this.paragraph(lessonOpening(this.#layout, event.lesson, 0));
+        this.paragraph(this.#markdown(this.#layout.texts.play.skipped(event.reason)));
+        return;
+      case "lab-failed":
+        return; // whoever asked for the lab says why there is none
+      case "step-opened":
+        this.paragraph(stepWords(this.#layout, event.lesson, event.step));
+        this.#fails = event.step.definition.fails === true;
+        if (event.step.isChallenge) this.paragraph(this.#markdown(this.#layout.texts.play.solutionRuns));
+        return;
+      case "line-started":
+        this.startLine(event);
+        return;
+      case "output":
+        this.output(event.text);
+        return;
+      case "line-ended":
+        this.endLine();
+        return;
+      case "checks-judged":
+        this.results(event.results);
+        return;
+      case "step-ended":
+        this.stepEnded(event.report);
+        return;
+      case "lesson-ended":
+        this.lessonEnded(event.lesson, event.reports, event.outcome);
+        return;
+    }
+  }
+
+  /** A block of text with an empty line before it. */
+  paragraph(text: string): void {
+    this.#transcript = null;
+    this.#shown = null;
+    this.#write(`\n${text}\n`);
+  }
+
+  /** Shows a command at its prompt; when it is started next, it is not shown again. */
+  preview(terminal: TerminalName, prompt: string, command: string): void {
+    this.#label(terminal);
+    this.#write(`${promptLine(this.#layout, prompt, command)}\n`);
+    this.#shown = command;
+  }
+
+  startLine(event: Extract<PlayerEvent, { type: "line-started" }>): void {
+    const { play } = this.#layout.texts;
+    const { command, key } = placeOf(event.line, event.terminal);
+    if (command === null) this.paragraph(this.#layout.style.quiet(play.pressIn(key ?? "", event.terminal)));
+    else if (this.#shown !== command || this.#transcript !== event.terminal) this.preview(event.terminal, event.prompt, command);
+    this.#transcript = event.terminal;
+    this.#shown = null;
+    this.#output = { lines: new OutputLines(this.#write, play.linesBetween), filter: new OutputFilter(this.#colours) };
+  }
+
+  output(text: string): void {
+    if (this.#output !== null) this.#output.lines.push(this.#output.filter.push(text));
+  }
+
+  endLine(): void {
+    this.#output?.lines.end();
+    const reset = this.#output?.filter.end() ?? "";
+    if (reset !== "") this.#write(reset);
+    this.#output = null;
+  }
+
+  results(results: readonly CheckResult[]): void {
+    this.paragraph(checkResultsText(this.#layout, results, "short"));
+  }
+
+  stepEnded({ step, status, before }: StepReport): void {
+    const { play } = this.#layout.texts;
+    const early = before.filter((result) => result.verdict.type === "pass");
+    if (status.type === "failed" && early.length > 0) this.paragraph(this.#markdown(`${play.provedNothing} ${early.map(({ check }) => check.name).join("; ")}`));
+    if (status.type === "error") this.paragraph(this.#markdown(play.trouble(status.trouble)));
+    if (status.type !== "skipped") return;
+    if (status.reason.type === "after-failure") this.#notPlayed.push(status.reason.step);
+    else this.paragraph(this.#markdown(`${step.text.title}. ${play.skipped(status.reason)}`));
+  }
+
+  lessonEnded(lesson: Lesson, reports: readonly StepReport[], outcome: Extract<PlayerEvent, { type: "lesson-ended" }>["outcome"]): void {
+    const [failed] = this.#notPlayed;
+    if (failed !== undefined) this.paragraph(this.#markdown(this.#layout.texts.play.notPlayed(this.#notPlayed.length, failed)));
+    this.#notPlayed.length = 0;
+    this.paragraph(lessonEnd(this.#layout, lesson, reports, outcome, this.#now() - this.#openedAt));
+  }
+
+  #label(terminal: TerminalName): void {
+    if (this.#transcript !== terminal) this.paragraph(terminalLabel(this.#layout, terminal, this.#fails));
+    this.#transcript = terminal;
+  }
+
+  #markdown(text: string): string {
+    return this.#layout.markdown(text, this.#layout.width());
+  }
+}

@@ -1,0 +1,41 @@
+/** Whole screens, in Markdown, and the list of lessons. */
+export const pages = {
+  welcome: `**Welcome.** This course builds a Linux container by hand, one kernel feature at a time. Every command runs for
+real, and after each one the kernel is asked whether it did what it says.
+
+It all happens in a *lab*: a small host made for you, with a network of its own, which ends when you quit.
+Nothing on your machine is touched, whatever you type in there.
+
+- **Enter** runs the command that is shown. Better: **t** gives you the lab's own shell, and you type it.
+- **h** gives a hint, **?** explains all keys.
+- **q** quits at any time. Your place is kept; \`nslab\` goes on there.`,
+
+  goesOn: (number: number, title: string, step: string) => `You stand in lesson ${number}, ${title}, at the step "${step}". It goes on there.`,
+
+  help: `**Keys**
+
+- **Enter** types the command for you and runs it.
+- **t** gives you the terminal: the lab's real shell, to type in whatever you like. **Ctrl-]** comes back
+  (Ctrl-5 on keyboards without that key). The shell stays as you leave it.
+- **h** gives a hint, and another one each time; the last is the command itself.
+- **c** looks at the lab now, and shows for each check what is expected, what was found, and how to see it yourself.
+- **e** explains the command piece by piece.
+- **s** skips this step. **q** quits; your place is kept. **Ctrl-C** does the same, but while a command runs it
+  goes to that command.
+
+**Words**
+
+- The *lab* is a disposable host made for this lesson; its *host* is what you build containers on. Your own
+  computer is called *the machine*, and is not touched.
+- A *terminal* is one of the lab's shells. A step says which one it uses.
+- A *check* asks the kernel, not your typing: any commands that lead there are right.`,
+
+  list: {
+    steps: (passed: number, steps: number) => (passed === 0 ? `${steps} steps` : passed >= steps ? `all ${steps} steps` : `${passed} of ${steps} steps`),
+    current: "you are here",
+    skipped: (reason: string) => `not on this machine: ${reason}`,
+    howToOpen: "nslab goes on where you stand; nslab lesson 3 opens lesson 3.",
+  },
+
+  courseSummary: (lessons: number, summary: string) => `${lessons} ${lessons === 1 ? "lesson" : "lessons"}: ${summary}`,
+};

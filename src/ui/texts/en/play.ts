@@ -1,0 +1,71 @@
+import type { SkipReason, StepTrouble } from "../../../player/events.ts";
+
+/** Words around a lesson as it is played. */
+export const play = {
+  lesson: (number: number, title: string) => `Lesson ${number}: ${title}`,
+  step: (number: number, count: number, title: string) => `Step ${number} of ${count}: ${title}`,
+  challenge: (title: string) => `Challenge: ${title}`,
+  /** A lesson that is entered in the middle. */
+  goesOn: (number: number, count: number) =>
+    `It goes on at step ${number} of ${count}. The lab is a new one; what the steps before do in it has just been done again.`,
+  closing: "What you have seen",
+  look: "**Look for:**",
+  also: "Also right:",
+  inTerminal: (terminal: string) => `In the terminal "${terminal}":`,
+  failsInTerminal: (terminal: string) => `In the terminal "${terminal}", and meant to fail:`,
+  pressIn: (key: string, terminal: string) => `${key} in the terminal "${terminal}":`,
+  pressKey: (key: string) => `(press ${key})`,
+  solutionRuns: "One solution is played now; any other that reaches the goal is as good.",
+  linesBetween: (lines: number) => `    ... ${lines} lines not shown ...`,
+  solvedWhen: "Solved when:",
+
+  /** Labels of a check's verdict. */
+  seen: "seen",
+  expected: "expected",
+  found: "found",
+  lookYourself: "see it yourself",
+  cause: "likely reason",
+  next: "what to do",
+  provedNothing: "This already held before the command, so it proves nothing.",
+  couldNotLook: "could not be looked at",
+
+  skipped: (reason: SkipReason) => {
+    switch (reason.type) {
+      case "machine":
+        return `Skipped: ${reason.what} ${reason.fix}`;
+      case "after-failure":
+        return `Not played: it stands on the step "${reason.step}", which did not pass.`;
+      case "learner":
+        return "Skipped. It can be done later: open this lesson again.";
+    }
+  },
+  notPlayed: (steps: number, failed: string) =>
+    steps === 1 ? `1 step was not played: it stands on "${failed}".` : `${steps} steps were not played: they stand on "${failed}".`,
+
+  trouble: (trouble: StepTrouble) => {
+    switch (trouble.type) {
+      case "stuck":
+        return trouble.seconds === 0
+          ? `\`${trouble.line}\` could not be typed: another command is still running in that terminal. End it there with Ctrl-C, then try again.`
+          : `\`${trouble.line}\` has not come back after ${trouble.seconds} seconds. It may be waiting for input, or for an answer from the network.`;
+      case "terminal-closed":
+        return `The shell in the terminal "${trouble.terminal}" has ended, and what it had entered (a namespace, a chroot) was left with it. A new shell starts on the host; to have the earlier steps again, open the lesson again.`;
+      case "not-prepared":
+        return `The lesson's starting point could not be made: \`${trouble.line}\` failed.\n\n${trouble.output}\n\n\`nslab doctor\` finds out what this machine is missing.`;
+      case "lab-ended":
+        return `The lab has ended, and everything in it is gone; your machine and your progress are untouched. ${
+          trouble.complaint === "" ? "" : `Its last words: ${trouble.complaint}. `
+        }Start again with \`nslab\`: it makes a new lab and goes on at this step.`;
+    }
+  },
+
+  summary: (counts: { readonly passed: number; readonly failed: number; readonly skipped: number }, time: string) => {
+    const parts = [
+      `${counts.passed} ${counts.passed === 1 ? "step" : "steps"} passed`,
+      ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+      ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
+    ];
+    return `${parts.join(", ")}, in ${time}.`;
+  },
+  left: (number: number, count: number) => `You leave at step ${number} of ${count}. The lab is gone; your place is kept: nslab goes on here.`,
+};

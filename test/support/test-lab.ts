@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import type { Lab } from "../../src/lab/lab.ts";
+import { createLab, type Machine } from "../../src/lab/machine.ts";
+
+/** The folder with package.json. */
+export const PACKAGE_ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** Whoever runs the tests, on this machine. */
+export const MACHINE: Machine = { packageRoot: PACKAGE_ROOT, uid: process.getuid?.() ?? 0, environment: process.env };
+
+/** Size of the terminals that tests open. */
+export const SIZE = { rows: 24, columns: 80 };
+
+/** A fresh lab; the test that asked for it takes it down. */
+export async function startTestLab(): Promise<Lab> {
+  const lab = await createLab(MACHINE);
+  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
+  return lab;
+}
