@@ -18,7 +18,13 @@ export function cgroupExists(controller: Controller, path: string): Check {
       const found = cgroupAt(snapshot, controller, path);
       return found === undefined
         ? missingCgroup(scene.lab, snapshot, controller, path, expected)
-        : verdict(true, { expected, observed: `${directory} is there`, look: `on the host: ls -d ${directory}`, cause: "", next: "" });
+        : verdict(true, {
+            expected,
+            observed: `${directory} is there`,
+            look: `on the host: ls -d ${directory}`,
+            cause: "",
+            next: "",
+          });
     },
   };
 }
@@ -42,7 +48,10 @@ export function cpuLimit(path: string, share: number): Check {
           observed: cgroup.cpuQuota === null ? "it has no CPU limit" : `it may use ${percent(cgroup.cpuQuota)} of one CPU`,
           look: `on the host: cat ${file}`,
           cause: "The limit has not been written, or was written to another cgroup, or quota and period do not have this ratio.",
-          next: scene.lab.cgroup === "v2" ? `Write quota and period: echo "${share * PERIOD} ${PERIOD}" > ${file}` : `Write the quota: echo ${share * PERIOD} > ${file}`,
+          next:
+            scene.lab.cgroup === "v2"
+              ? `Write quota and period: echo "${share * PERIOD} ${PERIOD}" > ${file}`
+              : `Write the quota: echo ${share * PERIOD} > ${file}`,
         });
       }),
   };
@@ -99,9 +108,14 @@ export function childInCgroup(terminal: Where, controller: Controller, path: str
         const isFirstInside = members.includes(first);
         return verdict(members.includes(front) && !isFirstInside, {
           expected,
-          observed: members.length === 0 ? `neither ${nameOf(first)} nor ${nameOf(front)} is in it` : `in it: ${members.map(nameOf).join(", ")}; the terminal's first shell is ${nameOf(first)}`,
+          observed:
+            members.length === 0
+              ? `neither ${nameOf(first)} nor ${nameOf(front)} is in it`
+              : `in it: ${members.map(nameOf).join(", ")}; the terminal's first shell is ${nameOf(first)}`,
           look: `on the host: cat ${file}`,
-          cause: isFirstInside ? "The first shell itself was moved in, so it would be killed too." : "No PID was written yet, or another one.",
+          cause: isFirstInside
+            ? "The first shell itself was moved in, so it would be killed too."
+            : "No PID was written yet, or another one.",
           next: isFirstInside
             ? `Move it back: echo ${hostPid(first)} > ${cgroupFile(scene.lab.cgroup, controller, OWN[scene.lab.cgroup], "members")}; then type bash in the terminal ${terminal}, and move that one.`
             : `In the terminal ${terminal}, type bash, and in that shell: echo $$ > ${file}`,
@@ -137,7 +151,9 @@ function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller
       next: "nslab doctor says what this machine would need.",
     });
   }
-  const others = snapshot.cgroups.filter((cgroup) => cgroup.path !== "/" && cgroup.path !== "/init").map((cgroup) => `${cgroup.path} (${cgroup.controllers.join(", ") || "no controllers"})`);
+  const others = snapshot.cgroups
+    .filter((cgroup) => cgroup.path !== "/" && cgroup.path !== "/init")
+    .map((cgroup) => `${cgroup.path} (${cgroup.controllers.join(", ") || "no controllers"})`);
   return verdict(false, {
     expected,
     observed: others.length === 0 ? "the lab has no cgroups but its own" : `there are only: ${others.join("; ")}`,

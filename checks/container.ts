@@ -49,9 +49,14 @@ export function isolated(where: Where): Check {
       const shared = sharedKinds(process, (await scene.snapshot()).host);
       return verdict(shared.length === 0, {
         expected,
-        observed: shared.length === 0 ? `${nameOf(process)} shares none of the five with the host` : `${nameOf(process)} shares with the host: ${shared.join(", ")}`,
+        observed:
+          shared.length === 0
+            ? `${nameOf(process)} shares none of the five with the host`
+            : `${nameOf(process)} shares with the host: ${shared.join(", ")}`,
         look: `on the host: ls -l /proc/1/ns /proc/${hostPid(process)}/ns`,
-        cause: shared.includes("net") ? "The shell was not started by ip netns exec, or it has been left with exit." : "unshare was not run, or without some of its flags, or its shell has been left with exit.",
+        cause: shared.includes("net")
+          ? "The shell was not started by ip netns exec, or it has been left with exit."
+          : "unshare was not run, or without some of its flags, or its shell has been left with exit.",
         next: `In ${placeName(where)}: ${shared.includes("net") ? "ip netns exec NAME bash, and in it: " : ""}unshare -fpmui --mount-proc bash`,
       });
     },
@@ -72,7 +77,10 @@ export function containersApart(one: Where, other: Where): Check {
       const shared = sharedKinds(first, second);
       return verdict(shared.length === 0, {
         expected,
-        observed: shared.length === 0 ? `${nameOf(first)} and ${nameOf(second)} share none` : `${nameOf(first)} and ${nameOf(second)} share: ${shared.join(", ")}`,
+        observed:
+          shared.length === 0
+            ? `${nameOf(first)} and ${nameOf(second)} share none`
+            : `${nameOf(first)} and ${nameOf(second)} share: ${shared.join(", ")}`,
         look: `on the host: ls -l /proc/${hostPid(first)}/ns /proc/${hostPid(second)}/ns`,
         cause: "One of the two was entered from the other, or both were started in one network namespace.",
         next: "Leave the shells of the second one (exit) and start it with a network namespace of its own.",
@@ -93,12 +101,18 @@ export function ownFiles(where: Where): Check {
       if (isVerdict(process)) return process;
       const shownNamespace = readlinkOrNull(`/proc/${process.machinePid}/root/proc/1/ns/pid`);
       const isOwnProc = shownNamespace === `pid:[${process.namespaces.pid}]`;
-      const proc = shownNamespace === null ? "no proc file system is mounted on its /proc" : `its /proc lists ${isOwnProc ? "its own PID namespace" : "another PID namespace"}`;
+      const proc =
+        shownNamespace === null
+          ? "no proc file system is mounted on its /proc"
+          : `its /proc lists ${isOwnProc ? "its own PID namespace" : "another PID namespace"}`;
       return verdict(process.root !== "/" && isOwnProc, {
         expected,
         observed: `the root directory of ${nameOf(process)} is ${process.root}; ${proc}`,
         look: `on the host: ls -ld /proc/${hostPid(process)}/root; ${lookIn(where, "ls /proc")}`,
-        cause: process.root === "/" ? "chroot was not run, or its shell has been left with exit." : "The container's /proc was not mounted in the tree before chroot.",
+        cause:
+          process.root === "/"
+            ? "chroot was not run, or its shell has been left with exit."
+            : "The container's /proc was not mounted in the tree before chroot.",
         next: `In ${placeName(where)}, in /root/docker${process.root === "/" ? "" : " (after exit)"}: mount --bind /proc proc; chroot . usr/bin/bash`,
       });
     },
@@ -131,16 +145,32 @@ function missingOnBridge(snapshot: Snapshot, network: Network, address: string):
   const host = hostNetwork(snapshot);
   const has = (link: Link, wanted: string) => link.addresses.some((each) => `${each.address}/${each.prefix}` === wanted);
   const link = network.links.find((each) => has(each, `${address}/16`));
-  if (link === undefined) return { observed: `no link there has ${address}/16`, next: `In the container: ip addr add ${address}/16 brd + dev LINK` };
+  if (link === undefined)
+    return { observed: `no link there has ${address}/16`, next: `In the container: ip addr add ${address}/16 brd + dev LINK` };
   if (!link.up) return { observed: `${link.name} is down`, next: `In the container: ip link set dev ${link.name} up` };
   const peer = peerOf(snapshot, network, link);
-  if (peer === undefined || peer.network !== host) return { observed: `${link.name} is not an end of a pair whose other end is on the host`, next: "Make a veth pair on the host, and move one end into the container's network namespace." };
-  if (peer.link.master !== "docker0") return { observed: `${peer.link.name}, the other end, is a port of ${peer.link.master ?? "no bridge"}`, next: `On the host: ip link set ${peer.link.name} master docker0` };
-  if (!peer.link.up) return { observed: `${peer.link.name}, the other end, is down`, next: `On the host: ip link set dev ${peer.link.name} up` };
+  if (peer === undefined || peer.network !== host)
+    return {
+      observed: `${link.name} is not an end of a pair whose other end is on the host`,
+      next: "Make a veth pair on the host, and move one end into the container's network namespace.",
+    };
+  if (peer.link.master !== "docker0")
+    return {
+      observed: `${peer.link.name}, the other end, is a port of ${peer.link.master ?? "no bridge"}`,
+      next: `On the host: ip link set ${peer.link.name} master docker0`,
+    };
+  if (!peer.link.up)
+    return { observed: `${peer.link.name}, the other end, is down`, next: `On the host: ip link set dev ${peer.link.name} up` };
   const bridge = host?.links.find((each) => each.name === "docker0");
-  if (bridge === undefined || !bridge.up || !has(bridge, "172.17.0.1/16")) return { observed: "docker0 on the host is down or has not the address 172.17.0.1/16", next: "On the host: ip addr add 172.17.0.1/16 brd + dev docker0; ip link set dev docker0 up" };
+  if (bridge === undefined || !bridge.up || !has(bridge, "172.17.0.1/16"))
+    return {
+      observed: "docker0 on the host is down or has not the address 172.17.0.1/16",
+      next: "On the host: ip addr add 172.17.0.1/16 brd + dev docker0; ip link set dev docker0 up",
+    };
   const isRouted = network.routes.some((route) => route.destination === "default" && route.gateway === "172.17.0.1");
-  return isRouted ? null : { observed: "there is no default route via 172.17.0.1", next: "In the container: ip route add default via 172.17.0.1" };
+  return isRouted
+    ? null
+    : { observed: "there is no default route via 172.17.0.1", next: "In the container: ip route add default via 172.17.0.1" };
 }
 
 /** A directory of the host holds a bash and all that it needs: it runs there as root directory. */
@@ -153,7 +183,13 @@ export function runsIn(directory: string): Check {
     judge: async (scene) => {
       const look = `on the host: chroot ${directory} usr/bin/bash -c pwd`;
       // chroot's own 127 means that bash could not be run, which is the answer and not a probe that failed.
-      const ran = await probe(scene, { namespaces: ["mnt"] }, ["bash", "-c", 'chroot "$1" /usr/bin/bash -c : || exit 1', "bash", directory], expected, look);
+      const ran = await probe(
+        scene,
+        { namespaces: ["mnt"] },
+        ["bash", "-c", 'chroot "$1" /usr/bin/bash -c : || exit 1', "bash", directory],
+        expected,
+        look,
+      );
       if (isNotRun(ran)) return ran;
       return verdict(ran.code === 0, {
         expected,

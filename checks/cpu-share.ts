@@ -33,7 +33,8 @@ export function usesWholeCpu(terminal: Where): Check {
         return verdict(false, { expected, observed, look, cause: "The process was put into a limited cgroup already.", next });
       }
       const cause = "The loop has not been started, has been stopped, or sleeps in between.";
-      if (front.state !== "R") return verdict(false, { expected, observed: `${nameOf(front)} waits for input and uses no CPU`, look, cause, next });
+      if (front.state !== "R")
+        return verdict(false, { expected, observed: `${nameOf(front)} waits for input and uses no CPU`, look, cause, next });
       const uses = await measure([front]);
       // On a busy machine a loop has to share: then it is ready to run all the time it does not run.
       return verdict(uses?.every((use) => use.ran > 0.5 || use.ran + use.waited > 0.8) ?? false, {
@@ -54,7 +55,10 @@ export function usesWholeCpu(terminal: Where): Check {
  * @param share of one CPU: 0.2 for 20000/100000
  */
 export function heldTo(terminals: readonly Where[], path: string, share: number): Check {
-  const who = terminals.length === 1 ? `the process in front in the terminal ${terminals[0]} is` : `the processes in front in the terminals ${terminals.join(" and ")} are together`;
+  const who =
+    terminals.length === 1
+      ? `the process in front in the terminal ${terminals[0]} is`
+      : `the processes in front in the terminals ${terminals.join(" and ")} are together`;
   const expected = `${who} held to ${percent(share)} of one CPU by the cgroup ${path}`;
   return {
     name: expected,
@@ -72,8 +76,16 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
           processes.push(front);
         }
         if (!isShare(cgroup.cpuQuota, share)) {
-          const observed = cgroup.cpuQuota === null ? "the cgroup has no CPU limit" : `the cgroup may use ${percent(cgroup.cpuQuota)} of one CPU`;
-          return verdict(false, { ...facts, observed, cause: "The limit has not been written, or another value.", next: `Write it to ${cgroupFile(lab.cgroup, "cpu", path, "cpu limit")}.` });
+          const observed =
+            cgroup.cpuQuota === null
+              ? "the cgroup has no CPU limit"
+              : `the cgroup may use ${percent(cgroup.cpuQuota)} of one CPU`;
+          return verdict(false, {
+            ...facts,
+            observed,
+            cause: "The limit has not been written, or another value.",
+            next: `Write it to ${cgroupFile(lab.cgroup, "cpu", path, "cpu limit")}.`,
+          });
         }
         const outside = processes.find((process) => cgroupOf(lab, process, "cpu") !== path);
         if (outside !== undefined) return notMoved(lab, outside, members, facts);
@@ -85,14 +97,22 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
         return verdict(allRan && ran <= share * TOLERANCE && periods > 0, {
           ...facts,
           observed: `${describeUses(processes, uses)}; the cgroup was throttled in ${periods} periods meanwhile`,
-          cause: allRan && periods > 0 ? "The limit has just been changed." : "Nothing in the cgroup wants more CPU than it may use: the loop has not begun, has ended or was stopped.",
+          cause:
+            allRan && periods > 0
+              ? "The limit has just been changed."
+              : "Nothing in the cgroup wants more CPU than it may use: the loop has not begun, has ended or was stopped.",
           next: `Let ./deadloop.sh run in the terminal ${terminals.at(-1)}, and write its PID to ${members}.`,
         });
       }),
   };
 }
 
-function notMoved(lab: LabReach, process: Process, members: string, facts: { readonly expected: string; readonly look: string }): Verdict {
+function notMoved(
+  lab: LabReach,
+  process: Process,
+  members: string,
+  facts: { readonly expected: string; readonly look: string },
+): Verdict {
   return verdict(false, {
     ...facts,
     observed: `${nameOf(process)} is in the cgroup ${cgroupOf(lab, process, "cpu") ?? "of another hierarchy"}`,
@@ -104,7 +124,10 @@ function notMoved(lab: LabReach, process: Process, members: string, facts: { rea
 /** The outermost cgroup around a process that limits its CPU time, or null. */
 export function limitingCgroup(lab: LabReach, snapshot: Snapshot, process: Process): Cgroup | null {
   const path = cgroupOf(lab, process, "cpu") ?? "/";
-  const around = path.split("/").slice(1).map((_, index, parts) => `/${parts.slice(0, index + 1).join("/")}`);
+  const around = path
+    .split("/")
+    .slice(1)
+    .map((_, index, parts) => `/${parts.slice(0, index + 1).join("/")}`);
   const cgroups = ["/", ...around].map((each) => cgroupAt(snapshot, "cpu", each));
   return cgroups.find((cgroup) => cgroup !== undefined && cgroup.cpuQuota !== null) ?? null;
 }
@@ -123,7 +146,10 @@ async function measure(processes: readonly Process[]): Promise<readonly CpuTime[
   const after = timesOf(processes);
   const elapsed = performance.now() - start;
   if (before === null || after === null) return null;
-  return after.map(({ ran, waited }, index) => ({ ran: (ran - (before[index]?.ran ?? 0)) / elapsed, waited: (waited - (before[index]?.waited ?? 0)) / elapsed }));
+  return after.map(({ ran, waited }, index) => ({
+    ran: (ran - (before[index]?.ran ?? 0)) / elapsed,
+    waited: (waited - (before[index]?.waited ?? 0)) / elapsed,
+  }));
 }
 
 function timesOf(processes: readonly Process[]): readonly CpuTime[] | null {
@@ -133,5 +159,10 @@ function timesOf(processes: readonly Process[]): readonly CpuTime[] | null {
 
 function describeUses(processes: readonly Process[], uses: readonly CpuTime[] | null): string {
   if (uses === null) return `${processes.map(nameOf).join(" or ")} has ended`;
-  return processes.map((process, index) => `${nameOf(process)} ran ${percent(uses[index]?.ran ?? 0)} of the time and was ready but not running ${percent(uses[index]?.waited ?? 0)} of it`).join("; ");
+  return processes
+    .map(
+      (process, index) =>
+        `${nameOf(process)} ran ${percent(uses[index]?.ran ?? 0)} of the time and was ready but not running ${percent(uses[index]?.waited ?? 0)} of it`,
+    )
+    .join("; ");
 }

@@ -22,7 +22,7 @@ type ObjectKind = keyof typeof OBJECTS;
 /** There is a System V object of this kind in the IPC namespace of a place; for a terminal other than `host`, in one of its own. */
 export function hasIpc(where: Where, kind: ObjectKind): Check {
   const { name, command } = OBJECTS[kind];
-  const expected = `there is a ${name} ${where === "host" ? "in the host's IPC namespace" : `in an IPC namespace of the terminal ${where}'s own`}`;
+  const expected = `there is a ${name} ${where === "host" ? "in the host's IPC namespace" : `in an IPC namespace that is the terminal ${where}'s own`}`;
   return placeCheck({
     where,
     expected,

@@ -18,7 +18,9 @@ export function showsHostPid(terminal: TerminalName, of: Where): Check {
     next: `In the terminal ${terminal}: ps -ef, or pgrep -af usr/bin/bash`,
     agrees: (output, scene) =>
       withFront(scene, of, (front) => ({
-        passed: output.split("\n").some((line) => wordsOf(line).includes(String(hostPid(front))) && line.includes(front.command.join(" "))),
+        passed: output
+          .split("\n")
+          .some((line) => wordsOf(line).includes(String(hostPid(front))) && line.includes(front.command.join(" "))),
         observed: `on the host, the shell ${front.command.join(" ")} of the terminal ${of} has the PID ${hostPid(front)}`,
       })),
   });
@@ -36,7 +38,10 @@ export function showsNamespaces(terminal: TerminalName, of: Where): Check {
         const inodes = KINDS.map((kind) => front.namespaces[kind]);
         const isOwn = Object.values(host.namespaces).every((inode) => !inodes.includes(inode));
         const seen = inodes.filter((inode) => wordsOf(output).includes(String(inode)));
-        return { passed: isOwn && seen.length === inodes.length, observed: `${seen.length} of the five inodes were seen: ${seen.join(", ") || "none"}` };
+        return {
+          passed: isOwn && seen.length === inodes.length,
+          observed: `${seen.length} of the five inodes were seen: ${seen.join(", ") || "none"}`,
+        };
       }),
   });
 }
@@ -53,7 +58,10 @@ export function showsAddressOf(terminal: TerminalName, of: Where): Check {
       const onHost = addressesOf(hostNetwork(snapshot));
       return withFront(scene, of, (front) => {
         const own = addressesOf(networkOf(snapshot, front)).filter((address) => !onHost.includes(address));
-        return { passed: own.some((address) => output.includes(address)), observed: `the container has ${own.join(", ") || "no address of its own"}` };
+        return {
+          passed: own.some((address) => output.includes(address)),
+          observed: `the container has ${own.join(", ") || "no address of its own"}`,
+        };
       });
     },
   });
@@ -85,7 +93,9 @@ export function showsInnerPid(terminal: Where & TerminalName): Check {
       withFront(scene, terminal, (front) => {
         const inner = String(front.pids.at(-1));
         return {
-          passed: front.pids.length > 1 && output.split("\n").some((line) => wordsOf(line).includes(inner) && line.includes(front.command.join(" "))),
+          passed:
+            front.pids.length > 1 &&
+            output.split("\n").some((line) => wordsOf(line).includes(inner) && line.includes(front.command.join(" "))),
           observed: `${nameOf(front)} has the PID ${inner} in its own PID namespace`,
         };
       }),
@@ -103,7 +113,8 @@ export function showsCgroupsApart(terminal: TerminalName, container: Where, othe
       withFront(scene, container, (one) =>
         withFront(scene, other, (two) => {
           const paths = [one, two].map((process) => cgroupOf(scene.lab, process, controller) ?? "");
-          const isShown = (process: Process, path: string) => output.split("\n").some((line) => line.includes(`/proc/${hostPid(process)}/`) && line.endsWith(`:${path}`));
+          const isShown = (process: Process, path: string) =>
+            output.split("\n").some((line) => line.includes(`/proc/${hostPid(process)}/`) && line.endsWith(`:${path}`));
           return {
             passed: paths[0] !== paths[1] && isShown(one, paths[0] ?? "") && isShown(two, paths[1] ?? ""),
             observed: `${nameOf(one)} is in ${paths[0]}, ${nameOf(two)} in ${paths[1]}`,
@@ -113,7 +124,11 @@ export function showsCgroupsApart(terminal: TerminalName, container: Where, othe
   });
 }
 
-async function withFront(scene: Scene, where: Where, agrees: (front: Process, host: Process) => Agreement | Promise<Agreement>): Promise<Agreement> {
+async function withFront(
+  scene: Scene,
+  where: Where,
+  agrees: (front: Process, host: Process) => Agreement | Promise<Agreement>,
+): Promise<Agreement> {
   const front = await processAt(scene, where, "");
   return isVerdict(front) ? { passed: false, observed: front.observed } : agrees(front, (await scene.snapshot()).host);
 }
@@ -123,5 +138,11 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function addressesOf(network: Network | undefined): readonly string[] {
-  return network?.links.flatMap((link) => link.addresses.filter((address) => address.family === "inet" && address.scope === "global").map((address) => address.address)) ?? [];
+  return (
+    network?.links.flatMap((link) =>
+      link.addresses
+        .filter((address) => address.family === "inet" && address.scope === "global")
+        .map((address) => address.address),
+    ) ?? []
+  );
 }

@@ -26,7 +26,8 @@ export function joined(terminal: Where, into: Where, { except = [], root }: Join
         if (isVerdict(front)) return front;
         const apart = kindsApart(front, container);
         const isRootShared = sharesRoot(front, container);
-        const passed = kinds.every((kind) => !apart.includes(kind)) && except.every((kind) => apart.includes(kind)) && isRootShared === root;
+        const passed =
+          kinds.every((kind) => !apart.includes(kind)) && except.every((kind) => apart.includes(kind)) && isRootShared === root;
         const flags = kinds.map((kind) => CONTAINER_KINDS[kind]).join(" ");
         return verdict(passed, {
           expected,
@@ -51,12 +52,23 @@ export function startedFromOutside(name: string, into: Where): Check {
         const named = snapshot.processes.filter((process) => process.name === name && process.state !== "Z");
         const parentOf = (process: Process) => snapshot.processes.find((each) => each.machinePid === process.parentMachinePid);
         const isInside = (process: Process) =>
-          kindsApart(process, container).length === 0 && sharesRoot(process, container) && isBelow(process.directory, process.root) && parentOf(process)?.namespaces.pid !== container.namespaces.pid;
+          kindsApart(process, container).length === 0 &&
+          sharesRoot(process, container) &&
+          isBelow(process.directory, process.root) &&
+          parentOf(process)?.namespaces.pid !== container.namespaces.pid;
         return verdict(named.some(isInside), {
           expected,
-          observed: named.length === 0 ? `no process ${name} runs` : named.map((process) => `${describeJoining(process, container)}, working directory ${process.directory}`).join("; "),
+          observed:
+            named.length === 0
+              ? `no process ${name} runs`
+              : named
+                  .map((process) => `${describeJoining(process, container)}, working directory ${process.directory}`)
+                  .join("; "),
           look: `on the host: ps -ef | grep ${name}; ls -l /proc/PID/ns /proc/PID/root /proc/PID/cwd`,
-          cause: named.length === 0 ? "It has not been started yet, or has ended." : "A namespace, the root or the working directory was not joined, or it was started by the container's own shell.",
+          cause:
+            named.length === 0
+              ? "It has not been started yet, or has ended."
+              : "A namespace, the root or the working directory was not joined, or it was started by the container's own shell.",
           next: "Start it from the terminal host, by nsenter with all flags of this lesson, and with -w for the working directory.",
         });
       }),

@@ -13,7 +13,10 @@ export function showsKills(terminal: TerminalName, path: string): Check {
     agrees: async (output, scene) => {
       const seen = /^oom_kill\s+(\d+)$/m.exec(output)?.[1];
       const counted = cgroupAt(await scene.snapshot(), "memory", path)?.oomKills ?? null;
-      return { passed: seen !== undefined && counted !== null && counted > 0 && Number(seen) === counted, observed: `oom_kill ${seen ?? "not seen"}; the kernel has counted ${counted ?? "nothing"}` };
+      return {
+        passed: seen !== undefined && counted !== null && counted > 0 && Number(seen) === counted,
+        observed: `oom_kill ${seen ?? "not seen"}; the kernel has counted ${counted ?? "nothing"}`,
+      };
     },
   });
 }
@@ -31,7 +34,10 @@ export function showsPeak(terminal: TerminalName, path: string): Check {
     agrees: async (output, scene) => {
       const cgroup = cgroupAt(await scene.snapshot(), "memory", path);
       const peak = cgroup?.memoryPeak ?? null;
-      const seen = output.split(/\s+/).filter((word) => /^\d+$/.test(word)).map(Number);
+      const seen = output
+        .split(/\s+/)
+        .filter((word) => /^\d+$/.test(word))
+        .map(Number);
       const mostPossible = cgroup?.memoryLimit ?? 0;
       return {
         passed: peak === null ? seen.some((bytes) => bytes > 0 && bytes <= mostPossible) : seen.includes(peak),

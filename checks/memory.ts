@@ -64,7 +64,10 @@ export function usedMoreThan(path: string, bytes: number): Check {
       withCgroup(scene, "memory", path, expected, (cgroup) =>
         verdict((cgroup.memoryPeak ?? cgroup.memoryLimit ?? 0) > bytes, {
           expected,
-          observed: cgroup.memoryPeak === null ? `this kernel keeps no peak; the limit is ${describeBytes(cgroup.memoryLimit)}` : `its peak so far is ${describeBytes(cgroup.memoryPeak)}`,
+          observed:
+            cgroup.memoryPeak === null
+              ? `this kernel keeps no peak; the limit is ${describeBytes(cgroup.memoryLimit)}`
+              : `its peak so far is ${describeBytes(cgroup.memoryPeak)}`,
           look: `on the host: cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory peak")}`,
           cause: "Nothing that needs so much has run in this cgroup since its limit was raised.",
           next: `In the terminal container, run the command of this step; it joins by writing to ${cgroupFile(scene.lab.cgroup, "memory", path, "members")}.`,
@@ -82,20 +85,27 @@ export function holdsMemory(path: string, atLeast: number, limit: number): Check
     within: 0,
     judge: (scene) =>
       withCgroup(scene, "memory", path, expected, (cgroup) =>
-        verdict(cgroup.memoryLimit === limit && (cgroup.memoryUsage ?? 0) >= atLeast && cgroup.members.length > 0 && cgroup.oomKills === 0, {
-          expected,
-          observed: `${describeBytes(cgroup.memoryUsage)} in use by ${cgroup.members.length} processes, limit ${describeBytes(cgroup.memoryLimit)}, ${cgroup.oomKills ?? "an unknown number of"} killed`,
-          look: `on the host: cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory use")}`,
-          cause: causeOfNotHolding(cgroup, limit),
-          next: "The goal again: the limit first, then a child shell that joins, then memory that stays in use. If something was killed, begin with a new cgroup of that name: rmdir it and mkdir it.",
-        }),
+        verdict(
+          cgroup.memoryLimit === limit &&
+            (cgroup.memoryUsage ?? 0) >= atLeast &&
+            cgroup.members.length > 0 &&
+            cgroup.oomKills === 0,
+          {
+            expected,
+            observed: `${describeBytes(cgroup.memoryUsage)} in use by ${cgroup.members.length} processes, limit ${describeBytes(cgroup.memoryLimit)}, ${cgroup.oomKills ?? "an unknown number of"} killed`,
+            look: `on the host: cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory use")}`,
+            cause: causeOfNotHolding(cgroup, limit),
+            next: "The goal again: the limit first, then a child shell that joins, then memory that stays in use. If something was killed, begin with a new cgroup of that name: rmdir it and mkdir it.",
+          },
+        ),
       ),
   };
 }
 
 function causeOfNotHolding(cgroup: Cgroup, limit: number): string {
   if (cgroup.memoryLimit !== limit) return "The limit has not been written yet, or another one.";
-  if (cgroup.members.length === 0) return "No process is in the cgroup: memory is counted where a process is when it first touches it.";
+  if (cgroup.members.length === 0)
+    return "No process is in the cgroup: memory is counted where a process is when it first touches it.";
   if ((cgroup.oomKills ?? 0) > 0) return "More than the limit was asked for once, so the kernel killed a process.";
   return "The memory was given back already, or was asked for by a process outside the cgroup.";
 }
@@ -120,14 +130,19 @@ export function noSwap(terminal: TerminalName, path: string): Check {
           observed: isCounted ? describeSwap(cgroup) : `this kernel counts no swap for cgroups: ${file} does not exist`,
           look: `on the host: cat ${file}`,
           cause: "Memory and swap are limited by two files, and only the first one has been written.",
-          next: scene.lab.cgroup === "v2" ? `On the host: echo 0 > ${file}` : `On the host: echo ${cgroup.memoryLimit ?? "LIMIT"} > ${file}`,
+          next:
+            scene.lab.cgroup === "v2"
+              ? `On the host: echo 0 > ${file}`
+              : `On the host: echo ${cgroup.memoryLimit ?? "LIMIT"} > ${file}`,
         });
       }),
   };
 }
 
 function describeSwap(cgroup: Cgroup): string {
-  return cgroup.swapLimit === null ? "swap is not limited" : `${describeBytes(cgroup.swapLimit)} of swap allowed on top of ${describeBytes(cgroup.memoryLimit)}`;
+  return cgroup.swapLimit === null
+    ? "swap is not limited"
+    : `${describeBytes(cgroup.swapLimit)} of swap allowed on top of ${describeBytes(cgroup.memoryLimit)}`;
 }
 
 function describeBytes(bytes: number | null): string {

@@ -14,7 +14,7 @@ export interface ShownFact {
   readonly cause: string;
   readonly next: string;
   /** Compares the output since the step began with the kernel. */
-  agrees(output: string, scene: Scene): Agreement | Promise<Agreement>;
+  readonly agrees: (output: string, scene: Scene) => Agreement | Promise<Agreement>;
 }
 
 /**
@@ -31,7 +31,13 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
       const output = scene.terminal(terminal)?.output ?? null;
       const look = `read the output in the terminal ${terminal}`;
       if (output === null) {
-        return couldNotLook({ expected, observed: "what was printed there is not known here", look, cause: "Output is seen only while the step is played.", next: "Play the step again." });
+        return couldNotLook({
+          expected,
+          observed: "what was printed there is not known here",
+          look,
+          cause: "Output is seen only while the step is played.",
+          next: "Play the step again.",
+        });
       }
       if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
       const { passed, observed } = await agrees(output, scene);

@@ -1,6 +1,13 @@
 import { inCgroup } from "../../checks/cgroups.ts";
 import { joined, standsInItsRoot, startedFromOutside } from "../../checks/joined.ts";
-import { showsAddressOf, showsCgroupsApart, showsHostPid, showsInnerPid, showsNamespaces, showsOutside } from "../../checks/joined-shown.ts";
+import {
+  showsAddressOf,
+  showsCgroupsApart,
+  showsHostPid,
+  showsInnerPid,
+  showsNamespaces,
+  showsOutside,
+} from "../../checks/joined-shown.ts";
 import { exitCode, shown } from "../../checks/output.ts";
 import { containerCommands } from "../../src/course/container-script.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
@@ -44,13 +51,19 @@ export default defineLesson({
       terminal: "container2",
       command: (situation) => [`nsenter -t ${target(situation)} -m -u -i -n -p usr/bin/bash`, "cat /inside.txt"],
       fails: true,
-      checks: [joined("container2", "container", { root: false }), shown("container2", /inside\.txt: No such file/, "that there is no /inside.txt here")],
+      checks: [
+        joined("container2", "container", { root: false }),
+        shown("container2", /inside\.txt: No such file/, "that there is no /inside.txt here"),
+      ],
     },
     {
       id: "join",
       terminal: "container2",
       command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -p -r usr/bin/bash`, "cat /inside.txt"],
-      checks: [joined("container2", "container", { root: true }), shown("container2", /You are in the container/, "the file of the container's own tree")],
+      checks: [
+        joined("container2", "container", { root: true }),
+        shown("container2", /You are in the container/, "the file of the container's own tree"),
+      ],
       hint: (snapshot) => (nsenterWithout(snapshot, "-r") ? "still-without-root" : null),
     },
     {
@@ -72,7 +85,10 @@ export default defineLesson({
       terminal: "container2",
       command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -r -w usr/bin/bash`, "ps -ef"],
       fails: true,
-      checks: [joined("container2", "container", { except: ["pid"], root: true }), exitCode("container2", (code) => code !== 0, "ps failed")],
+      checks: [
+        joined("container2", "container", { except: ["pid"], root: true }),
+        exitCode("container2", (code) => code !== 0, "ps failed"),
+      ],
       hint: (snapshot) => (nsenterWithout(snapshot, "-w") ? "still-joined" : null),
     },
     {
@@ -96,7 +112,8 @@ export default defineLesson({
       id: "join-cgroup",
       terminal: "host",
       needs: ["cgroup"],
-      command: (situation) => `echo ${situation.front("container2")} > ${situation.cgroup === "v2" ? "/sys/fs/cgroup/docker/cgroup.procs" : "/sys/fs/cgroup/cpu/docker/tasks"}`,
+      command: (situation) =>
+        `echo ${situation.front("container2")} > ${situation.cgroup === "v2" ? "/sys/fs/cgroup/docker/cgroup.procs" : "/sys/fs/cgroup/cpu/docker/tasks"}`,
       checks: [inCgroup("container2", "cpu", "/docker")],
     },
   ],

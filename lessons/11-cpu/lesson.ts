@@ -31,7 +31,10 @@ export default defineLesson({
     {
       id: "group",
       terminal: "host",
-      command: byCgroup(["mkdir /sys/fs/cgroup/cpu/docker", "ls /sys/fs/cgroup/cpu/docker"], ["mkdir /sys/fs/cgroup/docker", "ls /sys/fs/cgroup/docker"]),
+      command: byCgroup(
+        ["mkdir /sys/fs/cgroup/cpu/docker", "ls /sys/fs/cgroup/cpu/docker"],
+        ["mkdir /sys/fs/cgroup/docker", "ls /sys/fs/cgroup/docker"],
+      ),
       checks: [cgroupExists("cpu", "/docker")],
     },
     {
@@ -43,14 +46,23 @@ export default defineLesson({
     {
       id: "too-small",
       terminal: "host",
-      command: byCgroup("echo 500 > /sys/fs/cgroup/cpu/docker/cpu.cfs_quota_us", "echo '500 100000' > /sys/fs/cgroup/docker/cpu.max"),
+      command: byCgroup(
+        "echo 500 > /sys/fs/cgroup/cpu/docker/cpu.cfs_quota_us",
+        "echo '500 100000' > /sys/fs/cgroup/docker/cpu.max",
+      ),
       fails: true,
-      checks: [shown("host", /Invalid argument/, "that the kernel refuses this quota"), exitCode("host", (code) => code !== 0, "writing the quota failed")],
+      checks: [
+        shown("host", /Invalid argument/, "that the kernel refuses this quota"),
+        exitCode("host", (code) => code !== 0, "writing the quota failed"),
+      ],
     },
     {
       id: "quota",
       terminal: "host",
-      command: byCgroup("echo 20000 > /sys/fs/cgroup/cpu/docker/cpu.cfs_quota_us", "echo '20000 100000' > /sys/fs/cgroup/docker/cpu.max"),
+      command: byCgroup(
+        "echo 20000 > /sys/fs/cgroup/cpu/docker/cpu.cfs_quota_us",
+        "echo '20000 100000' > /sys/fs/cgroup/docker/cpu.max",
+      ),
       checks: [cpuLimit("/docker", 0.2)],
     },
     {
@@ -84,8 +96,15 @@ export default defineLesson({
   challenge: {
     terminal: "host",
     command: (situation) => {
-      const limit = situation.cgroup === "v2" ? "echo '10000 100000' > /sys/fs/cgroup/slow/cpu.max" : "echo 10000 > /sys/fs/cgroup/cpu/slow/cpu.cfs_quota_us";
-      return [situation.cgroup === "v2" ? "mkdir /sys/fs/cgroup/slow" : "mkdir /sys/fs/cgroup/cpu/slow", limit, `echo ${situation.front("container2")} > ${membersOf("slow", situation)}`];
+      const limit =
+        situation.cgroup === "v2"
+          ? "echo '10000 100000' > /sys/fs/cgroup/slow/cpu.max"
+          : "echo 10000 > /sys/fs/cgroup/cpu/slow/cpu.cfs_quota_us";
+      return [
+        situation.cgroup === "v2" ? "mkdir /sys/fs/cgroup/slow" : "mkdir /sys/fs/cgroup/cpu/slow",
+        limit,
+        `echo ${situation.front("container2")} > ${membersOf("slow", situation)}`,
+      ];
     },
     checks: [heldTo(["container2"], "/slow", 0.1)],
   },

@@ -50,7 +50,14 @@ export default defineLesson({
       terminal: "container",
       command: "head -c 100M /dev/zero | tail > /dev/null",
       fails: true,
-      checks: [exitCode("container", (code) => code === KILLED, `a program in the terminal container ended with the exit code ${KILLED}`), killedForMemory("/docker")],
+      checks: [
+        exitCode(
+          "container",
+          (code) => code === KILLED,
+          `a program in the terminal container ended with the exit code ${KILLED}`,
+        ),
+        killedForMemory("/docker"),
+      ],
       hint: (snapshot) => (isEmpty(snapshot) ? "nobody-inside" : null),
     },
     {
@@ -62,7 +69,10 @@ export default defineLesson({
     {
       id: "peak",
       terminal: "host",
-      command: byCgroup(`cat ${V1}/docker/memory.max_usage_in_bytes`, `cat ${V2}/docker/memory.peak || cat ${V2}/docker/memory.current`),
+      command: byCgroup(
+        `cat ${V1}/docker/memory.max_usage_in_bytes`,
+        `cat ${V2}/docker/memory.peak || cat ${V2}/docker/memory.current`,
+      ),
       checks: [showsPeak("host", "/docker")],
     },
     {
@@ -79,12 +89,18 @@ export default defineLesson({
       terminal: "container",
       command: joinTiny,
       fails: true,
-      checks: [exitCode("container", (code) => code === KILLED, `a shell in the terminal container ended with the exit code ${KILLED}`), killedForMemory("/tiny")],
+      checks: [
+        exitCode("container", (code) => code === KILLED, `a shell in the terminal container ended with the exit code ${KILLED}`),
+        killedForMemory("/tiny"),
+      ],
     },
     {
       id: "enough",
       terminal: "host",
-      command: byCgroup([`echo 16M > ${V1}/tiny/memory.memsw.limit_in_bytes`, `echo 16M > ${V1}/tiny/memory.limit_in_bytes`], [`echo 16M > ${V2}/tiny/memory.max`]),
+      command: byCgroup(
+        [`echo 16M > ${V1}/tiny/memory.memsw.limit_in_bytes`, `echo 16M > ${V1}/tiny/memory.limit_in_bytes`],
+        [`echo 16M > ${V2}/tiny/memory.max`],
+      ),
       checks: [memoryLimit("/tiny", 16 * MIB)],
     },
     {
@@ -92,14 +108,31 @@ export default defineLesson({
       terminal: "container",
       command: joinTiny,
       // The peak alone proves nothing: a process that is being killed may still get a page or two.
-      checks: [allOf("a shell in the cgroup /tiny ended with the exit code 0", [exitCode("container", (code) => code === 0, "the shell ended with the exit code 0"), usedMoreThan("/tiny", 64 * 1024)])],
+      checks: [
+        allOf("a shell in the cgroup /tiny ended with the exit code 0", [
+          exitCode("container", (code) => code === 0, "the shell ended with the exit code 0"),
+          usedMoreThan("/tiny", 64 * 1024),
+        ]),
+      ],
     },
   ],
   challenge: {
     terminal: "container",
     command: byCgroup(
-      [{ in: "host", line: `mkdir ${V1}/roomy` }, { in: "host", line: `echo 64M > ${V1}/roomy/memory.limit_in_bytes` }, "bash", `echo $$ > ${V1}/roomy/tasks`, "printf -v hog '%24000000s' x"],
-      [{ in: "host", line: `mkdir ${V2}/roomy` }, { in: "host", line: `echo 64M > ${V2}/roomy/memory.max` }, "bash", `echo $$ > ${V2}/roomy/cgroup.procs`, "printf -v hog '%24000000s' x"],
+      [
+        { in: "host", line: `mkdir ${V1}/roomy` },
+        { in: "host", line: `echo 64M > ${V1}/roomy/memory.limit_in_bytes` },
+        "bash",
+        `echo $$ > ${V1}/roomy/tasks`,
+        "printf -v hog '%24000000s' x",
+      ],
+      [
+        { in: "host", line: `mkdir ${V2}/roomy` },
+        { in: "host", line: `echo 64M > ${V2}/roomy/memory.max` },
+        "bash",
+        `echo $$ > ${V2}/roomy/cgroup.procs`,
+        "printf -v hog '%24000000s' x",
+      ],
     ),
     checks: [holdsMemory("/roomy", 20_000_000, 64 * MIB)],
   },

@@ -28,7 +28,8 @@ const SERVER = `node -e 'require("http").createServer((request, answer) => answe
 
 const addBridge = classic("brctl", "brctl addbr docker0", "ip link add docker0 type bridge");
 const plug = (link: string) => classic("brctl", `brctl addif docker0 ${link}`, `ip link set ${link} master docker0`);
-const giveAddress = (link: string, address: string) => classic("ifconfig", `ifconfig ${link} ${address}`, `ip addr add ${address}/16 brd + dev ${link} && ip link set dev ${link} up`);
+const giveAddress = (link: string, address: string) =>
+  classic("ifconfig", `ifconfig ${link} ${address}`, `ip addr add ${address}/16 brd + dev ${link} && ip link set dev ${link} up`);
 const addRoute = classic("route", "route add default gw 172.17.0.1", "ip route add default via 172.17.0.1");
 
 export default defineLesson({
@@ -51,9 +52,23 @@ export default defineLesson({
     {
       id: "bridge",
       terminal: "host",
-      command: (machine) => [addBridge(machine), plug("veth0")(machine), "ip link set dev veth0 up", giveAddress("docker0", "172.17.0.1")(machine)],
-      also: ["ip link add docker0 type bridge", "ip link set veth0 master docker0", "ip addr add 172.17.0.1/16 brd + dev docker0 && ip link set dev docker0 up"],
-      checks: [hasAddress("host", "docker0", "172.17.0.1/16"), isPort("host", "veth0", "docker0"), linkUp("host", "veth0"), linkUp("host", "docker0")],
+      command: (machine) => [
+        addBridge(machine),
+        plug("veth0")(machine),
+        "ip link set dev veth0 up",
+        giveAddress("docker0", "172.17.0.1")(machine),
+      ],
+      also: [
+        "ip link add docker0 type bridge",
+        "ip link set veth0 master docker0",
+        "ip addr add 172.17.0.1/16 brd + dev docker0 && ip link set dev docker0 up",
+      ],
+      checks: [
+        hasAddress("host", "docker0", "172.17.0.1/16"),
+        isPort("host", "veth0", "docker0"),
+        linkUp("host", "veth0"),
+        linkUp("host", "docker0"),
+      ],
     },
     {
       id: "root-tree",
@@ -79,12 +94,19 @@ export default defineLesson({
       terminal: "container",
       command: (machine) => [giveAddress("veth1", "172.17.0.2")(machine), addRoute(machine)],
       also: ["ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set dev veth1 up", "ip route add default via 172.17.0.1"],
-      checks: [hasAddress("container", "veth1", "172.17.0.2/16"), defaultRoute("container", "172.17.0.1"), pings("container", "172.17.0.1")],
+      checks: [
+        hasAddress("container", "veth1", "172.17.0.2/16"),
+        defaultRoute("container", "172.17.0.1"),
+        pings("container", "172.17.0.1"),
+      ],
     },
     {
       id: "way-out",
       terminal: "host",
-      command: ["echo 1 > /proc/sys/net/ipv4/ip_forward", "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE"],
+      command: [
+        "echo 1 > /proc/sys/net/ipv4/ip_forward",
+        "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
+      ],
       checks: [forwards("host"), masquerades(), pings("container", WORLD.web)],
     },
     {
@@ -117,9 +139,19 @@ export default defineLesson({
     {
       id: "second-network",
       terminal: "host",
-      command: (machine) => ["ip netns add ns2", "ip link add veth2 type veth peer name veth3", "ip link set veth3 netns ns2", plug("veth2")(machine), "ip link set dev veth2 up"],
+      command: (machine) => [
+        "ip netns add ns2",
+        "ip link add veth2 type veth peer name veth3",
+        "ip link set veth3 netns ns2",
+        plug("veth2")(machine),
+        "ip link set dev veth2 up",
+      ],
       also: ["ip link set veth2 master docker0"],
-      checks: [vethPair({ place: "host", name: "veth2" }, { place: netns("ns2"), name: "veth3" }), isPort("host", "veth2", "docker0"), linkUp("host", "veth2")],
+      checks: [
+        vethPair({ place: "host", name: "veth2" }, { place: netns("ns2"), name: "veth3" }),
+        isPort("host", "veth2", "docker0"),
+        linkUp("host", "veth2"),
+      ],
     },
     {
       id: "second-start",
@@ -158,7 +190,14 @@ export default defineLesson({
     {
       id: "leave",
       terminal: "container",
-      command: ["exit", "exit", "exit", { in: "container2", line: "exit" }, { in: "container2", line: "exit" }, { in: "container2", line: "exit" }],
+      command: [
+        "exit",
+        "exit",
+        "exit",
+        { in: "container2", line: "exit" },
+        { in: "container2", line: "exit" },
+        { in: "container2", line: "exit" },
+      ],
       checks: [noContainers()],
     },
     {
@@ -178,7 +217,8 @@ export default defineLesson({
       id: "remove-groups",
       terminal: "host",
       needs: ["cgroup"],
-      command: ({ cgroup }) => `rmdir ${groupDirectories("container1", cgroup).join(" ")} ${groupDirectories("container2", cgroup).join(" ")}`,
+      command: ({ cgroup }) =>
+        `rmdir ${groupDirectories("container1", cgroup).join(" ")} ${groupDirectories("container2", cgroup).join(" ")}`,
       checks: [noCgroups()],
     },
     {
@@ -199,12 +239,28 @@ export default defineLesson({
 function limitLines(group: string, pid: number, { cgroup }: MachineSituation): readonly string[] {
   const [first = "", second = first] = groupDirectories(group, cgroup);
   return cgroup === "v2"
-    ? [`mkdir ${first}`, `echo '50000 100000' > ${first}/cpu.max`, `echo 64M > ${first}/memory.max`, `echo ${pid} > ${first}/cgroup.procs`]
-    : [`mkdir ${first} ${second}`, `echo 50000 > ${first}/cpu.cfs_quota_us`, `echo 64M > ${second}/memory.limit_in_bytes`, `echo ${pid} > ${first}/tasks`, `echo ${pid} > ${second}/tasks`];
+    ? [
+        `mkdir ${first}`,
+        `echo '50000 100000' > ${first}/cpu.max`,
+        `echo 64M > ${first}/memory.max`,
+        `echo ${pid} > ${first}/cgroup.procs`,
+      ]
+    : [
+        `mkdir ${first} ${second}`,
+        `echo 50000 > ${first}/cpu.cfs_quota_us`,
+        `echo 64M > ${second}/memory.limit_in_bytes`,
+        `echo ${pid} > ${first}/tasks`,
+        `echo ${pid} > ${second}/tasks`,
+      ];
 }
 
 function limitChecks(terminal: "container" | "container2", group: string) {
-  return [cpuLimit(group, 0.5), memoryLimit(group, 64 * MIB), inCgroup(terminal, "cpu", group), inCgroup(terminal, "memory", group)];
+  return [
+    cpuLimit(group, 0.5),
+    memoryLimit(group, 64 * MIB),
+    inCgroup(terminal, "cpu", group),
+    inCgroup(terminal, "memory", group),
+  ];
 }
 
 /** One directory for each hierarchy that holds one of the two controllers. */

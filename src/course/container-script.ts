@@ -52,7 +52,8 @@ const BRIDGE_LINES: readonly string[] = [
  * @param n from 1 to {@link LAST_CONTAINER}
  */
 export function containerNames(n: number): ContainerNames {
-  if (!Number.isInteger(n) || n < 1 || n > LAST_CONTAINER) throw new RangeError(`there is no container ${n}: 172.17.0.${n + 1} is not an address for it`);
+  if (!Number.isInteger(n) || n < 1 || n > LAST_CONTAINER)
+    throw new RangeError(`there is no container ${n}: 172.17.0.${n + 1} is not an address for it`);
   const index = n + 1;
   return { namespace: `ns${index}`, hostEnd: `ns${index}-1`, containerEnd: `ns${index}-2`, address: `172.17.0.${index}` };
 }
@@ -79,7 +80,10 @@ export function containerCommands({ namespace, hostEnd, containerEnd, address }:
     "mount --bind /proc proc",
     "chroot . usr/bin/bash",
   ];
-  return [...host.map((line) => ({ place: "host", line }) as const), ...container.map((line) => ({ place: "container", line }) as const)];
+  return [
+    ...host.map((line) => ({ place: "host", line }) as const),
+    ...container.map((line) => ({ place: "container", line }) as const),
+  ];
 }
 
 /** The script of container N as text lines: every command, with the place where it is typed behind it. */

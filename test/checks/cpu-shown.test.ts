@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { cpuColumn } from "../../checks/cpu-shown.ts";
 
-const TOP = "    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n     14 root      20   0    4360   3176   2916 R  22.0   0.0   0:01.59 deadloo+\n";
+const TOP =
+  "    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n     14 root      20   0    4360   3176   2916 R  22.0   0.0   0:01.59 deadloo+\n";
 
 describe("%CPU of a process in a list", () => {
   test.each([

@@ -18,7 +18,10 @@ describe("before there is a container", () => {
     await rig.type("container", ":");
     await rig.type("container2", ":");
     for (const check of [whole, withoutRoot, withoutPid, startedFromOutside("sleep", "container")]) {
-      expect(await rig.look(check)).toMatchObject({ type: "fail", observed: expect.stringContaining("shares with the host: mnt, uts, ipc, net, pid, the root directory") });
+      expect(await rig.look(check)).toMatchObject({
+        type: "fail",
+        observed: expect.stringContaining("shares with the host: mnt, uts, ipc, net, pid, the root directory"),
+      });
     }
   });
 });
@@ -61,7 +64,11 @@ describe("with a container", () => {
     ["all of it", "-m -u -i -n -p -r -w", { whole: "pass", withoutRoot: "fail", withoutPid: "fail" }],
   ])("with %s, each check passes for its own case only", async (_, flags, expected) => {
     await rig.type("container2", flags === "" ? "bash" : await nsenter(flags));
-    expect({ whole: (await rig.look(whole)).type, withoutRoot: (await rig.look(withoutRoot)).type, withoutPid: (await rig.look(withoutPid)).type }).toEqual(expected);
+    expect({
+      whole: (await rig.look(whole)).type,
+      withoutRoot: (await rig.look(withoutRoot)).type,
+      withoutPid: (await rig.look(withoutPid)).type,
+    }).toEqual(expected);
     await rig.type("container2", "exit");
   });
 
@@ -85,7 +92,10 @@ describe("with a container", () => {
 
   test("another container that was joined is not this one", async () => {
     await rig.type("container2", ...containerCommands(containerNames(2)).map(({ line }) => line));
-    expect(await rig.look(whole)).toMatchObject({ type: "fail", observed: expect.stringContaining("shares with the container: nothing") });
+    expect(await rig.look(whole)).toMatchObject({
+      type: "fail",
+      observed: expect.stringContaining("shares with the container: nothing"),
+    });
     await rig.type("container2", "exit", "exit", "exit");
   });
 
@@ -93,7 +103,11 @@ describe("with a container", () => {
     const check = startedFromOutside("sleep", "container");
     const target = await rig.front("container");
     expect(await rig.look(check)).toMatchObject({ type: "fail", observed: "no process sleep runs" });
-    const sleepers = (count: number) => eventually(`${count} sleep`, async () => (await rig.snapshot()).processes.filter(({ name }) => name === "sleep").length === count);
+    const sleepers = (count: number) =>
+      eventually(
+        `${count} sleep`,
+        async () => (await rig.snapshot()).processes.filter(({ name }) => name === "sleep").length === count,
+      );
     await rig.type("host", `nsenter -t ${target} -m -n -p -r -w sleep 1000 &`);
     await sleepers(1);
     expect(await rig.look(check)).toMatchObject({ type: "fail", observed: expect.stringContaining("not: uts, ipc") });

@@ -19,7 +19,18 @@ describe("the script of a container", () => {
   const script = containerScript(4);
 
   test("holds the article's commands in the article's order", () => {
-    const order = ["ip netns add ns5", "ip link add ns5-1 type veth peer name ns5-2", "ip link set ns5-2 netns ns5", "ip link set ns5-1 master docker0", "ip netns exec ns5 bash", "unshare -fpmui --mount-proc bash", "ip addr add 172.17.0.5/16 brd + dev ns5-2", "ip route add default via 172.17.0.1", "mount --bind /proc proc", "chroot . usr/bin/bash"];
+    const order = [
+      "ip netns add ns5",
+      "ip link add ns5-1 type veth peer name ns5-2",
+      "ip link set ns5-2 netns ns5",
+      "ip link set ns5-1 master docker0",
+      "ip netns exec ns5 bash",
+      "unshare -fpmui --mount-proc bash",
+      "ip addr add 172.17.0.5/16 brd + dev ns5-2",
+      "ip route add default via 172.17.0.1",
+      "mount --bind /proc proc",
+      "chroot . usr/bin/bash",
+    ];
     const places = order.map((command) => script.findIndex((line) => line.startsWith(`${command}  #`)));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -28,7 +39,9 @@ describe("the script of a container", () => {
   test("says of every command where it is typed, and enters the container once", () => {
     const commands = script.filter((line) => !line.startsWith("#"));
     expect(commands.filter((line) => !/ {2}# (host|container)$/.test(line))).toEqual([]);
-    expect(commands.map((line) => line.endsWith("# host")).lastIndexOf(true)).toBe(commands.findIndex((line) => line.startsWith("ip netns exec")));
+    expect(commands.map((line) => line.endsWith("# host")).lastIndexOf(true)).toBe(
+      commands.findIndex((line) => line.startsWith("ip netns exec")),
+    );
   });
 
   test("is the commands and nothing else but comments", () => {

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { allOf } from "../../checks/all-of.ts";
+import type { Check, Scene, Verdict } from "../../checks/check.ts";
+
+const SCENE: Scene = {
+  lab: { identity: { pid: 1, startTime: 1, bootId: "" }, privilege: "rootless", cgroup: "none", cgroupDirectories: [], hostPid: 1 },
+  before: null,
+  snapshot: async () => {
+    throw new Error("these checks look at nothing");
+  },
+  terminal: () => null,
+};
+
+const facts = (name: string) => ({ expected: `expected ${name}`, observed: `observed ${name}`, look: "the same look" });
+const passing = (name: string): Verdict => ({ type: "pass", ...facts(name) });
+const failing = (name: string): Verdict => ({ type: "fail", ...facts(name), cause: "cause", next: "next" });
+
+function check(verdict: Verdict, kind: Check["kind"] = "state", within = 0): Check {
+  return { name: verdict.expected, kind, within, judge: async () => verdict };
+}
+
+describe("several expectations as one check", () => {
+  test("pass when all of them do, and tell each once", async () => {
+    expect(await allOf("both", [check(passing("a")), check(passing("b"))]).judge(SCENE)).toEqual({
+      type: "pass",
+      expected: "expected a; expected b",
+      observed: "observed a; observed b",
+      look: "the same look",
+    });
+  });
+
+  test("give the verdict of the first that is not met, and look no further", async () => {
+    const never: Check = {
+      ...check(passing("c")),
+      judge: async () => {
+        throw new Error("looked too far");
+      },
+    };
+    expect(await allOf("all", [check(passing("a")), check(failing("b")), never]).judge(SCENE)).toEqual(failing("b"));
+  });
+
+  test("are only seen, or active, as soon as one of them is", () => {
+    const kindOf = (...kinds: readonly Check["kind"][]) => allOf("all", kinds.map((kind) => check(passing("a"), kind))).kind;
+    expect(kindOf("state", "state")).toBe("state");
+    expect(kindOf("state", "active")).toBe("active");
+    expect(kindOf("active", "seen", "state")).toBe("seen");
+  });
+
+  test("take as long as the slowest may", () => {
+    expect(allOf("all", [check(passing("a"), "state", 10), check(passing("b"), "active", 3000)]).within).toBe(3000);
+  });
+});

@@ -1,0 +1,261 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { hasAddress } from "../../checks/addresses.ts";
+import { doesNotForward, forwards } from "../../checks/forwarding.ts";
+import { hasCarrier, isBridge, isPort, linkUp, onlyDeadLoopback } from "../../checks/links.ts";
+import { containerIn, inNamespace, namespaceNamed } from "../../checks/network-namespaces.ts";
+import { netns } from "../../checks/networks.ts";
+import { defaultRoute, hasRoute, noRoute } from "../../checks/routes.ts";
+import { showsNamespaces, showsOnlyLoopback } from "../../checks/shown-network.ts";
+import { linksGone, pairBetween, vethPair } from "../../checks/veth.ts";
+import { CheckRig } from "../support/check-rig.ts";
+
+// One lab, built up test by test as the lessons do.
+const rig = await CheckRig.start();
+afterAll(() => rig.down());
+
+const NS1 = netns("ns1");
+const PAIR = vethPair({ place: "host", name: "veth0" }, { place: NS1, name: "veth1" });
+const pass = { type: "pass" };
+const fail = (observed: string, cause?: string) => ({ type: "fail", observed: expect.stringContaining(observed), ...(cause === undefined ? {} : { cause: expect.stringContaining(cause) }) });
+
+describe("a network namespace with a name", () => {
+  test("fails before it is made", async () => {
+    expect(await rig.look(namespaceNamed("ns1"))).toMatchObject(fail("there is no named network namespace"));
+  });
+
+  test("fails when it is only a file of that name", async () => {
+    await rig.type("host", "mkdir -p /run/netns; touch /run/netns/ns1");
+    expect(await rig.look(namespaceNamed("ns1"))).toMatchObject(fail("there is no named network namespace"));
+    await rig.type("host", "rm /run/netns/ns1");
+  });
+
+  test("fails when another was made", async () => {
+    await rig.type("host", "ip netns add other");
+    expect(await rig.look(namespaceNamed("ns1"))).toMatchObject(fail("the named network namespaces are other"));
+  });
+
+  test("fails when it is the host's own under another name", async () => {
+    await rig.type("host", "ip netns attach ns1 $$");
+    expect(await rig.look(namespaceNamed("ns1"))).toMatchObject(fail("another name for the host's own"));
+    await rig.type("host", "ip netns del ns1");
+  });
+
+  test("passes once it is made", async () => {
+    await rig.type("host", "ip netns add ns1");
+    expect(await rig.look(namespaceNamed("ns1"))).toMatchObject(pass);
+  });
+
+  test("its number must be seen beside the host's", async () => {
+    rig.forget();
+    expect(await rig.look(showsNamespaces("host", "ns1"))).toMatchObject(fail("nothing was printed"));
+    await rig.type("host", "ls -i /run/netns");
+    expect(await rig.look(showsNamespaces("host", "ns1"))).toMatchObject({ type: "fail" });
+    await rig.type("host", "readlink /proc/self/ns/net");
+    expect(await rig.look(showsNamespaces("host", "ns1"))).toMatchObject(pass);
+  });
+
+  test("holds a dead lo alone at first, and that must be seen there", async () => {
+    expect(await rig.look(onlyDeadLoopback(NS1))).toMatchObject(pass);
+    expect(await rig.look(onlyDeadLoopback("host"))).toMatchObject(fail("enp0s3 is up"));
+    rig.forget();
+    await rig.type("host", "ip addr show lo");
+    expect(await rig.look(showsOnlyLoopback("host"))).toMatchObject(fail("lo (up)"));
+    rig.forget();
+    await rig.type("host", "ip netns exec ns1 ip addr");
+    expect(await rig.look(showsOnlyLoopback("host"))).toMatchObject(pass);
+  });
+});
+
+describe("a link that is up", () => {
+  test("fails where it is down, although it is up elsewhere", async () => {
+    expect(await rig.look(linkUp("host", "lo"))).toMatchObject(pass);
+    expect(await rig.look(linkUp(NS1, "lo"))).toMatchObject(fail("lo is down"));
+    await rig.type("host", "ip -n ns1 link set lo up");
+    expect(await rig.look(linkUp(NS1, "lo"))).toMatchObject(pass);
+  });
+
+  test("fails in a namespace that is not there", async () => {
+    expect(await rig.look(linkUp(netns("ns9"), "lo"))).toMatchObject(fail("other, ns1", "No network namespace has the name ns9"));
+  });
+});
+
+describe("a veth pair between the host and a namespace", () => {
+  test("fails before it is made", async () => {
+    expect(await rig.look(PAIR)).toMatchObject(fail("there is no link veth0 on the host", "no veth0 in any network namespace"));
+  });
+
+  test("fails half made: both ends on the host", async () => {
+    await rig.type("host", "ip link add veth0 type veth peer name veth1");
+    expect(await rig.look(vethPair({ place: "host", name: "veth0" }, { place: "host", name: "veth1" }))).toMatchObject(pass);
+    expect(await rig.look(PAIR)).toMatchObject(fail("there is no link veth1 in ns1", "veth1 is still on the host"));
+  });
+
+  test("fails with the end in another namespace", async () => {
+    await rig.type("host", "ip link set veth1 netns other");
+    expect(await rig.look(PAIR)).toMatchObject(fail("there is no link veth1 in ns1", "veth1 is in the network namespace other"));
+    await rig.type("host", "ip link del veth0");
+  });
+
+  test("fails with links of those names that are no pair, or belong to two", async () => {
+    await rig.type("host", "ip link add veth0 type dummy", "ip -n ns1 link add veth1 type dummy");
+    expect(await rig.look(PAIR)).toMatchObject(fail("veth0 is a dummy"));
+    await rig.type("host", "ip link del veth0; ip -n ns1 link del veth1");
+    await rig.type("host", "ip link add veth0 type veth peer name x0; ip link add veth1 netns ns1 type veth peer name x1");
+    expect(await rig.look(PAIR)).toMatchObject({ type: "fail", cause: "Each of the two belongs to another pair, or is no veth at all." });
+    await rig.type("host", "ip link del veth0; ip link del x1");
+  });
+
+  test("passes, and is gone with either end", async () => {
+    await rig.type("host", "ip link add veth0 type veth peer name veth1 netns ns1");
+    expect(await rig.look(PAIR)).toMatchObject(pass);
+    expect(await rig.look(linksGone(["veth0", "veth1"], NS1))).toMatchObject(fail("still there: veth0, veth1"));
+    await rig.type("host", "ip -n ns1 link del veth1");
+    expect(await rig.look(linksGone(["veth0", "veth1"], NS1))).toMatchObject(pass);
+  });
+
+  test("cannot be gone with the namespace it was in", async () => {
+    expect(await rig.look(linksGone(["veth0", "veth1"], netns("ns9")))).toMatchObject({ type: "fail" });
+  });
+
+  test("has a carrier only when both ends are up", async () => {
+    await rig.type("host", "ip link add veth0 type veth peer name veth1 netns ns1; ip link set veth0 up");
+    expect(await rig.look(linkUp("host", "veth0"))).toMatchObject(pass);
+    expect(await rig.look(hasCarrier("host", "veth0"))).toMatchObject(fail("its state is", "Its other end"));
+    await rig.type("host", "ip -n ns1 link set veth1 up");
+    expect(await rig.judge(hasCarrier("host", "veth0"))).toMatchObject(pass);
+  });
+});
+
+describe("an address", () => {
+  const check = hasAddress("host", "veth0", "10.0.0.1/24");
+
+  test("fails before it is given, and in another namespace", async () => {
+    expect(await rig.look(check)).toMatchObject(fail("veth0 has no IPv4 address", "was not given"));
+    await rig.type("host", "ip -n ns1 addr add 10.0.0.1/24 dev veth1");
+    expect(await rig.look(check)).toMatchObject(fail("veth0 has no IPv4 address"));
+    await rig.type("host", "ip -n ns1 addr flush dev veth1");
+  });
+
+  test("fails without its prefix length, which then is 32", async () => {
+    await rig.type("host", "ip addr add 10.0.0.1 dev veth0");
+    expect(await rig.look(check)).toMatchObject({ type: "fail", observed: "veth0 has 10.0.0.1/32", next: expect.stringContaining("ip addr del 10.0.0.1/32 dev veth0") });
+    await rig.type("host", "ip addr flush dev veth0");
+  });
+
+  test("fails on another link", async () => {
+    await rig.type("host", "ip addr add 10.0.0.1/24 dev lo");
+    expect(await rig.look(check)).toMatchObject(fail("veth0 has no IPv4 address", "Another link, lo, has this address"));
+    await rig.type("host", "ip addr del 10.0.0.1/24 dev lo");
+  });
+
+  test("fails for a link that is not there", async () => {
+    expect(await rig.look(hasAddress("host", "veth9", "10.0.0.1/24"))).toMatchObject(fail("there is no link veth9 on the host"));
+  });
+
+  test("passes by whatever tool it was given", async () => {
+    await rig.type("host", "ip addr add 10.0.0.1/24 dev veth0");
+    expect(await rig.look(check)).toMatchObject(pass);
+  });
+
+  test("two of them on one pair join two namespaces", async () => {
+    const joined = pairBetween({ place: "host", address: "10.0.0.1/24" }, { place: NS1, address: "10.0.0.2/24" });
+    expect(await rig.look(joined)).toMatchObject(fail("no link in ns1 has the address 10.0.0.2/24"));
+    await rig.type("host", "ip -n ns1 addr add 10.0.0.2/24 dev lo");
+    expect(await rig.look(joined)).toMatchObject({ type: "fail", cause: expect.stringContaining("not the ends of one pair") });
+    await rig.type("host", "ip -n ns1 addr del 10.0.0.2/24 dev lo; ip -n ns1 addr add 10.0.0.2/24 dev veth1");
+    expect(await rig.look(joined)).toMatchObject(pass);
+  });
+});
+
+describe("a bridge and its port", () => {
+  test("fail before they are made", async () => {
+    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(fail("there is no link docker0 on the host"));
+    expect(await rig.look(isPort("host", "veth0", "docker0"))).toMatchObject(fail("veth0 is a port of no bridge"));
+  });
+
+  test("fail when docker0 is something else, or in a namespace", async () => {
+    await rig.type("host", "ip link add docker0 type dummy");
+    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(fail("a link of the kind dummy"));
+    await rig.type("host", "ip link del docker0; ip -n ns1 link add docker0 type bridge");
+    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(fail("there is no link docker0", "docker0 is in the network namespace ns1"));
+    await rig.type("host", "ip -n ns1 link del docker0");
+  });
+
+  test("pass when made, and the port only in that bridge", async () => {
+    await rig.type("host", "ip link add docker0 type bridge; ip link add docker1 type bridge; ip link set veth0 master docker1");
+    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(pass);
+    expect(await rig.look(isPort("host", "veth0", "docker0"))).toMatchObject(fail("veth0 is a port of docker1"));
+    await rig.type("host", "ip link set veth0 master docker0");
+    expect(await rig.look(isPort("host", "veth0", "docker0"))).toMatchObject(pass);
+  });
+});
+
+describe("routes", () => {
+  test("of a network come with its address, once the link is up", async () => {
+    await rig.type("host", "ip addr add 172.17.0.1/16 dev docker0");
+    expect(await rig.look(hasRoute("host", "172.17.0.2", "docker0"))).toMatchObject(fail("take the route default via 192.168.102.1"));
+    await rig.type("host", "ip link set docker0 up");
+    expect(await rig.look(hasRoute("host", "172.17.0.2", "docker0"))).toMatchObject(pass);
+  });
+
+  test("a default route fails before it is there, and where another namespace has it", async () => {
+    const check = defaultRoute(NS1, "172.17.0.1");
+    await rig.type("host", "ip -n ns1 addr add 172.17.0.2/16 dev veth1");
+    expect(await rig.look(noRoute(NS1, "203.0.113.80"))).toMatchObject(pass);
+    expect(await rig.look(noRoute("host", "203.0.113.80"))).toMatchObject(fail("take the route default"));
+    expect(await rig.look(check)).toMatchObject(fail("the routes are:", "was not added"));
+    expect(await rig.look(defaultRoute("host", "172.17.0.1"))).toMatchObject(fail("default via 192.168.102.1"));
+  });
+
+  test("a default route by the wrong gateway fails", async () => {
+    await rig.type("host", "ip -n ns1 route add default via 172.17.0.9");
+    expect(await rig.look(defaultRoute(NS1, "172.17.0.1"))).toMatchObject(fail("default via 172.17.0.9"));
+    expect(await rig.look(defaultRoute(NS1, "10.9.9.9"))).toMatchObject({ type: "fail" });
+    await rig.type("host", "ip -n ns1 route replace default via 172.17.0.1");
+    expect(await rig.look(defaultRoute(NS1, "172.17.0.1"))).toMatchObject(pass);
+    expect(await rig.look(noRoute(NS1, "203.0.113.80"))).toMatchObject(fail("take the route default via 172.17.0.1"));
+  });
+
+  test("a namespace cannot be its own gateway, nor use one it has no network for", async () => {
+    await rig.type("host", "ip -n ns1 route del default");
+    expect(await rig.look(defaultRoute(NS1, "172.17.0.2"))).toMatchObject({ type: "fail", cause: expect.stringContaining("address of ns1 itself") });
+    expect(await rig.look(defaultRoute(NS1, "192.168.102.1"))).toMatchObject({ type: "fail", cause: expect.stringContaining("in no network that ns1 is attached to") });
+  });
+});
+
+describe("forwarding", () => {
+  test("belongs to a network namespace", async () => {
+    expect(await rig.look(doesNotForward("host"))).toMatchObject(pass);
+    await rig.type("host", "ip netns exec ns1 sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'");
+    expect(await rig.look(forwards("host"))).toMatchObject(fail("net.ipv4.ip_forward is 0 on the host"));
+    await rig.type("host", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+    expect(await rig.look(forwards("host"))).toMatchObject(pass);
+    expect(await rig.look(doesNotForward("host"))).toMatchObject(fail("net.ipv4.ip_forward is 1"));
+  });
+});
+
+describe("the shell in a namespace", () => {
+  test("cannot be told while its terminal is not open", async () => {
+    expect(await rig.look(inNamespace("container", "ns1"))).toMatchObject({ type: "error", observed: "the terminal container is not open" });
+  });
+
+  test("fails on the host, and in another namespace", async () => {
+    await rig.type("container", "true");
+    expect(await rig.look(inNamespace("container", "ns1"))).toMatchObject(fail("its network namespace is the host's"));
+    await rig.type("container", "ip netns exec other bash");
+    expect(await rig.look(inNamespace("container", "ns1"))).toMatchObject(fail("its network namespace is other"));
+    await rig.type("container", "exit", "unshare -n bash");
+    expect(await rig.look(inNamespace("container", "ns1"))).toMatchObject(fail("which has no name"));
+    await rig.type("container", "exit");
+  });
+
+  test("passes inside, and a container's needs other namespaces as well", async () => {
+    await rig.type("container", "ip netns exec ns1 bash");
+    expect(await rig.look(inNamespace("container", "ns1"))).toMatchObject(pass);
+    expect(await rig.look(containerIn("container", "ns1"))).toMatchObject({ type: "fail" });
+    await rig.type("container", "unshare -fpmuin --mount-proc bash");
+    expect(await rig.look(containerIn("container", "ns1"))).toMatchObject(fail("which has no name"));
+    await rig.type("container", "exit", "unshare -fpmui --mount-proc bash");
+    expect(await rig.look(containerIn("container", "ns1"))).toMatchObject(pass);
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { parseNameServers } from "../../src/kernel/resolv-conf.ts";
+
+test.each<[string, readonly string[]]>([
+  ["nameserver 203.0.113.53\n", ["203.0.113.53"]],
+  ["search example.com\n  nameserver\t10.0.0.1\nnameserver fe80::1 \n", ["10.0.0.1", "fe80::1"]],
+  ["# nameserver 10.0.0.1\n;nameserver 10.0.0.2\noptions ndots:1\n", []],
+  ["nameserver\nnameservers 10.0.0.1\n", []],
+  ["", []],
+])("%j names %j", (text, servers) => {
+  expect(parseNameServers(text)).toEqual(servers);
+});
