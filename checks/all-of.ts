@@ -20,7 +20,12 @@ export function allOf(name: string, checks: readonly Check[]): Check {
         met.push(verdict);
       }
       const join = (pick: (verdict: Verdict) => string) => [...new Set(met.map(pick))].join("; ");
-      return { type: "pass", expected: join((verdict) => verdict.expected), observed: join((verdict) => verdict.observed), look: join((verdict) => verdict.look) };
+      return {
+        type: "pass",
+        expected: join((verdict) => verdict.expected),
+        observed: join((verdict) => verdict.observed),
+        look: join((verdict) => verdict.look),
+      };
     },
   };
 }

@@ -22,19 +22,35 @@ async function judge(scene: Scene, terminal: TerminalName, translation: Translat
   const output = scene.terminal(terminal)?.output ?? null;
   const look = "on the host: conntrack -L, or cat /proc/net/nf_conntrack";
   if (output === null) {
-    return couldNotLook({ expected, observed: "what was printed there is not known here", look, cause: "Output is seen only while the step is played.", next: "Play the step again." });
+    return couldNotLook({
+      expected,
+      observed: "what was printed there is not known here",
+      look,
+      cause: "Output is seen only while the step is played.",
+      next: "Play the step again.",
+    });
   }
   const [known, complaint] = await connections(scene);
   if (known === null) {
-    return couldNotLook({ expected, observed: `the kernel's list of connections could not be read: ${complaint}`, look, cause: "This kernel offers no /proc/net/nf_conntrack, and the program conntrack is missing.", next: "Install it (its package is conntrack or conntrack-tools): nslab doctor --fix" });
+    return couldNotLook({
+      expected,
+      observed: `the kernel's list of connections could not be read: ${complaint}`,
+      look,
+      cause: "This kernel offers no /proc/net/nf_conntrack, and the program conntrack is missing.",
+      next: "Install it (its package is conntrack or conntrack-tools): nslab doctor --fix",
+    });
   }
   const seen = parseConntrack(output).filter((connection) => isTranslation(connection, translation));
   const real = seen.filter((connection) => known.some((each) => isSame(each, connection)));
   return verdict(real.length > 0, {
     expected,
-    observed: real.length > 0 ? seen.map(describe).join("; ") : `${seen.length === 0 ? "no such line was printed" : "a line was printed that the kernel does not have"}; the kernel has ${known.length} connections`,
+    observed:
+      real.length > 0
+        ? seen.map(describe).join("; ")
+        : `${seen.length === 0 ? "no such line was printed" : "a line was printed that the kernel does not have"}; the kernel has ${known.length} connections`,
     look,
-    cause: "Nothing has used the published port for two minutes, so the kernel has forgotten it; or the list was not shown in this terminal.",
+    cause:
+      "Nothing has used the published port for two minutes, so the kernel has forgotten it; or the list was not shown in this terminal.",
     next: `Type in the terminal neighbor: curl -s ${translation.sentTo}/news/all. Then show the list in the terminal ${terminal}.`,
   });
 }
@@ -48,12 +64,21 @@ async function connections(scene: Scene): Promise<readonly [readonly Connection[
 }
 
 function isTranslation({ protocol, original, reply }: Connection, { source, sentTo, answeredBy }: Translation): boolean {
-  return protocol === "tcp" && original.source === source && `${original.destination}:${original.destinationPort}` === sentTo && `${reply.source}:${reply.sourcePort}` === answeredBy;
+  return (
+    protocol === "tcp" &&
+    original.source === source &&
+    `${original.destination}:${original.destinationPort}` === sentTo &&
+    `${reply.source}:${reply.sourcePort}` === answeredBy
+  );
 }
 
 /** The same connection, whatever state it has reached meanwhile. */
 function isSame(one: Connection, other: Connection): boolean {
-  return one.original.source === other.original.source && one.original.sourcePort === other.original.sourcePort && one.reply.source === other.reply.source;
+  return (
+    one.original.source === other.original.source &&
+    one.original.sourcePort === other.original.sourcePort &&
+    one.reply.source === other.reply.source
+  );
 }
 
 function describe({ original, reply }: Connection): string {

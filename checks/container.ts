@@ -8,7 +8,6 @@ import { resolves } from "./dns.ts";
 import { isMissing, lookIn, networkAt, placeName } from "./networks.ts";
 import { pings } from "./ping.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
-import { isNotRun, probe } from "./probe.ts";
 import { WORLD } from "./world.ts";
 
 /** The kinds of namespaces that the course's container has of its own, and nsenter's flag for each. */
@@ -171,33 +170,4 @@ function missingOnBridge(snapshot: Snapshot, network: Network, address: string):
   return isRouted
     ? null
     : { observed: "there is no default route via 172.17.0.1", next: "In the container: ip route add default via 172.17.0.1" };
-}
-
-/** A directory of the host holds a bash and all that it needs: it runs there as root directory. */
-export function runsIn(directory: string): Check {
-  const expected = `${directory} holds all that usr/bin/bash needs to run with it as root directory`;
-  return {
-    name: expected,
-    kind: "active",
-    within: 0,
-    judge: async (scene) => {
-      const look = `on the host: chroot ${directory} usr/bin/bash -c pwd`;
-      // chroot's own 127 means that bash could not be run, which is the answer and not a probe that failed.
-      const ran = await probe(
-        scene,
-        { namespaces: ["mnt"] },
-        ["bash", "-c", 'chroot "$1" /usr/bin/bash -c : || exit 1', "bash", directory],
-        expected,
-        look,
-      );
-      if (isNotRun(ran)) return ran;
-      return verdict(ran.code === 0, {
-        expected,
-        observed: ran.code === 0 ? "it runs" : ran.stderr.trim(),
-        look,
-        cause: "bash itself, its loader or one of its libraries is missing: the message names bash in all three cases.",
-        next: `On the host, in ${directory}: copy what ldd /bin/bash lists, and bash to usr/bin.`,
-      });
-    },
-  };
 }

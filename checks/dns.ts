@@ -18,11 +18,23 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
   const look = lookIn(where, `ping -c 1 ${name}`);
   const servers = nameServersOf(process);
   const [server] = servers ?? [];
-  if (server === undefined) return verdict(false, { expected, observed: describeServers(process, servers), look, ...withoutServer(process) });
-  const ran = await probe(scene, { machinePid: process.machinePid }, [globalThis.process.execPath, "-e", ASK, server, name], expected, look);
+  if (server === undefined)
+    return verdict(false, { expected, observed: describeServers(process, servers), look, ...withoutServer(process) });
+  const ran = await probe(
+    scene,
+    { machinePid: process.machinePid },
+    [globalThis.process.execPath, "-e", ASK, server, name],
+    expected,
+    look,
+  );
   if (isNotRun(ran)) return ran;
   const answer = ran.stdout.trim();
-  return verdict(answer.split(" ").includes(address), { expected, observed: `the name server ${server} says: ${answer || ran.stderr.trim()}`, look, ...((await likelyHop(scene, where, server)) ?? BEYOND) });
+  return verdict(answer.split(" ").includes(address), {
+    expected,
+    observed: `the name server ${server} says: ${answer || ran.stderr.trim()}`,
+    look,
+    ...((await likelyHop(scene, where, server)) ?? BEYOND),
+  });
 }
 
 /** Asks one name server once (RFC 1035), by node's own resolver: tools for it are not everywhere. */
@@ -57,12 +69,15 @@ export function knowsNoNameServer(where: Where): Check {
 
 function describeServers({ root }: Process, servers: readonly string[] | null): string {
   if (servers === null) return `its root directory is ${root}, and there is no ${joinRoot(root, "etc/resolv.conf")}`;
-  return servers.length === 0 ? `${joinRoot(root, "etc/resolv.conf")} names no name server` : `${joinRoot(root, "etc/resolv.conf")} names ${servers.join(", ")}`;
+  return servers.length === 0
+    ? `${joinRoot(root, "etc/resolv.conf")} names no name server`
+    : `${joinRoot(root, "etc/resolv.conf")} names ${servers.join(", ")}`;
 }
 
 function withoutServer({ root }: Process): { cause: string; next: string } {
   return {
-    cause: "Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.",
+    cause:
+      "Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.",
     next: `Copy the host's, on the host: mkdir -p ${joinRoot(root, "etc")}; cp /etc/resolv.conf ${joinRoot(root, "etc/")}`,
   };
 }

@@ -12,16 +12,26 @@ export function farEndSaw(source: string): Check {
     within: 1000,
     judge: async (scene) => {
       // asked from the server's own place, so that the look neither needs the host's way out nor leaves a trace
-      const ran = await probe(scene, { world: "internet" }, ["curl", "-q", "-s", "-S", "-m", "1", `http://${WORLD.web}/seen`], expected, look);
+      const ran = await probe(
+        scene,
+        { world: "internet" },
+        ["curl", "-q", "-s", "-S", "-m", "1", `http://${WORLD.web}/seen`],
+        expected,
+        look,
+      );
       if (isNotRun(ran)) return ran;
       const lines = ran.stdout.trim().split("\n");
-      return verdict(lines.some((line) => line.startsWith(`udp ${source}:`)), {
-        expected,
-        observed: ran.code === 0 ? `the last it saw: ${lines.slice(-3).join(", ") || "nothing yet"}` : ran.stderr.trim(),
-        look,
-        cause: "No UDP packet was sent from the container, or it did not leave the host, or its source was rewritten on the way.",
-        next: `Type in the terminal container: echo hello > /dev/udp/${WORLD.web}/7`,
-      });
+      return verdict(
+        lines.some((line) => line.startsWith(`udp ${source}:`)),
+        {
+          expected,
+          observed: ran.code === 0 ? `the last it saw: ${lines.slice(-3).join(", ") || "nothing yet"}` : ran.stderr.trim(),
+          look,
+          cause:
+            "No UDP packet was sent from the container, or it did not leave the host, or its source was rewritten on the way.",
+          next: `Type in the terminal container: echo hello > /dev/udp/${WORLD.web}/7`,
+        },
+      );
     },
   };
 }

@@ -47,9 +47,9 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
       const leaked = onlyThere === true && isSeenByHost(snapshot, process, path);
       return {
         passed: isRight && !leaked,
-        observed: isThere && !isRight ? `${path} is there, and holds something else` : `${describe(path, found)}${leaked ? ", and the host sees the same file" : ""}`,
+        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found)}${leaked ? "; the host sees the same file" : ""}`,
         look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
-        cause: leaked ? "It stands on a part of the file tree that both see." : "It was not made yet, under another path, or in another mount namespace.",
+        cause: causeOf(leaked, isThere && !isRight),
         next,
       };
     },
@@ -67,11 +67,21 @@ export function inPlace(where: Where): string {
   return where === "host" ? "on the host" : `in ${placeName(where)}`;
 }
 
+function causeOf(leaked: boolean, holdsOther: boolean): string {
+  if (holdsOther) return "Something else was written into it, or nothing yet.";
+  return leaked ? "It stands on a part of the file tree that both see." : "It was not made yet, or under another path, or in another mount namespace.";
+}
+
 function textOf(process: Process, path: string): string {
   return bytesAt(process.machinePid, path)?.toString() ?? "";
 }
 
 function describe(path: string, found: FileFacts | null): string {
   if (found === null) return `there is no ${path}`;
-  return `${path} is ${found.kind === "other" ? "neither a file nor a directory" : `a ${found.kind}`}${found.kind === "file" && !found.executable ? ", not executable" : ""}`;
+  return `${path} is ${found.kind === "other" ? "neither a file nor a directory" : `a ${found.kind}`}`;
+}
+
+function qualityOf(isThere: boolean, isRight: boolean, found: FileFacts | null): string {
+  if (isRight || found?.kind !== "file") return "";
+  return isThere ? ", and holds something else" : ", not executable";
 }

@@ -5,11 +5,38 @@ import { WORLD } from "./world.ts";
 
 const BRIDGE = "docker0";
 
-const REQUEST: Packet = { in: BRIDGE, out: WORLD.hostDevice, source: "172.17.0.2", destination: WORLD.web, protocol: "tcp", sourcePort: 40_000, destinationPort: 80, state: "NEW" };
-const ANSWER: Packet = { in: WORLD.hostDevice, out: BRIDGE, source: WORLD.web, destination: "172.17.0.2", protocol: "tcp", sourcePort: 80, destinationPort: 40_000, state: "ESTABLISHED" };
+const REQUEST: Packet = {
+  in: BRIDGE,
+  out: WORLD.hostDevice,
+  source: "172.17.0.2",
+  destination: WORLD.web,
+  protocol: "tcp",
+  sourcePort: 40_000,
+  destinationPort: 80,
+  state: "NEW",
+};
+const ANSWER: Packet = {
+  in: WORLD.hostDevice,
+  out: BRIDGE,
+  source: WORLD.web,
+  destination: "172.17.0.2",
+  protocol: "tcp",
+  sourcePort: 80,
+  destinationPort: 40_000,
+  state: "ESTABLISHED",
+};
 /** A stranger's own attempt: what a firewall is there for. */
 const INTRUDER: Packet = { ...ANSWER, sourcePort: 41_000, destinationPort: 22, state: "NEW" };
-const BETWEEN: Packet = { in: BRIDGE, out: BRIDGE, source: "172.17.0.3", destination: "172.17.0.2", protocol: "tcp", sourcePort: 40_000, destinationPort: 80, state: "NEW" };
+const BETWEEN: Packet = {
+  in: BRIDGE,
+  out: BRIDGE,
+  source: "172.17.0.3",
+  destination: "172.17.0.2",
+  protocol: "tcp",
+  sourcePort: 40_000,
+  destinationPort: 80,
+  state: "NEW",
+};
 
 const passes = (what: string, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target === "ACCEPT" });
 const isStopped = (what: string, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target !== "ACCEPT" });
@@ -20,31 +47,51 @@ const KEEPS_OUT = isStopped("a connection from the outside to port 22 of a conta
 export function letsOut(): Check {
   return forwardRule(
     "FORWARD lets containers open connections to the outside",
-    [passes("a request from 172.17.0.2 to the internet", REQUEST), passes("a ping from 172.17.0.2 to the internet", { ...REQUEST, protocol: "icmp" }), KEEPS_OUT],
+    [
+      passes("a request from 172.17.0.2 to the internet", REQUEST),
+      passes("a ping from 172.17.0.2 to the internet", { ...REQUEST, protocol: "icmp" }),
+      KEEPS_OUT,
+    ],
     `-i ${BRIDGE} ! -o ${BRIDGE} -j ACCEPT`,
   );
 }
 
 /** … lets containers talk to each other. */
 export function letsBetween(): Check {
-  return forwardRule("FORWARD lets containers talk to each other", [passes("a request from 172.17.0.3 to 172.17.0.2", BETWEEN), KEEPS_OUT], `-i ${BRIDGE} -o ${BRIDGE} -j ACCEPT`);
+  return forwardRule(
+    "FORWARD lets containers talk to each other",
+    [passes("a request from 172.17.0.3 to 172.17.0.2", BETWEEN), KEEPS_OUT],
+    `-i ${BRIDGE} -o ${BRIDGE} -j ACCEPT`,
+  );
 }
 
 /** … lets the answers back in. */
 export function letsAnswersBack(): Check {
-  return forwardRule("FORWARD lets the answers come back, and nothing else come in", [passes("an answer from the internet to 172.17.0.2", ANSWER), KEEPS_OUT], `-o ${BRIDGE} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`);
+  return forwardRule(
+    "FORWARD lets the answers come back, and nothing else come in",
+    [passes("an answer from the internet to 172.17.0.2", ANSWER), KEEPS_OUT],
+    `-o ${BRIDGE} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
+  );
 }
 
 /** … lets strangers open connections to one port of a container. */
 export function letsIn(address: string, port: number): Check {
   const packet: Packet = { ...INTRUDER, source: WORLD.neighbor, destination: address, destinationPort: port };
-  return forwardRule(`FORWARD lets others connect to port ${port} of ${address}, and to no port else`, [passes(`a connection from the neighbor to ${address}:${port}`, packet), KEEPS_OUT], `-p tcp -m tcp --dport ${port} -j ACCEPT`);
+  return forwardRule(
+    `FORWARD lets others connect to port ${port} of ${address}, and to no port else`,
+    [passes(`a connection from the neighbor to ${address}:${port}`, packet), KEEPS_OUT],
+    `-p tcp -m tcp --dport ${port} -j ACCEPT`,
+  );
 }
 
 /** FORWARD stops what others send to one port of a container. */
 export function keepsOut(address: string, port: number): Check {
   const packet: Packet = { ...INTRUDER, source: WORLD.neighbor, destination: address, destinationPort: port };
-  return forwardRule(`FORWARD stops connections from the neighbor to ${address}:${port}`, [isStopped(`a connection from the neighbor to ${address}:${port}`, packet)], null);
+  return forwardRule(
+    `FORWARD stops connections from the neighbor to ${address}:${port}`,
+    [isStopped(`a connection from the neighbor to ${address}:${port}`, packet)],
+    null,
+  );
 }
 
 function forwardRule(expected: string, cases: readonly FateWanted[], rule: string | null): Check {
@@ -54,7 +101,13 @@ function forwardRule(expected: string, cases: readonly FateWanted[], rule: strin
     table: "filter",
     chain: "FORWARD",
     cases,
-    cause: rule === null ? "A rule already lets them in." : "The rule is missing, its conditions are others, or an earlier rule decides first.",
-    next: rule === null ? "Restart the lesson for the starting point of this step." : `See them with: iptables -S FORWARD. The rule of this step is: iptables -t filter -A FORWARD ${rule}`,
+    cause:
+      rule === null
+        ? "A rule already lets them in."
+        : "The rule is missing, its conditions are others, or an earlier rule decides first.",
+    next:
+      rule === null
+        ? "Restart the lesson for the starting point of this step."
+        : `See them with: iptables -S FORWARD. The rule of this step is: iptables -t filter -A FORWARD ${rule}`,
   });
 }

@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 import { inPlace } from "./links.ts";
-import { lookIn, networkCheck, type NetworkPlace, placeName } from "./networks.ts";
+import { lookIn, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 /** net.ipv4.ip_forward: whether packets for others are passed on (Documentation/networking/ip-sysctl). */
 export function forwards(place: NetworkPlace): Check {
@@ -21,7 +21,7 @@ function forwarding(place: NetworkPlace, wanted: boolean): Check {
       observed: `net.ipv4.ip_forward is ${network.forwarding ? 1 : 0} ${inPlace(place)}`,
       look: lookIn(place, "cat /proc/sys/net/ipv4/ip_forward"),
       cause: "The switch belongs to a network namespace: it may have been set in another one.",
-      next: `Type ${lookIn(place, `sysctl -w net.ipv4.ip_forward=${wanted ? 1 : 0}`)}`,
+      next: typeIn(place, `sysctl -w net.ipv4.ip_forward=${wanted ? 1 : 0}`),
     }),
   });
 }

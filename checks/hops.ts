@@ -24,16 +24,22 @@ export const BEYOND: BrokenHop = {
  */
 export function brokenHop(snapshot: Snapshot, sender: Network, destination: string): BrokenHop | null {
   const host = hostNetwork(snapshot);
-  if (inPrefix(destination, "127.0.0.0/8") || linkWithAddress(sender, destination) !== undefined) return brokenLoopback(snapshot, sender);
+  if (inPrefix(destination, "127.0.0.0/8") || linkWithAddress(sender, destination) !== undefined)
+    return brokenLoopback(snapshot, sender);
   const route = routeTo(sender, destination);
   const device = sender.links.find((link) => link.name === route?.device);
   if (route === undefined || device === undefined) return noRoute(snapshot, sender, destination);
   if (sender === host && device.name === WORLD.hostDevice) return null; // beyond the snapshot
   const nextAddress = route.gateway ?? destination;
-  const receiver = [...snapshot.networks.values()].find((network) => network !== sender && linkWithAddress(network, nextAddress) !== undefined);
+  const receiver = [...snapshot.networks.values()].find(
+    (network) => network !== sender && linkWithAddress(network, nextAddress) !== undefined,
+  );
   const entrance = receiver === undefined ? undefined : linkWithAddress(receiver, nextAddress);
   if (receiver === undefined || entrance === undefined) {
-    return { cause: `${nameOf(snapshot, sender)} sends to ${nextAddress}, but nothing has this address.`, next: "See who has which address: ip addr, on both sides." };
+    return {
+      cause: `Packets from ${nameOf(snapshot, sender)} to ${nextAddress} find nobody: nothing has this address.`,
+      next: "See who has which address: ip addr, on both sides.",
+    };
   }
   const source = firstAddress(device) ?? "";
   return (
@@ -46,32 +52,53 @@ export function brokenHop(snapshot: Snapshot, sender: Network, destination: stri
 function brokenLoopback(snapshot: Snapshot, sender: Network): BrokenHop | null {
   if (sender.links.some((link) => link.name === "lo" && link.up)) return null;
   const name = nameOf(snapshot, sender);
-  return { cause: `lo is down in ${name}: what a namespace sends to itself goes through lo.`, next: `Switch it on in ${name}: ip link set dev lo up` };
+  return {
+    cause: `lo is down in ${name}: what a namespace sends to itself goes through lo.`,
+    next: `Switch it on in ${name}: ip link set dev lo up`,
+  };
 }
 
 function noRoute(snapshot: Snapshot, sender: Network, destination: string): BrokenHop {
   const name = nameOf(snapshot, sender);
-  const isAttached = sender.links.some((link) => link.name !== "lo" && link.up && firstAddress(link) !== null);
-  return isAttached
-    ? { cause: `${name} has no route to ${destination}: it knows only its own network.`, next: `Give it a gateway, in ${name}: ip route add default via 172.17.0.1` }
-    : { cause: `${name} has no link that is up and has an address.`, next: `Give its link an address and switch it on, in ${name}: ip addr add …, ip link set dev … up` };
+  const addresses = sender.links.flatMap((link) => (link.name !== "lo" && link.up ? (firstAddress(link) ?? []) : []));
+  if (addresses.length === 0)
+    return {
+      cause: `No link of ${name} is up and has an address.`,
+      next: `Give one an address and switch it on, in ${name}: ip addr add …, ip link set dev … up`,
+    };
+  const isOnBridge = addresses.some((address) => inPrefix(address, "172.17.0.0/16"));
+  return {
+    cause: `No route leads from ${name} to ${destination}: it knows only its own network.`,
+    next: isOnBridge
+      ? `Give it a gateway, in ${name}: ip route add default via 172.17.0.1`
+      : `Give the link that leads there an address of the same network and switch it on, in ${name}: ip addr add …, ip link set dev … up`,
+  };
 }
 
 /** The cable between two links: the veth ends, and the bridge they may meet in. */
 function brokenCable(snapshot: Snapshot, from: LinkPlace, to: LinkPlace): BrokenHop | null {
-  const pieces = [from, to].flatMap((end) => [end, peer(snapshot, end), bridgeOf(snapshot, end)]).filter((piece) => piece !== undefined);
+  const pieces = [from, to]
+    .flatMap((end) => [end, peer(snapshot, end), bridgeOf(snapshot, end)])
+    .filter((piece) => piece !== undefined);
   const dead = pieces.find((piece) => !piece.link.up);
   if (dead !== undefined) {
     const name = nameOf(snapshot, dead.network);
-    return { cause: `The link ${dead.link.name} of ${name} is down.`, next: `Switch it on, in ${name}: ip link set dev ${dead.link.name} up` };
+    return {
+      cause: `The link ${dead.link.name} of ${name} is down.`,
+      next: `Switch it on, in ${name}: ip link set dev ${dead.link.name} up`,
+    };
   }
   const meeting = bridgeOf(snapshot, from)?.link;
-  const isConnected = peer(snapshot, from)?.link === to.link || (meeting !== undefined && meeting === bridgeOf(snapshot, to)?.link);
+  const isConnected =
+    peer(snapshot, from)?.link === to.link || (meeting !== undefined && meeting === bridgeOf(snapshot, to)?.link);
   if (isConnected) return null;
   const loose = [from, to].map((end) => peer(snapshot, end)).find((end) => end !== undefined && end.link.master === null);
   return {
     cause: `No cable leads from ${from.link.name} to ${to.link.name}${loose === undefined ? "" : `: ${loose.link.name} is plugged into no bridge`}.`,
-    next: loose === undefined ? "See the ports of the bridge: bridge link, on the host." : `Plug it in, in ${nameOf(snapshot, loose.network)}: ip link set ${loose.link.name} master docker0`,
+    next:
+      loose === undefined
+        ? "See the ports of the bridge: bridge link, on the host."
+        : `Plug it in, in ${nameOf(snapshot, loose.network)}: ip link set ${loose.link.name} master docker0`,
   };
 }
 
@@ -90,19 +117,34 @@ function bridgeOf(snapshot: Snapshot, end: LinkPlace): LinkPlace | undefined {
 export function noWayBack(snapshot: Snapshot, receiver: Network, source: string): BrokenHop | null {
   if (routeTo(receiver, source) !== undefined) return null;
   const name = nameOf(snapshot, receiver);
-  return { cause: `The packet arrives, but ${name} has no route back to ${source || "its sender"}.`, next: `See the routes, in ${name}: ip route` };
+  return {
+    cause: `The packet arrives, but ${name} has no route back to ${source || "its sender"}.`,
+    next: `See the routes, in ${name}: ip route`,
+  };
 }
 
 /** The host passes a packet on to the outside, and the answer back. */
 function brokenForwarding(host: Network, source: string, destination: string): BrokenHop | null {
   const outside = routeTo(host, destination)?.device;
-  if (outside === undefined) return { cause: `The host itself has no route to ${destination}.`, next: "See its routes, on the host: ip route" };
+  if (outside === undefined)
+    return { cause: `The host itself has no route to ${destination}.`, next: "See its routes, on the host: ip route" };
   const inside = routeTo(host, source)?.device ?? "";
   const request: Packet = { in: inside, out: outside, source, destination, protocol: "icmp", state: "NEW" };
-  const answer: Packet = { in: outside, out: inside, source: destination, destination: source, protocol: "icmp", state: "ESTABLISHED" };
+  const answer: Packet = {
+    in: outside,
+    out: inside,
+    source: destination,
+    destination: source,
+    protocol: "icmp",
+    state: "ESTABLISHED",
+  };
   const rewriting = packetFate(host, "nat", "POSTROUTING", { ...request, in: "" }).target;
   if (!host.forwarding) return NOT_FORWARDING;
-  if (isStopped(host, request)) return { cause: "The host's firewall stops the request: no rule of FORWARD lets it out.", next: "See the rules in their order, on the host: iptables -S FORWARD" };
+  if (isStopped(host, request))
+    return {
+      cause: "The host's firewall stops the request: no rule of FORWARD lets it out.",
+      next: "See the rules in their order, on the host: iptables -S FORWARD",
+    };
   if (isStopped(host, answer)) {
     return {
       cause: "The request gets out, but the host's firewall stops the answer: no rule of FORWARD lets it back in.",

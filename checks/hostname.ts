@@ -42,7 +42,7 @@ export function renamedAlone(where: Container, name: string): Check {
       const isApart = process.namespaces.uts !== host.namespaces.uts;
       return {
         passed: isApart && own === name && hosts !== name,
-        observed: `${placeName(where)} has the hostname ${own}, the host ${hosts}${isApart ? "" : "; both are in one UTS namespace"}`,
+        observed: `${placeName(where)} is called ${own}, and the host is called ${hosts}${isApart ? "" : ": they are in one UTS namespace"}`,
         look: `${lookIn(where, "hostname")}; ${lookIn("host", "hostname")}`,
         cause: isApart ? "The name was set in another terminal, or not yet." : "The shell there is in the host's UTS namespace: unshare was not given -u.",
         next: isApart ? `Type ${lookIn(where, `hostname ${name}`)}` : `Put the host right (hostname host), then type ${lookIn(where, "exit", "unshare -fpmu --mount-proc bash", `hostname ${name}`)}`,

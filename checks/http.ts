@@ -9,7 +9,12 @@ import { WORLD } from "./world.ts";
 
 /** A GET is answered with 200. */
 export function answersHttp(from: ProbePlace, url: string): Check {
-  return httpCheck({ from, url, expected: `${placeName(from)} gets an answer from http://${url}`, wanted: (answer) => answer.status === 200 });
+  return httpCheck({
+    from,
+    url,
+    expected: `${placeName(from)} gets an answer from http://${url}`,
+    wanted: (answer) => answer.status === 200,
+  });
 }
 
 /** … and the server, which reports it, saw the request come from this address. */
@@ -19,22 +24,47 @@ export function seenAs(from: ProbePlace, url: string, address: string): Check {
     url,
     expected: `the server at http://${url} sees ${placeName(from)} as ${address}`,
     wanted: (answer) => answer.status === 200 && answer.peer === address,
+    otherAnswer: {
+      cause: "The request arrives with another source: on its way another rule of POSTROUTING rewrites it, or none does.",
+      next: "See the rules, on the host: iptables -t nat -S POSTROUTING",
+    },
   });
 }
 
 /** Nobody listens: the connection is refused at once. */
 export function refusesHttp(from: ProbePlace, url: string): Check {
-  return httpCheck({ from, url, expected: `${placeName(from)} is refused at http://${url}`, wanted: (answer) => answer.code === CURL.refused, isMeantToFail: true });
+  return httpCheck({
+    from,
+    url,
+    expected: `${placeName(from)} is refused at http://${url}`,
+    wanted: (answer) => answer.code === CURL.refused,
+    isMeantToFail: true,
+    otherAnswer: TOO_EARLY,
+  });
 }
 
 /** The request disappears: neither an answer nor a refusal. */
 export function silentHttp(from: ProbePlace, url: string): Check {
-  return httpCheck({ from, url, expected: `${placeName(from)} gets neither an answer nor a refusal from http://${url}`, wanted: (answer) => answer.code === CURL.timedOut, isMeantToFail: true });
+  return httpCheck({
+    from,
+    url,
+    expected: `${placeName(from)} gets neither an answer nor a refusal from http://${url}`,
+    wanted: (answer) => answer.code === CURL.timedOut,
+    isMeantToFail: true,
+    otherAnswer: TOO_EARLY,
+  });
 }
 
 /** No answer, however it fails. */
 export function noHttp(from: ProbePlace, url: string): Check {
-  return httpCheck({ from, url, expected: `${placeName(from)} gets no answer from http://${url}`, wanted: (answer) => answer.status === 0, isMeantToFail: true });
+  return httpCheck({
+    from,
+    url,
+    expected: `${placeName(from)} gets no answer from http://${url}`,
+    wanted: (answer) => answer.status === 0,
+    isMeantToFail: true,
+    otherAnswer: TOO_EARLY,
+  });
 }
 
 /** Exit codes of curl(1). */
@@ -56,10 +86,12 @@ interface HttpExpectation {
   readonly url: string;
   readonly expected: string;
   readonly isMeantToFail?: boolean;
-  wanted(answer: HttpAnswer): boolean;
+  /** What to say when an answer comes that is not the one wanted. */
+  readonly otherAnswer?: BrokenHop;
+  readonly wanted: (answer: HttpAnswer) => boolean;
 }
 
-function httpCheck({ from, url, expected, isMeantToFail = false, wanted }: HttpExpectation): Check {
+function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = OTHER_SERVER, wanted }: HttpExpectation): Check {
   return {
     name: expected,
     kind: "active",
@@ -70,20 +102,44 @@ function httpCheck({ from, url, expected, isMeantToFail = false, wanted }: HttpE
       const broken = await likelyBroken(scene, from, url);
       const look = lookIn(from, `curl -i -m 1 ${url}`);
       const seconds = (isMeantToFail || broken !== null ? PATIENCE.hopeless : PATIENCE.hopeful) / 1000;
-      const ran = await probe(scene, place, ["curl", "-q", "-s", "-S", "-m", String(seconds), "-w", "\\n%{http_code}", `http://${url}`], expected, look);
+      const ran = await probe(
+        scene,
+        place,
+        ["curl", "-q", "-s", "-S", "-m", String(seconds), "-w", "\\n%{http_code}", `http://${url}`],
+        expected,
+        look,
+      );
       if (isNotRun(ran)) return ran;
       const answer = readAnswer(ran);
-      return verdict(wanted(answer), { expected, observed: describe(answer), look, ...(isMeantToFail && answer.status !== 0 ? TOO_EARLY : explain(answer, broken)) });
+      return verdict(wanted(answer), {
+        expected,
+        observed: describe(answer),
+        look,
+        ...(answer.status === 0 ? explain(answer, broken) : otherAnswer),
+      });
     },
   };
 }
 
-const TOO_EARLY: BrokenHop = { cause: "It is answered: a rule that a later step adds is there already, or another server runs.", next: "See the rules, on the host: iptables-save. Restart the lesson for a fresh start." };
+const OTHER_SERVER: BrokenHop = {
+  cause: "Something answers, but it is another server, or has no such page.",
+  next: "See the answer with the command above, and what listens there: ss -ltn",
+};
+
+const TOO_EARLY: BrokenHop = {
+  cause: "It is answered: a rule that a later step adds is there already, or another server runs.",
+  next: "See the rules, on the host: iptables-save. Restart the lesson for a fresh start.",
+};
 
 function readAnswer({ code, stdout, stderr }: Ran): HttpAnswer {
   const end = stdout.lastIndexOf("\n");
   const body = stdout.slice(0, Math.max(end, 0));
-  return { code, status: Number(stdout.slice(end + 1)) || 0, peer: /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(body)?.[0] ?? null, complaint: stderr.trim() };
+  return {
+    code,
+    status: Number(stdout.slice(end + 1)) || 0,
+    peer: /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(body)?.[0] ?? null,
+    complaint: stderr.trim(),
+  };
 }
 
 function describe({ status, peer, complaint }: HttpAnswer): string {
@@ -101,12 +157,17 @@ async function likelyBroken(scene: Scene, from: ProbePlace, url: string): Promis
   if (typeof from === "object" && "world" in from) return brokenFromLan(snapshot, Number(port));
   const network = await networkAt(scene, from, "");
   if (isMissing(network)) return null;
-  return network === hostNetwork(snapshot) ? brokenFromHost(snapshot, hostname, Number(port)) : brokenFromContainer(snapshot, network, Number(port));
+  return network === hostNetwork(snapshot)
+    ? brokenFromHost(snapshot, hostname, Number(port))
+    : brokenFromContainer(snapshot, network, Number(port));
 }
 
-function explain({ code, status }: HttpAnswer, broken: BrokenHop | null): { cause: string; next: string } {
+function explain({ code }: HttpAnswer, broken: BrokenHop | null): { cause: string; next: string } {
   if (broken !== null) return broken;
-  if (code === CURL.refused) return { cause: "The packet arrives, and no program listens on that port there.", next: "Start the server, or see what listens: ss -ltn, in the namespace where it runs." };
-  if (status !== 0) return { cause: "Something answers, but another server, on another path, or to another source address.", next: "See the answer with the command above, and the rules with iptables -t nat -S, on the host." };
+  if (code === CURL.refused)
+    return {
+      cause: "The packet arrives, and no program listens on that port there.",
+      next: "Start the server, or see what listens: ss -ltn, in the namespace where it runs.",
+    };
   return BEYOND;
 }

@@ -32,7 +32,7 @@ export function hasIpc(where: Where, kind: ObjectKind): Check {
       const isApart = where === "host" || process.namespaces.ipc !== host.namespaces.ipc;
       return {
         passed: isApart && found[kind].length > 0,
-        observed: isApart ? `there are ${describe(found)}` : "the shell there is in the host's IPC namespace",
+        observed: isApart ? `the namespace holds ${describe(found)}` : "the shell there is in the host's IPC namespace",
         look: lookIn(where, "ipcs"),
         cause: isApart ? "None was made yet, or it was made in another terminal." : "The shell was started by unshare without -i.",
         next: isApart ? `Type ${lookIn(where, command)}` : `Type ${lookIn(where, "exit", "unshare -fpmui --mount-proc bash", command)}`,
@@ -52,7 +52,7 @@ export function hostHasNoIpc(): Check {
       if ("type" in found) return found;
       return {
         passed: keysOf(found).length === 0,
-        observed: `there are ${describe(found)}`,
+        observed: `it holds ${describe(found)}`,
         look: lookIn("host", "ipcs"),
         cause: "They stay until somebody removes them, or the IPC namespace ends.",
         next: "Look for the option of ipcrm that removes them all: ipcrm --help",
@@ -106,5 +106,6 @@ function keysOf(found: SystemVObjects): readonly string[] {
 }
 
 function describe(found: SystemVObjects): string {
-  return `${found.segments.length} segments, ${found.queues.length} queues and ${found.semaphores.length} semaphore arrays`;
+  const count = (objects: readonly unknown[], name: string) => `${objects.length} ${name}${objects.length === 1 ? "" : "s"}`;
+  return `${count(found.segments, "segment")}, ${count(found.queues, "queue")} and ${count(found.semaphores, "semaphore array")}`;
 }

@@ -1,7 +1,7 @@
 import { hostNetwork, networkNamed } from "../src/kernel/queries.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, networkCheck, type NetworkPlace, placeName } from "./networks.ts";
+import { lookIn, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 /** A namespace as `ip netns add` leaves it: a loopback device that is down, and nothing else. */
 export function onlyDeadLoopback(place: NetworkPlace): Check {
@@ -24,7 +24,7 @@ export function linkUp(place: NetworkPlace, name: string): Check {
     passed: link.up,
     observed: `${name} is ${link.up ? "up" : "down"}`,
     cause: "A new link is down until somebody switches it on.",
-    next: `Type ${lookIn(place, `ip link set dev ${name} up`)}`,
+    next: typeIn(place, `ip link set dev ${name} up`),
   }));
 }
 
@@ -36,11 +36,13 @@ export function hasCarrier(place: NetworkPlace, name: string): Check {
     `${name} ${inPlace(place)} is up and has a carrier`,
     (link) => ({
       passed: link.up && link.carrier,
-      observed: `${name} is ${link.up ? "up" : "down"}, its state is ${link.state}`,
+      observed: `${name} is ${link.up ? "up" : "down"}, ${link.carrier ? "with" : "without"} a carrier (its state is ${link.state})`,
       cause: link.up ? "Its other end (of a bridge: every port of it) is down." : "The link itself is down.",
-      next: link.up ? "Switch the other end on as well: ip link set dev NAME up, in the namespace where it is." : `Type ${lookIn(place, `ip link set dev ${name} up`)}`,
+      next: link.up
+        ? "Switch the other end on as well: ip link set dev NAME up, in the namespace where it is."
+        : typeIn(place, `ip link set dev ${name} up`),
     }),
-    CARRIER_MS,
+    { within: CARRIER_MS },
   );
 }
 
@@ -48,12 +50,18 @@ export function hasCarrier(place: NetworkPlace, name: string): Check {
 const CARRIER_MS = 2500;
 
 export function isBridge(place: NetworkPlace, name: string): Check {
-  return linkCheck(place, name, `${name} ${inPlace(place)} is a bridge`, (link) => ({
-    passed: link.kind === "bridge",
-    observed: `${name} is a link of the kind ${link.kind}`,
-    cause: `Something else was given the name ${name}.`,
-    next: `Type in the terminal host: ip link del ${name}; ip link add ${name} type bridge`,
-  }));
+  return linkCheck(
+    place,
+    name,
+    `${name} ${inPlace(place)} is a bridge`,
+    (link) => ({
+      passed: link.kind === "bridge",
+      observed: `${name} is a link of the kind ${link.kind}`,
+      cause: `Something else was given the name ${name}.`,
+      next: typeIn("host", `ip link del ${name}`, `ip link add ${name} type bridge`),
+    }),
+    { make: typeIn("host", `ip link add ${name} type bridge`) },
+  );
 }
 
 /** The link is plugged into the bridge. */
@@ -62,13 +70,19 @@ export function isPort(place: NetworkPlace, name: string, bridge: string): Check
     passed: link.master === bridge,
     observed: link.master === null ? `${name} is a port of no bridge` : `${name} is a port of ${link.master}`,
     cause: "The link has not been handed to the bridge.",
-    next: `Type in the terminal host: ip link set ${name} master ${bridge}`,
+    next: typeIn("host", `ip link set ${name} master ${bridge}`),
   }));
 }
 
 type LinkFinding = Readonly<Record<"observed" | "cause" | "next", string>> & { readonly passed: boolean };
 
-function linkCheck(place: NetworkPlace, name: string, expected: string, find: (link: Link) => LinkFinding, within = 0): Check {
+function linkCheck(
+  place: NetworkPlace,
+  name: string,
+  expected: string,
+  find: (link: Link) => LinkFinding,
+  { within = 0, make = `Make ${name}, or move it there; the steps before this one show how.` } = {},
+): Check {
   return networkCheck({
     place,
     expected,
@@ -82,7 +96,7 @@ function linkCheck(place: NetworkPlace, name: string, expected: string, find: (l
         observed: `there is no link ${name} ${inPlace(place)}: ${listLinks(network)}`,
         look,
         cause: whereInstead(snapshot, place, name),
-        next: `Make ${name}, or move it there; the steps before this one show how.`,
+        next: make,
       };
     },
   });
@@ -103,8 +117,16 @@ export function listLinks(network: Network): string {
 
 /** Why a link is not where it should be: it may be in another namespace. */
 export function whereInstead(snapshot: Snapshot, place: NetworkPlace, name: string): string {
-  const isExpected = (network: Network) => (place === "host" ? network === hostNetwork(snapshot) : typeof place === "object" && network === networkNamed(snapshot, place.named));
-  const elsewhere = [...snapshot.networks.values()].find((network) => !isExpected(network) && linkNamed(network, name) !== undefined);
-  if (elsewhere === undefined) return `There is no ${name} in any network namespace: it was not made, or has been deleted with its other end.`;
-  return elsewhere === hostNetwork(snapshot) ? `${name} is still on the host.` : `${name} is in the network namespace ${elsewhere.names[0] ?? elsewhere.inode}.`;
+  const isExpected = (network: Network) =>
+    place === "host"
+      ? network === hostNetwork(snapshot)
+      : typeof place === "object" && network === networkNamed(snapshot, place.named);
+  const elsewhere = [...snapshot.networks.values()].find(
+    (network) => !isExpected(network) && linkNamed(network, name) !== undefined,
+  );
+  if (elsewhere === undefined)
+    return `There is no ${name} in any network namespace: it was not made, or has been deleted with its other end.`;
+  return elsewhere === hostNetwork(snapshot)
+    ? `${name} is still on the host.`
+    : `${name} is in the network namespace ${elsewhere.names[0] ?? elsewhere.inode}.`;
 }

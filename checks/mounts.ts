@@ -37,7 +37,7 @@ export function notMounted(where: Where, path: string): Check {
         observed: describe(path, found),
         look: lookIn(where, `findmnt ${path}`),
         cause: `The mount was made in the mount namespace of ${placeName(where)}, or has spread to it.`,
-        next: `Undo it: ${lookIn(where, `umount ${path}`)}`,
+        next: `Undo it ${lookIn(where, `umount ${path}`)}`,
       };
     },
   });
@@ -64,23 +64,24 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, nex
       const found = mountAt(snapshot, process, path);
       const isRight = found !== undefined && (of === undefined || isSame(process, path, of)) && (type === undefined || found.type === type);
       const leaked = onlyThere === true && found !== undefined && isSeenByHost(snapshot, process, path);
+      const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       const isElsewhere = found === undefined && where !== "host" && mountAt(snapshot, snapshot.host, path) !== undefined;
       return {
         passed: isRight && !leaked,
-        observed: `${describe(path, found)}${leaked ? ", and the host sees it too" : isElsewhere ? "; on the host there is a mount" : ""}`,
+        observed: `${describe(path, found)}${leaked ? ", and the host sees the same" : isElsewhere ? "; on the host there is a mount" : ""}`,
         look: `${lookIn(where, `findmnt ${path}`)}${onlyThere === true ? `; ${lookIn("host", `findmnt ${path}`)}` : ""}`,
-        cause: causeOf(found, isRight, leaked, isElsewhere),
-        next: isElsewhere || leaked ? `Undo it on the host (umount ${path}). Then: ${next}` : next,
+        cause: causeOf(found, isRight, isElsewhere, isApart),
+        next: isElsewhere || (leaked && !isApart) ? `Undo it on the host (umount ${path}). Then: ${next}` : next,
       };
     },
   });
 }
 
-function causeOf(found: Mount | undefined, isRight: boolean, leaked: boolean, isElsewhere: boolean): string {
+function causeOf(found: Mount | undefined, isRight: boolean, isElsewhere: boolean, isApart: boolean): string {
   if (isElsewhere) return "The mount was made on the host, after this terminal's mount namespace was copied from it.";
   if (found === undefined) return "It was not mounted yet, or on another directory, or in another terminal.";
   if (!isRight) return "Something else was mounted there.";
-  return leaked ? "The shell is in the host's mount namespace, or its mounts are shared with the host." : "";
+  return isApart ? "Nothing was mounted over what the host has there, or the mounts of the two are shared." : "The shell there is in the host's mount namespace.";
 }
 
 /** Mounts made on either side appear on the other: the root mounts are of one peer group (mount_namespaces(7)). */

@@ -73,7 +73,7 @@ export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKi
     terminal,
     fact: terminal === "host" ? `the number of the host's ${KINDS[kind].name} namespace` : `the number of its own ${KINDS[kind].name} namespace, which is not the host's`,
     cause: "The link of another process was read, or of another kind of namespace, or the shell in that terminal is not where it should be.",
-    next: `Type in ${placeName(terminal)}: readlink ${file}`,
+    next: `Type ${lookIn(terminal, `readlink ${file}`)}`,
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };
@@ -99,14 +99,14 @@ function makerOf(scene: Scene, snapshot: Snapshot, where: Container, inode: numb
 }
 
 function describe(process: Process, kinds: readonly NamespaceKind[], shared: readonly NamespaceKind[], foreign: readonly string[]): string {
-  if (shared.length > 0) return `${nameOf(process)} is in the host's own ${shared.map((kind) => KINDS[kind].name).join(", ")} namespace`;
+  if (shared.length > 0) return `${nameOf(process)} shares ${namesOf(shared)} with the host`;
   if (foreign.length > 0) return `${nameOf(process)} is in a namespace that was made in the terminal ${foreign[0]}`;
   return `${nameOf(process)} is in ${numbersOf(process, kinds)}`;
 }
 
 /** `a mount, a PID and a UTS namespace` */
 function namesOf(kinds: readonly NamespaceKind[]): string {
-  const names = kinds.map((kind) => `${/^[aeio]/i.test(KINDS[kind].name) ? "an" : "a"} ${KINDS[kind].name}`);
+  const names = kinds.map((kind) => `${kind === "ipc" ? "an" : "a"} ${KINDS[kind].name}`);
   return `${names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`} namespace`;
 }
 

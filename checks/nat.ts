@@ -71,7 +71,15 @@ function leaving(device: string, wanted: (fate: Fate) => boolean): readonly Fate
   return SAMPLES.flatMap((source) =>
     protocols.map((protocol) => ({
       what: `${protocol} from ${source} leaving by ${device}`,
-      packet: { in: "", out: device, source, destination: WORLD.web, protocol, ...(protocol === "icmp" ? {} : { sourcePort: 40_000, destinationPort: 80 }), state: "NEW" as const },
+      packet: {
+        in: "",
+        out: device,
+        source,
+        destination: WORLD.web,
+        protocol,
+        ...(protocol === "icmp" ? {} : { sourcePort: 40_000, destinationPort: 80 }),
+        state: "NEW" as const,
+      },
       wanted,
     })),
   );
@@ -79,7 +87,16 @@ function leaving(device: string, wanted: (fate: Fate) => boolean): readonly Fate
 
 /** From one container to another: nothing to rewrite. */
 function staying(): readonly FateWanted[] {
-  const packet: Packet = { in: "", out: BRIDGE, source: "172.17.0.2", destination: "172.17.0.3", protocol: "tcp", sourcePort: 40_000, destinationPort: 80, state: "NEW" };
+  const packet: Packet = {
+    in: "",
+    out: BRIDGE,
+    source: "172.17.0.2",
+    destination: "172.17.0.3",
+    protocol: "tcp",
+    sourcePort: 40_000,
+    destinationPort: 80,
+    state: "NEW",
+  };
   return [{ what: `tcp from 172.17.0.2 to 172.17.0.3, leaving by ${BRIDGE}`, packet, wanted: isLeftAlone }];
 }
 
@@ -101,7 +118,11 @@ export function publishes(port: number, to: string): Check {
     table: "nat",
     chain: "PREROUTING",
     cases: [
-      { what: `tcp from the neighbor to ${WORLD.host}:${port}`, packet: arriving(port), wanted: (fate) => fate.target === "DNAT" && fate.to === to },
+      {
+        what: `tcp from the neighbor to ${WORLD.host}:${port}`,
+        packet: arriving(port),
+        wanted: (fate) => fate.target === "DNAT" && fate.to === to,
+      },
       { what: `tcp from the neighbor to ${WORLD.host}:22`, packet: arriving(22), wanted: (fate) => fate.target !== "DNAT" },
     ],
     cause: "The rule is missing, stands in another chain or namespace, or names another port or address.",
@@ -111,13 +132,24 @@ export function publishes(port: number, to: string): Check {
 
 /** The same for connections that the host itself opens to its own address. */
 export function publishesLocally(port: number, to: string): Check {
-  const packet: Packet = { in: "", out: "lo", source: WORLD.host, destination: WORLD.host, protocol: "tcp", sourcePort: 40_000, destinationPort: port, state: "NEW" };
+  const packet: Packet = {
+    in: "",
+    out: "lo",
+    source: WORLD.host,
+    destination: WORLD.host,
+    protocol: "tcp",
+    sourcePort: 40_000,
+    destinationPort: port,
+    state: "NEW",
+  };
   return rulesDecide({
     place: "host",
     expected: `tcp from the host to its own port ${port} is sent on to ${to}`,
     table: "nat",
     chain: "OUTPUT",
-    cases: [{ what: `tcp from the host to ${WORLD.host}:${port}`, packet, wanted: (fate) => fate.target === "DNAT" && fate.to === to }],
+    cases: [
+      { what: `tcp from the host to ${WORLD.host}:${port}`, packet, wanted: (fate) => fate.target === "DNAT" && fate.to === to },
+    ],
     cause: "Packets that the host itself sends go through the chain OUTPUT; there is no such rule there.",
     next: `Type in the terminal host: iptables -t nat -A OUTPUT -p tcp -m tcp --dport ${port} -m addrtype --dst-type LOCAL -j DNAT --to-destination ${to}`,
   });

@@ -10,10 +10,18 @@ export const UNREACHABLE: Failure = { code: isFailure, pattern: /Network (is )?u
 export const LOST: Failure = { code: isFailure, pattern: /100% packet loss/, fact: "100% packet loss" };
 
 /** Nobody listens on that port. */
-export const REFUSED: Failure = { code: isFailure, pattern: /refused|Failed to connect|Could(n't| not) connect/i, fact: "that the connection was refused" };
+export const REFUSED: Failure = {
+  code: isFailure,
+  pattern: /refused|Failed to connect|Could(n't| not) connect/i,
+  fact: "that the connection was refused",
+};
 
 /** Neither an answer nor a refusal came. */
 export const TIMED_OUT: Failure = { code: isFailure, pattern: /timed out/i, fact: "that the connection timed out" };
 
 /** No name server was found, or none that answers. */
-export const NO_NAME: Failure = { code: isFailure, pattern: /name resolution|not known|bad address|could not resolve/i, fact: "that the name could not be resolved" };
+export const NO_NAME: Failure = {
+  code: isFailure,
+  pattern: /name resolution|not known|bad address|could not resolve/i,
+  fact: "that the name could not be resolved",
+};

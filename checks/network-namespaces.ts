@@ -13,7 +13,10 @@ export function namespaceNamed(name: string): Check {
     expected: `there is a network namespace named ${name}`,
     find: (network, snapshot) => ({
       passed: network !== hostNetwork(snapshot),
-      observed: network === hostNetwork(snapshot) ? `${name} is another name for the host's own network namespace` : `/run/netns/${name} holds the network namespace ${network.inode}`,
+      observed:
+        network === hostNetwork(snapshot)
+          ? `${name} is another name for the host's own network namespace`
+          : `/run/netns/${name} holds the network namespace ${network.inode}`,
       look: "on the host: ls -i /run/netns; readlink /proc/self/ns/net",
       cause: `The name ${name} was given to a namespace that existed already (ip netns attach).`,
       next: `Type in the terminal host: ip netns del ${name}; ip netns add ${name}`,
@@ -36,7 +39,10 @@ export function inNamespace(where: Where, name: string): Check {
       const actual = networkOf(await scene.snapshot(), process);
       return verdict(actual === network, {
         expected,
-        observed: actual === network ? `its network namespace is ${network.inode}, which is ${name}` : `its network namespace is ${describeNetwork(await scene.snapshot(), actual)}`,
+        observed:
+          actual === network
+            ? `its network namespace is ${network.inode}, which is ${name}`
+            : `its network namespace is ${describeNetwork(await scene.snapshot(), actual)}`,
         look: lookIn(where, "ip netns identify $$"),
         cause: "The shell was not started by ip netns exec, or has been left again with exit.",
         next: `Type in ${placeName(where)}: ip netns exec ${name} bash`,

@@ -32,12 +32,23 @@ export function placeName(place: ProbePlace): string {
   return place === "host" ? "the host" : `the terminal ${place}`;
 }
 
-/** Commands with which a person sees or does something there, and where they are typed. */
+/** Commands with which a person sees something there, and where they are typed. */
 export function lookIn(place: ProbePlace, ...commands: readonly string[]): string {
-  const prefix = typeof place === "object" && "named" in place ? `ip netns exec ${place.named} ` : "";
-  const terminal = typeof place === "string" ? place : "named" in place ? "host" : place.world;
-  const where = terminal === "host" ? "on the host" : `in the terminal ${terminal}`;
-  return `${where}: ${commands.map((command) => prefix + command).join("; ")}`;
+  const { terminal, lines } = typedIn(place, commands);
+  return `${terminal === "host" ? "on the host" : `in the terminal ${terminal}`}: ${lines}`;
+}
+
+/** The same for commands that change something: a whole sentence. */
+export function typeIn(place: ProbePlace, ...commands: readonly string[]): string {
+  const { terminal, lines } = typedIn(place, commands);
+  return `Type in the terminal ${terminal}: ${lines}`;
+}
+
+/** What is typed, and in which terminal: a named namespace is reached from the host. */
+function typedIn(place: ProbePlace, commands: readonly string[]): { readonly terminal: string; readonly lines: string } {
+  if (typeof place === "string") return { terminal: place, lines: commands.join("; ") };
+  if ("world" in place) return { terminal: place.world, lines: commands.join("; ") };
+  return { terminal: "host", lines: commands.map((command) => `ip netns exec ${place.named} ${command}`).join("; ") };
 }
 
 /** The network namespace a check means, or the verdict that says why there is none. */
@@ -80,7 +91,7 @@ interface NetworkExpectation {
   readonly expected: string;
   /** Milliseconds the kernel may take. */
   readonly within?: number;
-  find(network: Network, snapshot: Snapshot): Finding;
+  readonly find: (network: Network, snapshot: Snapshot) => Finding;
 }
 
 /** A check that reads one network namespace from the snapshot. */

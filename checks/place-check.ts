@@ -11,7 +11,7 @@ interface PlaceExpectation {
   /** Milliseconds the kernel may take. */
   readonly within?: number;
   /** A verdict instead of a finding says that nobody could look. */
-  find(process: Process, snapshot: Snapshot, scene: Scene): Finding | Verdict | Promise<Finding | Verdict>;
+  readonly find: (process: Process, snapshot: Snapshot, scene: Scene) => Finding | Verdict | Promise<Finding | Verdict>;
 }
 
 /** A check about the process in front in a terminal, or about the host. */

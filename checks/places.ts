@@ -32,8 +32,8 @@ function notOpen(terminal: string, expected: string): Verdict {
     expected,
     observed: `the terminal ${terminal} is not open`,
     look: `nslab shell ${terminal}`,
-    cause: `The shell in the terminal ${terminal} has ended.`,
-    next: "Restart the lesson: nslab lesson brings a fresh lab to its starting point.",
+    cause: `Nothing has been typed in the terminal ${terminal} yet, or its shell has ended.`,
+    next: `Type a line in the terminal ${terminal}; if that is not possible, restart the lesson: nslab lesson brings a fresh lab to its starting point.`,
   });
 }
 

@@ -15,7 +15,14 @@ const NOT_FOUND = 127;
 export const PATIENCE = { hopeful: 1000, hopeless: 300 } as const;
 
 /** Runs a probe's command in the lab, or gives the verdict that says why it could not be run. */
-export async function probe(scene: Scene, place: Place, argv: readonly string[], expected: string, look: string, timeout?: number): Promise<Ran | Verdict> {
+export async function probe(
+  scene: Scene,
+  place: Place,
+  argv: readonly string[],
+  expected: string,
+  look: string,
+  timeout?: number,
+): Promise<Ran | Verdict> {
   const ran = await runInLab(scene.lab, place, argv, timeout === undefined ? {} : { timeout });
   if (ran.code !== 0) await forgetUnanswered(scene, place);
   if (ran.timedOut || (ran.code !== null && ran.code !== NOT_FOUND)) return ran;

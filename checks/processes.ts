@@ -1,11 +1,10 @@
 import { readlinkOrNull } from "../src/kernel/proc-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
-import { type Check, verdict } from "./check.ts";
+import type { Check } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
-import { rootOf } from "./places.ts";
 
 /**
  * The process in front is PID 1 of a PID namespace of its own.
@@ -72,55 +71,72 @@ function isOrphan(snapshot: Snapshot, child: Process): boolean {
   return child.state !== "Z" && child.group !== child.machinePid && !snapshot.processes.some((process) => process.machinePid === child.group);
 }
 
+/** PID 1 of a PID namespace made in that terminal is this program, and has a child: the shell that started it is gone. */
+export function initIs(terminal: Container, program: string): Check {
+  return placeCheck({
+    where: terminal,
+    expected: `PID 1 of the PID namespace made in ${placeName(terminal)} is ${program}, and has a child`,
+    within: 3000,
+    find: (front, snapshot) => {
+      const inside = insideOf(snapshot, front);
+      const init = inside.find((process) => isInit(process) && process.name === program);
+      return {
+        passed: init !== undefined && childrenOf(snapshot, init).length > 0,
+        observed: listOf(inside),
+        look: lookIn("host", "ps -ef --forest"),
+        cause: "The command has not been typed yet, or it has ended, or PID 1 is the shell because exec is missing.",
+        next: `Type ${lookIn(terminal, CARELESS_INIT)}`,
+      };
+    },
+  });
+}
+
+const CARELESS_INIT = "unshare -fpm --mount-proc bash -c 'sleep 500 & exec sleep 1000'";
+
 /** PID 1 of a PID namespace made in that terminal has a dead child that it does not collect. */
 export function hasZombie(terminal: Container): Check {
-  const expected = `in a PID namespace made in ${placeName(terminal)}, a dead process waits for PID 1 to collect it`;
-  return {
-    name: expected,
-    kind: "state",
+  return placeCheck({
+    where: terminal,
+    expected: `in a PID namespace made in ${placeName(terminal)}, a dead process waits for PID 1 to collect it`,
     within: 3000,
-    judge: async (scene) => {
-      const snapshot = await scene.snapshot();
-      const inside = insideOf(snapshot, rootOf(scene, snapshot, terminal));
+    find: (front, snapshot) => {
+      const inside = insideOf(snapshot, front);
       const zombie = inside.find((process) => process.state === "Z" && isInit(parentOf(snapshot, process)));
-      return verdict(zombie !== undefined, {
-        expected,
+      return {
+        passed: zombie !== undefined,
         observed: zombie === undefined ? listOf(inside) : `${nameOf(zombie)} is in the state Z, its parent is ${nameOf(parentOf(snapshot, zombie) ?? zombie)}`,
         look: lookIn("host", "ps -ef | grep defunct"),
         cause: "No process in there has ended yet, or PID 1 has collected it: bash does that, sleep does not.",
-        next: `Type ${lookIn(terminal, "unshare -fpm --mount-proc bash -c 'sleep 0.1 & exec sleep 1000'")}`,
-      });
+        next: inside.length === 0 ? `Type ${lookIn(terminal, CARELESS_INIT)}` : `End the child of PID 1, not PID 1 itself: ${lookIn("host", "ps -ef --forest", "kill PID")}`,
+      };
     },
-  };
+  });
 }
 
 /** Nothing that was started in that terminal is left in a PID namespace below the host's, and its own shell is back. */
 export function namespaceEnded(terminal: Container): Check {
-  const expected = `every process of the PID namespace made in ${placeName(terminal)} has ended`;
-  return {
-    name: expected,
-    kind: "state",
+  return placeCheck({
+    where: terminal,
+    expected: `every process of the PID namespace made in ${placeName(terminal)} has ended`,
     within: 3000,
-    judge: async (scene) => {
-      const snapshot = await scene.snapshot();
-      const inside = insideOf(snapshot, rootOf(scene, snapshot, terminal));
+    find: (front, snapshot, scene) => {
+      const inside = insideOf(snapshot, front);
       const isBusy = scene.terminal(terminal)?.running === true;
       const init = inside.find(isInit);
-      return verdict(inside.length === 0 && !isBusy, {
-        expected,
+      return {
+        passed: inside.length === 0 && !isBusy,
         observed: inside.length === 0 && isBusy ? "no process is left, and the terminal has no prompt yet" : listOf(inside),
         look: lookIn("host", "lsns -t pid"),
         cause: "PID 1 of that namespace still runs: another process was killed, or the signal was one that PID 1 ignores.",
         next: init === undefined ? "Check again." : `Type ${lookIn("host", `kill -9 ${hostPid(init)}`)}`,
-      });
+      };
     },
-  };
+  });
 }
 
-/** Processes on a terminal that are in a PID namespace below the host's; orphans keep the terminal. */
-function insideOf(snapshot: Snapshot, root: Process | undefined): readonly Process[] {
-  if (root === undefined) return [];
-  return snapshot.processes.filter((process) => process.terminal === root.terminal && process.pids.length > root.pids.length);
+/** Processes on the terminal of `front` that are in a PID namespace below the host's; orphans keep their terminal. */
+function insideOf(snapshot: Snapshot, front: Process): readonly Process[] {
+  return snapshot.processes.filter((process) => process.terminal === front.terminal && process.pids.length > snapshot.host.pids.length);
 }
 
 function listOf(processes: readonly Process[]): string {
@@ -129,7 +145,7 @@ function listOf(processes: readonly Process[]): string {
 }
 
 /** PID 1 of a PID namespace. */
-export function initOf(snapshot: Snapshot, pidNamespace: number): Process | undefined {
+function initOf(snapshot: Snapshot, pidNamespace: number): Process | undefined {
   return snapshot.processes.find((process) => process.namespaces.pid === pidNamespace && isInit(process));
 }
 

@@ -1,7 +1,7 @@
 import { linkWithAddress, routeTo } from "../src/kernel/routing.ts";
 import type { Network, Route } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, networkCheck, type NetworkPlace, placeName } from "./networks.ts";
+import { lookIn, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 /** Packets for everywhere else are given to this gateway. */
 export function defaultRoute(place: NetworkPlace, gateway: string): Check {
@@ -18,10 +18,14 @@ export function defaultRoute(place: NetworkPlace, gateway: string): Check {
 }
 
 function explain(network: Network, place: NetworkPlace, gateway: string): { cause: string; next: string } {
-  const next = `Type ${lookIn(place, `ip route replace default via ${gateway}`)}`;
-  if (linkWithAddress(network, gateway) !== undefined) return { cause: `${gateway} is an address of ${placeName(place)} itself: the gateway must be at the other end.`, next };
+  const next = typeIn(place, `ip route replace default via ${gateway}`);
+  if (linkWithAddress(network, gateway) !== undefined)
+    return { cause: `${gateway} is an address of ${placeName(place)} itself: the gateway must be at the other end.`, next };
   if (routeTo(network, gateway) === undefined) {
-    return { cause: `${gateway} is in no network that ${placeName(place)} is attached to, so it cannot be a gateway there.`, next: "Give the link an address of the gateway's network first, and switch the link on." };
+    return {
+      cause: `${gateway} is in no network that ${placeName(place)} is attached to, so it cannot be a gateway there.`,
+      next: "Give the link an address of the gateway's network first, and switch the link on.",
+    };
   }
   return { cause: "The route was not added, or was added in another network namespace.", next };
 }
@@ -35,10 +39,11 @@ export function noRoute(place: NetworkPlace, destination: string): Check {
       const route = routeTo(network, destination);
       return {
         passed: route === undefined,
-        observed: route === undefined ? describeRoutes(network) : `packets to ${destination} take the route ${describeRoute(route)}`,
+        observed:
+          route === undefined ? describeRoutes(network) : `packets to ${destination} take the route ${describeRoute(route)}`,
         look: lookIn(place, `ip route get ${destination}`),
         cause: "A route was added already.",
-        next: `Type ${lookIn(place, "ip route del default")}`,
+        next: typeIn(place, "ip route del default"),
       };
     },
   });
@@ -53,7 +58,8 @@ export function hasRoute(place: NetworkPlace, destination: string, device: strin
       const route = routeTo(network, destination);
       return {
         passed: route?.device === device,
-        observed: route === undefined ? describeRoutes(network) : `packets to ${destination} take the route ${describeRoute(route)}`,
+        observed:
+          route === undefined ? describeRoutes(network) : `packets to ${destination} take the route ${describeRoute(route)}`,
         look: lookIn(place, `ip route get ${destination}`),
         cause: `${device} has no address of that network with the right prefix length, or is down: when it has both, the kernel adds the route by itself.`,
         next: `Give ${device} its address and switch it on; the step shows how.`,
@@ -63,7 +69,9 @@ export function hasRoute(place: NetworkPlace, destination: string, device: strin
 }
 
 function describeRoutes(network: Network): string {
-  return network.routes.length === 0 ? "the routing table is empty" : `the routes are: ${network.routes.map(describeRoute).join("; ")}`;
+  return network.routes.length === 0
+    ? "the routing table is empty"
+    : `the routes are: ${network.routes.map(describeRoute).join("; ")}`;
 }
 
 function describeRoute({ destination, gateway, device }: Route): string {

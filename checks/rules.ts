@@ -1,14 +1,14 @@
 import { type Fate, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
-import { isMissing, lookIn, networkAt, type NetworkPlace, unreadable } from "./networks.ts";
+import { isMissing, lookIn, networkAt, type NetworkPlace, typeIn, unreadable } from "./networks.ts";
 
 /** What one kind of packet is to meet in a chain. */
 export interface FateWanted {
   /** The packet in words: `a packet from 172.17.0.2 to the internet`. */
   readonly what: string;
   readonly packet: Packet;
-  wanted(fate: Fate): boolean;
+  readonly wanted: (fate: Fate) => boolean;
 }
 
 interface RuleExpectation {
@@ -38,7 +38,9 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, next 
       const wrong = fates.find((each) => !each.wanted(each.fate));
       return verdict(wrong === undefined, {
         expected,
-        observed: (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => `${what}: ${describeFate(fate, table, chain)}`).join("; "),
+        observed: (wrong === undefined ? fates : [wrong])
+          .map(({ what, fate }) => `${what}: ${describeFate(fate, table, chain)}`)
+          .join("; "),
         look: lookIn(place, `iptables -t ${table} -S ${chain}`),
         cause,
         next,
@@ -64,7 +66,7 @@ export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "D
         observed: `it is ${actual}`,
         look: lookIn(place, `iptables -S ${chain}`),
         cause: "The policy was not set, or was set for another chain or in another network namespace.",
-        next: `Type ${lookIn(place, `iptables -P ${chain} ${wanted}`)}`,
+        next: typeIn(place, `iptables -P ${chain} ${wanted}`),
       });
     },
   };
@@ -76,7 +78,8 @@ function policyOf(network: Network, chain: string): string {
 
 /** What decided about a packet, in words. */
 export function describeFate({ target, to, rule }: Fate, table: string, chain: string): string {
-  if (rule === null) return table === "nat" ? `no rule of ${chain} rewrites it` : `no rule fits, and the policy of ${chain} is ${target}`;
+  if (rule === null)
+    return table === "nat" ? `no rule of ${chain} rewrites it` : `no rule fits, and the policy of ${chain} is ${target}`;
   const result = to === null ? target : `${target} to ${to}`;
   return `${result}, by the rule -A ${rule.chain} ${rule.rule}`;
 }

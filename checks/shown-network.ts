@@ -14,7 +14,10 @@ export function showsNamespaces(terminal: TerminalName, name: string): Check {
       const snapshot = await scene.snapshot();
       const [named, host] = [networkNamed(snapshot, name)?.inode ?? 0, hostNetwork(snapshot)?.inode ?? 0];
       const numbers = output.match(/\d+/g)?.map(Number) ?? [];
-      return { passed: named !== 0 && named !== host && numbers.includes(named) && numbers.includes(host), observed: `${name} is the namespace ${named}, the host has ${host}` };
+      return {
+        passed: named !== 0 && named !== host && numbers.includes(named) && numbers.includes(host),
+        observed: `${name} is the namespace ${named}, the host has ${host}`,
+      };
     },
   });
 }
@@ -30,7 +33,10 @@ export function showsOnlyLoopback(terminal: TerminalName): Check {
       const links = shownLinks(output);
       return {
         passed: links.length > 0 && links.every((link) => link.name === "lo" && !link.up),
-        observed: links.length === 0 ? "no list of links was shown" : `the links shown: ${links.map((link) => `${link.name} (${link.up ? "up" : "down"})`).join(", ")}`,
+        observed:
+          links.length === 0
+            ? "no list of links was shown"
+            : `the links shown: ${links.map((link) => `${link.name} (${link.up ? "up" : "down"})`).join(", ")}`,
       };
     },
   });
@@ -43,5 +49,8 @@ interface ShownLink {
 
 /** Links as `ip addr`, `ip link` or `ifconfig` list them: `3: veth1@if4: <…,UP>`, or `lo: flags=73<UP,…>`. */
 export function shownLinks(output: string): readonly ShownLink[] {
-  return [...output.matchAll(/^(?:\d+: )?([^\s:@]+)(?:@\S+)?: (?:flags=\d+)?<([^>]*)>/gm)].map(([, name = "", flags = ""]) => ({ name, up: flags.split(",").includes("UP") }));
+  return [...output.matchAll(/^(?:\d+: )?([^\s:@]+)(?:@\S+)?: (?:flags=\d+)?<([^>]*)>/gm)].map(([, name = "", flags = ""]) => ({
+    name,
+    up: flags.split(",").includes("UP"),
+  }));
 }

@@ -2,7 +2,7 @@ import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Link, Network } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
 import { inPlace, linkNamed, listLinks, whereInstead } from "./links.ts";
-import { isMissing, lookIn, networkAt, networkCheck, type NetworkPlace, placeName } from "./networks.ts";
+import { isMissing, lookIn, networkAt, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 export interface LinkEnd {
   readonly place: NetworkPlace;
@@ -11,7 +11,8 @@ export interface LinkEnd {
 
 /** Two links are the ends of one veth pair, each in its place. */
 export function vethPair(first: LinkEnd, second: LinkEnd): Check {
-  const expected = `${first.name} ${inPlace(first.place)} and ${second.name} ${inPlace(second.place)} are the two ends of one veth pair`;
+  const isTogether = inPlace(first.place) === inPlace(second.place);
+  const expected = `${first.name}${isTogether ? "" : ` ${inPlace(first.place)}`} and ${second.name} ${inPlace(second.place)} are the two ends of one veth pair`;
   return {
     name: expected,
     kind: "state",
@@ -25,19 +26,42 @@ export function vethPair(first: LinkEnd, second: LinkEnd): Check {
       const passed = left !== undefined && right !== undefined && arePeers(left, right, one === other);
       return verdict(passed, {
         expected,
-        observed: missing === null ? `${describeEnd(left)}; ${describeEnd(right)}` : `there is no link ${missing.name} ${inPlace(missing.place)}: ${listLinks(missing === first ? one : other)}`,
+        observed:
+          missing === null
+            ? `${describeEnd(left)}; ${describeEnd(right)}`
+            : `there is no link ${missing.name} ${inPlace(missing.place)}: ${listLinks(missing === first ? one : other)}`,
         look: `${lookIn(first.place, `ip link show ${first.name}`)}; ${lookIn(second.place, `ip link show ${second.name}`)}`,
-        cause: missing === null ? "Each of the two belongs to another pair, or is no veth at all." : whereInstead(await scene.snapshot(), missing.place, missing.name),
-        next: `Start over: delete what is there (ip link del ${first.name}), then make the pair and put each end in its place.`,
+        cause:
+          missing === null
+            ? "Each of the two belongs to another pair, or is no veth at all."
+            : whereInstead(await scene.snapshot(), missing.place, missing.name),
+        next: nextForPair(one, first, second),
       });
     },
   };
 }
 
+function nextForPair(network: Network, first: LinkEnd, second: LinkEnd): string {
+  const end = linkNamed(network, first.name);
+  if (end !== undefined && linkNamed(network, second.name) !== undefined && typeof second.place === "object")
+    return typeIn("host", `ip link set ${second.name} netns ${second.place.named}`);
+  const make = `ip link add ${first.name} type veth peer name ${second.name}`;
+  return end === undefined
+    ? `Make the pair, then put each end in its place. ${typeIn("host", make)}`
+    : `Start over, then put each end in its place. ${typeIn("host", `ip link del ${first.name}`, make)}`;
+}
+
 /** Ends name each other by index; one that is elsewhere has a namespace id beside it. */
 function arePeers(left: Link, right: Link, together: boolean): boolean {
   const isHere = (link: Link) => link.peerNamespaceId === null;
-  return left.kind === "veth" && right.kind === "veth" && left.peerIndex === right.index && right.peerIndex === left.index && isHere(left) === together && isHere(right) === together;
+  return (
+    left.kind === "veth" &&
+    right.kind === "veth" &&
+    left.peerIndex === right.index &&
+    right.peerIndex === left.index &&
+    isHere(left) === together &&
+    isHere(right) === together
+  );
 }
 
 /** A link in one place and a link in the other are the ends of one pair, whatever their names, and have these addresses. */
@@ -55,9 +79,15 @@ export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
       const missing = left === undefined ? first : right === undefined ? second : null;
       return verdict(left !== undefined && right !== undefined && arePeers(left, right, one === other), {
         expected,
-        observed: missing === null ? `${describeEnd(left)}; ${describeEnd(right)}` : `no link ${inPlace(missing.place)} has the address ${missing.address}`,
+        observed:
+          missing === null
+            ? `${describeEnd(left)}; ${describeEnd(right)}`
+            : `no link ${inPlace(missing.place)} has the address ${missing.address}`,
         look: `${lookIn(first.place, "ip addr")}; ${lookIn(second.place, "ip addr")}`,
-        cause: missing === null ? "The two links are not the ends of one pair: something else lies between them." : "The address was not given, was given with another prefix length, or to the end in the other namespace.",
+        cause:
+          missing === null
+            ? "The two links are not the ends of one pair: something else lies between them."
+            : "The address was not given, was given with another prefix length, or to the end in the other namespace.",
         next: "Make one pair, put one end in each namespace, and give each end its address there.",
       });
     },
@@ -81,7 +111,9 @@ export function linksGone(names: readonly string[], place: NetworkPlace): Check 
     place,
     expected,
     find: (network, snapshot) => {
-      const left = [hostNetwork(snapshot), network].flatMap((each) => each?.links ?? []).filter((link) => names.includes(link.name));
+      const left = [hostNetwork(snapshot), network]
+        .flatMap((each) => each?.links ?? [])
+        .filter((link) => names.includes(link.name));
       return {
         passed: left.length === 0,
         observed: left.length === 0 ? "neither is there" : `still there: ${left.map((link) => link.name).join(", ")}`,
@@ -95,5 +127,7 @@ export function linksGone(names: readonly string[], place: NetworkPlace): Check 
 
 function describeEnd(link: Link | undefined): string {
   if (link === undefined) return "missing";
-  return link.peerIndex === null ? `${link.name} is a ${link.kind}` : `${link.name} has index ${link.index}, its other end index ${link.peerIndex}`;
+  return link.peerIndex === null
+    ? `${link.name} is a ${link.kind}`
+    : `${link.name} has index ${link.index}, its other end index ${link.peerIndex}`;
 }

@@ -58,8 +58,8 @@ export default defineLesson({
       also: ["findmnt data"],
       checks: [
         allOf("the terminal container showed the mount of data, and it is there", [
-          shown("container", DATA_LINE, "the mount of data"),
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
+          shown("container", DATA_LINE, "the mount of data"),
         ]),
         shown("container", /This file is on the host/, "what the file data/note holds"),
       ],
@@ -71,9 +71,9 @@ export default defineLesson({
       also: ["findmnt data"],
       checks: [
         allOf("the host's list of mounts was searched, and holds nothing of data", [
-          commandFailed("host", { code: 1, fact: "that the search found nothing" }),
           notMounted("host", DATA),
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
+          commandFailed("host", { code: 1, fact: "that the search found nothing" }),
         ]),
       ],
       hint: (snapshot) => (hasMount(snapshot, snapshot.host, DATA) ? "on-host" : null),
@@ -115,8 +115,8 @@ export default defineLesson({
       also: ["findmnt data"],
       checks: [
         allOf("the host showed the mount of data, and it is there", [
-          shown("host", DATA_LINE, "the mount of data"),
           mountedAs("host", DATA, { of: "/data1", next: BIND }),
+          shown("host", DATA_LINE, "the mount of data"),
         ]),
       ],
     },

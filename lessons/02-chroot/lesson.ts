@@ -68,8 +68,8 @@ export default defineLesson({
       fails: true,
       checks: [
         allOf("in the chroot there was no ls to be found", [
-          commandFailed("container", { code: 127, pattern: /ls: command not found/, fact: "that bash found no ls" }),
           chrooted("container", TREE),
+          commandFailed("container", { code: 127, pattern: /ls: command not found/, fact: "that bash found no ls" }),
         ]),
       ],
       hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
@@ -77,9 +77,9 @@ export default defineLesson({
     {
       id: "programs",
       terminal: "host",
-      command: [`programs=$(type -P ${PROGRAMS})`, `cp --parents $programs ${LIBRARIES_OF("$programs")} .`, "mkdir -p proc etc"],
+      command: [`programs=$(type -P ${PROGRAMS})`, `cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`, "mkdir -p proc etc"],
       checks: [
-        runsIn(TREE, SHELL, "ls / && ps --version && mount --version", "ls, ps and mount run", `On the host, in /root/docker: cp --parents $programs ${LIBRARIES_OF("$programs")} .`),
+        runsIn(TREE, SHELL, "ls / && mount --version && type ps", "ls and mount run, and ps is found", `On the host, in /root/docker: cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`),
         isDirectory("host", `${TREE}/proc`),
       ],
     },
@@ -88,7 +88,7 @@ export default defineLesson({
       terminal: "container",
       command: ["pwd", "ls"],
       checks: [
-        allOf("pwd said /, in the chroot", [shown("container", /^\/$/m, "the working directory /"), chrooted("container", TREE)]),
+        allOf("pwd said /, in the chroot", [chrooted("container", TREE), shown("container", /^\/$/m, "the working directory /")]),
         showsTree("container"),
       ],
       hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
@@ -96,12 +96,12 @@ export default defineLesson({
     {
       id: "no-proc",
       terminal: "container",
-      command: ({ has }) => (has("ifconfig") ? ["ifconfig", "ps -ef"] : "ps -ef"),
+      command: (situation) => (situation.has("ifconfig") ? ["ifconfig", "ps -ef"] : "ps -ef"),
       fails: true,
       checks: [
         allOf("in the chroot, ps could not work without /proc", [
-          commandFailed("container", { code: (code) => code !== 0, pattern: /mount -t proc|\/proc/, fact: "that ps asks for /proc" }),
           chrooted("container", TREE),
+          commandFailed("container", { code: (code) => code !== 0, pattern: /mount -t proc|\/proc/, fact: "that ps asks for /proc" }),
         ]),
       ],
       hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
@@ -119,7 +119,7 @@ export default defineLesson({
       terminal: "container",
       command: "ps -ef",
       checks: [
-        allOf("in the chroot, the host's own init was seen", [shown("container", /\s1\s.*\binit\b/, "the host's PID 1"), chrooted("container", TREE)]),
+        allOf("in the chroot, the host's own init was seen", [chrooted("container", TREE), shown("container", /\s1\s.*\binit\b/, "the host's PID 1")]),
       ],
       hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
     },

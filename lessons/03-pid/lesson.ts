@@ -2,23 +2,25 @@ import { allOf } from "../../checks/all-of.ts";
 import { showsInnerPid } from "../../checks/joined-shown.ts";
 import { inOwnNamespace, sameNamespace } from "../../checks/namespaces.ts";
 import { commandFailed } from "../../checks/output.ts";
-import { adoptsOrphan, hasZombie, initOf, isPid1, namespaceEnded, procIsOwn } from "../../checks/processes.ts";
+import { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } from "../../checks/processes.ts";
 import { showsForeignPids, showsPids, showsZombie } from "../../checks/processes-shown.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 
-/** PID, on the host, of the shell in front in the terminal container. */
-const shell = ({ front }: Situation) => front("container");
-
 const isNested = (process: Process) => process.pids.length > 1;
 
-/** PID, on the host, of the PID 1 that has a dead child. */
-function initOfZombie({ snapshot }: Situation): number {
-  const zombie = snapshot.processes.find((process) => process.state === "Z");
-  return (zombie === undefined ? undefined : initOf(snapshot, zombie.namespaces.pid))?.pids[0] ?? 0;
-}
+/** A PID on the host as it stands in a command; where there is no such process, a word that kill(1) refuses. */
+const written = (process: Process | undefined) => String(process?.pids[0] ?? "PID");
+
+/** The shell in front in the terminal container, when it is in a PID namespace of its own. */
+const shell = (situation: Situation) => written(situation.snapshot.processes.find((process) => isNested(process) && process.pids[0] === situation.front("container")));
+
+const isSleepingInit = (process: Process) => isNested(process) && process.pids.at(-1) === 1 && process.name === "sleep";
+const carelessInit = (snapshot: Snapshot) => snapshot.processes.find(isSleepingInit);
+const childOfCareless = (snapshot: Snapshot) => snapshot.processes.find((process) => process.parentMachinePid === carelessInit(snapshot)?.machinePid);
 
 const noNamespace = (snapshot: Snapshot) => (snapshot.processes.some(isNested) ? null : "no-namespace");
+const noCarelessInit = (snapshot: Snapshot) => (carelessInit(snapshot) === undefined ? "no-init" : null);
 
 export default defineLesson({
   id: "pid",
@@ -87,24 +89,35 @@ export default defineLesson({
       checks: [namespaceEnded("container")],
     },
     {
-      id: "zombie",
+      id: "careless",
       terminal: "container2",
-      command: "unshare -fpm --mount-proc bash -c 'sleep 0.1 & exec sleep 1000'",
+      command: "unshare -fpm --mount-proc bash -c 'sleep 500 & exec sleep 1000'",
       leaves: "running",
+      checks: [initIs("container2", "sleep")],
+    },
+    {
+      id: "zombie",
+      terminal: "host",
+      command: ({ snapshot }) => ["ps -ef | grep sleep", `kill ${written(childOfCareless(snapshot))}`],
       checks: [hasZombie("container2")],
+      hint: noCarelessInit,
     },
     {
       id: "defunct",
       terminal: "host",
       command: "ps -ef | grep defunct",
       checks: [showsZombie("host")],
+      hint: noCarelessInit,
     },
     {
       id: "bury",
       terminal: "host",
-      command: (situation) => [`kill ${initOfZombie(situation)}`, `ps -p ${initOfZombie(situation)}`, `kill -9 ${initOfZombie(situation)}`],
+      command: ({ snapshot }) => {
+        const init = written(carelessInit(snapshot));
+        return [`kill ${init}`, `ps -p ${init}`, `kill -9 ${init}`];
+      },
       checks: [namespaceEnded("container2")],
-      hint: (snapshot) => (snapshot.processes.some((process) => process.state === "Z") ? "still-there" : null),
+      hint: (snapshot) => (carelessInit(snapshot) === undefined ? null : "still-there"),
     },
   ],
   challenge: {

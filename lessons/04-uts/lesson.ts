@@ -22,12 +22,12 @@ export default defineLesson({
     {
       id: "without",
       terminal: "container",
-      command: ["unshare -fpm --mount-proc bash", `hostname ${NAME}`],
+      command: [{ in: "host", line: "hostname" }, "unshare -fpm --mount-proc bash", `hostname ${NAME}`, { in: "host", line: "hostname" }],
       checks: [
         allOf("the terminal container has a PID namespace of its own, and has renamed the host", [
           inOwnNamespace("container", ["pid", "mnt"]),
           sameNamespace("container", "host", ["uts"]),
-          hostnameIs("host", NAME),
+          hostnameIs("container", NAME),
         ]),
       ],
     },
@@ -49,7 +49,7 @@ export default defineLesson({
       terminal: "container",
       command: "hostname",
       also: ["uname -n", "cat /proc/sys/kernel/hostname"],
-      checks: [allOf("the new UTS namespace still had the host's name", [showsHostname("container"), inOwnNamespace("container", ["uts"]), hostnameIs("container", HOST)])],
+      checks: [allOf("the new UTS namespace still had the host's name", [inOwnNamespace("container", ["uts"]), hostnameIs("container", HOST), showsHostname("container")])],
       hint: noNamespace,
     },
     {
@@ -64,7 +64,7 @@ export default defineLesson({
       terminal: "host",
       command: "hostname",
       also: ["uname -n"],
-      checks: [allOf("the host showed that its name is unchanged", [showsHostname("host"), hostnameIs("host", HOST), renamedAlone("container", NAME)])],
+      checks: [allOf("the host showed that its name is unchanged", [renamedAlone("container", NAME), hostnameIs("host", HOST), showsHostname("host")])],
     },
     {
       id: "inodes",
@@ -80,7 +80,7 @@ export default defineLesson({
       command: [{ in: "host", line: "uname -r" }, "uname -r"],
       checks: [
         shown("host", RELEASE, "the kernel's version"),
-        allOf("the terminal container showed the kernel's version, in a UTS namespace of its own", [shown("container", RELEASE, "the kernel's version"), inOwnNamespace("container", ["uts"])]),
+        allOf("the terminal container showed the kernel's version, in a UTS namespace of its own", [inOwnNamespace("container", ["uts"]), shown("container", RELEASE, "the kernel's version")]),
       ],
       hint: noNamespace,
     },
@@ -90,7 +90,7 @@ export default defineLesson({
       command: `grep ${NAME} /etc/hosts`,
       fails: true,
       checks: [
-        allOf("no address was found for the new name", [commandFailed("container", { code: (code) => code !== 0, fact: "that the search found nothing" }), renamedAlone("container", NAME)]),
+        allOf("no address was found for the new name", [renamedAlone("container", NAME), commandFailed("container", { code: (code) => code !== 0, fact: "that the search found nothing" })]),
       ],
       hint: noNamespace,
     },

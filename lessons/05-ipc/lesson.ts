@@ -48,7 +48,7 @@ export default defineLesson({
       terminal: "container",
       command: "ipcs",
       also: ["cat /proc/sysvipc/shm /proc/sysvipc/msg"],
-      checks: [allOf("ipcs showed nothing of the host's, in an IPC namespace of its own", [showsIpc("container", { of: [], not: ["host"] }), inOwnNamespace("container", ["ipc"])])],
+      checks: [allOf("ipcs showed nothing of the host's, in an IPC namespace of its own", [inOwnNamespace("container", ["ipc"]), showsIpc("container", { of: [], not: ["host"] })])],
       hint: noNamespace,
     },
     {
@@ -80,9 +80,9 @@ export default defineLesson({
       command: ["echo 'left in shared memory' > /dev/shm/note", { in: "host", line: "cat /dev/shm/note" }],
       checks: [
         allOf("what the terminal container left in /dev/shm is on the host", [
+          inOwnNamespace("container", ["ipc"]),
           hasFile("container", "/dev/shm/note", { holding: "shared memory", next: WRITE_NOTE }),
           hasFile("host", "/dev/shm/note", { holding: "shared memory", next: WRITE_NOTE }),
-          inOwnNamespace("container", ["ipc"]),
         ]),
         shown("host", /left in shared memory/, "what the container wrote"),
       ],
@@ -100,7 +100,7 @@ export default defineLesson({
       terminal: "host",
       command: SERVER,
       leaves: "running",
-      checks: [listensOn("host", PORT)],
+      checks: [listensOn("host", PORT, `In the terminal host: ${SERVER}`)],
     },
     {
       id: "socket",
@@ -108,17 +108,17 @@ export default defineLesson({
       command: `cat < /dev/tcp/127.0.0.1/${PORT}`,
       checks: [
         allOf("the host's server answered the terminal container, whose IPC namespace is its own", [
-          shown("container", /hello from the host/, "the answer of the host's server"),
           inOwnNamespace("container", ["ipc"]),
           sameNamespace("container", "host", ["net"]),
+          shown("container", /hello from the host/, "the answer of the host's server"),
         ]),
       ],
       hint: noNamespace,
     },
   ],
   challenge: {
-    terminal: "host",
-    command: [{ key: "Ctrl-C" }, "ipcrm --all", { in: "container2", line: "unshare -i bash" }, { in: "container2", line: "ipcmk -S 3" }],
+    terminal: "container2",
+    command: ["ipcrm --all", "unshare -i bash", "ipcmk -S 3"],
     checks: [
       allOf("the host holds no System V object, and the terminal container still has its own", [hostHasNoIpc(), hasIpc("container", "segments"), hasIpc("container", "queues")]),
       hasIpc("container2", "semaphores"),

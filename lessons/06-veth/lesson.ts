@@ -118,7 +118,12 @@ export default defineLesson({
       id: "ping",
       terminal: "host",
       command: "ping -c 1 -W 1 10.0.0.2",
-      checks: [allOf("an answer from 10.0.0.2 was shown", [shown("host", /bytes from 10\.0\.0\.2/, "an answer from 10.0.0.2"), pings("host", "10.0.0.2")])],
+      checks: [
+        allOf("an answer from 10.0.0.2 was shown", [
+          shown("host", /bytes from 10\.0\.0\.2/, "an answer from 10.0.0.2"),
+          pings("host", "10.0.0.2"),
+        ]),
+      ],
     },
   ],
   challenge: {
@@ -131,7 +136,11 @@ export default defineLesson({
       "ip -n ns1 link set a1 up",
       "ip -n ns2 link set a2 up",
     ],
-    checks: [pairBetween({ place: NS1, address: "10.0.1.1/24" }, { place: NS2, address: "10.0.1.2/24" }), pings(NS1, "10.0.1.2"), pings(NS2, "10.0.1.1")],
+    checks: [
+      pairBetween({ place: NS1, address: "10.0.1.1/24" }, { place: NS2, address: "10.0.1.2/24" }),
+      pings(NS1, "10.0.1.2"),
+      pings(NS2, "10.0.1.1"),
+    ],
     hint: (snapshot) => (networkNamed(snapshot, "ns2") === undefined ? "no-ns2" : null),
   },
 });

@@ -37,9 +37,17 @@ export default defineLesson({
     {
       id: "bridge-address",
       terminal: "host",
-      command: classic("ifconfig", "ifconfig docker0 172.17.0.1", "ip addr add 172.17.0.1/16 brd + dev docker0 && ip link set docker0 up"),
+      command: classic(
+        "ifconfig",
+        "ifconfig docker0 172.17.0.1",
+        "ip addr add 172.17.0.1/16 brd + dev docker0 && ip link set docker0 up",
+      ),
       also: ["ip addr add 172.17.0.1/16 brd + dev docker0 && ip link set docker0 up"],
-      checks: [hasAddress("host", "docker0", "172.17.0.1/16"), linkUp("host", "docker0"), hasRoute("host", "172.17.0.2", "docker0")],
+      checks: [
+        hasAddress("host", "docker0", "172.17.0.1/16"),
+        linkUp("host", "docker0"),
+        hasRoute("host", "172.17.0.2", "docker0"),
+      ],
       hint: (snapshot) => (isUp(onHost(snapshot, "docker0")) ? null : "down"),
     },
     {
@@ -47,7 +55,12 @@ export default defineLesson({
       terminal: "host",
       command: "ip addr",
       also: ["brctl show", "bridge link"],
-      checks: [allOf("docker0 and its port veth0 were shown", [shown("host", /veth0.*\bmaster docker0\b|^docker0\s.*\bveth0\b/m, "veth0 as a port of docker0"), isPort("host", "veth0", "docker0")])],
+      checks: [
+        allOf("docker0 and its port veth0 were shown", [
+          shown("host", /veth0.*\bmaster docker0\b|^docker0\s.*\bveth0\b/m, "veth0 as a port of docker0"),
+          isPort("host", "veth0", "docker0"),
+        ]),
+      ],
     },
     {
       id: "enter-netns",
@@ -65,12 +78,21 @@ export default defineLesson({
       id: "unshare-net",
       terminal: "container",
       command: "unshare -n ip addr",
-      checks: [allOf("a network namespace made by unshare -n was shown, and the shell is still in ns1", [showsOnlyLoopback("container"), containerIn("container", "ns1")])],
+      checks: [
+        allOf("a network namespace made by unshare -n was shown, and the shell is still in ns1", [
+          showsOnlyLoopback("container"),
+          containerIn("container", "ns1"),
+        ]),
+      ],
     },
     {
       id: "container-address",
       terminal: "container",
-      command: classic("ifconfig", "ifconfig veth1 172.17.0.2", "ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set veth1 up"),
+      command: classic(
+        "ifconfig",
+        "ifconfig veth1 172.17.0.2",
+        "ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set veth1 up",
+      ),
       also: ["ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set veth1 up"],
       checks: [hasAddress(NS1, "veth1", "172.17.0.2/16"), linkUp(NS1, "veth1"), hasCarrier("host", "docker0")],
       hint: (snapshot) => (isUp(linkNamed(networkNamed(snapshot, "ns1"), "veth1")) ? null : "down"),
@@ -79,14 +101,24 @@ export default defineLesson({
       id: "ping",
       terminal: "container",
       command: "ping -c 1 -W 1 172.17.0.1",
-      checks: [allOf("an answer from the bridge was shown", [shown("container", /bytes from 172\.17\.0\.1/, "an answer from 172.17.0.1"), pings(NS1, "172.17.0.1")])],
+      checks: [
+        allOf("an answer from the bridge was shown", [
+          shown("container", /bytes from 172\.17\.0\.1/, "an answer from 172.17.0.1"),
+          pings(NS1, "172.17.0.1"),
+        ]),
+      ],
     },
     {
       id: "outside",
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
       fails: true,
-      checks: [allOf(`the container cannot reach ${WORLD.web}: it has no route`, [commandFailed("container", UNREACHABLE), noRoute(NS1, WORLD.web)])],
+      checks: [
+        allOf(`the container cannot reach ${WORLD.web}: it has no route`, [
+          commandFailed("container", UNREACHABLE),
+          noRoute(NS1, WORLD.web),
+        ]),
+      ],
     },
   ],
   challenge: {
@@ -99,7 +131,12 @@ export default defineLesson({
       "ip -n ns2 addr add 172.17.0.3/16 dev veth3",
       "ip -n ns2 link set veth3 up",
     ],
-    checks: [hasAddress(NS2, "veth3", "172.17.0.3/16"), isPort("host", "veth2", "docker0"), pings(NS1, "172.17.0.3"), pings(NS2, "172.17.0.1")],
+    checks: [
+      hasAddress(NS2, "veth3", "172.17.0.3/16"),
+      isPort("host", "veth2", "docker0"),
+      pings(NS1, "172.17.0.3"),
+      pings(NS2, "172.17.0.1"),
+    ],
     hint: (snapshot) => {
       if (networkNamed(snapshot, "ns2") === undefined) return "no-ns2";
       return onHost(snapshot, "veth2")?.master === null ? "unplugged" : null;

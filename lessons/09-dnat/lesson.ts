@@ -44,14 +44,21 @@ export default defineLesson({
       id: "by-address",
       terminal: "host",
       command: `curl -I ${DIRECT}`,
-      checks: [allOf("the host was shown an answer of the server", [shown("host", OK, "HTTP/1.1 200 OK"), answersHttp("host", DIRECT)])],
+      checks: [
+        allOf("the host was shown an answer of the server", [shown("host", OK, "HTTP/1.1 200 OK"), answersHttp("host", DIRECT)]),
+      ],
     },
     {
       id: "refused",
       terminal: "neighbor",
       command: `curl -I -m 1 ${PUBLISHED}`,
       fails: true,
-      checks: [allOf("the neighbor is refused at port 3033 of the host", [commandFailed("neighbor", REFUSED), refusesHttp(NEIGHBOR, PUBLISHED)])],
+      checks: [
+        allOf("the neighbor is refused at port 3033 of the host", [
+          commandFailed("neighbor", REFUSED),
+          refusesHttp(NEIGHBOR, PUBLISHED),
+        ]),
+      ],
     },
     {
       id: "dnat",
@@ -65,7 +72,13 @@ export default defineLesson({
       terminal: "neighbor",
       command: `curl -I -m 0.5 ${PUBLISHED}`,
       fails: true,
-      checks: [allOf("the neighbor waited in vain: FORWARD drops what DNAT has sent on", [commandFailed("neighbor", TIMED_OUT), publishes(3033, SERVER), keepsOut(CONTAINER, 3000)])],
+      checks: [
+        allOf("the neighbor waited in vain: FORWARD drops what DNAT has sent on", [
+          commandFailed("neighbor", TIMED_OUT),
+          publishes(3033, SERVER),
+          keepsOut(CONTAINER, 3000),
+        ]),
+      ],
     },
     {
       id: "forward-port",
@@ -78,18 +91,31 @@ export default defineLesson({
       id: "published",
       terminal: "neighbor",
       command: `curl -I ${PUBLISHED}`,
-      checks: [allOf("the neighbor was shown an answer of the server", [shown("neighbor", OK, "HTTP/1.1 200 OK"), answersHttp(NEIGHBOR, PUBLISHED)])],
+      checks: [
+        allOf("the neighbor was shown an answer of the server", [
+          shown("neighbor", OK, "HTTP/1.1 200 OK"),
+          answersHttp(NEIGHBOR, PUBLISHED),
+        ]),
+      ],
     },
     {
       id: "who-asks",
       terminal: "neighbor",
       command: `curl -s ${PUBLISHED}`,
-      checks: [allOf("the server was shown to see the neighbor's own address", [shown("neighbor", /192\.168\.102\.10\b/, "the address the server saw"), seenAs(NEIGHBOR, PUBLISHED, WORLD.neighbor)])],
+      checks: [
+        allOf("the server was shown to see the neighbor's own address", [
+          shown("neighbor", /"you":"192\.168\.102\.10"/, "the address the server saw"),
+          seenAs(NEIGHBOR, PUBLISHED, WORLD.neighbor),
+        ]),
+      ],
     },
     {
       id: "conntrack",
       terminal: "host",
-      command: (situation) => [{ in: "neighbor", line: `curl -s ${PUBLISHED}` }, situation.has("conntrack") ? "conntrack -L -p tcp --dport 3033" : "grep 3033 /proc/net/nf_conntrack"],
+      command: (situation) => [
+        { in: "neighbor", line: `curl -s ${PUBLISHED}` },
+        situation.has("conntrack") ? "conntrack -L -p tcp --dport 3033" : "grep 3033 /proc/net/nf_conntrack",
+      ],
       also: ["grep 3033 /proc/net/nf_conntrack"],
       checks: [sawTranslation("host", { source: WORLD.neighbor, sentTo: `${WORLD.host}:3033`, answeredBy: SERVER })],
     },
@@ -98,7 +124,13 @@ export default defineLesson({
       terminal: "host",
       command: `curl -I -m 1 ${LOCAL}`,
       fails: true,
-      checks: [allOf("the host itself is refused at its own port 3033", [commandFailed("host", REFUSED), refusesHttp("host", `127.0.0.1:3033/news/all`), refusesHttp("host", PUBLISHED)])],
+      checks: [
+        allOf("the host itself is refused at its own port 3033", [
+          commandFailed("host", REFUSED),
+          refusesHttp("host", `127.0.0.1:3033/news/all`),
+          refusesHttp("host", PUBLISHED),
+        ]),
+      ],
     },
     {
       id: "output",
@@ -111,26 +143,45 @@ export default defineLesson({
       terminal: "host",
       command: `curl -I -m 0.5 ${LOCAL}`,
       fails: true,
-      checks: [allOf("by the name localhost the host waits in vain", [commandFailed("host", TIMED_OUT), publishesLocally(3033, SERVER), silentHttp("host", "127.0.0.1:3033/news/all")])],
+      checks: [
+        allOf("by the name localhost the host waits in vain", [
+          commandFailed("host", TIMED_OUT),
+          publishesLocally(3033, SERVER),
+          silentHttp("host", "127.0.0.1:3033/news/all"),
+        ]),
+      ],
     },
     {
       id: "route-localnet",
       terminal: "host",
-      command: ["echo 1 > /proc/sys/net/ipv4/conf/docker0/route_localnet", "iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o docker0 -j MASQUERADE", `curl -I -m 1 ${LOCAL}`],
+      command: [
+        "echo 1 > /proc/sys/net/ipv4/conf/docker0/route_localnet",
+        "iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o docker0 -j MASQUERADE",
+        `curl -I -m 1 ${LOCAL}`,
+      ],
       checks: [answersHttp("host", "127.0.0.1:3033/news/all")],
-      hint: (snapshot) => (hasNatRule(snapshot, "MASQUERADE", (_, rule) => rule.includes("127.0.0.0/8")) ? "no-route-localnet" : null),
+      hint: (snapshot) =>
+        hasNatRule(snapshot, "MASQUERADE", (_, rule) => rule.includes("127.0.0.0/8")) ? "no-route-localnet" : null,
     },
     {
       id: "hairpin-fails",
       terminal: "host",
       command: `ip netns exec ns1 curl -I -m 0.5 ${PUBLISHED}`,
       fails: true,
-      checks: [allOf("the container waits in vain at its own published port", [commandFailed("host", TIMED_OUT), silentHttp(NS1, PUBLISHED)])],
+      checks: [
+        allOf("the container waits in vain at its own published port", [
+          commandFailed("host", TIMED_OUT),
+          silentHttp(NS1, PUBLISHED),
+        ]),
+      ],
     },
     {
       id: "hairpin",
       terminal: "host",
-      command: [`iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -d ${CONTAINER} -o docker0 -p tcp -m tcp --dport 3000 -j MASQUERADE`, `ip netns exec ns1 curl -s -m 1 ${PUBLISHED}`],
+      command: [
+        `iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -d ${CONTAINER} -o docker0 -p tcp -m tcp --dport 3000 -j MASQUERADE`,
+        `ip netns exec ns1 curl -s -m 1 ${PUBLISHED}`,
+      ],
       checks: [seenAs(NS1, PUBLISHED, "172.17.0.1")],
     },
   ],
@@ -145,14 +196,22 @@ export default defineLesson({
         answersHttp(ROUTER, PUBLISHED),
       ]),
     ],
-    hint: (snapshot) => (hasNatRule(snapshot, "DNAT", (_, rule) => rule.includes("8080") && !rule.includes("-s ")) ? "for-everybody" : null),
+    hint: (snapshot) =>
+      hasNatRule(snapshot, "DNAT", (_, rule) => rule.includes("8080") && !rule.includes("-s ")) ? "for-everybody" : null,
   },
 });
 
 function hasNatRule(snapshot: Snapshot, target: string, fits: (chain: string, rule: string) => boolean): boolean {
-  return hostNetwork(snapshot)?.rules.some(({ table, chain, rule }) => table === "nat" && rule.includes(`-j ${target}`) && fits(chain, rule)) ?? false;
+  return (
+    hostNetwork(snapshot)?.rules.some(
+      ({ table, chain, rule }) => table === "nat" && rule.includes(`-j ${target}`) && fits(chain, rule),
+    ) ?? false
+  );
 }
 
 function acceptsPort(snapshot: Snapshot, port: number): boolean {
-  return hostNetwork(snapshot)?.rules.some(({ chain, rule }) => chain === "FORWARD" && rule.includes(`--dport ${port} -j ACCEPT`)) ?? false;
+  return (
+    hostNetwork(snapshot)?.rules.some(({ chain, rule }) => chain === "FORWARD" && rule.includes(`--dport ${port} -j ACCEPT`)) ??
+    false
+  );
 }

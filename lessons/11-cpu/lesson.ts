@@ -1,7 +1,7 @@
 import { cgroupExists, cpuLimit } from "../../checks/cgroups.ts";
 import { heldTo, usesWholeCpu } from "../../checks/cpu-share.ts";
 import { showsCpuShare, showsThrottling } from "../../checks/cpu-shown.ts";
-import { exitCode, shown } from "../../checks/output.ts";
+import { commandFailed, shown } from "../../checks/output.ts";
 import { byCgroup, defineLesson, type Situation } from "../../src/course/lesson.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { cgroupAt, processByMachinePid } from "../../src/kernel/queries.ts";
@@ -52,8 +52,11 @@ export default defineLesson({
       ),
       fails: true,
       checks: [
-        shown("host", /Invalid argument/, "that the kernel refuses this quota"),
-        exitCode("host", (code) => code !== 0, "writing the quota failed"),
+        commandFailed("host", {
+          code: (code) => code !== 0,
+          pattern: /Invalid argument/,
+          fact: "that the kernel refuses this quota",
+        }),
       ],
     },
     {

@@ -1,7 +1,7 @@
 import { hasAddress } from "../../checks/addresses.ts";
 import { allOf } from "../../checks/all-of.ts";
 import { cpuLimit, inCgroup } from "../../checks/cgroups.ts";
-import { containersApart, ownFiles, runsIn, wholeContainer } from "../../checks/container.ts";
+import { containersApart, ownFiles, wholeContainer } from "../../checks/container.ts";
 import { resolves } from "../../checks/dns.ts";
 import { forwards } from "../../checks/forwarding.ts";
 import { answersHttp } from "../../checks/http.ts";
@@ -14,6 +14,7 @@ import { NEIGHBOR, netns } from "../../checks/networks.ts";
 import { noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "../../checks/nothing-left.ts";
 import { shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
+import { runsIn } from "../../checks/root-trees.ts";
 import { defaultRoute } from "../../checks/routes.ts";
 import { vethPair } from "../../checks/veth.ts";
 import { WORLD } from "../../checks/world.ts";
@@ -74,7 +75,15 @@ export default defineLesson({
       id: "root-tree",
       terminal: "host",
       command: ROOT_TREE_LINES,
-      checks: [runsIn(DIRECTORY)],
+      checks: [
+        runsIn(
+          DIRECTORY,
+          "usr/bin/bash",
+          "ls / && sleep 0",
+          "bash runs, and so do ls and sleep",
+          `Type the lines of this step on the host, in ${DIRECTORY}.`,
+        ),
+      ],
     },
     {
       id: "start",

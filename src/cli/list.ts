@@ -1,5 +1,5 @@
 import { COURSE } from "../../lessons/course.ts";
-const formatLessonList = (_layout: unknown, rows: readonly unknown[]) => `${rows.length}\n`;
+import { formatLessonList } from "../ui/lesson-list.ts";
 import { createLayout } from "../ui/layout.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";

@@ -1,7 +1,148 @@
-import type { LessonEntry } from "../../lessons/course.ts";
-import type { Context, ExitCode } from "./context.ts";
-import { playUnattended } from "./play-unattended.ts";
+import { COURSE, type LessonEntry } from "../../lessons/course.ts";
+import { loadLesson } from "../course/load.ts";
+import { stepsWithChallenge } from "../course/lesson.ts";
+import { createLab } from "../lab/machine.ts";
+import type { PlayerEvent } from "../player/events.ts";
+import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
+import { withPassed, withPosition } from "../progress/progress.ts";
+import type { NotSaved, ProgressStore } from "../progress/store.ts";
+import { type Interactive, openInteractive } from "../ui/interactive.ts";
+import { createLayout, type Layout } from "../ui/layout.ts";
+import { type Capabilities, capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { SYSTEM_CLOCK } from "./clock.ts";
+import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { notSavedText } from "./notices.ts";
+import { progressOf } from "./person.ts";
+import { problemOf } from "./play-unattended.ts";
 
-export async function playForPerson(context: Context, options: { readonly entry: LessonEntry; readonly step: string | null; readonly plain: boolean }): Promise<ExitCode> {
-  return playUnattended(context, [options.entry], options);
+export interface PersonPlay {
+  readonly entry: LessonEntry;
+  /** The step to begin with; null or unknown: the first. */
+  readonly step: string | null;
+  readonly plain: boolean;
+}
+
+/** No command of a person's is too slow: he sees it run, and can press Ctrl-C. */
+const PATIENCE_MS = 600_000;
+
+/** Plays lessons for a person at a terminal, one after the other, until he leaves. */
+export async function playForPerson(context: Context, play: PersonPlay): Promise<ExitCode> {
+  const capabilities = capabilitiesOf(context.output, context.machine.environment, play);
+  const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
+  const run = new PersonRun(context, layout, capabilities);
+  try {
+    return await run.play(play);
+  } finally {
+    run.close();
+  }
+}
+
+class PersonRun {
+  readonly #context: Context;
+  readonly #layout: Layout;
+  readonly #store: ProgressStore;
+  readonly #screen: Interactive;
+  readonly #solutions = new Set<string>();
+  #toldNotSaved = false;
+
+  constructor(context: Context, layout: Layout, capabilities: Capabilities) {
+    this.#context = context;
+    this.#layout = layout;
+    this.#store = progressOf(context);
+    this.#greet();
+    this.#screen = openInteractive({
+      input: context.input,
+      output: context.output,
+      capabilities,
+      layout,
+      now: SYSTEM_CLOCK.now,
+      stop: context.stop,
+      onSolutionShown: (lesson, step) => this.#solutions.add(`${lesson.id}/${step.definition.id}`),
+    });
+  }
+
+  close(): void {
+    this.#screen.close();
+  }
+
+  async play({ entry: first, step }: PersonPlay): Promise<ExitCode> {
+    let from: string | null = step;
+    for (const entry of COURSE.slice(COURSE.indexOf(first))) {
+      const played = await this.#playLesson(entry, from);
+      from = null;
+      if (this.#context.stop.aborted) return EXIT.interrupted;
+      const problem = problemOf(played);
+      if (problem !== null) {
+        this.#context.errors.write(`\n${problem.text}`);
+        return problem.code;
+      }
+      if (left(played) || !(await this.#screen.afterLesson())) return this.#goodbye();
+    }
+    this.#say(this.#layout.texts.pages.courseEnded);
+    return EXIT.ok;
+  }
+
+  async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
+    const { machine, stop, output } = this.#context;
+    const lesson = await loadLesson(entry, machine.packageRoot);
+    const steps = "definition" in lesson ? stepsWithChallenge(lesson.definition) : [];
+    const firstStep = Math.max(0, steps.findIndex((each) => each.id === step));
+    const stage = {
+      course: COURSE,
+      packageRoot: machine.packageRoot,
+      createLab: () => createLab(machine),
+      clock: SYSTEM_CLOCK,
+      emit: (event: PlayerEvent) => this.#follow(event),
+      size: sizeOf(output),
+      patience: PATIENCE_MS,
+      stop,
+    };
+    return playInFreshLab(stage, entry, this.#screen.learner, { lookBefore: false, firstStep });
+  }
+
+  /** Records what the learner passed and where he stands, then shows what happened. */
+  #follow(event: PlayerEvent): void {
+    if (event.type === "step-opened") {
+      const position = { lesson: event.lesson.id, step: event.step.definition.id };
+      this.#save(this.#store.update((progress) => withPosition(progress, position)));
+    }
+    if (event.type === "step-ended" && event.report.status.type === "passed") {
+      const { lesson, report } = event;
+      const step = report.step.definition.id;
+      const withSolution = this.#solutions.has(`${lesson.id}/${step}`);
+      this.#save(this.#store.update((progress) => withPassed(progress, lesson.id, step, { at: new Date().toISOString(), withSolution })));
+    }
+    if (event.type === "lesson-ended" && event.outcome !== "left") this.#moveOn(event.lesson.id);
+    this.#screen.emit(event);
+  }
+
+  /** The lesson is done: the learner stands at the next one. */
+  #moveOn(done: string): void {
+    const next = COURSE[COURSE.findIndex((entry) => entry.id === done) + 1];
+    if (next !== undefined) this.#save(this.#store.update((progress) => withPosition(progress, { lesson: next.id, step: "" })));
+  }
+
+  #save(problem: NotSaved | null): void {
+    if (problem === null || this.#toldNotSaved) return;
+    this.#toldNotSaved = true;
+    this.#context.errors.write(`\n${notSavedText(problem)}\n`);
+  }
+
+  #greet(): void {
+    const { progress } = this.#store.load();
+    if (progress.current === null) this.#say(this.#layout.texts.pages.welcome);
+  }
+
+  #goodbye(): ExitCode {
+    this.#say(this.#layout.texts.pages.goodbye);
+    return EXIT.ok;
+  }
+
+  #say(markdown: string): void {
+    this.#context.output.write(`\n${this.#layout.markdown(markdown, this.#layout.width())}\n`);
+  }
+}
+
+function left(played: LessonPlayed): boolean {
+  return played.type === "played" && played.outcome === "left";
 }

@@ -18,8 +18,8 @@ export interface ContainerNames {
 /** 172.17.0.254 is the last address of the form 172.17.0.N+1: .255 is left alone as it looks like a broadcast address. */
 export const LAST_CONTAINER = 253;
 
-/** The programs that the course's containers have. */
-const PROGRAMS = "bash ls cat ps ping hostname ip sleep";
+/** The programs that the course's containers have, besides bash. */
+const PROGRAMS = "ls cat ps ping hostname ip sleep";
 
 /**
  * Fills the current directory with what a chroot needs: programs, the loader and libraries that
@@ -28,8 +28,9 @@ const PROGRAMS = "bash ls cat ps ping hostname ip sleep";
  */
 export const ROOT_TREE_LINES: readonly string[] = [
   "mkdir -p usr/bin proc etc",
-  `cp -u --parents $(ldd $(type -P ${PROGRAMS}) | grep -o '/[^ :)]*' | sort -u) .`,
-  "cp -u $(type -P bash) usr/bin",
+  "cp -u /bin/bash usr/bin",
+  `programs=$(type -P ${PROGRAMS})`,
+  "cp -u --parents $programs $(ldd /bin/bash $programs | grep -o '/[^ ]*\\.so[^ ]*' | sort -u) .",
   "find /lib*/ -maxdepth 2 -name 'libnss_[df]*.so.2' -exec cp -u --parents -t . {} +",
 ];
 

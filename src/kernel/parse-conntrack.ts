@@ -32,5 +32,10 @@ export function parseConntrack(text: string): readonly Connection[] {
 function toFlow(fields: readonly { readonly key: string; readonly value: string }[]): Flow {
   const value = (key: string) => fields.find((field) => field.key === key)?.value;
   const port = (key: string) => (value(key) === undefined ? null : Number(value(key)));
-  return { source: value("src") ?? "", destination: value("dst") ?? "", sourcePort: port("sport"), destinationPort: port("dport") };
+  return {
+    source: value("src") ?? "",
+    destination: value("dst") ?? "",
+    sourcePort: port("sport"),
+    destinationPort: port("dport"),
+  };
 }

@@ -36,6 +36,7 @@ export type LessonPlayed =
 export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: Learner, options: { lookBefore: boolean; firstStep: number }): Promise<LessonPlayed> {
   const lesson = await loadLesson(entry, stage.packageRoot);
   if (isErrors(lesson)) return { type: "course-errors", errors: lesson };
+  if (stage.stop.aborted) return { type: "lab-ended", complaint: "" };
   const lab = await stage.createLab();
   if ("type" in lab) {
     stage.emit({ type: "lab-failed", lesson, failure: lab });
@@ -43,6 +44,7 @@ export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: 
   }
   const end = () => void lab.down();
   stage.stop.addEventListener("abort", end, { once: true });
+  if (stage.stop.aborted) end(); // while it was being made
   try {
     const missing = missingNeed(lesson.definition.needs, lab);
     if (missing !== null) return skip(stage, lesson, missing);

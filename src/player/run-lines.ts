@@ -4,8 +4,6 @@ import type { Emit, StepTrouble } from "./events.ts";
 import type { Session } from "./session.ts";
 import type { TerminalName } from "../terminal/names.ts";
 
-const KEYS = { "Ctrl-C": "\u0003", "Ctrl-Z": "\u001a" } as const;
-
 export interface LinesToRun {
   readonly terminal: TerminalName;
   readonly lines: readonly Line[];
@@ -36,11 +34,7 @@ export async function runLines(session: Session, work: LinesToRun, emit: Emit): 
 
 async function runLine(session: Session, terminal: Terminal, name: TerminalName, line: Line, staysRunning: boolean, patience: number): Promise<StepTrouble | null> {
   if (terminal.state === "closed") return { type: "terminal-closed", terminal: name };
-  if (typeof line === "object" && "key" in line) {
-    const settled = terminal.settled();
-    terminal.write(KEYS[line.key]);
-    return finish(session, settled, name, line.key, patience);
-  }
+  if (typeof line === "object" && "key" in line) return finish(session, terminal.interrupt(line.key), name, line.key, patience);
   const text = typeof line === "string" ? line : line.line;
   if (terminal.state === "running") return { type: "stuck", line: text, seconds: 0 };
   // Its first prompt never came: Terminal.open gives up only when the lab has ended.

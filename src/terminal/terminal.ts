@@ -29,6 +29,11 @@ const PROMPT_DEADLINE_MS = 100;
 /** The first character that is no control character. */
 const SPACE = 0x20;
 
+const KEYS = { "Ctrl-C": "\u0003", "Ctrl-Z": "\u001a" } as const;
+
+/** What a terminal shows of a key while a command runs (termios(3), ECHOCTL). */
+const ECHO = { "Ctrl-C": "^C", "Ctrl-Z": "^Z" } as const;
+
 /** A named, persistent shell on a PTY in a lab. */
 export class Terminal {
   readonly name: string;
@@ -168,6 +173,23 @@ export class Terminal {
   async settled(): Promise<Outcome> {
     if (this.#state !== "running") return { type: "returned", code: this.#lastCode ?? 0 };
     return this.#outcome(this.#next((part) => part.type === "prompt"), this.#shell);
+  }
+
+  /** Presses Ctrl-C or Ctrl-Z for the command that runs now, and resolves when a prompt is back; presses nothing where none runs. */
+  async interrupt(key: "Ctrl-C" | "Ctrl-Z"): Promise<Outcome> {
+    if (this.#state !== "running") return this.settled();
+    let shown = "";
+    let echoed = false;
+    const stop = this.listen((part) => {
+      if (part.type === "text") shown = shown.slice(-1) + part.text;
+      echoed ||= shown.includes(ECHO[key]);
+    });
+    this.#stream.write(KEYS[key]);
+    const outcome = await this.settled();
+    stop();
+    // Not echoed yet: the command had ended by itself, and the shell answers Ctrl-C with a prompt of its own.
+    if (!echoed && key === "Ctrl-C") await Promise.race([this.#next((part) => part.type === "prompt"), this.closed, deadline(PROMPT_DEADLINE_MS)]);
+    return outcome;
   }
 
   /** Sends bytes as a keyboard would: Ctrl-C is `\x03`. */

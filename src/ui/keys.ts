@@ -39,6 +39,8 @@ export type Stage =
   | "solution"
   | "failed"
   | "passed"
+  /** The same after the last step. */
+  | "finished"
   | "stuck"
   | "closed"
   | "skip"
@@ -68,6 +70,7 @@ export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   solution: [{ key: "enter", action: "run", label: "runSolution" }, TYPE, HINT, CHECKS, SKIP, QUIT, HELP],
   failed: [{ key: "enter", action: "run", label: "tryAgain" }, TYPE, HINT, CHECKS, EXPLAIN, SKIP, QUIT, HELP],
   passed: [{ key: "enter", action: "next", label: "next" }, USE_TERMINAL, CHECKS, QUIT, HELP],
+  finished: [{ key: "enter", action: "next", label: "finish" }, USE_TERMINAL, CHECKS, QUIT, HELP],
   stuck: [{ key: "enter", action: "interrupt", label: "interrupt" }, USE_TERMINAL, SKIP, QUIT, HELP],
   closed: [{ key: "enter", action: "run", label: "tryAgain" }, TYPE, SKIP, QUIT, HELP],
   skip: [{ key: char("s"), action: "skip", label: "skipNow" }, { key: "other", action: "stay", label: "stay" }],
@@ -82,34 +85,23 @@ export function actionOf(offers: readonly Offer[], key: Key): Action | null {
 }
 
 /** The keys in one line; where that is too narrow, with shorter words, and then in several lines. */
-export function keysLine(layout: Layout, offers: readonly Offer[]): string {
+export function keysLine(layout: Pick<Layout, "texts" | "style" | "width">, offers: readonly Offer[]): string {
   const { texts, style } = layout;
   const shown = offers.flatMap(({ key, label }) => (label === null ? [] : [{ name: nameOf(key, texts), words: texts.learner.keys[label] }]));
+  /** The first so many with their short words. */
+  const items = (short: number) => shown.map(({ name, words }, index) => [name, (index < short ? words.at(-1) : words[0]) ?? ""].filter((word) => word !== ""));
   // The last column stays free: a terminal may wrap when it is written to.
   const width = layout.width() - 1;
-  const forms = [
-    { gap: 3, short: 0 },
-    ...Array.from({ length: shown.length + 1 }, (_, short) => ({ gap: 2, short })),
-  ];
-  const items = (short: number) => shown.map(({ name, words }, index) => ({ name, label: (index < short ? words.at(-1) : words[0]) ?? "" }));
-  const lengthOf = (short: number, gap: number) => items(short).reduce((sum, { name, label }) => sum + stringWidth(`${name} ${label}`) + gap, -gap);
-  const fitting = forms.find(({ gap, short }) => lengthOf(short, gap) <= width);
-  const chosen = items(fitting?.short ?? shown.length);
-  const lines: string[] = [];
-  let used = width + 1;
-  for (const { name, label } of chosen) {
-    const item = `${style.strong(name)} ${label}`;
-    const gap = fitting?.gap ?? 2;
-    const length = stringWidth(`${name} ${label}`);
-    if (used + gap + length > width) {
-      lines.push(item);
-      used = length;
-    } else {
-      lines.push(`${lines.pop() ?? ""}${" ".repeat(gap)}${item}`);
-      used += gap + length;
-    }
+  const widthOf = (line: readonly (readonly string[])[], gap: number) => stringWidth(line.map((words) => words.join(" ")).join(" ".repeat(gap)));
+  const forms = [{ items: items(0), gap: 3 }, ...Array.from({ length: shown.length + 1 }, (_, short) => ({ items: items(short), gap: 2 }))];
+  const fitting = forms.find((form) => widthOf(form.items, form.gap) <= width) ?? { items: items(0), gap: 2 };
+  const lines: string[][][] = [];
+  for (const item of fitting.items) {
+    const line = lines.at(-1);
+    if (line === undefined || widthOf([...line, item], fitting.gap) > width) lines.push([item]);
+    else line.push(item);
   }
-  return lines.join("\n");
+  return lines.map((line) => line.map(([name = "", ...words]) => [style.strong(name), ...words].join(" ")).join(" ".repeat(fitting.gap))).join("\n");
 }
 
 function nameOf(key: Key, texts: Texts): string {

@@ -5,7 +5,7 @@ import type { LessonOutcome, PlayedStep, StepReport } from "../player/events.ts"
 import type { TerminalName } from "../terminal/names.ts";
 import { formatDuration } from "./duration.ts";
 import { heading, type Layout } from "./layout.ts";
-import { indent } from "./wrap.ts";
+import { indent, wrap } from "./wrap.ts";
 
 export function stepCount(lesson: Lesson): number {
   return stepsWithChallenge(lesson.definition).length;
@@ -29,9 +29,12 @@ export function stepWords(layout: Layout, lesson: Lesson, step: PlayedStep): str
 }
 
 /** Other commands for the same, each on a line that can be copied. */
-function alsoRight({ style, texts }: Layout, commands: readonly string[]): readonly string[] {
-  const label = texts.play.also;
-  return commands.length === 0 ? [] : [indent(commands.join("\n"), stringWidth(label) + 1, style.strong(label))];
+function alsoRight(layout: Layout, commands: readonly string[]): readonly string[] {
+  if (commands.length === 0) return [];
+  const label = layout.texts.play.also;
+  const column = stringWidth(label) + 1;
+  const fits = commands.every((command) => column + stringWidth(command) <= layout.width());
+  return [fits ? indent(commands.join("\n"), column, layout.style.strong(label)) : `${layout.style.strong(label)}\n${indent(commands.join("\n"), 2)}`];
 }
 
 function paragraphs(layout: Layout, ...markdown: readonly string[]): readonly string[] {
@@ -76,21 +79,24 @@ export function solvedWhen(layout: Layout, step: PlayedStep): string {
   return `${texts.play.solvedWhen}\n${names.join("\n")}`;
 }
 
-/** What was built, and the lesson in numbers. */
-export function lessonEnd(layout: Layout, lesson: Lesson, reports: readonly StepReport[], outcome: LessonOutcome, milliseconds: number): string {
-  const { texts, style } = layout;
-  if (outcome === "left") return layout.markdown(texts.play.left(leftAt(lesson, reports), stepCount(lesson)), layout.width());
-  const counts = countSteps(reports);
-  const summary = `${texts.play.lesson(lesson.number, lesson.text.title)}: ${texts.play.summary(counts, formatDuration(milliseconds))}`;
-  const line = (counts.failed > 0 ? style.bad : style.good)(layout.markdown(summary, layout.width()));
-  if (outcome === "failed") return line;
-  return [heading(layout, texts.play.closing), ...paragraphs(layout, lesson.text.closing), line].join("\n\n");
+export interface LessonEnd {
+  readonly lesson: Lesson;
+  readonly reports: readonly StepReport[];
+  readonly outcome: LessonOutcome;
+  /** Number of the step at which a learner who leaves stands. */
+  readonly standsAt: number;
+  readonly milliseconds: number;
 }
 
-/** Number of the step at which the learner left. */
-function leftAt(lesson: Lesson, reports: readonly StepReport[]): number {
-  const last = reports.at(-1);
-  return last === undefined ? 1 : Math.min(last.step.index + 2, stepCount(lesson));
+/** What was built, and the lesson in numbers. */
+export function lessonEnd(layout: Layout, { lesson, reports, outcome, standsAt, milliseconds }: LessonEnd): string {
+  const { texts, style } = layout;
+  if (outcome === "left") return layout.markdown(texts.play.left(standsAt, stepCount(lesson)), layout.width());
+  const counts = countSteps(reports);
+  const summary = texts.play.done(lesson.number, lesson.text.title, texts.play.summary(counts, formatDuration(milliseconds)));
+  const line = (counts.failed > 0 ? style.bad : style.good)(wrap(summary, layout.width()));
+  if (outcome === "failed") return line;
+  return [heading(layout, texts.play.closing), ...paragraphs(layout, lesson.text.closing), line].join("\n\n");
 }
 
 export interface StepCounts {

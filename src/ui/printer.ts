@@ -1,5 +1,5 @@
 import type { Lesson } from "../course/load.ts";
-import type { CheckResult, Emit, PlayerEvent, StepReport } from "../player/events.ts";
+import type { CheckResult, Emit, PlayedStep, PlayerEvent, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { checkResultsText } from "./check-results.ts";
 import type { Layout } from "./layout.ts";
@@ -35,6 +35,8 @@ export class Printer {
   #shown: string | null = null;
   #output: { readonly lines: OutputLines; readonly filter: OutputFilter } | null = null;
   #openedAt = 0;
+  /** Index of the step that comes next, should the learner leave. */
+  #standsAt = 0;
   readonly #notPlayed: string[] = [];
 
   constructor({ write, layout, capabilities, now }: PrinterOptions) {
@@ -48,6 +50,7 @@ export class Printer {
     switch (event.type) {
       case "lesson-opened":
         this.#openedAt = this.#now();
+        this.#standsAt = event.firstStep;
         this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep));
         return;
       case "lesson-skipped":
@@ -58,7 +61,7 @@ export class Printer {
         return; // whoever asked for the lab says why there is none
       case "step-opened":
         this.paragraph(stepWords(this.#layout, event.lesson, event.step));
-        this.#fails = event.step.definition.fails === true;
+        this.stepOpened(event.step);
         if (event.step.isChallenge) this.paragraph(this.#markdown(this.#layout.texts.play.solutionRuns));
         return;
       case "line-started":
@@ -84,14 +87,26 @@ export class Printer {
 
   /** A block of text with an empty line before it. */
   paragraph(text: string): void {
+    this.interrupted();
+    this.#write(`\n${text}\n`);
+  }
+
+  /** Commands that are typed from now on belong to this step. */
+  stepOpened(step: PlayedStep): void {
+    this.#fails = step.definition.fails === true;
+    this.#standsAt = step.index;
+  }
+
+  /** Something else was printed: a transcript that goes on needs its heading again. */
+  interrupted(): void {
     this.#transcript = null;
     this.#shown = null;
-    this.#write(`\n${text}\n`);
   }
 
   /** Shows a command at its prompt; when it is started next, it is not shown again. */
   preview(terminal: TerminalName, prompt: string, command: string): void {
-    this.#label(terminal);
+    if (this.#transcript !== terminal) this.paragraph(terminalLabel(this.#layout, terminal, this.#fails));
+    this.#transcript = terminal;
     this.#write(`${promptLine(this.#layout, prompt, command)}\n`);
     this.#shown = command;
   }
@@ -123,6 +138,7 @@ export class Printer {
 
   stepEnded({ step, status, before }: StepReport): void {
     const { play } = this.#layout.texts;
+    this.#standsAt = step.index + 1;
     const early = before.filter((result) => result.verdict.type === "pass");
     if (status.type === "failed" && early.length > 0) this.paragraph(this.#markdown(`${play.provedNothing} ${early.map(({ check }) => check.name).join("; ")}`));
     if (status.type === "error") this.paragraph(this.#markdown(play.trouble(status.trouble)));
@@ -135,12 +151,7 @@ export class Printer {
     const [failed] = this.#notPlayed;
     if (failed !== undefined) this.paragraph(this.#markdown(this.#layout.texts.play.notPlayed(this.#notPlayed.length, failed)));
     this.#notPlayed.length = 0;
-    this.paragraph(lessonEnd(this.#layout, lesson, reports, outcome, this.#now() - this.#openedAt));
-  }
-
-  #label(terminal: TerminalName): void {
-    if (this.#transcript !== terminal) this.paragraph(terminalLabel(this.#layout, terminal, this.#fails));
-    this.#transcript = terminal;
+    this.paragraph(lessonEnd(this.#layout, { lesson, reports, outcome, standsAt: this.#standsAt + 1, milliseconds: this.#now() - this.#openedAt }));
   }
 
   #markdown(text: string): string {

@@ -13,6 +13,8 @@ export interface Style {
   readonly pass: string;
   readonly fail: string;
   readonly skip: string;
+  /** Where the learner is. */
+  readonly here: string;
   readonly bullet: string;
   /** One column of a drawn rule; empty where none is drawn. */
   readonly rule: string;
@@ -31,6 +33,7 @@ export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode
     pass: unicode ? "✓" : "ok",
     fail: unicode ? "✗" : "FAIL",
     skip: unicode ? "○" : "--",
+    here: unicode ? "▸" : ">",
     bullet: unicode ? "•" : "-",
     rule: plain ? "" : unicode ? "─" : "-",
   };

@@ -1,3 +1,4 @@
+import { plainText } from "../terminal/plain-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { StreamPart } from "../terminal/marks.ts";
 import { sizeOf, type OutputStream } from "./streams.ts";
@@ -55,9 +56,11 @@ export async function takeOver(work: TakeOver): Promise<TakenOver> {
     screen.show(terminal.promptAndLine);
   }
   terminal.resize(size);
-  const stop = terminal.listen((part) => screen.follow(part));
-  const ended = await Promise.race([typed(keyboard, terminal), terminal.closed.then(() => "closed" as const), work.labEnded.then(() => "lab-ended" as const)]);
-  stop();
+  const unlisten = terminal.listen((part) => screen.follow(part));
+  const typing = passKeysOn(keyboard, terminal);
+  const ended = await Promise.race([typing.ended, terminal.closed.then(() => "closed" as const), work.labEnded.then(() => "lab-ended" as const)]);
+  typing.stop();
+  unlisten();
   screen.close();
   output.write(modes.leave());
   output.write(`${screen.atLineStart ? "" : "\n"}${endWords(words, ended)}`);
@@ -77,24 +80,26 @@ function endWords(words: TakeOverWords, ended: TakenOver["ended"]): string {
   }
 }
 
-/** Passes keys on until the learner leaves. */
-function typed(keyboard: Keyboard, terminal: Terminal): Promise<"left" | "no-more-keys"> {
-  return new Promise((resolve) => {
-    const stop = keyboard.divert({
+interface Typing {
+  readonly ended: Promise<"left" | "no-more-keys">;
+  readonly stop: () => void;
+}
+
+/** Passes keys on until the learner leaves, or until it is stopped. */
+function passKeysOn(keyboard: Keyboard, terminal: Terminal): Typing {
+  let stop: () => void = () => undefined;
+  const ended = new Promise<"left" | "no-more-keys">((resolve) => {
+    stop = keyboard.divert({
       receive: (bytes) => {
         const leave = bytes.indexOf(LEAVE);
         const meant = leave === -1 ? bytes : bytes.subarray(0, leave);
         if (meant.length > 0) terminal.write(meant);
-        if (leave === -1) return;
-        stop();
-        resolve("left");
+        if (leave !== -1) resolve("left");
       },
-      ended: () => {
-        stop();
-        resolve("no-more-keys");
-      },
+      ended: () => resolve("no-more-keys"),
     });
   });
+  return { ended, stop };
 }
 
 /** Shows what the terminal shows, and says between a command and its prompt when the step is done. */
@@ -141,7 +146,8 @@ class TakenScreen {
     if (text === "") return;
     this.#work.modes.follow(text);
     this.#work.output.write(text);
-    this.atLineStart = text.endsWith("\n");
+    const visible = plainText(text);
+    if (visible !== "") this.atLineStart = visible.endsWith("\n");
   }
 
   close(): void {

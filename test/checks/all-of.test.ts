@@ -3,7 +3,13 @@ import { allOf } from "../../checks/all-of.ts";
 import type { Check, Scene, Verdict } from "../../checks/check.ts";
 
 const SCENE: Scene = {
-  lab: { identity: { pid: 1, startTime: 1, bootId: "" }, privilege: "rootless", cgroup: "none", cgroupDirectories: [], hostPid: 1 },
+  lab: {
+    identity: { pid: 1, startTime: 1, bootId: "" },
+    privilege: "rootless",
+    cgroup: "none",
+    cgroupDirectories: [],
+    hostPid: 1,
+  },
   before: null,
   snapshot: async () => {
     throw new Error("these checks look at nothing");
@@ -40,7 +46,11 @@ describe("several expectations as one check", () => {
   });
 
   test("are only seen, or active, as soon as one of them is", () => {
-    const kindOf = (...kinds: readonly Check["kind"][]) => allOf("all", kinds.map((kind) => check(passing("a"), kind))).kind;
+    const kindOf = (...kinds: readonly Check["kind"][]) =>
+      allOf(
+        "all",
+        kinds.map((kind) => check(passing("a"), kind)),
+      ).kind;
     expect(kindOf("state", "state")).toBe("state");
     expect(kindOf("state", "active")).toBe("active");
     expect(kindOf("active", "seen", "state")).toBe("seen");

@@ -153,6 +153,13 @@ describe("with cgroup v2", () => {
     expect(await check.judge(aScene("v2", snapshot()))).toMatchObject({ type: "pass" });
   });
 
+  test("memory that files in a tmpfs hold, and no process, is not held by one", async () => {
+    const held = { memoryUsage: 19 * MIB, oomKills: 0 };
+    const check = holdsMemory("/docker", 18 * MIB, 20 * MIB);
+    expect(await check.judge(aScene("v2", snapshot({ ...held, members: [1012] })))).toMatchObject({ type: "pass" });
+    expect(await check.judge(aScene("v2", snapshot({ ...held, members: [] })))).toMatchObject({ type: "fail" });
+  });
+
   test("where the kernel counts no swap, the attempt must have been seen", async () => {
     const check = noSwap("container", "/docker");
     expect(await check.judge(aScene("v2", snapshot()))).toMatchObject({ type: "fail" });

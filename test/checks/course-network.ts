@@ -5,7 +5,13 @@ import { aLink, aNetwork, aRule, aSnapshot, HOST, LO } from "../kernel/build-sna
 export const NS1 = 20;
 
 const inet = (address: string, prefix: number): readonly Address[] => [{ family: "inet", address, prefix, scope: "global" }];
-const route = (destination: string, device: string, gateway: string | null = null): Route => ({ destination, gateway, device, source: null, type: "unicast" });
+const route = (destination: string, device: string, gateway: string | null = null): Route => ({
+  destination,
+  gateway,
+  device,
+  source: null,
+  type: "unicast",
+});
 const UP: Partial<Link> = { up: true, carrier: true, state: "UP" };
 const LO_UP = { ...LO, ...UP, addresses: inet("127.0.0.1", 8) };
 
@@ -42,7 +48,11 @@ export function natRule(chain: string, rule: string) {
   return aRule(rule, { chain });
 }
 
-export function courseSnapshot(host: Network = HOST_NETWORK, container: Network = CONTAINER, ...others: readonly Network[]): Snapshot {
+export function courseSnapshot(
+  host: Network = HOST_NETWORK,
+  container: Network = CONTAINER,
+  ...others: readonly Network[]
+): Snapshot {
   return aSnapshot({ networks: [host, container, ...others] });
 }
 

@@ -79,6 +79,16 @@ describe.runIf(hasCgroups)("a cgroup holds processes to its limit", () => {
     });
   });
 
+  test("fails for a process in it that wants less than it may have", async () => {
+    await rig.leave("container2", "(while :; do for i in {1..2000}; do :; done; read -rt 0.05 <> <(:); done)");
+    await rig.type("host", ...group("/other", 60_000));
+    await move("container2", "/other");
+    const verdict = await rig.look(heldTo(["container2"], "/other", 0.6));
+    expect(verdict).toMatchObject({ type: "fail", observed: expect.stringContaining("throttled in 0 periods") });
+    expect(verdict.observed).not.toContain("ran 0 %");
+    await rig.type("container2", { key: "Ctrl-C" });
+  });
+
   test("what top shows passes while the kernel agrees, and for no other process", async () => {
     rig.forget();
     const check = showsCpuShare("host", "container", "limited", 0.35);

@@ -19,25 +19,70 @@ function causeFor({ host = HOST_NETWORK, container = CONTAINER, destination = WE
 
 describe("the hop at which a container's packets end", () => {
   test("is none where everything is right", () => {
-    for (const destination of [WEB, "172.17.0.1", "192.168.102.253", "192.168.102.10", "127.0.0.1", "172.17.0.2"]) expect(causeFor({ destination })).toBeNull();
+    for (const destination of [WEB, "172.17.0.1", "192.168.102.253", "192.168.102.10", "127.0.0.1", "172.17.0.2"])
+      expect(causeFor({ destination })).toBeNull();
   });
 
   test.each<[string, Broken, RegExp]>([
-    ["without a default route", { container: { ...CONTAINER, routes: CONTAINER.routes.slice(1) } }, /^ns1 has no route to 203\.0\.113\.80/],
-    ["without an address", { container: { ...withLink(CONTAINER, "veth1", { addresses: [] }), routes: [] } }, /^ns1 has no link that is up and has an address/],
+    [
+      "without a default route",
+      { container: { ...CONTAINER, routes: CONTAINER.routes.slice(1) } },
+      /^No route leads from ns1 to 203\.0\.113\.80/,
+    ],
+    [
+      "without an address",
+      { container: { ...withLink(CONTAINER, "veth1", { addresses: [] }), routes: [] } },
+      /^No link of ns1 is up and has an address/,
+    ],
     ["with its link down", { container: withLink(CONTAINER, "veth1", { up: false }) }, /^The link veth1 of ns1 is down/],
     ["with the host's end down", { host: withLink(HOST_NETWORK, "veth0", { up: false }) }, /^The link veth0 of the host is down/],
     ["with the bridge down", { host: withLink(HOST_NETWORK, "docker0", { up: false }) }, /^The link docker0 of the host is down/],
-    ["with the cable plugged into nothing", { host: withLink(HOST_NETWORK, "veth0", { master: null }) }, /^No cable leads from veth1 to docker0: veth0 is plugged into no bridge/],
-    ["with the cable in another bridge", { host: { ...withLink(HOST_NETWORK, "veth0", { master: "docker1" }), links: [...withLink(HOST_NETWORK, "veth0", { master: "docker1" }).links, aLink(6, "docker1", { kind: "bridge", up: true })] } }, /^No cable leads from veth1 to docker0\.$/],
-    ["with a bridge without an address", { host: withLink(HOST_NETWORK, "docker0", { addresses: [] }) }, /^ns1 sends to 172\.17\.0\.1, but nothing has this address/],
+    [
+      "with the cable plugged into nothing",
+      { host: withLink(HOST_NETWORK, "veth0", { master: null }) },
+      /^No cable leads from veth1 to docker0: veth0 is plugged into no bridge/,
+    ],
+    [
+      "with the cable in another bridge",
+      {
+        host: {
+          ...withLink(HOST_NETWORK, "veth0", { master: "docker1" }),
+          links: [
+            ...withLink(HOST_NETWORK, "veth0", { master: "docker1" }).links,
+            aLink(6, "docker1", { kind: "bridge", up: true }),
+          ],
+        },
+      },
+      /^No cable leads from veth1 to docker0\.$/,
+    ],
+    [
+      "with a bridge without an address",
+      { host: withLink(HOST_NETWORK, "docker0", { addresses: [] }) },
+      /^Packets from ns1 to 172\.17\.0\.1 find nobody/,
+    ],
     ["without forwarding", { host: { ...HOST_NETWORK, forwarding: false } }, /ip_forward is 0/],
     ["with a firewall that stops requests", { host: withoutRules(HOST_NETWORK, "! -o docker0 -j ACCEPT") }, /stops the request/],
     ["with a firewall that stops answers", { host: withoutRules(HOST_NETWORK, "RELATED") }, /stops the answer/],
-    ["without a source that can be answered", { host: withoutRules(HOST_NETWORK, "MASQUERADE") }, /leaves the host with the source 172\.17\.0\.2/],
-    ["with a host that knows no way out", { host: { ...HOST_NETWORK, routes: HOST_NETWORK.routes.slice(1) } }, /host itself has no route to 203\.0\.113\.80/],
-    ["with lo down, to itself", { container: withLink(CONTAINER, "lo", { up: false }), destination: "127.0.0.1" }, /^lo is down in ns1/],
-    ["with lo down, to its own address", { container: withLink(CONTAINER, "lo", { up: false }), destination: "172.17.0.2" }, /^lo is down in ns1/],
+    [
+      "without a source that can be answered",
+      { host: withoutRules(HOST_NETWORK, "MASQUERADE") },
+      /leaves the host with the source 172\.17\.0\.2/,
+    ],
+    [
+      "with a host that knows no way out",
+      { host: { ...HOST_NETWORK, routes: HOST_NETWORK.routes.slice(1) } },
+      /host itself has no route to 203\.0\.113\.80/,
+    ],
+    [
+      "with lo down, to itself",
+      { container: withLink(CONTAINER, "lo", { up: false }), destination: "127.0.0.1" },
+      /^lo is down in ns1/,
+    ],
+    [
+      "with lo down, to its own address",
+      { container: withLink(CONTAINER, "lo", { up: false }), destination: "172.17.0.2" },
+      /^lo is down in ns1/,
+    ],
     ["to an address nobody has", { destination: "172.17.0.9" }, /nothing has this address/],
   ])("is named: %s", (_, broken, cause) => {
     expect(causeFor(broken)).toMatch(cause);
@@ -51,7 +96,8 @@ describe("the hop at which a container's packets end", () => {
 });
 
 describe("the hop at which the host's packets end", () => {
-  const fromHost = (host: Network, container: Network, destination: string) => brokenHop(courseSnapshot(host, container), host, destination)?.cause ?? null;
+  const fromHost = (host: Network, container: Network, destination: string) =>
+    brokenHop(courseSnapshot(host, container), host, destination)?.cause ?? null;
 
   test("is none to a container, nor to the world, which the snapshot does not hold", () => {
     expect(fromHost(HOST_NETWORK, CONTAINER, "172.17.0.2")).toBeNull();
@@ -60,7 +106,9 @@ describe("the hop at which the host's packets end", () => {
   });
 
   test("is the container's link when that is down", () => {
-    expect(fromHost(HOST_NETWORK, withLink(CONTAINER, "veth1", { up: false }), "172.17.0.2")).toBe("The link veth1 of ns1 is down.");
+    expect(fromHost(HOST_NETWORK, withLink(CONTAINER, "veth1", { up: false }), "172.17.0.2")).toBe(
+      "The link veth1 of ns1 is down.",
+    );
   });
 
   test("is the container when that has no route back", () => {
@@ -72,10 +120,25 @@ describe("the hop at which the host's packets end", () => {
 describe("two containers on one bridge", () => {
   const second = aNetwork(NS1 + 1, {
     names: ["ns2"],
-    links: [LO, aLink(7, "veth3", { up: true, carrier: true, peerIndex: 8, peerNamespaceId: 0, addresses: [{ family: "inet", address: "172.17.0.3", prefix: 16, scope: "global" }] })],
+    links: [
+      LO,
+      aLink(7, "veth3", {
+        up: true,
+        carrier: true,
+        peerIndex: 8,
+        peerNamespaceId: 0,
+        addresses: [{ family: "inet", address: "172.17.0.3", prefix: 16, scope: "global" }],
+      }),
+    ],
     routes: [{ destination: "172.17.0.0/16", gateway: null, device: "veth3", source: null, type: "unicast" }],
   });
-  const hostWith = (facts: object): Network => ({ ...HOST_NETWORK, links: [...HOST_NETWORK.links, aLink(8, "veth2", { up: true, carrier: true, peerIndex: 7, peerNamespaceId: 2, master: "docker0", ...facts })] });
+  const hostWith = (facts: object): Network => ({
+    ...HOST_NETWORK,
+    links: [
+      ...HOST_NETWORK.links,
+      aLink(8, "veth2", { up: true, carrier: true, peerIndex: 7, peerNamespaceId: 2, master: "docker0", ...facts }),
+    ],
+  });
   const cause = (host: Network) => brokenHop(courseSnapshot(host, CONTAINER, second), CONTAINER, "172.17.0.3")?.cause ?? null;
 
   test("reach each other", () => {

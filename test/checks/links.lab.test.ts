@@ -16,7 +16,11 @@ afterAll(() => rig.down());
 const NS1 = netns("ns1");
 const PAIR = vethPair({ place: "host", name: "veth0" }, { place: NS1, name: "veth1" });
 const pass = { type: "pass" };
-const fail = (observed: string, cause?: string) => ({ type: "fail", observed: expect.stringContaining(observed), ...(cause === undefined ? {} : { cause: expect.stringContaining(cause) }) });
+const fail = (observed: string, cause?: string) => ({
+  type: "fail",
+  observed: expect.stringContaining(observed),
+  ...(cause === undefined ? {} : { cause: expect.stringContaining(cause) }),
+});
 
 describe("a network namespace with a name", () => {
   test("fails before it is made", async () => {
@@ -97,12 +101,27 @@ describe("a veth pair between the host and a namespace", () => {
   });
 
   test("fails with links of those names that are no pair, or belong to two", async () => {
-    await rig.type("host", "ip link add veth0 type dummy", "ip -n ns1 link add veth1 type dummy");
-    expect(await rig.look(PAIR)).toMatchObject(fail("veth0 is a dummy"));
+    await rig.type("host", "ip link add veth0 type bridge", "ip -n ns1 link add veth1 type bridge");
+    expect(await rig.look(PAIR)).toMatchObject(fail("veth0 is a bridge"));
     await rig.type("host", "ip link del veth0; ip -n ns1 link del veth1");
     await rig.type("host", "ip link add veth0 type veth peer name x0; ip link add veth1 netns ns1 type veth peer name x1");
-    expect(await rig.look(PAIR)).toMatchObject({ type: "fail", cause: "Each of the two belongs to another pair, or is no veth at all." });
+    expect(await rig.look(PAIR)).toMatchObject({
+      type: "fail",
+      cause: "Each of the two belongs to another pair, or is no veth at all.",
+    });
     await rig.type("host", "ip link del veth0; ip link del x1");
+  });
+
+  test("fails with ends of two pairs that have each other's numbers", async () => {
+    await rig.type(
+      "host",
+      "ip link add veth0 index 40 type veth peer name y index 41; ip -n other link add z index 40 type veth peer name veth1 index 41 netns ns1",
+    );
+    expect(await rig.look(PAIR)).toMatchObject({
+      type: "fail",
+      cause: "Each of the two belongs to another pair, or is no veth at all.",
+    });
+    await rig.type("host", "ip link del veth0; ip -n other link del z");
   });
 
   test("passes, and is gone with either end", async () => {
@@ -138,7 +157,11 @@ describe("an address", () => {
 
   test("fails without its prefix length, which then is 32", async () => {
     await rig.type("host", "ip addr add 10.0.0.1 dev veth0");
-    expect(await rig.look(check)).toMatchObject({ type: "fail", observed: "veth0 has 10.0.0.1/32", next: expect.stringContaining("ip addr del 10.0.0.1/32 dev veth0") });
+    expect(await rig.look(check)).toMatchObject({
+      type: "fail",
+      observed: "veth0 has 10.0.0.1/32",
+      next: expect.stringContaining("ip addr del 10.0.0.1/32 dev veth0"),
+    });
     await rig.type("host", "ip addr flush dev veth0");
   });
 
@@ -174,10 +197,12 @@ describe("a bridge and its port", () => {
   });
 
   test("fail when docker0 is something else, or in a namespace", async () => {
-    await rig.type("host", "ip link add docker0 type dummy");
-    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(fail("a link of the kind dummy"));
+    await rig.type("host", "ip link add docker0 type veth peer name x0");
+    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(fail("a link of the kind veth"));
     await rig.type("host", "ip link del docker0; ip -n ns1 link add docker0 type bridge");
-    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(fail("there is no link docker0", "docker0 is in the network namespace ns1"));
+    expect(await rig.look(isBridge("host", "docker0"))).toMatchObject(
+      fail("there is no link docker0", "docker0 is in the network namespace ns1"),
+    );
     await rig.type("host", "ip -n ns1 link del docker0");
   });
 
@@ -193,7 +218,9 @@ describe("a bridge and its port", () => {
 describe("routes", () => {
   test("of a network come with its address, once the link is up", async () => {
     await rig.type("host", "ip addr add 172.17.0.1/16 dev docker0");
-    expect(await rig.look(hasRoute("host", "172.17.0.2", "docker0"))).toMatchObject(fail("take the route default via 192.168.102.1"));
+    expect(await rig.look(hasRoute("host", "172.17.0.2", "docker0"))).toMatchObject(
+      fail("take the route default via 192.168.102.1"),
+    );
     await rig.type("host", "ip link set docker0 up");
     expect(await rig.look(hasRoute("host", "172.17.0.2", "docker0"))).toMatchObject(pass);
   });
@@ -218,8 +245,14 @@ describe("routes", () => {
 
   test("a namespace cannot be its own gateway, nor use one it has no network for", async () => {
     await rig.type("host", "ip -n ns1 route del default");
-    expect(await rig.look(defaultRoute(NS1, "172.17.0.2"))).toMatchObject({ type: "fail", cause: expect.stringContaining("address of ns1 itself") });
-    expect(await rig.look(defaultRoute(NS1, "192.168.102.1"))).toMatchObject({ type: "fail", cause: expect.stringContaining("in no network that ns1 is attached to") });
+    expect(await rig.look(defaultRoute(NS1, "172.17.0.2"))).toMatchObject({
+      type: "fail",
+      cause: expect.stringContaining("address of ns1 itself"),
+    });
+    expect(await rig.look(defaultRoute(NS1, "192.168.102.1"))).toMatchObject({
+      type: "fail",
+      cause: expect.stringContaining("in no network that ns1 is attached to"),
+    });
   });
 });
 
@@ -236,7 +269,10 @@ describe("forwarding", () => {
 
 describe("the shell in a namespace", () => {
   test("cannot be told while its terminal is not open", async () => {
-    expect(await rig.look(inNamespace("container", "ns1"))).toMatchObject({ type: "error", observed: "the terminal container is not open" });
+    expect(await rig.look(inNamespace("container", "ns1"))).toMatchObject({
+      type: "error",
+      observed: "the terminal container is not open",
+    });
   });
 
   test("fails on the host, and in another namespace", async () => {

@@ -16,14 +16,15 @@ describe("links in what was printed", () => {
   });
 
   test("as ifconfig lists them", () => {
-    const output = "lo: flags=8<LOOPBACK>  mtu 65536\n        loop  txqueuelen 1000  (Local Loopback)\n\nenp0s3: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500\n";
+    const output =
+      "lo: flags=8<LOOPBACK>  mtu 65536\n        loop  txqueuelen 1000  (Local Loopback)\n\nenp0s3: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500\n";
     expect(shownLinks(output)).toEqual([
       { name: "lo", up: false },
       { name: "enp0s3", up: true },
     ]);
   });
 
-  test.each(["", "Cannot open network namespace \"ns1\": No such file or directory", "ns1 (id: 1)"])("none in %j", (output) => {
+  test.each(["", 'Cannot open network namespace "ns1": No such file or directory', "ns1 (id: 1)"])("none in %j", (output) => {
     expect(shownLinks(output)).toEqual([]);
   });
 });

@@ -7,7 +7,9 @@ import type { Network } from "../../src/kernel/snapshot.ts";
 /** A network namespace with these rules, in the form of `iptables-save` without counters. */
 function networkWith(table: string, ...lines: readonly string[]): Network {
   const text = [`*${table}`, ...lines.map((line) => (line.startsWith(":") ? line : `[0:0] -A ${line}`)), "COMMIT"].join("\n");
-  const links = parseLinks(JSON.stringify([{ ifindex: 2, ifname: "enp0s3", addr_info: [{ family: "inet", local: "192.168.102.253", prefixlen: 24 }] }]));
+  const links = parseLinks(
+    JSON.stringify([{ ifindex: 2, ifname: "enp0s3", addr_info: [{ family: "inet", local: "192.168.102.253", prefixlen: 24 }] }]),
+  );
   return {
     inode: 1,
     names: [],
@@ -22,10 +24,29 @@ function networkWith(table: string, ...lines: readonly string[]): Network {
   };
 }
 
-const OUT: Packet = { in: "docker0", out: "enp0s3", source: "172.17.0.2", destination: "203.0.113.80", protocol: "tcp", sourcePort: 40000, destinationPort: 80, state: "NEW" };
-const BACK: Packet = { in: "enp0s3", out: "docker0", source: "203.0.113.80", destination: "172.17.0.2", protocol: "tcp", sourcePort: 80, destinationPort: 40000, state: "ESTABLISHED" };
+const OUT: Packet = {
+  in: "docker0",
+  out: "enp0s3",
+  source: "172.17.0.2",
+  destination: "203.0.113.80",
+  protocol: "tcp",
+  sourcePort: 40000,
+  destinationPort: 80,
+  state: "NEW",
+};
+const BACK: Packet = {
+  in: "enp0s3",
+  out: "docker0",
+  source: "203.0.113.80",
+  destination: "172.17.0.2",
+  protocol: "tcp",
+  sourcePort: 80,
+  destinationPort: 40000,
+  state: "ESTABLISHED",
+};
 
-const forward = (packet: Packet, ...lines: readonly string[]) => packetFate(networkWith("filter", ...lines), "filter", "FORWARD", packet).target;
+const forward = (packet: Packet, ...lines: readonly string[]) =>
+  packetFate(networkWith("filter", ...lines), "filter", "FORWARD", packet).target;
 
 describe("the fate of a packet in a chain", () => {
   test("without rules the policy decides, and without a policy it is accepted", () => {
@@ -60,7 +81,7 @@ describe("the fate of a packet in a chain", () => {
     ["-m addrtype --dst-type LOCAL", { ...OUT, destination: "192.168.102.253" }, true],
     ["-m addrtype --dst-type LOCAL", { ...OUT, destination: "127.0.0.1" }, true],
     ["-m addrtype ! --src-type LOCAL", OUT, true],
-    ["-m comment --comment \"out\"", OUT, true],
+    ['-m comment --comment "out"', OUT, true],
     ["-m limit --limit 3/sec", OUT, false],
     ["! -i docker0 -m limit ! --limit 3/sec", BACK, false],
   ])("%s fits %j: %s", (match, packet, fits) => {
@@ -74,7 +95,9 @@ describe("the fate of a packet in a chain", () => {
   });
 
   test("rules that only count or log let the packet go on", () => {
-    expect(forward(OUT, "FORWARD -i docker0", "FORWARD -j LOG", "FORWARD -j REJECT --reject-with icmp-port-unreachable")).toBe("REJECT");
+    expect(forward(OUT, "FORWARD -i docker0", "FORWARD -j LOG", "FORWARD -j REJECT --reject-with icmp-port-unreachable")).toBe(
+      "REJECT",
+    );
   });
 
   test("rules of another table or chain do not count", () => {

@@ -20,7 +20,11 @@ describe("a rule of iptables-save taken apart", () => {
   });
 
   test("an option may have two values, and a negation stands before it", () => {
-    expect(parseRule("-p tcp -m tcp ! --tcp-flags SYN,ACK SYN -j ACCEPT").matches[1]).toEqual({ option: "--tcp-flags", value: "SYN,ACK SYN", negated: true });
+    expect(parseRule("-p tcp -m tcp ! --tcp-flags SYN,ACK SYN -j ACCEPT").matches[1]).toEqual({
+      option: "--tcp-flags",
+      value: "SYN,ACK SYN",
+      negated: true,
+    });
   });
 
   test("a comment is one value, whatever stands in it", () => {

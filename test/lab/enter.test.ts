@@ -6,7 +6,8 @@ function reach(privilege: Privilege): LabReach {
   return { identity: { pid: 100, startTime: 1, bootId: "boot" }, privilege, cgroup: "none", cgroupDirectories: [], hostPid: 200 };
 }
 
-const command = (place: Place, privilege: Privilege = "privileged") => enterCommand(reach(privilege), place, ["ip", "link"]).join(" ");
+const command = (place: Place, privilege: Privilege = "privileged") =>
+  enterCommand(reach(privilege), place, ["ip", "link"]).join(" ");
 
 describe("the command that enters a lab", () => {
   test.each<[string, Place, string]>([
@@ -14,16 +15,32 @@ describe("the command that enters a lab", () => {
     ["joins the network of a process", { machinePid: 321 }, "nsenter -t 321 -n ip link"],
     ["joins only the namespaces asked for", { namespaces: ["mnt", "pid"] }, "nsenter -t 200 -m -p ip link"],
     ["joins none where none is asked for", { namespaces: [] }, "nsenter -t 200 ip link"],
-    ["takes over the root directory when asked", { machinePid: 321, namespaces: ["mnt"], root: true }, "nsenter -t 321 -m -r -w ip link"],
-    ["joins a network by the host's name for it", { networkFile: "/run/netns/ns1" }, "nsenter -t 200 --net=/proc/200/root/run/netns/ns1 ip link"],
+    [
+      "takes over the root directory when asked",
+      { machinePid: 321, namespaces: ["mnt"], root: true },
+      "nsenter -t 321 -m -r -w ip link",
+    ],
+    [
+      "joins a network by the host's name for it",
+      { networkFile: "/run/netns/ns1" },
+      "nsenter -t 200 --net=/proc/200/root/run/netns/ns1 ip link",
+    ],
     [
       "joins a named network beside a process's other namespaces",
       { machinePid: 321, namespaces: ["mnt", "net"], networkFile: "/run/netns/ns1" },
       "nsenter -t 321 -m --net=/proc/200/root/run/netns/ns1 ip link",
     ],
-    ["joins the neighbor's network by the world's name for it", { world: "neighbor" }, "nsenter -t 200 --net=/proc/100/root/run/netns/neighbor ip link"],
+    [
+      "joins the neighbor's network by the world's name for it",
+      { world: "neighbor" },
+      "nsenter -t 200 --net=/proc/100/root/run/netns/neighbor ip link",
+    ],
     ["joins the internet's likewise", { world: "internet" }, "nsenter -t 200 --net=/proc/100/root/run/netns/internet ip link"],
-    ["joins the router's, which is that of the lab's first process", { world: "router" }, "nsenter -t 200 --net=/proc/100/ns/net ip link"],
+    [
+      "joins the router's, which is that of the lab's first process",
+      { world: "router" },
+      "nsenter -t 200 --net=/proc/100/ns/net ip link",
+    ],
   ])("%s", (_, place, expected) => {
     expect(command(place)).toBe(expected);
   });

@@ -136,6 +136,15 @@ describe("a shell within a shell", () => {
     expect(terminal.depth).toBe(1);
   });
 
+  test.each(["exec unshare -m bash", "exec unshare -fpm --mount-proc bash"])("takes the place of the one before: %s", async (line) => {
+    const before = (await run("echo $SHLVL")).output;
+    expect(await run("bash")).toMatchObject({ type: "other-shell" });
+    expect(await run(line)).toMatchObject({ type: line.includes("-f") ? "other-shell" : "returned" });
+    expect(await run("(exit 8)")).toMatchObject({ type: "returned", code: 8 });
+    expect(await run("exit 3")).toMatchObject({ type: "other-shell", code: 3 });
+    expect((await run("echo $SHLVL")).output).toBe(before);
+  });
+
   test("is followed into a chroot that holds only bash and its libraries", async () => {
     const copy = "mkdir -p /tmp/jail && for file in /bin/bash $(ldd /bin/bash | grep -o '/[^ ]*'); do mkdir -p /tmp/jail${file%/*}; cp $file /tmp/jail$file; done";
     expect(await run(copy)).toMatchObject({ code: 0 });

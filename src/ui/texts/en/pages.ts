@@ -10,7 +10,12 @@ Nothing on your machine is touched, whatever you type in there.
 - **h** gives a hint, **?** explains all keys.
 - **q** quits at any time. Your place is kept; \`nslab\` goes on there.`,
 
-  goesOn: (number: number, title: string, step: string) => `You stand in lesson ${number}, ${title}, at the step "${step}". It goes on there.`,
+  /** At the end of each way out. */
+  goodbye: "The lab is gone, and nothing of it is left on your machine. Your place is kept: `nslab` goes on there.",
+
+  courseEnded: `That was the last lesson. You have built by hand what a container runtime builds: namespaces, a root file system, a
+network, limits. \`nslab lesson 4\`, or any other number, opens a lesson again; \`nslab script 1\` prints the commands
+that build a container.`,
 
   help: `**Keys**
 
@@ -31,11 +36,10 @@ Nothing on your machine is touched, whatever you type in there.
 - A *check* asks the kernel, not your typing: any commands that lead there are right.`,
 
   list: {
-    steps: (passed: number, steps: number) => (passed === 0 ? `${steps} steps` : passed >= steps ? `all ${steps} steps` : `${passed} of ${steps} steps`),
-    current: "you are here",
-    skipped: (reason: string) => `not on this machine: ${reason}`,
-    howToOpen: "nslab goes on where you stand; nslab lesson 3 opens lesson 3.",
+    count: (passed: number, steps: number) => `${passed} of ${steps}`,
+    progress: (passed: number, steps: number) => `${passed} of ${steps} steps passed.`,
+    current: "You are here.",
+    skipped: (reason: string) => `(Not on this machine: ${reason})`,
+    howToOpen: "nslab goes on where you are; nslab lesson 3 opens lesson 3.",
   },
-
-  courseSummary: (lessons: number, summary: string) => `${lessons} ${lessons === 1 ? "lesson" : "lessons"}: ${summary}`,
 };

@@ -59,6 +59,7 @@ export const play = {
     }
   },
 
+  done: (number: number, title: string, summary: string) => `Lesson ${number}, ${title}: ${summary}`,
   summary: (counts: { readonly passed: number; readonly failed: number; readonly skipped: number }, time: string) => {
     const parts = [
       `${counts.passed} ${counts.passed === 1 ? "step" : "steps"} passed`,
@@ -67,5 +68,5 @@ export const play = {
     ];
     return `${parts.join(", ")}, in ${time}.`;
   },
-  left: (number: number, count: number) => `You leave at step ${number} of ${count}. The lab is gone; your place is kept: nslab goes on here.`,
+  left: (number: number, count: number) => `You leave at step ${number} of ${count}.`,
 };

@@ -1,0 +1,142 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { COURSE } from "../../lessons/course.ts";
+import { findPackageRoot } from "../../src/cli/context.ts";
+import { Person } from "../support/person.ts";
+
+const packageRoot = findPackageRoot(import.meta.url);
+const ANY_KEYS = /\? help\s*$/;
+
+let home = "";
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(packageRoot, "src/setup/build.mjs")], { cwd: packageRoot });
+});
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "nslab-person-"));
+});
+
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+function nslab(given: string, options: { columns?: number; rows?: number; environment?: Record<string, string> } = {}): Person {
+  const { columns = 80, rows = 24, environment = {} } = options;
+  return Person.start(`${process.execPath} ${packageRoot}/dist/main.js ${given}`, { columns, rows, environment: { HOME: home, XDG_RUNTIME_DIR: home, ...environment } });
+}
+
+function progress(): { current: { lesson: string; step: string } | null; lessons: Record<string, Record<string, { withSolution: boolean }>> } {
+  return JSON.parse(readFileSync(join(home, ".local/state/nslab/progress.json"), "utf8"));
+}
+
+/** Answers what is asked until the lesson has ended, as somebody who only wants to see it. */
+async function pressThrough(person: Person, until: RegExp): Promise<void> {
+  for (let answered = 0; answered < 120; answered += 1) {
+    await person.sees(ANY_KEYS);
+    const keys = person.rows.join("\n").split("\n\n").at(-1) ?? "";
+    if (until.test(keys)) return;
+    if (/Enter try again/.test(keys)) throw new Error(`a step did not pass:\n${person.printed}`);
+    // A challenge has nothing to run until its solution was shown.
+    await person.answers(ANY_KEYS, keys.includes("Enter ") ? "\r" : "h");
+  }
+  throw new Error(`the lesson does not end:\n${person.rows.join("\n")}`);
+}
+
+describe("a person at a terminal", () => {
+  test("goes through a whole lesson with Enter, is shown the solution of its challenge, and stands at the next lesson", async () => {
+    const person = nslab("lesson uts");
+    await pressThrough(person, /Enter next lesson/);
+    await person.answers(/q quit/, "q");
+    expect(await person.exited).toBe(0);
+    const { current, lessons } = progress();
+    expect(current).toEqual({ lesson: "ipc", step: "" });
+    expect(lessons["uts"]?.["challenge"]?.withSolution).toBe(true);
+    expect(Object.values(lessons["uts"] ?? {}).filter((step) => step.withSolution)).toHaveLength(1);
+  }, 60_000);
+
+  test("types the command himself, is told when the checks pass, and goes on", async () => {
+    const person = nslab("lesson mounts");
+    await person.answers(/Enter begin/, "\r");
+    await person.answers(/Enter run/, "t");
+    await person.sees(/Ctrl-\] goes back/);
+    person.press("mkdir -p /data1 data\r");
+    person.press("echo hello > /data1/note\r");
+    await person.sees(/all checks of this step pass/);
+    await person.answers(/./, "\u001d");
+    await person.sees(/Enter next/);
+    person.press("q");
+    expect(await person.exited).toBe(0);
+    expect(Object.keys(progress().lessons["mounts"] ?? {})).toHaveLength(1);
+  });
+
+  test("quits in the middle and goes on at that step", async () => {
+    const first = nslab("lesson mounts");
+    await first.answers(/Enter begin/, "\r");
+    for (const _ of [1, 2, 3]) {
+      await first.answers(/Enter run/, "\r");
+      await first.answers(/Enter next/, "\r");
+    }
+    await first.answers(/Step 4 of[\s\S]*Enter run/, "q");
+    expect(await first.exited).toBe(0);
+    const again = nslab("start");
+    await again.answers(/Step 4 of[\s\S]*Enter run/, "\r");
+    await again.answers(/Enter next/, "q");
+    expect(await again.exited).toBe(0);
+    expect(Object.keys(progress().lessons["mounts"] ?? {})).toHaveLength(4);
+  });
+
+  test.each([
+    ["at 40 columns", { columns: 40, rows: 12 }],
+    ["at 200 columns", { columns: 200, rows: 50 }],
+  ])("is never shown a line that is wider than the window %s", async (_, size) => {
+    const person = nslab("lesson uts", size);
+    await person.answers(/Enter begin/, "\r");
+    await person.answers(/Enter run/, "\r");
+    await person.sees(/Enter next/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
+    const lines = person.printed.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").split(/\r?\n/).map((line) => line.split("\r").at(-1) ?? "");
+    // A command stands as it is typed, however long it is.
+    expect(lines.filter((line) => line.length > Math.min(size.columns, 88) && !line.startsWith("[root@"))).toEqual([]);
+    person.press("q");
+    expect(await person.exited).toBe(0);
+  });
+
+  test("sees no colours with NO_COLOR, and no escape sequences at all with --plain", async () => {
+    const quiet = nslab("lesson uts", { environment: { NO_COLOR: "1" } });
+    await quiet.answers(/Enter begin/, "q");
+    expect(await quiet.exited).toBe(0);
+    expect(quiet.printed).not.toMatch(/\u001b\[[0-9;]*m/);
+    const plain = nslab("lesson uts --plain");
+    await plain.answers(/Enter begin/, "q");
+    expect(await plain.exited).toBe(0);
+    expect(plain.printed).not.toContain("\u001b");
+  });
+
+  test("presses Ctrl-C at a question, and leaves", async () => {
+    const person = nslab("lesson uts");
+    await person.answers(/Enter begin/, "\u0003");
+    expect([0, 130]).toContain(await person.exited);
+  });
+
+  test("has a damaged progress file, which is kept and said", async () => {
+    const first = nslab("lesson uts");
+    await first.answers(/Enter begin/, "\r");
+    await first.answers(/Enter run/, "q");
+    await first.exited;
+    const file = join(home, ".local/state/nslab/progress.json");
+    const whole = readFileSync(file, "utf8");
+    writeFileSync(file, whole.slice(0, whole.length / 2));
+    const again = nslab("start");
+    await again.answers(/Enter begin/, "q");
+    await again.exited;
+    expect(again.printed).toMatch(/could not be read[\s\S]*kept as/);
+  });
+});
+
+test("every lesson of the course has a number of its own, from 1 on", () => {
+  expect(COURSE.map((entry) => entry.number)).toEqual(COURSE.map((_, index) => index + 1));
+});

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import xterm from "@xterm/headless";
+
+/** A person at a terminal: nslab on a real PTY (script(1) makes it), its screen as cells. */
+export class Person {
+  readonly #child: ChildProcess;
+  readonly #screen: InstanceType<typeof xterm.Terminal>;
+  readonly #changed = new Set<() => void>();
+  /** Everything printed so far, for what has scrolled away. */
+  printed = "";
+  readonly exited: Promise<number>;
+
+  private constructor(child: ChildProcess, columns: number, rows: number) {
+    this.#child = child;
+    this.#screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
+    child.stdout?.on("data", (chunk: Buffer) => {
+      this.printed += chunk.toString();
+      this.#screen.write(chunk, () => {
+        for (const listener of [...this.#changed]) listener();
+      });
+    });
+    this.exited = new Promise((resolve) => {
+      child.once("exit", (code) => resolve(code ?? 0));
+    });
+  }
+
+  /** Starts a command line on a PTY of that size. */
+  static start(command: string, options: { readonly columns: number; readonly rows: number; readonly environment: Readonly<Record<string, string>> }): Person {
+    const { columns, rows, environment } = options;
+    const child = spawn("script", ["-qefc", `stty rows ${rows} cols ${columns}; exec ${command}`, "/dev/null"], {
+      env: { PATH: process.env["PATH"] ?? "", TERM: "xterm-256color", LANG: "C.UTF-8", ...environment },
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    return new Person(child, columns, rows);
+  }
+
+  /** The PID of script, whose child is nslab. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** What stands on the screen now, a string a row, without trailing blanks. */
+  get rows(): readonly string[] {
+    const buffer = this.#screen.buffer.active;
+    return Array.from({ length: this.#screen.rows }, (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? "");
+  }
+
+  press(keys: string): void {
+    this.#child.stdin?.write(keys);
+  }
+
+  /** Waits until the screen shows it. */
+  async sees(wanted: RegExp, milliseconds = 15_000): Promise<void> {
+    await this.#until(() => wanted.test(this.rows.join("\n")), () => `the screen never showed ${wanted}; it shows:\n${this.rows.join("\n")}`, milliseconds);
+  }
+
+  /** Waits for what the screen must show, presses keys, and waits until something has come of them. */
+  async answers(wanted: RegExp, keys: string): Promise<void> {
+    await this.sees(wanted);
+    const before = this.printed.length;
+    this.press(keys);
+    await this.#until(() => this.printed.length > before, () => `nothing came of the keys ${JSON.stringify(keys)}:\n${this.rows.join("\n")}`, 15_000);
+  }
+
+  async #until(holds: () => boolean, complaint: () => string, milliseconds: number): Promise<void> {
+    if (holds()) return;
+    await new Promise<void>((resolve, reject) => {
+      const check = () => {
+        if (!holds()) return;
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(complaint()));
+      }, milliseconds);
+      const stop = () => {
+        clearTimeout(timer);
+        this.#changed.delete(check);
+      };
+      this.#changed.add(check);
+    });
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+}
