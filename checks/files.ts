@@ -69,7 +69,9 @@ export function inPlace(where: Where): string {
 
 function causeOf(leaked: boolean, holdsOther: boolean): string {
   if (holdsOther) return "Something else was written into it, or nothing yet.";
-  return leaked ? "It stands on a part of the file tree that both see." : "It was not made yet, or under another path, or in another mount namespace.";
+  return leaked
+    ? "It stands on a part of the file tree that both see."
+    : "It was not made yet, or under another path, or in another mount namespace.";
 }
 
 function textOf(process: Process, path: string): string {

@@ -44,8 +44,12 @@ export function renamedAlone(where: Container, name: string): Check {
         passed: isApart && own === name && hosts !== name,
         observed: `${placeName(where)} is called ${own}, and the host is called ${hosts}${isApart ? "" : ": they are in one UTS namespace"}`,
         look: `${lookIn(where, "hostname")}; ${lookIn("host", "hostname")}`,
-        cause: isApart ? "The name was set in another terminal, or not yet." : "The shell there is in the host's UTS namespace: unshare was not given -u.",
-        next: isApart ? `Type ${lookIn(where, `hostname ${name}`)}` : `Put the host right (hostname host), then type ${lookIn(where, "exit", "unshare -fpmu --mount-proc bash", `hostname ${name}`)}`,
+        cause: isApart
+          ? "The name was set in another terminal, or not yet."
+          : "The shell there is in the host's UTS namespace: unshare was not given -u.",
+        next: isApart
+          ? `Type ${lookIn(where, `hostname ${name}`)}`
+          : `Put the host right (hostname host), then type ${lookIn(where, "exit", "unshare -fpmu --mount-proc bash", `hostname ${name}`)}`,
       };
     },
   });
@@ -71,5 +75,11 @@ export function showsHostname(terminal: Where & TerminalName): Check {
 async function hostnameOf(scene: Scene, { machinePid }: Process, expected: string): Promise<string | Verdict> {
   const ran = await runInLab(scene.lab, { machinePid, namespaces: ["uts"] }, ["uname", "-n"], { timeout: 5000 });
   if (ran.code === 0) return ran.stdout.trim();
-  return couldNotLook({ expected, observed: ran.stderr.trim() || "uname did not answer", look: "uname -n", cause: "The process whose hostname was asked for has just ended.", next: "Check again." });
+  return couldNotLook({
+    expected,
+    observed: ran.stderr.trim() || "uname did not answer",
+    look: "uname -n",
+    cause: "The process whose hostname was asked for has just ended.",
+    next: "Check again.",
+  });
 }

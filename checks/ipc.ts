@@ -34,8 +34,12 @@ export function hasIpc(where: Where, kind: ObjectKind): Check {
         passed: isApart && found[kind].length > 0,
         observed: isApart ? `the namespace holds ${describe(found)}` : "the shell there is in the host's IPC namespace",
         look: lookIn(where, "ipcs"),
-        cause: isApart ? "None was made yet, or it was made in another terminal." : "The shell was started by unshare without -i.",
-        next: isApart ? `Type ${lookIn(where, command)}` : `Type ${lookIn(where, "exit", "unshare -fpmui --mount-proc bash", command)}`,
+        cause: isApart
+          ? "None was made yet, or it was made in another terminal."
+          : "The shell was started by unshare without -i.",
+        next: isApart
+          ? `Type ${lookIn(where, command)}`
+          : `Type ${lookIn(where, "exit", "unshare -fpmui --mount-proc bash", command)}`,
       };
     },
   });
@@ -62,7 +66,10 @@ export function hostHasNoIpc(): Check {
 }
 
 /** A list of System V objects was seen that names those of some places, and none of others. */
-export function showsIpc(terminal: TerminalName & Where, { of, not }: { readonly of: readonly Where[]; readonly not: readonly Container[] | readonly ["host"] | readonly [] }): Check {
+export function showsIpc(
+  terminal: TerminalName & Where,
+  { of, not }: { readonly of: readonly Where[]; readonly not: readonly Container[] | readonly ["host"] | readonly [] },
+): Check {
   const listed = of.map(placeName).join(" and ");
   const left = not.map(placeName).join(" and ");
   return shownFact({
@@ -98,7 +105,13 @@ async function objectsOf(scene: Scene, { machinePid }: Process, expected: string
   const files = ["shm", "msg", "sem"].map((name) => `/proc/sysvipc/${name}`);
   const ran = await runInLab(scene.lab, { machinePid, namespaces: ["ipc"] }, ["cat", ...files], { timeout: 5000 });
   if (ran.code === 0) return parseSystemV(ran.stdout);
-  return couldNotLook({ expected, observed: ran.stderr.trim() || "cat did not answer", look: "cat /proc/sysvipc/shm", cause: "The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.", next: "Check again." });
+  return couldNotLook({
+    expected,
+    observed: ran.stderr.trim() || "cat did not answer",
+    look: "cat /proc/sysvipc/shm",
+    cause: "The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.",
+    next: "Check again.",
+  });
 }
 
 function keysOf(found: SystemVObjects): readonly string[] {

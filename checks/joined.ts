@@ -46,7 +46,7 @@ export function startedFromOutside(name: string, into: Where): Check {
   return {
     name: expected,
     kind: "state",
-    within: 1000,
+    within: 5000,
     judge: (scene) =>
       withContainer(scene, into, expected, (container, snapshot) => {
         const named = snapshot.processes.filter((process) => process.name === name && process.state !== "Z");

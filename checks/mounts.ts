@@ -62,7 +62,8 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, nex
     expected: `${inPlace(where)}, ${what} is mounted on ${path}${onlyThere === true ? ", and the host sees nothing of it" : ""}`,
     find: (process, snapshot) => {
       const found = mountAt(snapshot, process, path);
-      const isRight = found !== undefined && (of === undefined || isSame(process, path, of)) && (type === undefined || found.type === type);
+      const isRight =
+        found !== undefined && (of === undefined || isSame(process, path, of)) && (type === undefined || found.type === type);
       const leaked = onlyThere === true && found !== undefined && isSeenByHost(snapshot, process, path);
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       const isElsewhere = found === undefined && where !== "host" && mountAt(snapshot, snapshot.host, path) !== undefined;
@@ -81,7 +82,9 @@ function causeOf(found: Mount | undefined, isRight: boolean, isElsewhere: boolea
   if (isElsewhere) return "The mount was made on the host, after this terminal's mount namespace was copied from it.";
   if (found === undefined) return "It was not mounted yet, or on another directory, or in another terminal.";
   if (!isRight) return "Something else was mounted there.";
-  return isApart ? "Nothing was mounted over what the host has there, or the mounts of the two are shared." : "The shell there is in the host's mount namespace.";
+  return isApart
+    ? "Nothing was mounted over what the host has there, or the mounts of the two are shared."
+    : "The shell there is in the host's mount namespace.";
 }
 
 /** Mounts made on either side appear on the other: the root mounts are of one peer group (mount_namespaces(7)). */
@@ -94,7 +97,9 @@ export function sharesMounts(where: Where): Check {
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       return {
         passed: isApart && own.some((tag) => tag.startsWith("shared:") && hosts.includes(tag)),
-        observed: isApart ? `the propagation of / is ${own.join(" ") || "private"} there, ${hosts.join(" ") || "private"} on the host` : "the shell is in the host's mount namespace",
+        observed: isApart
+          ? `the propagation of / is ${own.join(" ") || "private"} there, ${hosts.join(" ") || "private"} on the host`
+          : "the shell is in the host's mount namespace",
         look: `${lookIn(where, "head -1 /proc/self/mountinfo")}; ${lookIn("host", "head -1 /proc/self/mountinfo")}`,
         cause: "unshare makes all mounts of the new namespace private, unless told otherwise.",
         next: `Leave the shell with exit, then type ${lookIn(where, "unshare -m --propagation shared bash")}`,
@@ -113,7 +118,9 @@ export function privateMounts(where: Where): Check {
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       return {
         passed: isApart && own.length === 0,
-        observed: isApart ? `the propagation of / is ${own.join(" ") || "private"} there` : "the shell is in the host's mount namespace",
+        observed: isApart
+          ? `the propagation of / is ${own.join(" ") || "private"} there`
+          : "the shell is in the host's mount namespace",
         look: lookIn(where, "findmnt -o TARGET,PROPAGATION /"),
         cause: isApart ? "Its mounts still belong to a peer group of the host's." : "The shell that unshare started has ended.",
         next: isApart ? `Type ${lookIn(where, "mount --make-rprivate /")}` : `Type ${lookIn(where, "unshare -m bash")}`,

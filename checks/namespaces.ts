@@ -57,7 +57,10 @@ export function sameNamespace(where: Container, as: Where, kinds: readonly Names
       const apart = kinds.filter((kind) => process.namespaces[kind] !== other.namespaces[kind]);
       return {
         passed: apart.length === 0,
-        observed: apart.length === 0 ? `both are in ${numbersOf(process, kinds)}` : `${nameOf(process)} is in ${numbersOf(process, apart)}, ${placeName(as)} in ${numbersOf(other, apart)}`,
+        observed:
+          apart.length === 0
+            ? `both are in ${numbersOf(process, kinds)}`
+            : `${nameOf(process)} is in ${numbersOf(process, apart)}, ${placeName(as)} in ${numbersOf(other, apart)}`,
         look: `${lookIn(where, "ls -l /proc/$$/ns")}; ${lookIn(as, "ls -l /proc/$$/ns")}`,
         cause: `The shell was started with ${apart.map((kind) => `-${KINDS[kind].flag}`).join(" and ")}, and so got its own.`,
         next: `Leave that shell with exit, and start it in ${placeName(where)} with just the flags of this step.`,
@@ -71,8 +74,12 @@ export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKi
   const file = `/proc/self/ns/${kind}`;
   return shownFact({
     terminal,
-    fact: terminal === "host" ? `the number of the host's ${KINDS[kind].name} namespace` : `the number of its own ${KINDS[kind].name} namespace, which is not the host's`,
-    cause: "The link of another process was read, or of another kind of namespace, or the shell in that terminal is not where it should be.",
+    fact:
+      terminal === "host"
+        ? `the number of the host's ${KINDS[kind].name} namespace`
+        : `the number of its own ${KINDS[kind].name} namespace, which is not the host's`,
+    cause:
+      "The link of another process was read, or of another kind of namespace, or the shell in that terminal is not where it should be.",
     next: `Type ${lookIn(terminal, `readlink ${file}`)}`,
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
@@ -82,7 +89,9 @@ export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKi
       const isApart = terminal === "host" || own !== hosts;
       return {
         passed: isApart && new RegExp(`\\b${own}\\b`).test(output),
-        observed: isApart ? `its ${KINDS[kind].name} namespace is ${own}` : `the shell in ${placeName(terminal)} is in the host's ${KINDS[kind].name} namespace, ${hosts}`,
+        observed: isApart
+          ? `its ${KINDS[kind].name} namespace is ${own}`
+          : `the shell in ${placeName(terminal)} is in the host's ${KINDS[kind].name} namespace, ${hosts}`,
       };
     },
   });
@@ -90,7 +99,9 @@ export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKi
 
 /** The terminal whose shells hold the oldest process of a namespace, when that is another one than `where`. */
 function makerOf(scene: Scene, snapshot: Snapshot, where: Container, inode: number, kind: NamespaceKind): string | null {
-  const [oldest] = snapshot.processes.filter((process) => process.namespaces[kind] === inode).toSorted((a, b) => a.startTime - b.startTime || (a.pids[0] ?? 0) - (b.pids[0] ?? 0));
+  const [oldest] = snapshot.processes
+    .filter((process) => process.namespaces[kind] === inode)
+    .toSorted((a, b) => a.startTime - b.startTime || (a.pids[0] ?? 0) - (b.pids[0] ?? 0));
   const isBelow = (terminal: string) => {
     const root = rootOf(scene, snapshot, terminal);
     return root !== undefined && oldest !== undefined && (root === oldest || descendants(snapshot, root).includes(oldest));
@@ -98,7 +109,12 @@ function makerOf(scene: Scene, snapshot: Snapshot, where: Container, inode: numb
   return isBelow(where) ? null : (["host", "container", "container2"].find(isBelow) ?? null);
 }
 
-function describe(process: Process, kinds: readonly NamespaceKind[], shared: readonly NamespaceKind[], foreign: readonly string[]): string {
+function describe(
+  process: Process,
+  kinds: readonly NamespaceKind[],
+  shared: readonly NamespaceKind[],
+  foreign: readonly string[],
+): string {
   if (shared.length > 0) return `${nameOf(process)} shares ${namesOf(shared)} with the host`;
   if (foreign.length > 0) return `${nameOf(process)} is in a namespace that was made in the terminal ${foreign[0]}`;
   return `${nameOf(process)} is in ${numbersOf(process, kinds)}`;
@@ -117,6 +133,9 @@ function numbersOf(process: Process, kinds: readonly NamespaceKind[]): string {
 /** unshare's letters in the order the course writes them: `fpmui --mount-proc`. */
 function flagsOf(kinds: readonly NamespaceKind[]): string {
   const order: readonly NamespaceKind[] = ["pid", "mnt", "uts", "ipc", ...NAMESPACE_KINDS];
-  const letters = [...new Set(order)].filter((kind) => kinds.includes(kind)).map((kind) => KINDS[kind].flag).join("");
+  const letters = [...new Set(order)]
+    .filter((kind) => kinds.includes(kind))
+    .map((kind) => KINDS[kind].flag)
+    .join("");
   return kinds.includes("pid") ? `f${letters} --mount-proc` : letters;
 }

@@ -17,7 +17,13 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string): Ch
       const output = scene.terminal(terminal)?.output ?? null;
       const look = `read the output in the terminal ${terminal}`;
       if (output === null) {
-        return couldNotLook({ expected, observed: "what was printed there is not known here", look, cause: "Output is seen only while the step is played.", next: "Play the step again." });
+        return couldNotLook({
+          expected,
+          observed: "what was printed there is not known here",
+          look,
+          cause: "Output is seen only while the step is played.",
+          next: "Play the step again.",
+        });
       }
       return verdict(pattern.test(output), {
         expected,
@@ -61,7 +67,11 @@ export interface Failure {
 /** A command of this step failed as it was meant to: its message was seen, and its exit code. */
 export function commandFailed(terminal: TerminalName, { code, pattern, fact }: Failure): Check {
   const isWanted = typeof code === "number" ? (each: number) => each === code : code;
-  const failed = exitCode(terminal, isWanted, `the last command in the terminal ${terminal} failed${typeof code === "number" ? ` with the exit code ${code}` : ""}`);
+  const failed = exitCode(
+    terminal,
+    isWanted,
+    `the last command in the terminal ${terminal} failed${typeof code === "number" ? ` with the exit code ${code}` : ""}`,
+  );
   const name = `the terminal ${terminal} showed ${fact}`;
   return pattern === undefined ? { ...failed, name } : allOf(name, [shown(terminal, pattern, fact), failed]);
 }

@@ -21,7 +21,9 @@ export function showsForeignPids(terminal: Container): Check {
       const isApart = front.namespaces.pid !== snapshot.host.namespaces.pid;
       return {
         passed: isApart && [outside, front.pids[0] ?? 0].every((pid) => numbers.includes(pid)),
-        observed: isApart ? `the host knows this shell as PID ${front.pids[0]}, and the shell outside as ${outside}; the numbers shown are ${numbers.join(", ") || "none"}` : "the shell there is in the host's PID namespace",
+        observed: isApart
+          ? `the host knows this shell as PID ${front.pids[0]}, and the shell outside as ${outside}; the numbers shown are ${numbers.join(", ") || "none"}`
+          : "the shell there is in the host's PID namespace",
       };
     },
   });
@@ -53,11 +55,16 @@ export function showsZombie(terminal: TerminalName): Check {
     cause: "The list leaves it out, or it has been collected meanwhile.",
     next: `Type in the terminal ${terminal}: ps -ef | grep defunct`,
     agrees: async (output, scene) => {
-      const zombies = (await scene.snapshot()).processes.filter((process) => process.state === "Z").map((process) => process.pids[0] ?? 0);
+      const zombies = (await scene.snapshot()).processes
+        .filter((process) => process.state === "Z")
+        .map((process) => process.pids[0] ?? 0);
       const lines = output.split("\n").filter((line) => /defunct|\sZ/.test(line));
       return {
         passed: zombies.some((pid) => lines.some((line) => numbersIn(line).includes(pid))),
-        observed: zombies.length === 0 ? "the kernel knows of no process in the state Z" : `in the state Z are the PIDs ${zombies.join(", ")}`,
+        observed:
+          zombies.length === 0
+            ? "the kernel knows of no process in the state Z"
+            : `in the state Z are the PIDs ${zombies.join(", ")}`,
       };
     },
   });

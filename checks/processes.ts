@@ -20,8 +20,14 @@ export function isPid1(where: Container, levels = 2): Check {
       passed: pids.length === levels && pids.at(-1) === 1,
       observed: `${name} has ${pids.length === 1 ? `one PID, ${pids[0]}: it is in the host's PID namespace` : `the PIDs ${pids.join(", ")}, from the host inwards`}`,
       look: `${lookIn(where, "echo $$")}; ${lookIn("host", `grep NSpid /proc/${pids[0]}/status`)}`,
-      cause: pids.length > levels ? "Shells were started inside one another: each unshare with -p adds a level." : "unshare was not given -p and -f, or its shell has been left again.",
-      next: pids.length > levels ? "Leave the innermost shells with exit, and look again." : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
+      cause:
+        pids.length > levels
+          ? "Shells were started inside one another: each unshare with -p adds a level."
+          : "unshare was not given -p and -f, or its shell has been left again.",
+      next:
+        pids.length > levels
+          ? "Leave the innermost shells with exit, and look again."
+          : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
     }),
   });
 }
@@ -37,9 +43,13 @@ export function procIsOwn(where: Container): Check {
       const isApart = process.namespaces.pid !== snapshot.host.namespaces.pid;
       return {
         passed: isApart && shown === own,
-        observed: isApart ? `PID 1 in its /proc is in ${shown ?? "no PID namespace: nothing is mounted on /proc"}, the process itself in ${own}` : "the process is in the host's PID namespace",
+        observed: isApart
+          ? `PID 1 in its /proc is in ${shown ?? "no PID namespace: nothing is mounted on /proc"}, the process itself in ${own}`
+          : "the process is in the host's PID namespace",
         look: lookIn(where, "ls -d /proc/[0-9]*", "echo $$"),
-        cause: isApart ? "A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host." : "unshare was not given -p and -f, or its shell has been left again.",
+        cause: isApart
+          ? "A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host."
+          : "unshare was not given -p and -f, or its shell has been left again.",
         next: `Type ${lookIn(where, "exit", "unshare -fpm --mount-proc bash")}`,
       };
     },
@@ -54,13 +64,23 @@ export function adoptsOrphan(where: Container): Check {
     find: (front, snapshot) => {
       const init = initOf(snapshot, front.namespaces.pid);
       const isApart = front.namespaces.pid !== snapshot.host.namespaces.pid;
-      const orphan = init === undefined || !isApart ? undefined : childrenOf(snapshot, init).find((child) => isOrphan(snapshot, child));
+      const orphan =
+        init === undefined || !isApart ? undefined : childrenOf(snapshot, init).find((child) => isOrphan(snapshot, child));
       return {
         passed: orphan !== undefined,
-        observed: orphan === undefined ? (isApart ? "PID 1 has only children that it started itself" : "the shell there is in the host's PID namespace") : `${nameOf(orphan)} has PID 1 for its parent, which did not start it`,
+        observed:
+          orphan === undefined
+            ? isApart
+              ? "PID 1 has only children that it started itself"
+              : "the shell there is in the host's PID namespace"
+            : `${nameOf(orphan)} has PID 1 for its parent, which did not start it`,
         look: lookIn(where, "ps -ef --forest"),
-        cause: isApart ? "Nothing runs there whose parent has ended: a process that the shell starts itself is its child from the beginning." : "The shell that unshare started has ended.",
-        next: isApart ? `Type ${lookIn(where, "bash -c 'sleep 300 & ps -f'")}` : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
+        cause: isApart
+          ? "Nothing runs there whose parent has ended: a process that the shell starts itself is its child from the beginning."
+          : "The shell that unshare started has ended.",
+        next: isApart
+          ? `Type ${lookIn(where, "bash -c 'sleep 300 & ps -f'")}`
+          : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
       };
     },
   });
@@ -68,7 +88,11 @@ export function adoptsOrphan(where: Container): Check {
 
 /** A job of an interactive shell leads its own process group; one that its starter left behind is in the group of the dead. */
 function isOrphan(snapshot: Snapshot, child: Process): boolean {
-  return child.state !== "Z" && child.group !== child.machinePid && !snapshot.processes.some((process) => process.machinePid === child.group);
+  return (
+    child.state !== "Z" &&
+    child.group !== child.machinePid &&
+    !snapshot.processes.some((process) => process.machinePid === child.group)
+  );
 }
 
 /** PID 1 of a PID namespace made in that terminal is this program, and has a child: the shell that started it is gone. */
@@ -104,10 +128,16 @@ export function hasZombie(terminal: Container): Check {
       const zombie = inside.find((process) => process.state === "Z" && isInit(parentOf(snapshot, process)));
       return {
         passed: zombie !== undefined,
-        observed: zombie === undefined ? listOf(inside) : `${nameOf(zombie)} is in the state Z, its parent is ${nameOf(parentOf(snapshot, zombie) ?? zombie)}`,
+        observed:
+          zombie === undefined
+            ? listOf(inside)
+            : `${nameOf(zombie)} is in the state Z, its parent is ${nameOf(parentOf(snapshot, zombie) ?? zombie)}`,
         look: lookIn("host", "ps -ef | grep defunct"),
         cause: "No process in there has ended yet, or PID 1 has collected it: bash does that, sleep does not.",
-        next: inside.length === 0 ? `Type ${lookIn(terminal, CARELESS_INIT)}` : `End the child of PID 1, not PID 1 itself: ${lookIn("host", "ps -ef --forest", "kill PID")}`,
+        next:
+          inside.length === 0
+            ? `Type ${lookIn(terminal, CARELESS_INIT)}`
+            : `End the child of PID 1, not PID 1 itself: ${lookIn("host", "ps -ef --forest", "kill PID")}`,
       };
     },
   });
@@ -136,7 +166,9 @@ export function namespaceEnded(terminal: Container): Check {
 
 /** Processes on the terminal of `front` that are in a PID namespace below the host's; orphans keep their terminal. */
 function insideOf(snapshot: Snapshot, front: Process): readonly Process[] {
-  return snapshot.processes.filter((process) => process.terminal === front.terminal && process.pids.length > snapshot.host.pids.length);
+  return snapshot.processes.filter(
+    (process) => process.terminal === front.terminal && process.pids.length > snapshot.host.pids.length,
+  );
 }
 
 function listOf(processes: readonly Process[]): string {

@@ -19,10 +19,18 @@ export function lacksLoader(tree: string, program: string): Check {
       const isThere = loader !== null && fileAt(machinePid, tree + loader) !== null;
       return {
         passed: loader !== null && !isThere,
-        observed: bytes === null ? `there is no ${tree}/${program}` : loader === null ? `${program} needs no loader` : `the loader is ${loader}; it is ${isThere ? "in the tree" : "not in the tree"}`,
+        observed:
+          bytes === null
+            ? `there is no ${tree}/${program}`
+            : loader === null
+              ? `${program} needs no loader`
+              : `the loader is ${loader}; it is ${isThere ? "in the tree" : "not in the tree"}`,
         look: lookIn("host", `find ${tree}`),
         cause: bytes === null ? "The program was not copied yet, or to another place." : "The loader was copied already.",
-        next: bytes === null ? `Type ${lookIn("host", `cp /${program} ${tree}/${program}`)}` : `Type ${lookIn("host", `rm -r ${tree}/lib*`)}`,
+        next:
+          bytes === null
+            ? `Type ${lookIn("host", `cp /${program} ${tree}/${program}`)}`
+            : `Type ${lookIn("host", `rm -r ${tree}/lib*`)}`,
       };
     },
   });
@@ -62,15 +70,28 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
     kind: "active",
     find: async (_process, _snapshot, scene) => {
       const look = lookIn("host", `chroot ${tree} ${shell} -c '${command}'`);
-      const ran = await runInLab(scene.lab, { namespaces: ["mnt", "pid"] }, ["chroot", tree, shell, "-c", command], { timeout: 5000 });
+      const ran = await runInLab(scene.lab, { namespaces: ["mnt", "pid"] }, ["chroot", tree, shell, "-c", command], {
+        timeout: 5000,
+      });
       if (ran.code === null) {
-        return couldNotLook({ expected, observed: ran.stderr.trim() || "it did not end", look, cause: "chroot is missing on this machine, or a program in the tree waits for something.", next: "See what this machine lacks: nslab doctor" });
+        return couldNotLook({
+          expected,
+          observed: ran.stderr.trim() || "it did not end",
+          look,
+          cause: "chroot is missing on this machine, or a program in the tree waits for something.",
+          next: "See what this machine lacks: nslab doctor",
+        });
       }
       return verdict(ran.code === 0, {
         expected,
-        observed: ran.code === 0 ? `it ended with the exit code 0` : `it ended with the exit code ${ran.code}: ${ran.stderr.trim().split("\n").at(-1) ?? ""}`,
+        observed:
+          ran.code === 0
+            ? `it ended with the exit code 0`
+            : `it ended with the exit code ${ran.code}: ${ran.stderr.trim().split("\n").at(-1) ?? ""}`,
         look,
-        cause: NOT_STARTED.includes(ran.code) ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for." : "The program runs, and failed.",
+        cause: NOT_STARTED.includes(ran.code)
+          ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for."
+          : "The program runs, and failed.",
         next,
       });
     },
@@ -91,7 +112,10 @@ export function showsTree(terminal: Container): Check {
       const words = output.split(/\s+/);
       return {
         passed: process.root !== "/" && names.length > 0 && names.every((name) => words.includes(name)),
-        observed: process.root === "/" ? `the shell in ${placeName(terminal)} has the host's root directory` : `${process.root} holds ${names.join(", ")}`,
+        observed:
+          process.root === "/"
+            ? `the shell in ${placeName(terminal)} has the host's root directory`
+            : `${process.root} holds ${names.join(", ")}`,
       };
     },
   });

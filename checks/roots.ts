@@ -16,7 +16,10 @@ export function chrooted(where: Container, root: string): Check {
       passed: process.root === root,
       observed: describeRoot(process),
       look: lookAtRoot(process),
-      cause: process.root === "/" ? "chroot was not run, it failed, or its shell has been left again with exit." : "chroot was given another directory.",
+      cause:
+        process.root === "/"
+          ? "chroot was not run, it failed, or its shell has been left again with exit."
+          : "chroot was given another directory.",
       next: `Type ${lookIn(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`)}`,
     }),
   });
@@ -51,8 +54,12 @@ export function escaped(where: Container): Check {
         passed: process.root === "/" && jail !== undefined,
         observed: `${describeRoot(process)}${jail === undefined ? "; no shell above it is in a chroot" : `, and was started below ${nameOf(jail)}, whose root is ${jail.root}`}`,
         look: lookAtRoot(process),
-        cause: process.root === "/" ? "The chroot was left by exit, not by a way out of it." : "The shell is still inside the chroot.",
-        next: process.root === "/" ? `Go in again: ${lookIn(where, `chroot . ${SHELL}`)}` : `Type the lines of this step in ${placeName(where)}, one after the other.`,
+        cause:
+          process.root === "/" ? "The chroot was left by exit, not by a way out of it." : "The shell is still inside the chroot.",
+        next:
+          process.root === "/"
+            ? `Go in again: ${lookIn(where, `chroot . ${SHELL}`)}`
+            : `Type the lines of this step in ${placeName(where)}, one after the other.`,
       };
     },
   });

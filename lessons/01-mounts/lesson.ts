@@ -16,7 +16,8 @@ const MAKE_KEY = "In the terminal container2, once the tmpfs is mounted: touch s
 /** A line of mount(8) or findmnt(8) that names the mount of data. */
 const DATA_LINE = /\/root\/docker\/data(?!\S).*\b(type|rw)\b/;
 
-const hasMount = (snapshot: Snapshot, process: Process, path: string) => mountsOf(snapshot, process).some((mount) => mount.mountPoint === path);
+const hasMount = (snapshot: Snapshot, process: Process, path: string) =>
+  mountsOf(snapshot, process).some((mount) => mount.mountPoint === path);
 const hasOtherMounts = (snapshot: Snapshot) => snapshot.mounts.size > 1;
 
 /** The usual mistakes around a mount that is meant to stay private. */
@@ -138,7 +139,11 @@ export default defineLesson({
     terminal: "container2",
     command: ["unshare -m bash", "mkdir -p secret", "mount -t tmpfs tmpfs secret", "touch secret/key"],
     checks: [
-      mountedAs("container2", SECRET, { type: "tmpfs", onlyThere: true, next: "In the terminal container2: unshare -m bash, and then mount -t tmpfs tmpfs secret" }),
+      mountedAs("container2", SECRET, {
+        type: "tmpfs",
+        onlyThere: true,
+        next: "In the terminal container2: unshare -m bash, and then mount -t tmpfs tmpfs secret",
+      }),
       hasFile("container2", `${SECRET}/key`, { onlyThere: true, next: MAKE_KEY }),
     ],
     hint: (snapshot) => (hasMount(snapshot, snapshot.host, SECRET) ? "on-host" : null),

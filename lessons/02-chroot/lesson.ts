@@ -28,7 +28,9 @@ export default defineLesson({
       id: "bash-alone",
       terminal: "host",
       command: ["mkdir -p usr/bin", "cp /bin/bash usr/bin/"],
-      checks: [hasFile("host", `${TREE}/${SHELL}`, { executable: true, next: "On the host, in /root/docker: cp /bin/bash usr/bin/" })],
+      checks: [
+        hasFile("host", `${TREE}/${SHELL}`, { executable: true, next: "On the host, in /root/docker: cp /bin/bash usr/bin/" }),
+      ],
     },
     {
       id: "no-loader",
@@ -37,7 +39,11 @@ export default defineLesson({
       fails: true,
       checks: [
         allOf("chroot said that there is no usr/bin/bash, although there is: its loader is missing", [
-          commandFailed("container", { code: 127, pattern: /chroot: .*usr\/bin\/bash.*: /, fact: "that chroot could not run usr/bin/bash" }),
+          commandFailed("container", {
+            code: 127,
+            pattern: /chroot: .*usr\/bin\/bash.*: /,
+            fact: "that chroot could not run usr/bin/bash",
+          }),
           lacksLoader(TREE, SHELL),
         ]),
       ],
@@ -53,7 +59,9 @@ export default defineLesson({
       terminal: "host",
       command: `cp --parents ${LIBRARIES_OF("/bin/bash").replace(" | sort -u", "")} .`,
       also: ["cp -r /lib64 ."],
-      checks: [runsIn(TREE, SHELL, ":", "bash runs", `On the host, in /root/docker: cp --parents ${LIBRARIES_OF("/bin/bash")} .`)],
+      checks: [
+        runsIn(TREE, SHELL, ":", "bash runs", `On the host, in /root/docker: cp --parents ${LIBRARIES_OF("/bin/bash")} .`),
+      ],
     },
     {
       id: "enter",
@@ -77,9 +85,19 @@ export default defineLesson({
     {
       id: "programs",
       terminal: "host",
-      command: [`programs=$(type -P ${PROGRAMS})`, `cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`, "mkdir -p proc etc"],
+      command: [
+        `programs=$(type -P ${PROGRAMS})`,
+        `cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`,
+        "mkdir -p proc etc",
+      ],
       checks: [
-        runsIn(TREE, SHELL, "ls / && mount --version && type ps", "ls and mount run, and ps is found", `On the host, in /root/docker: cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`),
+        runsIn(
+          TREE,
+          SHELL,
+          "ls / && mount --version && type ps",
+          "ls and mount run, and ps is found",
+          `On the host, in /root/docker: cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`,
+        ),
         isDirectory("host", `${TREE}/proc`),
       ],
     },
@@ -101,7 +119,11 @@ export default defineLesson({
       checks: [
         allOf("in the chroot, ps could not work without /proc", [
           chrooted("container", TREE),
-          commandFailed("container", { code: (code) => code !== 0, pattern: /mount -t proc|\/proc/, fact: "that ps asks for /proc" }),
+          commandFailed("container", {
+            code: (code) => code !== 0,
+            pattern: /mount -t proc|\/proc/,
+            fact: "that ps asks for /proc",
+          }),
         ]),
       ],
       hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
@@ -111,7 +133,12 @@ export default defineLesson({
       terminal: "container",
       command: "mount -t proc proc /proc",
       also: ["mount --bind /proc proc"],
-      checks: [mountedAs("host", `${TREE}/proc`, { type: "proc", next: "In the terminal container, inside the chroot: mount -t proc proc /proc" })],
+      checks: [
+        mountedAs("host", `${TREE}/proc`, {
+          type: "proc",
+          next: "In the terminal container, inside the chroot: mount -t proc proc /proc",
+        }),
+      ],
       hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
     },
     {
@@ -119,7 +146,10 @@ export default defineLesson({
       terminal: "container",
       command: "ps -ef",
       checks: [
-        allOf("in the chroot, the host's own init was seen", [chrooted("container", TREE), shown("container", /\s1\s.*\binit\b/, "the host's PID 1")]),
+        allOf("in the chroot, the host's own init was seen", [
+          chrooted("container", TREE),
+          shown("container", /\s1\s.*\binit\b/, "the host's PID 1"),
+        ]),
       ],
       hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
     },
@@ -145,10 +175,21 @@ export default defineLesson({
   ],
   challenge: {
     terminal: "container2",
-    command: ["mkdir /root/tiny", `cp --parents /bin/bash /bin/cat ${LIBRARIES_OF("/bin/bash /bin/cat")} /root/tiny`, "echo hello > /root/tiny/motd", "chroot /root/tiny /bin/bash"],
+    command: [
+      "mkdir /root/tiny",
+      `cp --parents /bin/bash /bin/cat ${LIBRARIES_OF("/bin/bash /bin/cat")} /root/tiny`,
+      "echo hello > /root/tiny/motd",
+      "chroot /root/tiny /bin/bash",
+    ],
     checks: [
       hasFile("host", "/root/tiny/motd", { next: "On the host: echo hello > /root/tiny/motd" }),
-      runsIn("/root/tiny", "/bin/bash", "cat /motd", "cat can show /motd", "Copy what ldd lists for bash and for cat to the same paths below /root/tiny."),
+      runsIn(
+        "/root/tiny",
+        "/bin/bash",
+        "cat /motd",
+        "cat can show /motd",
+        "Copy what ldd lists for bash and for cat to the same paths below /root/tiny.",
+      ),
       chrooted("container2", "/root/tiny"),
     ],
     hint: (snapshot) => (snapshot.processes.some((process) => process.root.startsWith(`${TREE}/`)) ? "wrong-tree" : null),

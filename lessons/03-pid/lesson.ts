@@ -13,11 +13,13 @@ const isNested = (process: Process) => process.pids.length > 1;
 const written = (process: Process | undefined) => String(process?.pids[0] ?? "PID");
 
 /** The shell in front in the terminal container, when it is in a PID namespace of its own. */
-const shell = (situation: Situation) => written(situation.snapshot.processes.find((process) => isNested(process) && process.pids[0] === situation.front("container")));
+const shell = (situation: Situation) =>
+  written(situation.snapshot.processes.find((process) => isNested(process) && process.pids[0] === situation.front("container")));
 
 const isSleepingInit = (process: Process) => isNested(process) && process.pids.at(-1) === 1 && process.name === "sleep";
 const carelessInit = (snapshot: Snapshot) => snapshot.processes.find(isSleepingInit);
-const childOfCareless = (snapshot: Snapshot) => snapshot.processes.find((process) => process.parentMachinePid === carelessInit(snapshot)?.machinePid);
+const childOfCareless = (snapshot: Snapshot) =>
+  snapshot.processes.find((process) => process.parentMachinePid === carelessInit(snapshot)?.machinePid);
 
 const noNamespace = (snapshot: Snapshot) => (snapshot.processes.some(isNested) ? null : "no-namespace");
 const noCarelessInit = (snapshot: Snapshot) => (carelessInit(snapshot) === undefined ? "no-init" : null);
@@ -58,7 +60,12 @@ export default defineLesson({
       id: "mount-proc",
       terminal: "container",
       command: ["exit", "unshare -fpm --mount-proc bash"],
-      checks: [allOf("the terminal container has a PID namespace of its own, and a /proc that belongs to it", [isPid1("container"), procIsOwn("container")])],
+      checks: [
+        allOf("the terminal container has a PID namespace of its own, and a /proc that belongs to it", [
+          isPid1("container"),
+          procIsOwn("container"),
+        ]),
+      ],
       hint: noNamespace,
     },
     {

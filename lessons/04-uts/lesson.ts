@@ -13,7 +13,10 @@ const ADD_NAME = `In the terminal container: cp /etc/hosts hosts; echo "127.0.1.
 /** As uname(1) prints it: a version, and what the distribution puts behind. */
 const RELEASE = /^\d+\.\d+\S*$/m;
 
-const noNamespace = (snapshot: Snapshot) => (snapshot.processes.some((process) => process.namespaces.uts !== snapshot.host.namespaces.uts && process.state !== "Z") ? null : "no-namespace");
+const noNamespace = (snapshot: Snapshot) =>
+  snapshot.processes.some((process) => process.namespaces.uts !== snapshot.host.namespaces.uts && process.state !== "Z")
+    ? null
+    : "no-namespace";
 
 export default defineLesson({
   id: "uts",
@@ -22,7 +25,12 @@ export default defineLesson({
     {
       id: "without",
       terminal: "container",
-      command: [{ in: "host", line: "hostname" }, "unshare -fpm --mount-proc bash", `hostname ${NAME}`, { in: "host", line: "hostname" }],
+      command: [
+        { in: "host", line: "hostname" },
+        "unshare -fpm --mount-proc bash",
+        `hostname ${NAME}`,
+        { in: "host", line: "hostname" },
+      ],
       checks: [
         allOf("the terminal container has a PID namespace of its own, and has renamed the host", [
           inOwnNamespace("container", ["pid", "mnt"]),
@@ -49,7 +57,13 @@ export default defineLesson({
       terminal: "container",
       command: "hostname",
       also: ["uname -n", "cat /proc/sys/kernel/hostname"],
-      checks: [allOf("the new UTS namespace still had the host's name", [inOwnNamespace("container", ["uts"]), hostnameIs("container", HOST), showsHostname("container")])],
+      checks: [
+        allOf("the new UTS namespace still had the host's name", [
+          inOwnNamespace("container", ["uts"]),
+          hostnameIs("container", HOST),
+          showsHostname("container"),
+        ]),
+      ],
       hint: noNamespace,
     },
     {
@@ -64,7 +78,13 @@ export default defineLesson({
       terminal: "host",
       command: "hostname",
       also: ["uname -n"],
-      checks: [allOf("the host showed that its name is unchanged", [renamedAlone("container", NAME), hostnameIs("host", HOST), showsHostname("host")])],
+      checks: [
+        allOf("the host showed that its name is unchanged", [
+          renamedAlone("container", NAME),
+          hostnameIs("host", HOST),
+          showsHostname("host"),
+        ]),
+      ],
     },
     {
       id: "inodes",
@@ -80,7 +100,10 @@ export default defineLesson({
       command: [{ in: "host", line: "uname -r" }, "uname -r"],
       checks: [
         shown("host", RELEASE, "the kernel's version"),
-        allOf("the terminal container showed the kernel's version, in a UTS namespace of its own", [inOwnNamespace("container", ["uts"]), shown("container", RELEASE, "the kernel's version")]),
+        allOf("the terminal container showed the kernel's version, in a UTS namespace of its own", [
+          inOwnNamespace("container", ["uts"]),
+          shown("container", RELEASE, "the kernel's version"),
+        ]),
       ],
       hint: noNamespace,
     },
@@ -90,14 +113,22 @@ export default defineLesson({
       command: `grep ${NAME} /etc/hosts`,
       fails: true,
       checks: [
-        allOf("no address was found for the new name", [renamedAlone("container", NAME), commandFailed("container", { code: (code) => code !== 0, fact: "that the search found nothing" })]),
+        allOf("no address was found for the new name", [
+          renamedAlone("container", NAME),
+          commandFailed("container", { code: (code) => code !== 0, fact: "that the search found nothing" }),
+        ]),
       ],
       hint: noNamespace,
     },
     {
       id: "address",
       terminal: "container",
-      command: ["cp /etc/hosts hosts", `echo "127.0.1.1 ${NAME}" >> hosts`, "mount --bind hosts /etc/hosts", `getent hosts ${NAME}`],
+      command: [
+        "cp /etc/hosts hosts",
+        `echo "127.0.1.1 ${NAME}" >> hosts`,
+        "mount --bind hosts /etc/hosts",
+        `getent hosts ${NAME}`,
+      ],
       checks: [hasFile("container", "/etc/hosts", { holding: NAME, onlyThere: true, next: ADD_NAME })],
       hint: noNamespace,
     },
@@ -107,7 +138,11 @@ export default defineLesson({
     command: ["unshare -fpmu --mount-proc bash", "hostname web"],
     checks: [
       inOwnNamespace("container2", ["pid", "mnt", "uts"]),
-      allOf("the three are called host, container1 and web", [renamedAlone("container2", "web"), renamedAlone("container", NAME), hostnameIs("host", HOST)]),
+      allOf("the three are called host, container1 and web", [
+        renamedAlone("container2", "web"),
+        renamedAlone("container", NAME),
+        hostnameIs("host", HOST),
+      ]),
     ],
   },
 });

@@ -12,7 +12,10 @@ const PORT = 4000;
 const SERVER = `node -e "require('net').createServer((client) => client.end('hello from the host\\n')).listen(${PORT})"`;
 const WRITE_NOTE = "In the terminal container: echo 'left in shared memory' > /dev/shm/note";
 
-const noNamespace = (snapshot: Snapshot) => (snapshot.processes.some((process) => process.namespaces.ipc !== snapshot.host.namespaces.ipc && process.state !== "Z") ? null : "no-namespace");
+const noNamespace = (snapshot: Snapshot) =>
+  snapshot.processes.some((process) => process.namespaces.ipc !== snapshot.host.namespaces.ipc && process.state !== "Z")
+    ? null
+    : "no-namespace";
 
 export default defineLesson({
   id: "ipc",
@@ -48,7 +51,12 @@ export default defineLesson({
       terminal: "container",
       command: "ipcs",
       also: ["cat /proc/sysvipc/shm /proc/sysvipc/msg"],
-      checks: [allOf("ipcs showed nothing of the host's, in an IPC namespace of its own", [inOwnNamespace("container", ["ipc"]), showsIpc("container", { of: [], not: ["host"] })])],
+      checks: [
+        allOf("ipcs showed nothing of the host's, in an IPC namespace of its own", [
+          inOwnNamespace("container", ["ipc"]),
+          showsIpc("container", { of: [], not: ["host"] }),
+        ]),
+      ],
       hint: noNamespace,
     },
     {
@@ -62,14 +70,21 @@ export default defineLesson({
       id: "reverse-unseen",
       terminal: "host",
       command: ["ipcs", { in: "container", line: "ipcs" }],
-      checks: [showsIpc("host", { of: ["host"], not: ["container"] }), showsIpc("container", { of: ["container"], not: ["host"] })],
+      checks: [
+        showsIpc("host", { of: ["host"], not: ["container"] }),
+        showsIpc("container", { of: ["container"], not: ["host"] }),
+      ],
     },
     {
       id: "posix-queue",
       terminal: "container",
       command: ["mkdir -p /dev/mqueue", "mount -t mqueue mqueue /dev/mqueue", "touch /dev/mqueue/jobs", "cat /dev/mqueue/jobs"],
       checks: [
-        mountedAs("container", "/dev/mqueue", { type: "mqueue", onlyThere: true, next: "In the terminal container: mount -t mqueue mqueue /dev/mqueue" }),
+        mountedAs("container", "/dev/mqueue", {
+          type: "mqueue",
+          onlyThere: true,
+          next: "In the terminal container: mount -t mqueue mqueue /dev/mqueue",
+        }),
         hasFile("container", "/dev/mqueue/jobs", { onlyThere: true, next: "In the terminal container: touch /dev/mqueue/jobs" }),
       ],
       hint: noNamespace,
@@ -92,7 +107,13 @@ export default defineLesson({
       id: "own-memory",
       terminal: "container",
       command: ["mount -t tmpfs tmpfs /dev/shm", "ls /dev/shm"],
-      checks: [mountedAs("container", "/dev/shm", { type: "tmpfs", onlyThere: true, next: "In the terminal container: mount -t tmpfs tmpfs /dev/shm" })],
+      checks: [
+        mountedAs("container", "/dev/shm", {
+          type: "tmpfs",
+          onlyThere: true,
+          next: "In the terminal container: mount -t tmpfs tmpfs /dev/shm",
+        }),
+      ],
       hint: noNamespace,
     },
     {
@@ -120,7 +141,11 @@ export default defineLesson({
     terminal: "container2",
     command: ["ipcrm --all", "unshare -i bash", "ipcmk -S 3"],
     checks: [
-      allOf("the host holds no System V object, and the terminal container still has its own", [hostHasNoIpc(), hasIpc("container", "segments"), hasIpc("container", "queues")]),
+      allOf("the host holds no System V object, and the terminal container still has its own", [
+        hostHasNoIpc(),
+        hasIpc("container", "segments"),
+        hasIpc("container", "queues"),
+      ]),
       hasIpc("container2", "semaphores"),
       inOwnNamespace("container2", ["ipc"]),
     ],

@@ -11,6 +11,7 @@ import { showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { WORLD } from "../../checks/world.ts";
 import { classic, defineLesson } from "../../src/course/lesson.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
+import { firstAddress } from "../../src/kernel/routing.ts";
 import type { Link, Snapshot } from "../../src/kernel/snapshot.ts";
 
 const NS1 = netns("ns1");
@@ -48,7 +49,7 @@ export default defineLesson({
         linkUp("host", "docker0"),
         hasRoute("host", "172.17.0.2", "docker0"),
       ],
-      hint: (snapshot) => (isUp(onHost(snapshot, "docker0")) ? null : "down"),
+      hint: (snapshot) => (isAddressedOnly(onHost(snapshot, "docker0")) ? "down" : null),
     },
     {
       id: "look",
@@ -95,7 +96,7 @@ export default defineLesson({
       ),
       also: ["ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set veth1 up"],
       checks: [hasAddress(NS1, "veth1", "172.17.0.2/16"), linkUp(NS1, "veth1"), hasCarrier("host", "docker0")],
-      hint: (snapshot) => (isUp(linkNamed(networkNamed(snapshot, "ns1"), "veth1")) ? null : "down"),
+      hint: (snapshot) => (isAddressedOnly(linkNamed(networkNamed(snapshot, "ns1"), "veth1")) ? "down" : null),
     },
     {
       id: "ping",
@@ -148,7 +149,7 @@ function onHost(snapshot: Snapshot, name: string): Link | undefined {
   return linkNamed(hostNetwork(snapshot), name);
 }
 
-/** A link that is not there is no link that is down. */
-function isUp(link: Link | undefined): boolean {
-  return link === undefined || link.up;
+/** `ip addr add` gives an address and no more; ifconfig would have switched the link on. */
+function isAddressedOnly(link: Link | undefined): boolean {
+  return link !== undefined && !link.up && firstAddress(link) !== null;
 }

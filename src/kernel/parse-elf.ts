@@ -18,7 +18,8 @@ export function interpreterOf(program: Buffer): string | null {
   const layout = LAYOUT[bits];
   const half = (at: number) => (isLittle ? program.readUInt16LE(at) : program.readUInt16BE(at));
   const long = (at: number) => (isLittle ? program.readUInt32LE(at) : program.readUInt32BE(at));
-  const word = (at: number) => (layout.word === 4 ? long(at) : Number(isLittle ? program.readBigUInt64LE(at) : program.readBigUInt64BE(at)));
+  const word = (at: number) =>
+    layout.word === 4 ? long(at) : Number(isLittle ? program.readBigUInt64LE(at) : program.readBigUInt64BE(at));
   const [table, entrySize, entries] = [word(layout.table), half(layout.entrySize), half(layout.entries)];
   for (let index = 0; index < entries; index += 1) {
     const entry = table + index * entrySize;

@@ -26,7 +26,11 @@ export function parseSystemV(text: string): SystemVObjects {
       kind = second as keyof typeof found;
       headings = words;
     } else if (kind !== null && first !== "") {
-      found[kind].push({ id: Number(second), key: hexadecimal(Number(first)), size: Number(words[headings.indexOf(sizeHeading[kind])]) });
+      found[kind].push({
+        id: Number(second),
+        key: hexadecimal(Number(first)),
+        size: Number(words[headings.indexOf(sizeHeading[kind])]),
+      });
     }
   }
   return { segments: found.shmid, queues: found.msqid, semaphores: found.semid };

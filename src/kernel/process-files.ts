@@ -11,7 +11,9 @@ export interface FileFacts {
 /** The file at a path in the mount namespace and below the root directory of a process, or null where there is none. */
 export function fileAt(machinePid: number, path: string): FileFacts | null {
   const stat = orNull(() => statSync(machinePath(machinePid, path)));
-  return stat === null ? null : { kind: kindOf(stat), executable: (stat.mode & 0o111) !== 0, identity: `${stat.dev}:${stat.ino}` };
+  return stat === null
+    ? null
+    : { kind: kindOf(stat), executable: (stat.mode & 0o111) !== 0, identity: `${stat.dev}:${stat.ino}` };
 }
 
 /** A file's bytes as that process would read them, or null where there is none. */

@@ -5,6 +5,7 @@ import type { LabReach } from "./identity.ts";
 import { identify, type LabPosition, removeRecord, writeRecord } from "./record.ts";
 import { openTerminalLine, parseSupervisorLine, resizeTerminalLine, type SupervisorLine, type TerminalPlace } from "./supervisor-lines.ts";
 import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
+import { warmUpProbes } from "./run-in-lab.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
 
 /** A running lab, owned by this process: it ends when this process does. */
@@ -34,7 +35,7 @@ export interface TerminalLine {
   /** Resolves with the shell's exit code when it has ended. */
   readonly closed: Promise<number>;
   /** Gives the PTY another size; the kernel tells the programs on it by SIGWINCH (ioctl_tty(2), TIOCSWINSZ). */
-  resize(size: { readonly rows: number; readonly columns: number }): void;
+  readonly resize: (size: { readonly rows: number; readonly columns: number }) => void;
 }
 
 export interface LabEnded {
@@ -67,6 +68,7 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
     detached: true,
     stdio: stdioWithSlots(),
   });
+  void warmUpProbes();
   const complaints: string[] = [];
   child.stderr?.on("data", (chunk: Buffer) => complaints.push(chunk.toString()));
   const complaint = () => complaints.join("").trim();

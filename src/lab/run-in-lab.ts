@@ -16,9 +16,14 @@ export interface RunOptions {
   readonly timeout?: number;
 }
 
+/** Loads what the first probe would wait 70 ms for; meant for the time in which a lab is starting anyway. */
+export async function warmUpProbes(): Promise<void> {
+  await import("execa");
+}
+
 /** Runs a command in a lab's namespaces, outside its terminals; the learner never sees it. */
 export async function runInLab(lab: LabReach, place: Place, argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { execa } = await import("execa"); // costs 70 ms once: kept off the start-up path
+  const { execa } = await import("execa"); // lazy: warmUpProbes
   const [command, ...rest] = enterCommand(lab, place, limited(argv, options.timeout));
   // enterCommand always begins with "nsenter"
   const result = await execa(command!, rest, {

@@ -44,8 +44,8 @@ export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: 
   }
   const end = () => void lab.down();
   stage.stop.addEventListener("abort", end, { once: true });
-  if (stage.stop.aborted) end(); // while it was being made
   try {
+    if (stage.stop.aborted) return { type: "lab-ended", complaint: "" }; // while it was being made
     const missing = missingNeed(lesson.definition.needs, lab);
     if (missing !== null) return skip(stage, lesson, missing);
     const session = new Session(lab, stage.size);

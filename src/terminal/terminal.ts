@@ -235,7 +235,8 @@ export class Terminal {
   #receive(text: string): void {
     for (const part of this.#parser.push(text)) {
       this.#follow(part);
-      for (const listener of [...this.#listeners]) listener(part);
+      // Who begins to listen because of this part gets the next one.
+      Array.from(this.#listeners, (listener) => listener(part));
     }
   }
 

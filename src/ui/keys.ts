@@ -68,7 +68,7 @@ export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   step: [{ key: "enter", action: "run", label: "run" }, TYPE, HINT, CHECKS, EXPLAIN, SKIP, QUIT, HELP],
   challenge: [{ key: char("t"), action: "type", label: "solve" }, { key: "enter", action: "type", label: null }, HINT, CHECKS, SKIP, QUIT, HELP],
   solution: [{ key: "enter", action: "run", label: "runSolution" }, TYPE, HINT, CHECKS, SKIP, QUIT, HELP],
-  failed: [{ key: "enter", action: "run", label: "tryAgain" }, TYPE, HINT, CHECKS, EXPLAIN, SKIP, QUIT, HELP],
+  failed: [{ key: "enter", action: "run", label: "tryAgain" }, { ...TYPE, label: "typeAgain" }, HINT, CHECKS, EXPLAIN, SKIP, QUIT, HELP],
   passed: [{ key: "enter", action: "next", label: "next" }, USE_TERMINAL, CHECKS, QUIT, HELP],
   finished: [{ key: "enter", action: "next", label: "finish" }, USE_TERMINAL, CHECKS, QUIT, HELP],
   stuck: [{ key: "enter", action: "interrupt", label: "interrupt" }, USE_TERMINAL, SKIP, QUIT, HELP],
@@ -89,7 +89,7 @@ export function keysLine(layout: Pick<Layout, "texts" | "style" | "width">, offe
   const { texts, style } = layout;
   const shown = offers.flatMap(({ key, label }) => (label === null ? [] : [{ name: nameOf(key, texts), words: texts.learner.keys[label] }]));
   /** The first so many with their short words. */
-  const items = (short: number) => shown.map(({ name, words }, index) => [name, (index < short ? words.at(-1) : words[0]) ?? ""].filter((word) => word !== ""));
+  const items = (short: number) => shown.map(({ name, words }, index) => [name, (index < short ? words.at(-1) : words[0]) ?? ""]);
   // The last column stays free: a terminal may wrap when it is written to.
   const width = layout.width() - 1;
   const widthOf = (line: readonly (readonly string[])[], gap: number) => stringWidth(line.map((words) => words.join(" ")).join(" ".repeat(gap)));

@@ -10,7 +10,7 @@ export interface Layout {
   readonly texts: Texts;
   readonly markdown: RenderMarkdown;
   /** Columns of text now; windows change. */
-  width(): number;
+  readonly width: () => number;
 }
 
 /** Wider lines are hard to read. */

@@ -17,7 +17,7 @@ export async function loadMarkdown(style: Style): Promise<RenderMarkdown> {
   );
   return (markdown, width) => {
     page.width = width;
-    return (marked.parse(markdown, { async: false }) as string).replace(/\n+$/, "");
+    return marked.parse(markdown, { async: false }).replace(/\n+$/, "");
   };
 }
 
@@ -76,8 +76,8 @@ function renderers(style: Style, page: { width: number }): RendererObject {
 /** Source lines are joined by a space, except between wide characters, where Chinese has none. */
 function fillParagraph(text: string, width: number): string {
   const joined = text.replace(/[ \t]*\n[ \t]*/g, (newline, offset: number) => {
-    const before = [...plainText(text.slice(0, offset))].at(-1) ?? "";
-    const after = [...plainText(text.slice(offset + newline.length))][0] ?? "";
+    const before = /.$/u.exec(plainText(text.slice(0, offset)))?.[0] ?? "";
+    const after = /^./u.exec(plainText(text.slice(offset + newline.length)))?.[0] ?? "";
     return stringWidth(before) === 2 && stringWidth(after) === 2 ? "" : " ";
   });
   return wrap(joined.replaceAll(HARD_BREAK, "\n"), width);

@@ -20,13 +20,19 @@ describe("a hostname", () => {
     await rig.type("container", "hostname web");
     expect(await rig.look(hostnameIs("host", "host"))).toMatchObject(failing("it is web"));
     expect(await rig.look(hostnameIs("container", "web"))).toMatchObject(pass);
-    expect(await rig.look(renamedAlone("container", "web"))).toMatchObject({ type: "fail", next: expect.stringContaining("hostname host") });
+    expect(await rig.look(renamedAlone("container", "web"))).toMatchObject({
+      type: "fail",
+      next: expect.stringContaining("hostname host"),
+    });
     await rig.type("host", "hostname host");
   });
 
   test("is its own in a UTS namespace, once it was set there", async () => {
     await rig.type("container", "unshare -u bash");
-    expect(await rig.look(renamedAlone("container", "web"))).toMatchObject({ ...failing("is called host"), next: expect.stringContaining("hostname web") });
+    expect(await rig.look(renamedAlone("container", "web"))).toMatchObject({
+      ...failing("is called host"),
+      next: expect.stringContaining("hostname web"),
+    });
     await rig.type("host", "hostname web");
     expect(await rig.look(renamedAlone("container", "web")), "set on the host instead").toMatchObject({ type: "fail" });
     await rig.type("container", "hostname web");

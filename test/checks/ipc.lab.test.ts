@@ -12,12 +12,17 @@ const LISTED = { of: ["host"], not: ["container"] } as const;
 describe("System V objects", () => {
   test("are none to begin with", async () => {
     expect(await rig.look(hostHasNoIpc())).toMatchObject(pass);
-    for (const kind of ["segments", "queues", "semaphores"] as const) expect(await rig.look(hasIpc("host", kind)), kind).toMatchObject(failing("0 segments, 0 queues and 0 semaphore arrays"));
+    for (const kind of ["segments", "queues", "semaphores"] as const) {
+      expect(await rig.look(hasIpc("host", kind))).toMatchObject(failing("0 segments, 0 queues and 0 semaphore arrays"));
+    }
   });
 
   test("are told by their kind", async () => {
     await rig.type("host", "ipcmk -M 4096");
-    expect(await rig.look(hasIpc("host", "segments"))).toMatchObject({ ...pass, observed: expect.stringContaining("1 segment, 0 queues") });
+    expect(await rig.look(hasIpc("host", "segments"))).toMatchObject({
+      ...pass,
+      observed: expect.stringContaining("1 segment, 0 queues"),
+    });
     expect(await rig.look(hasIpc("host", "queues"))).toMatchObject({ type: "fail", next: "Type on the host: ipcmk -Q" });
     expect(await rig.look(hostHasNoIpc())).toMatchObject({ type: "fail" });
   });
@@ -44,7 +49,9 @@ describe("System V objects", () => {
     await rig.type("container", "ipcs");
     expect(await rig.look(showsIpc("container", { of: ["container"], not: ["host"] }))).toMatchObject(pass);
     await rig.type("container", "exit", "ipcs");
-    expect(await rig.look(showsIpc("container", { of: [], not: ["host"] })), "a list of the host's").toMatchObject(failing("shown as well: 0x"));
+    expect(await rig.look(showsIpc("container", { of: [], not: ["host"] })), "a list of the host's").toMatchObject(
+      failing("shown as well: 0x"),
+    );
   });
 
   test("are gone when they were removed", async () => {

@@ -25,13 +25,19 @@ describe("a bind mount that only a terminal's own namespace has", () => {
 
   test("is not there when it was made on the host instead", async () => {
     await rig.type("host", "mount --bind /data1 data");
-    expect(await rig.look(check)).toMatchObject({ ...failing("on the host there is a mount"), next: expect.stringContaining(`umount ${DATA}`) });
+    expect(await rig.look(check)).toMatchObject({
+      ...failing("on the host there is a mount"),
+      next: expect.stringContaining(`umount ${DATA}`),
+    });
     await rig.type("host", "umount data");
   });
 
   test("is another one when another directory was bound, or on another place", async () => {
     await rig.type("container", "mount --bind /data2 data");
-    expect(await rig.look(check)).toMatchObject({ ...failing("[/data2] is mounted on"), cause: "Something else was mounted there." });
+    expect(await rig.look(check)).toMatchObject({
+      ...failing("[/data2] is mounted on"),
+      cause: "Something else was mounted there.",
+    });
     await rig.type("container", "umount data", "mkdir -p elsewhere", "mount --bind /data1 elsewhere");
     expect(await rig.look(check)).toMatchObject(failing("nothing is mounted"));
     await rig.type("container", "umount elsewhere");
@@ -47,7 +53,10 @@ describe("a bind mount that only a terminal's own namespace has", () => {
 
   test("is not its own where mounts are shared with the host", async () => {
     await rig.type("container", "exit", "unshare -m --propagation shared bash", "mount --bind /data1 data");
-    expect(await rig.look(check)).toMatchObject({ ...failing("the host sees the same"), cause: expect.stringContaining("are shared") });
+    expect(await rig.look(check)).toMatchObject({
+      ...failing("the host sees the same"),
+      cause: expect.stringContaining("are shared"),
+    });
     expect(await rig.look(mountedAs("host", DATA, { of: "/data1", next: NEXT }))).toMatchObject(pass);
     expect(await rig.look(notMounted("host", DATA))).toMatchObject({ ...fail, next: `Undo it on the host: umount ${DATA}` });
     await rig.type("container", "umount data", "exit");
@@ -55,7 +64,10 @@ describe("a bind mount that only a terminal's own namespace has", () => {
 
   test("is not its own where the shell never left the host's namespace", async () => {
     await rig.type("container", "mount --bind /data1 data");
-    expect(await rig.look(check)).toMatchObject({ ...failing("the host sees the same"), cause: "The shell there is in the host's mount namespace." });
+    expect(await rig.look(check)).toMatchObject({
+      ...failing("the host sees the same"),
+      cause: "The shell there is in the host's mount namespace.",
+    });
     await rig.type("container", "umount data");
   });
 });
@@ -90,7 +102,10 @@ describe("propagation", () => {
   test("is told apart: the host's own namespace, a private one, a shared one, one made private again", async () => {
     await rig.type("container", "exit");
     expect(await rig.look(sharesMounts("container"))).toMatchObject(failing("in the host's mount namespace"));
-    expect(await rig.look(privateMounts("container"))).toMatchObject({ ...failing("in the host's mount namespace"), next: expect.stringContaining("unshare -m bash") });
+    expect(await rig.look(privateMounts("container"))).toMatchObject({
+      ...failing("in the host's mount namespace"),
+      next: expect.stringContaining("unshare -m bash"),
+    });
     await rig.type("container", "unshare -m bash");
     expect(await rig.look(sharesMounts("container"))).toMatchObject(failing("is private there, shared:"));
     expect(await rig.look(privateMounts("container"))).toMatchObject(pass);
@@ -98,7 +113,10 @@ describe("propagation", () => {
     expect(await rig.look(sharesMounts("container")), "a peer group of its own").toMatchObject(fail);
     await rig.type("container", "exit", "unshare -m --propagation shared bash");
     expect(await rig.look(sharesMounts("container"))).toMatchObject(pass);
-    expect(await rig.look(privateMounts("container"))).toMatchObject({ ...fail, next: expect.stringContaining("--make-rprivate") });
+    expect(await rig.look(privateMounts("container"))).toMatchObject({
+      ...fail,
+      next: expect.stringContaining("--make-rprivate"),
+    });
   });
 
   test("is seen when it was asked for, and only when it is so", async () => {
@@ -115,8 +133,14 @@ describe("propagation", () => {
 describe("files", () => {
   test("are told from directories, and from what is not there", async () => {
     expect(await rig.look(isDirectory("host", "/data1"))).toMatchObject(pass);
-    expect(await rig.look(isDirectory("host", "/data1/note"))).toMatchObject({ ...failing("is a file"), cause: "Something else stands under that name." });
-    expect(await rig.look(isDirectory("host", "/data3"))).toMatchObject({ ...failing("there is no /data3"), next: "Type on the host: mkdir -p /data3" });
+    expect(await rig.look(isDirectory("host", "/data1/note"))).toMatchObject({
+      ...failing("is a file"),
+      cause: "Something else stands under that name.",
+    });
+    expect(await rig.look(isDirectory("host", "/data3"))).toMatchObject({
+      ...failing("there is no /data3"),
+      next: "Type on the host: mkdir -p /data3",
+    });
   });
 
   test("are judged by being executable and by what they hold", async () => {

@@ -17,29 +17,46 @@ describe("namespaces of its own", () => {
 
   test("are missing on the host, and where only some are there", async () => {
     await rig.type("container", "true");
-    expect(await rig.look(check)).toMatchObject({ ...fail, observed: expect.stringContaining("a PID, a mount and a UTS namespace with the host") });
+    expect(await rig.look(check)).toMatchObject({
+      ...fail,
+      observed: expect.stringContaining("a PID, a mount and a UTS namespace with the host"),
+    });
     await rig.type("container", "unshare -fpm --mount-proc bash");
-    expect(await rig.look(check)).toMatchObject({ ...fail, observed: expect.stringContaining("shares a UTS namespace"), next: expect.stringContaining("unshare -fpmu --mount-proc bash") });
+    expect(await rig.look(check)).toMatchObject({
+      ...fail,
+      observed: expect.stringContaining("shares a UTS namespace"),
+      next: expect.stringContaining("unshare -fpmu --mount-proc bash"),
+    });
     await rig.type("container", "exit");
   });
 
   test("are there once all are", async () => {
     await rig.type("container", "unshare -fpmu --mount-proc bash");
     expect(await rig.look(check)).toMatchObject(pass);
-    expect(await rig.look(inOwnNamespace("container", ["ipc"]))).toMatchObject({ ...fail, next: expect.stringContaining("unshare -i bash") });
+    expect(await rig.look(inOwnNamespace("container", ["ipc"]))).toMatchObject({
+      ...fail,
+      next: expect.stringContaining("unshare -i bash"),
+    });
   });
 
   test("are not one's own when another terminal made them", async () => {
     const pid = await rig.front("container");
     await rig.type("container2", `nsenter -t ${pid} -m -u -p bash`);
-    expect(await rig.look(inOwnNamespace("container2", ["pid", "mnt", "uts"]))).toMatchObject({ ...fail, observed: expect.stringContaining("made in the terminal container"), next: expect.stringContaining("Leave that shell with exit") });
+    expect(await rig.look(inOwnNamespace("container2", ["pid", "mnt", "uts"]))).toMatchObject({
+      ...fail,
+      observed: expect.stringContaining("made in the terminal container"),
+      next: expect.stringContaining("Leave that shell with exit"),
+    });
     expect(await rig.look(check)).toMatchObject(pass);
   });
 
   test("are shared where they are the same, and not otherwise", async () => {
     expect(await rig.look(sameNamespace("container2", "container", ["pid", "mnt", "uts"]))).toMatchObject(pass);
     expect(await rig.look(sameNamespace("container", "host", ["net", "ipc"]))).toMatchObject(pass);
-    expect(await rig.look(sameNamespace("container", "host", ["net", "uts"]))).toMatchObject({ ...fail, observed: expect.stringMatching(/is in uts:\[\d+\], the host in uts:\[\d+\]/) });
+    expect(await rig.look(sameNamespace("container", "host", ["net", "uts"]))).toMatchObject({
+      ...fail,
+      observed: expect.stringMatching(/is in uts:\[\d+\], the host in uts:\[\d+\]/),
+    });
   });
 });
 
@@ -62,6 +79,9 @@ describe("the number of a namespace", () => {
 
   test("is not its own when the shell has left its namespace", async () => {
     await rig.type("container", "exit", "readlink /proc/self/ns/uts");
-    expect(await rig.look(inside)).toMatchObject({ ...fail, observed: expect.stringContaining("is in the host's UTS namespace") });
+    expect(await rig.look(inside)).toMatchObject({
+      ...fail,
+      observed: expect.stringContaining("is in the host's UTS namespace"),
+    });
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } from "../../checks/processes.ts";
 import { showsForeignPids, showsPids, showsZombie } from "../../checks/processes-shown.ts";
 import { CheckRig } from "../support/check-rig.ts";
+import { eventually } from "../support/eventually.ts";
 
 const rig = await CheckRig.start();
 afterAll(() => rig.down());
@@ -19,7 +20,10 @@ describe("PID 1 of its own PID namespace", () => {
   test("is the shell that unshare forked, whatever its /proc is", async () => {
     await rig.type("container", "unshare -fpm bash");
     expect(await rig.look(isPid1("container"))).toMatchObject(pass);
-    expect(await rig.look(procIsOwn("container"))).toMatchObject({ type: "fail", cause: expect.stringContaining("mounted on the host") });
+    expect(await rig.look(procIsOwn("container"))).toMatchObject({
+      type: "fail",
+      cause: expect.stringContaining("mounted on the host"),
+    });
     await rig.type("container", "umount -l /proc");
     expect(await rig.look(procIsOwn("container"))).toMatchObject(failing("nothing is mounted on /proc"));
     await rig.type("container", "exit", "unshare -fpm --mount-proc bash");
@@ -77,7 +81,10 @@ describe("an orphan", () => {
 
 describe("the end of a PID namespace", () => {
   test("has not come while PID 1 lives, though another has been killed", async () => {
-    expect(await rig.look(namespaceEnded("container"))).toMatchObject({ ...failing("bash (PID"), next: expect.stringMatching(/kill -9 \d+$/) });
+    expect(await rig.look(namespaceEnded("container"))).toMatchObject({
+      ...failing("bash (PID"),
+      next: expect.stringMatching(/kill -9 \d+$/),
+    });
     await rig.type("host", "kill -9 $(pgrep -x -f 'sleep 301')");
     expect(await rig.look(namespaceEnded("container"))).toMatchObject({ type: "fail" });
   });
@@ -91,7 +98,10 @@ describe("the end of a PID namespace", () => {
   });
 
   test("cannot be judged in a terminal that is not open", async () => {
-    expect(await rig.look(namespaceEnded("container2"))).toMatchObject({ type: "error", observed: "the terminal container2 is not open" });
+    expect(await rig.look(namespaceEnded("container2"))).toMatchObject({
+      type: "error",
+      observed: "the terminal container2 is not open",
+    });
   });
 });
 
@@ -100,8 +110,14 @@ describe("a PID 1 that does not collect", () => {
     await rig.type("container2", "true");
     expect(await rig.look(initIs("container2", "sleep"))).toMatchObject(failing("no process runs"));
     await rig.leave("container2", "unshare -fpm --mount-proc bash -c 'sleep 302 & wait'");
+    await eventually("bash is PID 1 and has a child", async () =>
+      (await rig.snapshot()).processes.some((process) => process.command.join(" ") === "sleep 302"),
+    );
     expect(await rig.look(hasZombie("container2"))).toMatchObject({ type: "fail" });
-    expect(await rig.look(initIs("container2", "sleep"))).toMatchObject({ type: "fail", cause: expect.stringContaining("exec is missing") });
+    expect(await rig.look(initIs("container2", "sleep"))).toMatchObject({
+      type: "fail",
+      cause: expect.stringContaining("exec is missing"),
+    });
     await rig.type("host", "kill -9 $(pgrep -f '^bash -c sleep 302')");
     expect(await rig.judge(namespaceEnded("container2"))).toMatchObject(pass);
   });
@@ -113,7 +129,10 @@ describe("a PID 1 that does not collect", () => {
     await rig.type("host", "ps -ef | grep '[s]leep 303'");
     expect(await rig.look(showsZombie("host"))).toMatchObject(failing("no process in the state Z"));
     await rig.type("host", "kill $(pgrep -x -f 'sleep 303')");
-    expect(await rig.judge(hasZombie("container2"))).toMatchObject({ ...pass, observed: expect.stringContaining("is in the state Z, its parent is sleep") });
+    expect(await rig.judge(hasZombie("container2"))).toMatchObject({
+      ...pass,
+      observed: expect.stringContaining("is in the state Z, its parent is sleep"),
+    });
     rig.forget();
     await rig.type("host", "ps -ef | grep defunct");
     expect(await rig.look(showsZombie("host"))).toMatchObject(pass);

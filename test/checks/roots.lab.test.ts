@@ -26,7 +26,10 @@ describe("a tree with a program in it", () => {
     await rig.type("host", `echo '#!/bin/sh' > ${SHELL}`);
     expect(await rig.look(lacksLoader(TREE, SHELL))).toMatchObject(failing("needs no loader"));
     await rig.type("host", `rm ${SHELL}`, "cp /bin/bash usr/bin/");
-    expect(await rig.look(lacksLoader(TREE, SHELL))).toMatchObject({ ...pass, observed: expect.stringContaining("it is not in the tree") });
+    expect(await rig.look(lacksLoader(TREE, SHELL))).toMatchObject({
+      ...pass,
+      observed: expect.stringContaining("it is not in the tree"),
+    });
     expect(await rig.look(runs)).toMatchObject({ type: "fail", cause: expect.stringContaining("is not in the tree") });
   });
 
@@ -39,7 +42,10 @@ describe("a tree with a program in it", () => {
   test("runs the program with all of its libraries", async () => {
     await rig.type("host", `${LIBRARIES("/bin/bash")} .`);
     expect(await rig.look(runs)).toMatchObject(pass);
-    expect(await rig.look(runsIn(TREE, SHELL, "exit 3", "bash ends well", ""))).toMatchObject({ ...failing("exit code 3"), cause: "The program runs, and failed." });
+    expect(await rig.look(runsIn(TREE, SHELL, "exit 3", "bash ends well", ""))).toMatchObject({
+      ...failing("exit code 3"),
+      cause: "The program runs, and failed.",
+    });
     expect(await rig.look(runsIn(TREE, SHELL, "ls /", "ls runs", ""))).toMatchObject(failing("ls: command not found"));
   });
 
@@ -56,16 +62,27 @@ describe("a tree with a program in it", () => {
 describe("a shell in a chroot", () => {
   test("is not there when chroot failed, or went to another directory", async () => {
     await rig.type("container", "chroot /nowhere bash");
-    expect(await rig.look(chrooted("container", TREE))).toMatchObject({ ...failing("has the root directory /"), cause: expect.stringContaining("chroot was not run, it failed") });
+    expect(await rig.look(chrooted("container", TREE))).toMatchObject({
+      ...failing("has the root directory /"),
+      cause: expect.stringContaining("chroot was not run, it failed"),
+    });
     expect(await rig.look(showsTree("container"))).toMatchObject({ type: "fail" });
     await rig.type("host", "mkdir /root/other", `cp -r usr lib* /root/other`);
     await rig.type("container", "chroot /root/other usr/bin/bash");
-    expect(await rig.look(chrooted("container", TREE))).toMatchObject({ ...failing("/root/other"), cause: "chroot was given another directory." });
+    expect(await rig.look(chrooted("container", TREE))).toMatchObject({
+      ...failing("/root/other"),
+      cause: "chroot was given another directory.",
+    });
     await rig.type("container", "exit");
   });
 
   test("has the tree for its root, and lists that alone", async () => {
-    await rig.type("host", `cp -u --parents $(type -P ls cp mkdir chroot nsenter mount umount) .`, `${LIBRARIES("$(type -P ls cp mkdir chroot nsenter mount umount)")} .`, "mkdir proc");
+    await rig.type(
+      "host",
+      `cp -u --parents $(type -P ls cp mkdir chroot nsenter mount umount) .`,
+      `${LIBRARIES("$(type -P ls cp mkdir chroot nsenter mount umount)")} .`,
+      "mkdir proc",
+    );
     await rig.type("container", "chroot . usr/bin/bash");
     expect(await rig.look(chrooted("container", TREE))).toMatchObject(pass);
     rig.forget();
@@ -78,12 +95,17 @@ describe("a shell in a chroot", () => {
 
 describe("an escape", () => {
   test("is not an exit, and not another root below", async () => {
-    expect(await rig.look(escaped("container"))).toMatchObject({ ...failing("no shell above it"), cause: "The shell is still inside the chroot." });
+    expect(await rig.look(escaped("container"))).toMatchObject({
+      ...failing("no shell above it"),
+      cause: "The shell is still inside the chroot.",
+    });
     await rig.type("container", "exit");
     expect(await rig.look(escaped("container"))).toMatchObject({ type: "fail", cause: expect.stringContaining("left by exit") });
     await rig.type("container", "chroot . usr/bin/bash", "mkdir inner", "cp -r usr lib* inner", "chroot inner bash");
     expect(await rig.look(escaped("container"))).toMatchObject(failing("/root/docker/inner"));
-    expect(await rig.look(standsOutsideRoot("container")), "chroot(1) moves the working directory too").toMatchObject({ type: "fail" });
+    expect(await rig.look(standsOutsideRoot("container")), "chroot(1) moves the working directory too").toMatchObject({
+      type: "fail",
+    });
     await rig.type("container", "exit");
   });
 

@@ -10,7 +10,12 @@ function program(bits: 1 | 2, order: 1 | 2): Buffer {
   const wide = bits === 2;
   const half = (value: number, at: number) => (order === 1 ? bytes.writeUInt16LE(value, at) : bytes.writeUInt16BE(value, at));
   const long = (value: number, at: number) => (order === 1 ? bytes.writeUInt32LE(value, at) : bytes.writeUInt32BE(value, at));
-  const word = (value: number, at: number) => (wide ? (order === 1 ? bytes.writeBigUInt64LE(BigInt(value), at) : bytes.writeBigUInt64BE(BigInt(value), at)) : long(value, at));
+  const word = (value: number, at: number) =>
+    wide
+      ? order === 1
+        ? bytes.writeBigUInt64LE(BigInt(value), at)
+        : bytes.writeBigUInt64BE(BigInt(value), at)
+      : long(value, at);
   bytes.write("\u007fELF", "latin1");
   bytes[4] = bits;
   bytes[5] = order;
@@ -47,7 +52,14 @@ describe("the loader that a program asks for", () => {
     const cut = program(2, 1).subarray(0, 120);
     const unknownBits = program(2, 1);
     unknownBits[4] = 9;
-    for (const bytes of [Buffer.from("#!/bin/sh\n".repeat(20)), Buffer.alloc(0), Buffer.from("\u007fELF"), noSegments, cut, unknownBits]) {
+    for (const bytes of [
+      Buffer.from("#!/bin/sh\n".repeat(20)),
+      Buffer.alloc(0),
+      Buffer.from("\u007fELF"),
+      noSegments,
+      cut,
+      unknownBits,
+    ]) {
       expect(interpreterOf(bytes)).toBeNull();
     }
   });

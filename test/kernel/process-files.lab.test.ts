@@ -13,7 +13,17 @@ async function machinePid(terminal: "host" | "container"): Promise<number> {
 
 describe("files as a process sees them", () => {
   beforeAll(async () => {
-    await rig.type("host", "mkdir -p /top/tree/bin /top/inner", "echo outside > /top/name", "echo inside > /top/tree/name", "chmod +x /top/name", "ln -s /name /top/tree/absolute", "ln -s ../../../name /top/tree/bin/relative", "ln -s loop /top/loop", "ln -s bin /top/tree/sbin");
+    await rig.type(
+      "host",
+      "mkdir -p /top/tree/bin /top/inner",
+      "echo outside > /top/name",
+      "echo inside > /top/tree/name",
+      "chmod +x /top/name",
+      "ln -s /name /top/tree/absolute",
+      "ln -s ../../../name /top/tree/bin/relative",
+      "ln -s loop /top/loop",
+      "ln -s bin /top/tree/sbin",
+    );
     await rig.type("container", "unshare -m bash", "mount -t tmpfs tmpfs /top/inner", "touch /top/inner/own");
   });
 
@@ -45,7 +55,7 @@ describe("files as a process sees them", () => {
 
   test("are none where nothing is, where a link leads nowhere, and for a process that has ended", async () => {
     const host = await machinePid("host");
-    for (const path of ["/nothing", "/top/loop", "/top/name/below"]) expect(fileAt(host, path), path).toBeNull();
+    expect(["/nothing", "/top/loop", "/top/name/below"].map((path) => fileAt(host, path))).toEqual([null, null, null]);
     expect(bytesAt(host, "/top")).toBeNull();
     expect(namesIn(host, "/top/name")).toBeNull();
     expect(fileAt(0x3fffff, "/top")).toBeNull();

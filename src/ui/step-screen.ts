@@ -1,0 +1,174 @@
+import type { Lesson } from "../course/load.ts";
+import type { CheckResult, PlayedStep } from "../player/events.ts";
+import { allPassed } from "../player/judge.ts";
+import type { StepView } from "../player/learner.ts";
+import type { TerminalName } from "../terminal/names.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { Asker } from "./asker.ts";
+import { checkResultsText } from "./check-results.ts";
+import { type HintsGiven, NO_HINTS, nextHint } from "./hints.ts";
+import type { Keyboard } from "./keyboard.ts";
+import type { Layout } from "./layout.ts";
+import { commandPreview, placeOf, solvedWhen, stepWords } from "./lesson-screen.ts";
+import type { Printer } from "./printer.ts";
+import type { OutputStream } from "./streams.ts";
+import { type TakenOver, takeOver } from "./take-over.ts";
+import { TerminalModes } from "./terminal-modes.ts";
+import { wrap } from "./wrap.ts";
+
+export interface StepScreenOptions {
+  readonly layout: Layout;
+  readonly printer: Printer;
+  readonly keyboard: Keyboard;
+  readonly asker: Asker;
+  readonly output: OutputStream;
+  /** The learner had the solution of a challenge shown. */
+  readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
+}
+
+/** What a learner can have shown of the step that is open, and its terminal. */
+export class StepScreen {
+  readonly #options: StepScreenOptions;
+  readonly #layout: Layout;
+  readonly #modes = new WeakMap<Terminal, TerminalModes>();
+  /** Prompts as they were last seen, for showing a command before it runs. */
+  readonly #prompts = new Map<TerminalName, string>();
+  #step: PlayedStep | null = null;
+  #hints: HintsGiven = NO_HINTS;
+  #solutionShown = false;
+
+  constructor(options: StepScreenOptions) {
+    this.#options = options;
+    this.#layout = options.layout;
+  }
+
+  get solutionShown(): boolean {
+    return this.#solutionShown;
+  }
+
+  promptSeen(terminal: TerminalName, prompt: string): void {
+    this.#prompts.set(terminal, prompt);
+  }
+
+  /** Shows the step, or only its command when it stands on the screen already. */
+  async open(view: StepView): Promise<void> {
+    const { step, lesson } = view;
+    const isShown = this.#step === step;
+    if (!isShown) {
+      this.#step = step;
+      this.#hints = NO_HINTS;
+      this.#solutionShown = false;
+      this.#options.printer.paragraph(stepWords(this.#layout, lesson, step));
+    }
+    if (!step.isChallenge || this.#solutionShown) {
+      if (isShown) await this.#refreshPrompt(view);
+      this.#previewCommand(step);
+    } else if (!isShown) {
+      this.#options.printer.paragraph(solvedWhen(this.#layout, step));
+      this.markdown(this.#layout.texts.learner.challengeGoal(step.definition.terminal));
+    }
+  }
+
+  async hint({ step, lesson, session }: StepView): Promise<void> {
+    const { texts } = this.#layout;
+    const picked = step.definition.hint?.(await session.look()) ?? null;
+    const { hint, given } = nextHint(this.#hints, picked, step.text);
+    this.#hints = given;
+    switch (hint.type) {
+      case "state":
+        this.markdown(`**${texts.learner.stateHint}** ${hint.text}`);
+        return;
+      case "written":
+        this.markdown(`**${texts.learner.hint(hint.number, hint.count)}** ${hint.text}`);
+        return;
+      case "solution":
+        this.markdown(`**${texts.learner.hint(hint.number, hint.count)}** ${texts.learner.solution}`);
+        this.#previewCommand(step);
+        if (!step.isChallenge || this.#solutionShown) return;
+        this.#solutionShown = true;
+        this.#options.onSolutionShown(lesson, step);
+    }
+  }
+
+  /** The checks judged now, with all that they say but advice. */
+  async checks(view: StepView): Promise<void> {
+    const results = await this.#options.asker.looking(view.judge(false));
+    this.#options.printer.paragraph(`${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`);
+  }
+
+  /** The command's pieces, each with what it means. */
+  flags(step: PlayedStep): void {
+    const items = step.text.flags.map(({ flag, meaning }) => `- \`${flag}\`: ${meaning}`);
+    this.markdown(`**${this.#layout.texts.learner.flags}**\n\n${items.join("\n")}`);
+  }
+
+  help(): void {
+    this.markdown(this.#layout.texts.pages.help);
+  }
+
+  /**
+   * A first look after the learner has typed. False, and said: something is missing that does not
+   * come by waiting, so the player need not wait for the rest.
+   */
+  async mayBeDone(view: StepView): Promise<boolean> {
+    const results = await this.#options.asker.looking(view.judge(false));
+    if (!results.some(isFinal)) return true;
+    this.#options.printer.results(results);
+    return false;
+  }
+
+  /** @param judges whether to say when the step is done */
+  async takeOver(view: StepView, name: TerminalName, judges: boolean): Promise<TakenOver> {
+    const { texts, style, width } = this.#layout;
+    const { keyboard, output, printer } = this.#options;
+    const terminal = await view.session.terminal(name);
+    const modes = this.#modes.get(terminal) ?? new TerminalModes();
+    this.#modes.set(terminal, modes);
+    const words = texts.learner.takeOver;
+    const line = (text: string) => wrap(text, width());
+    const taken = await takeOver({
+      terminal,
+      modes,
+      keyboard,
+      output,
+      words: {
+        entered: style.quiet(line(words.entered(name))),
+        running: line(words.running),
+        allPassed: style.good(line(`${style.pass} ${words.allPassed}`)),
+        left: style.quiet(words.left),
+        closed: line(words.closed(name)),
+        labEnded: words.labEnded,
+      },
+      labEnded: view.session.lab.ended,
+      judge: judges ? async (patient) => allPassed(await view.judge(patient)) : null,
+      judgeRunning: view.step.definition.leaves === "running",
+      changed: () => view.session.changed(),
+    });
+    printer.interrupted();
+    view.session.changed();
+    return taken;
+  }
+
+  markdown(text: string): void {
+    this.#options.printer.paragraph(this.#layout.markdown(text, this.#layout.width()));
+  }
+
+  async #refreshPrompt({ step, session }: StepView): Promise<void> {
+    const name = step.definition.terminal;
+    const terminal = await session.terminal(name);
+    this.promptSeen(name, await terminal.prompt());
+  }
+
+  /** The only line of a step stands at its prompt, as if it were typed already: Enter runs it there. */
+  #previewCommand(step: PlayedStep): void {
+    const prompt = (terminal: TerminalName) => this.#prompts.get(terminal) ?? "# ";
+    const [only, ...more] = step.lines.map((line) => placeOf(line, step.definition.terminal));
+    if (only === undefined || more.length > 0 || only.command === null) this.#options.printer.paragraph(commandPreview(this.#layout, step, prompt));
+    else this.#options.printer.preview(only.terminal, prompt(only.terminal), only.command);
+  }
+}
+
+/** Not passed, and waiting does not help. */
+function isFinal({ check, verdict }: CheckResult): boolean {
+  return verdict.type !== "pass" && check.within === 0;
+}

@@ -1,0 +1,306 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
+import { NO_CGROUPS } from "../../src/lab/cgroup-plan.ts";
+import { type Lab, startLab } from "../../src/lab/lab.ts";
+import { createLab } from "../../src/lab/machine.ts";
+import { isAlive } from "../../src/lab/record.ts";
+import { runInLab } from "../../src/lab/run-in-lab.ts";
+import { runningLabs } from "../../src/lab/running-labs.ts";
+import { TERMINAL_SLOTS, type UpPlan } from "../../src/lab/up-plan.ts";
+import { Terminal } from "../../src/terminal/terminal.ts";
+import { environmentOf, install, type Installed, PEOPLE } from "../support/installed.ts";
+import { cgroupsOf, machineState } from "../support/machine-state.ts";
+import { MACHINE, PACKAGE_ROOT, SIZE, startTestLab } from "../support/test-lab.ts";
+
+/** What a line prints in the lab's host terminal. */
+async function typed(lab: Lab, ...lines: readonly string[]): Promise<string> {
+  const terminal = await Terminal.open(lab, "host", "host", SIZE);
+  for (const line of lines) {
+    terminal.forget();
+    await terminal.run(line);
+  }
+  const { output } = terminal;
+  await terminal.run("exit");
+  return output;
+}
+
+/** A folder for the records of labs, so that those of other programs are not seen. */
+let runtime: string;
+
+beforeEach(() => {
+  runtime = mkdtempSync(join(tmpdir(), "nslab-lab-"));
+});
+afterEach(() => rmSync(runtime, { recursive: true, force: true }));
+
+async function recordedLab(): Promise<Lab> {
+  const lab = await createLab({ ...MACHINE, environment: { ...process.env, XDG_RUNTIME_DIR: runtime } });
+  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
+  return lab;
+}
+
+describe("a lab", () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    lab = await startTestLab();
+  });
+  afterAll(() => lab.down());
+
+  test("is a host of its own: its name, its first process, nobody else's processes", async () => {
+    expect(await typed(lab, "hostname; id -u; whoami")).toBe("host\n0\nroot\n");
+    const processes = (await typed(lab, "ps -e -o pid=,args= | sed 's/^ *//'")).trimEnd().split("\n");
+    expect(processes[0]).toMatch(/^1 init\b/);
+    expect(processes.slice(1).map((line) => line.split(" ")[1])).toEqual(["script", "bash", "ps", "sed"]);
+  });
+
+  test("reaches the world: a neighbor, a router, an internet", async () => {
+    for (const address of ["192.168.102.10", "192.168.102.1", "203.0.113.80", "203.0.113.53"]) {
+      expect(await typed(lab, `ping -c 1 -W 1 ${address} >/dev/null && echo reached`), address).toBe("reached\n");
+    }
+    expect(await typed(lab, "ip -br -4 addr show enp0s3; ip route | head -1")).toMatch(/^enp0s3@\S+\s+UP\s+192\.168\.102\.253\/24 \ndefault via 192\.168\.102\.1 dev enp0s3 \n$/);
+  });
+
+  test("sees nothing of how the world is made", async () => {
+    expect(await typed(lab, "ip netns list; ls -A /run/netns /.lab/old; ip -br link | cut -d' ' -f1 | cut -d@ -f1 | xargs")).toMatch(/^\/\.lab\/old:\n\n\/run\/netns:\nlo enp0s3\n$/);
+    expect(await typed(lab, "ls /sys/class/net | xargs; wc -l < /proc/net/dev")).toBe("enp0s3 lo\n4\n");
+  });
+
+  test("does not reach the machine, nor the network the machine is in", async () => {
+    const addresses = JSON.parse(execFileSync("ip", ["-j", "-4", "addr"], { encoding: "utf8" })) as { addr_info: { local: string }[] }[];
+    const own = addresses.flatMap((link) => link.addr_info.map((each) => each.local)).filter((address) => !address.startsWith("127."));
+    for (const address of own) expect(await typed(lab, `ping -c 1 -W 0.3 ${address} >/dev/null || echo silence`), address).toBe("silence\n");
+  });
+
+  test("has nothing of who started it: no variable, no open file", async () => {
+    const variables = (await typed(lab, "env | cut -d= -f1 | sort -u | xargs")).trim().split(" ");
+    expect(variables).toEqual(["HOME", "LANG", "OLDPWD", "PATH", "PROMPT_COMMAND", "PS0", "PWD", "SHELL", "SHLVL", "TERM", "USER", "_"].sort());
+    expect(await typed(lab, "for fd in /proc/$$/fd/*; do readlink $fd; done | sort -u")).toMatch(/^\/dev\/pts\/\d+\n$/);
+    expect(await typed(lab, "for pid in /proc/[0-9]*; do readlink $pid/fd/*; done | grep -v -e /dev/pts -e pipe: -e socket: -e /dev/null -e anon_inode -e /dev/ptmx -e '^/proc/' | sort -u")).toBe("");
+  });
+
+  test("has only devices that harm nobody", async () => {
+    const devices = await typed(lab, "find /dev -exec stat -c '%F %n' {} + | grep special | sort");
+    expect(devices.replace(/character special file \/dev\/pts\/\d+\n/g, "").trimEnd().split("\n")).toEqual(
+      ["full", "null", "pts/ptmx", "random", "tty", "urandom", "zero"].map((name) => `character special file /dev/${name}`),
+    );
+    expect(await typed(lab, "echo x > /dev/null && head -c 1 /dev/zero | wc -c")).toBe("1\n");
+  });
+
+  test("has as many terminals at a time as it says, and one more is a bug", async () => {
+    const terminals = await Promise.all(Array.from({ length: TERMINAL_SLOTS }, (_, number) => Terminal.open(lab, `terminal ${number}`, "host", SIZE)));
+    const outputs = await Promise.all(terminals.map((terminal, number) => terminal.run(`echo ${number}`)));
+    expect(outputs.map((outcome) => outcome.type)).toEqual(terminals.map(() => "returned"));
+    expect(terminals.map((terminal) => terminal.output)).toEqual(terminals.map((_, number) => `${number}\n`));
+    expect(new Set(terminals.map((terminal) => terminal.rootPid)).size).toBe(TERMINAL_SLOTS);
+    await expect(Terminal.open(lab, "one more", "host", SIZE)).rejects.toThrow(`a lab has ${TERMINAL_SLOTS} terminals`);
+    await Promise.all(terminals.map((terminal) => terminal.run("exit")));
+  });
+
+  test("runs probes beside its terminals, in its network, killed after their time", async () => {
+    expect(await runInLab(lab, {}, ["ip", "-br", "link", "show", "enp0s3"])).toMatchObject({ code: 0, timedOut: false, stdout: expect.stringMatching(/^enp0s3@/) as string });
+    expect(await runInLab(lab, { namespaces: ["mnt", "pid", "uts"] }, ["hostname"])).toMatchObject({ code: 0, stdout: "host\n" });
+    expect(await runInLab(lab, {}, ["cat"], { input: "through a pipe" })).toMatchObject({ code: 0, stdout: "through a pipe" });
+    expect(await runInLab(lab, {}, ["sh", "-c", "echo out; echo error >&2; exit 4"])).toMatchObject({ code: 4, stdout: "out\n", stderr: "error\n" });
+    expect(await runInLab(lab, {}, ["sleep", "1000"], { timeout: 100 })).toMatchObject({ timedOut: true });
+    expect((await runInLab(lab, {}, ["no-such-program"])).code).not.toBe(0);
+  });
+});
+
+describe("two labs at once", () => {
+  let one: Lab;
+  let other: Lab;
+
+  beforeAll(async () => {
+    [one, other] = await Promise.all([startTestLab(), startTestLab()]);
+  });
+  afterAll(() => Promise.all([one.down(), other.down()]));
+
+  test.each([
+    ["networks", "ip link add docker0 type bridge && ip addr add 172.17.0.1/16 dev docker0", "ip -br link show docker0; ip route get 172.17.0.2 | head -1"],
+    ["names of networks", "ip netns add ns1", "ip netns list"],
+    ["firewall rules", "iptables -t nat -A POSTROUTING -j MASQUERADE", "iptables-save -t nat | grep MASQ"],
+    ["files", "echo mine > /root/docker/mine; echo mine > /tmp/mine", "ls /root/docker /tmp"],
+    ["programs", "mkdir /usr/mine && echo mine > /usr/mine/mine", "ls /usr"],
+    ["mounts", "mount --bind /tmp /mnt", "grep -c ' /mnt ' /proc/self/mountinfo"],
+    ["names", "hostname mine", "hostname"],
+    ["shared memory", "ipcmk -M 64 >/dev/null", "ipcs -m | grep -c 0x"],
+    ["forwarding", "echo 1 > /proc/sys/net/ipv4/ip_forward", "cat /proc/sys/net/ipv4/ip_forward"],
+  ])("do not share %s", async (_, change, look) => {
+    const before = await typed(other, look);
+    expect(await typed(one, `{ ${change}; } && echo done`)).toBe("done\n");
+    expect(await typed(one, look)).not.toBe(before);
+    expect(await typed(other, look)).toBe(before);
+  });
+
+  test("do not see one another's processes", async () => {
+    const terminal = await Terminal.open(one, "host", "host", SIZE);
+    await terminal.run("sleep 4242 & ps -e -o args= | grep -c '[s]leep 4242'");
+    expect(terminal.output).toContain("1\n");
+    expect(await typed(other, "ps -e -o args= | grep -c '[s]leep 4242'")).toBe("0\n");
+    const [here, there] = [await readSnapshot(one), await readSnapshot(other)];
+    expect(here.processes.some((process) => process.command.includes("4242"))).toBe(true);
+    expect(there.processes.some((process) => process.command.includes("4242"))).toBe(false);
+    await terminal.run("kill %1; exit");
+  });
+
+  test("do not reach one another", async () => {
+    // The same address in both, so what answers is the one in the asker's own lab.
+    await typed(one, "ip addr add 192.168.102.77/24 dev enp0s3");
+    expect(await typed(other, "ping -c 1 -W 0.3 192.168.102.77 >/dev/null || echo silence")).toBe("silence\n");
+  });
+
+  test("have each their own ids on the machine, so that one's root is nobody to the other's", () => {
+    const maps = [one, other].map((lab) => readFileSync(`/proc/${lab.hostPid}/uid_map`, "utf8").trim().split(/\s+/).map(Number));
+    const [mine = [], others = []] = maps;
+    if (one.privilege === "mapped-root") {
+      expect(mine[2]).toBe(65_536);
+      expect(Math.abs((mine[1] ?? 0) - (others[1] ?? 0))).toBeGreaterThanOrEqual(65_536);
+      expect(mine[1]).toBeGreaterThanOrEqual(0x7000_0000);
+    } else {
+      expect(mine).toEqual([0, process.getuid?.(), 1]);
+    }
+  });
+
+  test("have each their own cgroups, where they have any", () => {
+    expect(new Set([...one.cgroupDirectories, ...other.cgroupDirectories]).size).toBe(one.cgroupDirectories.length + other.cgroupDirectories.length);
+    for (const directory of [...one.cgroupDirectories, ...other.cgroupDirectories]) expect(existsSync(directory)).toBe(true);
+  });
+});
+
+describe("the machine", () => {
+  test("is the same before, during and after a lab in which much is done", async () => {
+    const before = machineState();
+    const lab = await startTestLab();
+    await typed(
+      lab,
+      "ip link add docker0 type bridge; ip addr add 172.17.0.1/16 dev docker0; ip link set docker0 up; ip netns add ns1; ip link add veth0 type veth peer name veth1 netns ns1",
+      "iptables -P FORWARD DROP; echo 1 > /proc/sys/net/ipv4/ip_forward; mount --bind /tmp /mnt; mount --make-rshared /; hostname other; unshare -m --propagation shared mount -t tmpfs x /opt",
+    );
+    expect(machineState()).toEqual(before);
+    await lab.down();
+    expect(machineState()).toEqual(before);
+  });
+});
+
+describe("the end of a lab", () => {
+  test("takes its processes, cgroups and record with it", async () => {
+    const lab = await recordedLab();
+    expect(runningLabs(join(runtime, "nslab"))).toHaveLength(1);
+    const terminal = await Terminal.open(lab, "host", "host", SIZE);
+    await terminal.run("ip netns add ns1; (trap '' HUP TERM; exec sleep 1000) & (trap '' HUP TERM INT; exec setsid ip netns exec ns1 sleep 1000 >/dev/null 2>&1) &");
+    await terminal.run("unshare -fpm --mount-proc bash");
+    if (lab.cgroup === "v1") await terminal.run("mkdir -p /sys/fs/cgroup/cpu/a/b /sys/fs/cgroup/memory/c; sleep 1000 & echo $! > /sys/fs/cgroup/cpu/a/b/cgroup.procs");
+    const { processes } = await readSnapshot(lab);
+    expect(processes.length).toBeGreaterThan(4);
+    await lab.down();
+    for (const process of processes) expect(existsSync(`/proc/${process.machinePid}`), process.command.join(" ")).toBe(false);
+    for (const directory of lab.cgroupDirectories) expect(existsSync(directory), directory).toBe(false);
+    expect(readdirSync(join(runtime, "nslab"))).toEqual([]);
+    expect(isAlive(lab.identity)).toBe(false);
+  });
+
+  test("can be asked for twice", async () => {
+    const lab = await startTestLab();
+    await Promise.all([lab.down(), lab.down()]);
+    await lab.down();
+  });
+
+  test("by whoever kills its supervisor is told, and nothing is left", async () => {
+    const lab = await recordedLab();
+    process.kill(lab.identity.pid, "SIGKILL");
+    await lab.ended;
+    for (const directory of lab.cgroupDirectories) expect(existsSync(directory), directory).toBe(false);
+    expect(readdirSync(join(runtime, "nslab"))).toEqual([]);
+    await lab.down();
+  });
+
+  test("leaves nobody waiting for the world", async () => {
+    const lab = await startTestLab();
+    const ready = lab.worldReady();
+    await lab.down();
+    await ready;
+    expect(await lab.worldReady()).toEqual(await ready);
+  });
+});
+
+describe("a lab that cannot be made", () => {
+  const plan = (change: Partial<UpPlan>): UpPlan => ({
+    privilege: process.getuid?.() === 0 ? "mapped-root" : "rootless",
+    idBase: 0x7fff_0000,
+    cgroups: NO_CGROUPS,
+    stage: "/mnt",
+    node: process.execPath,
+    world: join(PACKAGE_ROOT, "src/lab/world.mjs"),
+    stateFile: "",
+    ...change,
+  });
+  const files = { script: join(PACKAGE_ROOT, "src/lab/up.sh"), record: null };
+
+  test.each<[string, Partial<UpPlan>, string]>([
+    ["the directory to mount over is not there", { stage: "/nonexistent/stage" }, "stage"],
+    ["the node that runs nslab is not there", { node: "/nonexistent/node" }, "stage"],
+    ["the world's program is not there", { world: "/nonexistent/world.mjs" }, "stage"],
+    ["its cgroup directories cannot be made", { cgroups: { ...NO_CGROUPS, version: "v1", directories: ["/proc/nslab"], hierarchies: ["cpu"] } }, "cgroup"],
+  ])("because %s says which part, and what the system said", async (_, change, part) => {
+    const before = machineState();
+    const failed = await startLab(plan(change), files);
+    expect(failed).toMatchObject({ type: "lab-failed", part });
+    expect("type" in failed && failed.complaint).toMatch(/\w/);
+    expect(machineState()).toEqual(before);
+  });
+
+  test("because the script is not there is told likewise", async () => {
+    expect(await startLab(plan({}), { ...files, script: "/nonexistent/up.sh" })).toMatchObject({ type: "lab-failed", part: "start", complaint: expect.stringContaining("/nonexistent/up.sh") as string });
+  });
+
+  test("leaves neither its cgroups nor its record", async () => {
+    const stateFile = join(runtime, "lab-1-1.json");
+    writeFileSync(stateFile, "{}");
+    const failed = await startLab(plan({ stage: "/nonexistent/stage", stateFile }), files);
+    expect(failed).toMatchObject({ type: "lab-failed" });
+    expect(readdirSync(runtime)).toEqual([]);
+    expect(cgroupsOf(process.pid)).toEqual([]);
+  });
+});
+
+describe.each(PEOPLE)("root in a lab of $name", ({ name: _name, ...person }) => {
+  let installed: Installed;
+  let ran: readonly { readonly code: number; readonly output: string }[];
+
+  // The very values that stand there: nothing changes even where it is allowed.
+  const LINES = [
+    ...["kernel/panic", "kernel/sysrq", "kernel/core_pattern", "vm/swappiness", "vm/drop_caches", "fs/file-max"].map((name) => `value=$(cat /proc/sys/${name} 2>/dev/null || echo 0); echo "$value" > /proc/sys/${name}`),
+    "mknod /tmp/disk b 254 0",
+    "mknod /tmp/mem c 1 1",
+    "[ -w /proc/sysrq-trigger ]",
+    "[ -r /proc/kcore ] && head -c 1 /proc/kcore",
+    "[ -w /sys/power/state ]",
+    "[ -w /sys/kernel/mm/ksm/run ]",
+    "touch /usr/bin/nslab-was-here && rm /usr/bin/nslab-was-here && false",
+    "hostname nslab-was-here; [ $(hostname) != nslab-was-here ]",
+  ];
+
+  beforeAll(async () => {
+    installed = await install("test/support/lab-program.ts");
+    const home = mkdtempSync(join(tmpdir(), "nslab-home-"));
+    const before = machineState();
+    const output = execFileSync(process.execPath, [installed.program, installed.root, ...LINES], { ...person, env: environmentOf(home), cwd: "/", encoding: "utf8" });
+    expect(machineState()).toEqual(before);
+    ({ ran } = JSON.parse(output) as { ran: typeof ran });
+    rmSync(home, { recursive: true });
+  });
+  afterAll(() => installed.remove());
+
+  test.each(LINES.map((line, index) => [line, index] as const))("cannot reach the machine by: %s", (_, index) => {
+    expect(ran[index]?.code, ran[index]?.output).not.toBe(0);
+  });
+
+  test("has changed nothing on the machine", () => {
+    expect(existsSync("/usr/bin/nslab-was-here")).toBe(false);
+    expect(readFileSync("/proc/sys/kernel/hostname", "utf8")).not.toContain("nslab-was-here");
+  });
+});
