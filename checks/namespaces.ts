@@ -39,7 +39,7 @@ export function inOwnNamespace(where: Container, kinds: readonly NamespaceKind[]
           shared.length > 0
             ? "The shell was not started by unshare with that flag, or it has been left again with exit."
             : "The shell has entered a namespace that was made in another terminal.",
-        next: `${shared.length > 0 ? "Type" : "Leave that shell with exit, then type"} in ${placeName(where)}: unshare -${flagsOf(kinds)} bash`,
+        next: `Type ${lookIn(where, ...leaving(scene, snapshot, where, process), `unshare -${flagsOf(kinds)} bash`)}`,
       };
     },
   });
@@ -95,6 +95,11 @@ export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKi
       };
     },
   });
+}
+
+/** `exit` where a shell was started inside the terminal's own: one in it would keep what that shell has. */
+export function leaving(scene: Scene, snapshot: Snapshot, where: Container, front: Process): readonly string[] {
+  return rootOf(scene, snapshot, where) === front ? [] : ["exit"];
 }
 
 /** The terminal whose shells hold the oldest process of a namespace, when that is another one than `where`. */

@@ -1,11 +1,12 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
 import { type Check, couldNotLook, verdict } from "./check.ts";
+import { strayed } from "./places.ts";
 
 /**
  * What was printed in a terminal since the step began shows a fact, whatever command printed it.
+ *
  * @param fact what a person should have seen, as in "the mount of data"
- * @param also looks at the kernel: what was shown must also be true
  */
 export function shown(terminal: TerminalName, pattern: RegExp, fact: string): Check {
   const expected = `the terminal ${terminal} showed ${fact}`;
@@ -25,12 +26,14 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string): Ch
           next: "Play the step again.",
         });
       }
-      return verdict(pattern.test(output), {
+      const passed = pattern.test(output);
+      return verdict(passed, {
         expected,
         observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
         look,
         cause: "The command was typed in another terminal, or it printed something else.",
         next: `Type the command of this step in the terminal ${terminal}.`,
+        ...(passed ? null : await strayed(scene, terminal)),
       });
     },
   };

@@ -1,5 +1,5 @@
 import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
-import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
+import { NAMESPACE_KINDS, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
 
 /**
@@ -25,6 +25,22 @@ export function frontOf(scene: Scene, snapshot: Snapshot, terminal: string): Pro
 export function rootOf(scene: Scene, snapshot: Snapshot, terminal: string): Process | undefined {
   const open = scene.terminal(terminal);
   return open === null ? undefined : processByHostPid(snapshot, open.rootPid);
+}
+
+/** Why a command typed in the terminal `host` was not the host's, or null: its shell is elsewhere, or it is another terminal. */
+export async function strayed(scene: Scene, terminal: string): Promise<{ readonly cause: string; readonly next: string } | null> {
+  if (terminal !== "host") return null;
+  const snapshot = await scene.snapshot();
+  const { host } = snapshot;
+  const front = frontOf(scene, snapshot, terminal);
+  if (front === null || front.state === "Z") return null;
+  const isThere = front.root === host.root && NAMESPACE_KINDS.every((kind) => front.namespaces[kind] === host.namespaces[kind]);
+  return isThere
+    ? null
+    : {
+        cause: "The shell in the terminal host is not on the host: it has entered a namespace or a chroot.",
+        next: "Type exit in the terminal host, then the command again.",
+      };
 }
 
 function notOpen(terminal: string, expected: string): Verdict {

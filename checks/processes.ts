@@ -2,7 +2,7 @@ import { readlinkOrNull } from "../src/kernel/proc-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
-import type { Container } from "./namespaces.ts";
+import { type Container, leaving } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 
@@ -16,19 +16,23 @@ export function isPid1(where: Container, levels = 2): Check {
   return placeCheck({
     where,
     expected: `the process in front in ${placeName(where)} is PID 1 of a PID namespace of its own${nested}`,
-    find: ({ pids, name }) => ({
-      passed: pids.length === levels && pids.at(-1) === 1,
-      observed: `${name} has ${pids.length === 1 ? `one PID, ${pids[0]}: it is in the host's PID namespace` : `the PIDs ${pids.join(", ")}, from the host inwards`}`,
-      look: `${lookIn(where, "echo $$")}; ${lookIn("host", `grep NSpid /proc/${pids[0]}/status`)}`,
-      cause:
-        pids.length > levels
-          ? "Shells were started inside one another: each unshare with -p adds a level."
-          : "unshare was not given -p and -f, or its shell has been left again.",
-      next:
-        pids.length > levels
-          ? "Leave the innermost shells with exit, and look again."
-          : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
-    }),
+    find: (process, snapshot, scene) => {
+      const { pids, name } = process;
+      const exit = pids.length === 1 ? leaving(scene, snapshot, where, process) : [];
+      return {
+        passed: pids.length === levels && pids.at(-1) === 1,
+        observed: `${name} has ${pids.length === 1 ? `one PID, ${pids[0]}: it is in the host's PID namespace` : `the PIDs ${pids.join(", ")}, from the host inwards`}`,
+        look: `${lookIn(where, "echo $$")}; ${lookIn("host", `grep NSpid /proc/${pids[0]}/status`)}`,
+        cause:
+          pids.length > levels
+            ? "Shells were started inside one another: each unshare with -p adds a level."
+            : "unshare was not given -p and -f, or its shell has been left again.",
+        next:
+          pids.length > levels
+            ? "Leave the innermost shells with exit, and look again."
+            : `Type ${lookIn(where, ...exit, "unshare -fpm --mount-proc bash")}`,
+      };
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
+import { strayed } from "./places.ts";
 
 /** Whether what was printed shows the fact, and is true. */
 export interface Agreement {
@@ -41,7 +42,7 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
       }
       if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
       const { passed, observed } = await agrees(output, scene);
-      return verdict(passed, { expected, observed, look, cause, next });
+      return verdict(passed, { expected, observed, look, cause, next, ...(passed ? null : await strayed(scene, terminal)) });
     },
   };
 }

@@ -55,7 +55,7 @@ class PersonRun {
       output: context.output,
       capabilities,
       layout,
-      now: SYSTEM_CLOCK.now,
+      now: () => SYSTEM_CLOCK.now(),
       stop: context.stop,
       onSolutionShown: (lesson, step) => this.#solutions.add(`${lesson.id}/${step.definition.id}`),
     });

@@ -23,7 +23,7 @@ export async function playUnattended(context: Context, entries: readonly LessonE
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
   const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
   const write = (text: string) => void context.output.write(text);
-  const print = createPrinter({ write, layout, capabilities, now: SYSTEM_CLOCK.now });
+  const print = createPrinter({ write, layout, capabilities, now: () => SYSTEM_CLOCK.now() });
   const total = { passed: 0, failed: 0, skipped: 0 };
   const emit = (event: PlayerEvent) => {
     if (context.stop.aborted) return; // the lab was ended in the middle: nothing of it is a finding

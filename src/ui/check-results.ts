@@ -25,7 +25,8 @@ function checkResultText(layout: Layout, { check, verdict }: CheckResult, detail
   const head = indent(indent(wrapped, columns, passed ? style.good(mark) : style.bad(mark)), 2);
   const { expected, found, lookYourself, cause, next, seen } = texts.play;
   const facts: readonly Labelled[] = [
-    { label: expected, value: verdict.expected },
+    // Many checks are named after what they expect.
+    ...(verdict.expected === check.name ? [] : [{ label: expected, value: verdict.expected }]),
     { label: found, value: verdict.observed },
     { label: lookYourself, value: verdict.look },
   ];

@@ -8,6 +8,7 @@ const COLOUR = /^\u001b\[[0-9;:]*m$/;
 /** All control characters but tab, newline and carriage return, and the escape that begins a colour. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[[0-9;:]*m)/g;
 const RESET = "\u001b[0m";
+const RESETTING = /^\u001b\[0*m$/;
 
 /**
  * Takes out of a command's output what would reach the learner's own terminal: sequences that move
@@ -43,7 +44,7 @@ export class OutputFilter {
     return text
       .replace(SEQUENCE, (sequence) => {
         if (!this.#colours || !COLOUR.test(sequence)) return "";
-        this.#coloured = true;
+        this.#coloured = !RESETTING.test(sequence);
         return sequence;
       })
       .replace(CONTROLS, "");

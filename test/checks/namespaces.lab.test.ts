@@ -35,7 +35,7 @@ describe("namespaces of its own", () => {
     expect(await rig.look(check)).toMatchObject(pass);
     expect(await rig.look(inOwnNamespace("container", ["ipc"]))).toMatchObject({
       ...fail,
-      next: expect.stringContaining("unshare -i bash"),
+      next: expect.stringContaining("exit; unshare -i bash"),
     });
   });
 
@@ -45,7 +45,7 @@ describe("namespaces of its own", () => {
     expect(await rig.look(inOwnNamespace("container2", ["pid", "mnt", "uts"]))).toMatchObject({
       ...fail,
       observed: expect.stringContaining("made in the terminal container"),
-      next: expect.stringContaining("Leave that shell with exit"),
+      next: expect.stringContaining("container2: exit; unshare"),
     });
     expect(await rig.look(check)).toMatchObject(pass);
   });

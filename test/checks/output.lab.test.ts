@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { showsNamespace } from "../../checks/namespaces.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
 import { CheckRig } from "../support/check-rig.ts";
 
@@ -38,6 +39,18 @@ describe("a command that was meant to fail", () => {
 });
 
 describe("output", () => {
+  test("in the terminal host tells when its shell is not on the host", async () => {
+    const check = shown("host", /never printed/, "a word");
+    expect(await rig.look(check)).toMatchObject({ type: "fail", cause: expect.stringContaining("printed something else") });
+    await rig.type("host", "unshare -m bash");
+    expect(await rig.look(check)).toMatchObject({ type: "fail", cause: expect.stringContaining("is not on the host") });
+    expect(await rig.look(showsNamespace("host", "mnt"))).toMatchObject({
+      type: "fail",
+      next: expect.stringContaining("exit in the terminal host"),
+    });
+    await rig.type("host", "exit");
+  });
+
   test("counts from the beginning of the step, in its terminal", async () => {
     rig.forget();
     await rig.type("container", "echo a word");

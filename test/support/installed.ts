@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../../src/setup/build.mjs";
@@ -29,13 +29,25 @@ function isPacked(path: string): boolean {
 
 const isRoot = process.getuid?.() === 0;
 
-/** Options of `spawn` for whoever may run a lab here, by a name for the test: root only where the tests run as root. */
-export const PEOPLE: readonly { readonly name: string; readonly uid?: number; readonly gid?: number }[] = [
-  ...(isRoot ? [{ name: "root" }] : []),
-  { name: "an ordinary user", ...(isRoot ? { uid: 61_234, gid: 61_234 } : {}) },
-];
+/** Who runs a program, by a name for the test; the ids are options of `spawn`. */
+export interface Who {
+  readonly name: string;
+  readonly ids: { readonly uid?: number; readonly gid?: number };
+}
 
-/** What of the environment a program needs that is run as somebody else: not whose home it is. */
-export function environmentOf(home: string): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], HOME: home, TERM: "xterm-256color", LANG: "C.UTF-8" };
+/** Everybody who may run a lab here: root only where the tests run as root. */
+export const PEOPLE: readonly Who[] = [...(isRoot ? [{ name: "root", ids: {} }] : []), { name: "an ordinary user", ids: isRoot ? { uid: 61_234, gid: 61_234 } : {} }];
+
+/** A home directory for somebody, with the environment that goes with it: records of labs are kept there too. */
+export interface Home {
+  readonly path: string;
+  readonly environment: NodeJS.ProcessEnv;
+  remove(): void;
+}
+
+export function makeHome(who: Who): Home {
+  const path = mkdtempSync(join(tmpdir(), "nslab-home-"));
+  if (who.ids.uid !== undefined) chownSync(path, who.ids.uid, who.ids.gid ?? who.ids.uid);
+  const environment = { PATH: process.env["PATH"], HOME: path, XDG_RUNTIME_DIR: path, TERM: "xterm-256color", LANG: "C.UTF-8" };
+  return { path, environment, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Lab } from "../../src/lab/lab.ts";
 import { createLab, type Machine } from "../../src/lab/machine.ts";
+import { Terminal } from "../../src/terminal/terminal.ts";
 
 /** The folder with package.json. */
 export const PACKAGE_ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -16,4 +17,16 @@ export async function startTestLab(): Promise<Lab> {
   const lab = await createLab(MACHINE);
   if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
   return lab;
+}
+
+/** What the last of the lines prints, typed in a host terminal of its own. */
+export async function typed(lab: Lab, ...lines: readonly string[]): Promise<string> {
+  const terminal = await Terminal.open(lab, "host", "host", SIZE);
+  for (const line of lines) {
+    terminal.forget();
+    await terminal.run(line);
+  }
+  const { output } = terminal;
+  await terminal.run("exit");
+  return output;
 }

@@ -5,6 +5,7 @@ export const TTY = { isTTY: true, columns: 80, rows: 24 };
 
 export const PLAIN: Capabilities = capabilitiesOf(TTY, { TERM: "xterm", LANG: "C.UTF-8" }, { plain: true });
 export const COLOUR: Capabilities = capabilitiesOf(TTY, { TERM: "xterm", LANG: "C.UTF-8" }, { plain: false });
+export const NO_COLOUR: Capabilities = capabilitiesOf(TTY, { TERM: "xterm", NO_COLOR: "1", LANG: "C.UTF-8" }, { plain: false });
 /** A pipe: symbols, but nothing that only a terminal understands. */
 export const PIPE: Capabilities = capabilitiesOf({}, { LANG: "C.UTF-8" }, { plain: false });
 

@@ -39,24 +39,32 @@ Make the mount go away.
 You have made a list of mounts that is a process's own.
 `;
 
-const DEFINITIONS: readonly StepDefinition[] = [
-  {
-    id: "bind",
-    terminal: "container",
-    command: "mount --bind /data1 data",
-    also: ["mount -o bind /data1 data"],
-    checks: [check("data is a mount in the container"), check("the host does not have it")],
-    hint: () => "no-directory",
-  },
-  { id: "outside", terminal: "host", command: ["cat /proc/mounts", { in: "container", line: "mount" }, { key: "Ctrl-C" }], fails: true, checks: [check("the host showed no data")] },
-];
+/** Whether the check of that name passes now. */
+export type Holds = (check: string) => boolean;
 
-export function check(name: string, within = 0): Check {
-  return { name, kind: "state", within, judge: async () => passed(name) };
+function steps(holds: Holds): readonly StepDefinition[] {
+  return [
+    {
+      id: "bind",
+      terminal: "container",
+      command: "mount --bind /data1 data",
+      also: ["mount -o bind /data1 data"],
+      checks: [check("data is a mount in the container", holds), check("the host does not have it", holds)],
+      hint: () => (holds("there is a directory data") ? null : "no-directory"),
+    },
+    {
+      id: "outside",
+      terminal: "host",
+      command: ["cat /proc/mounts", { in: "container", line: "mount" }],
+      fails: true,
+      checks: [check("the host showed no data", holds)],
+    },
+  ];
 }
 
-function passed(observed: string): Verdict {
-  return { type: "pass", expected: "so", observed, look: "on the host: mount" };
+function check(name: string, holds: Holds): Check {
+  const check: Check = { name, kind: "state", within: 0, judge: async () => (holds(name) ? pass(check) : fail(check)).verdict };
+  return check;
 }
 
 export function pass(of: Check, observed = "it is"): CheckResult {
@@ -64,29 +72,26 @@ export function pass(of: Check, observed = "it is"): CheckResult {
 }
 
 export function fail(of: Check): CheckResult {
-  return {
-    check: of,
-    verdict: {
-      type: "fail",
-      expected: of.name,
-      observed: "data is an ordinary directory",
-      look: "in the container: mount | grep data",
-      cause: "The command was typed in another terminal, so the mount is in another namespace than the one that was looked at.",
-      next: "Type it in the terminal container.",
-    },
-    ms: 1,
+  const verdict: Verdict = {
+    type: "fail",
+    expected: of.name,
+    observed: "data is an ordinary directory",
+    look: "in the container: mount | grep data",
+    cause: "The command was typed in another terminal, so the mount is in another namespace than the one that was looked at.",
+    next: "Type it in the terminal container.",
   };
+  return { check: of, verdict, ms: 1 };
 }
 
 /** A lesson with a step that passes, one that is meant to fail, and a challenge. */
-export function sampleLesson(): Lesson {
+export function sampleLesson(holds: Holds = () => true): Lesson {
   const text = parseLessonText(MARKDOWN, "lesson.md");
   if (!("steps" in text)) throw new Error(text.map((error) => error.message).join("\n"));
   const definition = {
     id: "mounts",
     startsFrom: [],
-    steps: DEFINITIONS,
-    challenge: { terminal: "container" as const, command: "umount data", checks: [check("data is no mount any more")] },
+    steps: steps(holds),
+    challenge: { terminal: "container" as const, command: "umount data", checks: [check("data is no mount any more", holds)] },
   };
   return { number: 1, id: "mounts", definition, text };
 }

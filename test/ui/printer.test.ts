@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+import type { Check } from "../../checks/check.ts";
+import type { CheckResult, PlayedStep, PlayerEvent, StepReport, StepStatus } from "../../src/player/events.ts";
+import { createPrinter } from "../../src/ui/printer.ts";
+import type { Capabilities } from "../../src/ui/streams.ts";
+import { COLOUR, layoutFor, NO_COLOUR, PIPE, PLAIN } from "./layouts.ts";
+import { fail, pass, playedStep, sampleLesson } from "./sample-lesson.ts";
+
+const lesson = sampleLesson();
+const bind = playedStep(lesson, 0);
+const outside = playedStep(lesson, 1);
+const challenge = playedStep(lesson, 2);
+const [mounted, unseen] = bind.definition.checks as readonly [Check, Check];
+const PROMPT = "[root@host docker]# ";
+
+const OPENING: readonly PlayerEvent[] = [{ type: "lesson-opened", lesson, firstStep: 0 }];
+const BIND: readonly PlayerEvent[] = [
+  { type: "step-opened", lesson, step: bind, prompt: PROMPT },
+  { type: "line-started", terminal: "container", prompt: PROMPT, line: "mount --bind /data1 data" },
+  { type: "output", terminal: "container", text: "\u001b[31mred\u001b[2J" },
+  { type: "output", terminal: "container", text: "\u001b[0m text\r\n" },
+  { type: "line-ended", terminal: "container", line: "mount --bind /data1 data" },
+];
+
+async function print(capabilities: Capabilities, columns: number, ...parts: readonly (readonly PlayerEvent[])[]): Promise<string> {
+  let text = "";
+  let time = 0;
+  const layout = await layoutFor(capabilities, columns);
+  const write = (more: string) => {
+    text += more;
+  };
+  const printer = createPrinter({ write, layout, capabilities, now: () => (time += 1200) });
+  for (const event of parts.flat()) printer(event);
+  return text;
+}
+
+const judged = (results: readonly CheckResult[]): PlayerEvent => ({ type: "checks-judged", step: bind, results });
+const report = (step: PlayedStep, status: StepStatus): StepReport => ({ step, status, before: [], after: [], ms: 1 });
+const ended = (...reports: readonly StepReport[]): readonly PlayerEvent[] => reports.map((each) => ({ type: "step-ended", lesson, report: each }));
+
+const RULE = "─".repeat(80);
+const AFTER_FAILURE: StepStatus = { type: "skipped", reason: { type: "after-failure", step: "bind" } };
+
+describe("a lesson printed as it is played", () => {
+  it("reads so in a log", async () => {
+    expect(await print(PIPE, 80, OPENING, BIND, [judged([pass(mounted, "/data1 on data"), pass(unseen)])])).toBe(`
+${RULE}
+Lesson 1: Mounts
+A mount namespace gives a process its own list of mounts.
+
+Every process sees files below one root. What is mounted there is a list, and
+the list can be a process's own.
+
+${RULE}
+Step 1 of 3: Mount where nobody else sees it
+
+\`mount --bind\` shows a directory at a second place. In a namespace of its own,
+only those who are in it see that.
+
+Look for: Nothing is printed.
+
+Also right: mount -o bind /data1 data
+
+In the terminal "container":
+[root@host docker]# mount --bind /data1 data
+red text
+
+  ✓ data is a mount in the container
+    seen  /data1 on data
+  ✓ the host does not have it
+    seen  it is
+`);
+  });
+
+  it("has colours and rules on a terminal", async () => {
+    const [bold, quiet] = [(text: string) => `\u001b[1m${text}\u001b[22m`, (text: string) => `\u001b[2m${text}\u001b[22m`];
+    expect(await print(COLOUR, 80, BIND, [judged([pass(mounted, "/data1 on data"), fail(unseen)])])).toBe(`
+${quiet(RULE)}
+${bold("Step 1 of 3: Mount where nobody else sees it")}
+
+\u001b[36mmount --bind\u001b[39m shows a directory at a second place. In a namespace of its own,
+only those who are in it see that.
+
+${bold("Look for:")} Nothing is printed.
+
+${bold("Also right:")} mount -o bind /data1 data
+
+${quiet('In the terminal "container":')}
+${quiet(PROMPT)}${bold("mount --bind /data1 data")}
+\u001b[31mred\u001b[0m text
+
+  \u001b[32m✓\u001b[39m data is a mount in the container
+    ${quiet("seen")}  /data1 on data
+  \u001b[31m✗\u001b[39m the host does not have it
+    ${quiet("found")}            data is an ordinary directory
+    ${quiet("see it yourself")}  in the container: mount | grep data
+    ${quiet("likely reason")}    The command was typed in another terminal, so the mount is
+                     in another namespace than the one that was looked at.
+    ${quiet("what to do")}       Type it in the terminal container.
+`);
+  });
+
+  it("fits 40 columns, and is plain ASCII when asked to be", async () => {
+    const failed = [report(bind, { type: "failed" }), report(outside, AFTER_FAILURE), report(challenge, AFTER_FAILURE)];
+    expect(
+      await print(PLAIN, 40, OPENING, BIND, [judged([pass(mounted, "/data1 on data"), fail(unseen)])], ended(...failed), [
+        { type: "lesson-ended", lesson, outcome: "failed", reports: failed },
+      ]),
+    ).toBe(`
+Lesson 1: Mounts
+A mount namespace gives a process its
+own list of mounts.
+
+Every process sees files below one root.
+What is mounted there is a list, and the
+list can be a process's own.
+
+Step 1 of 3: Mount where nobody else
+sees it
+
+\`mount --bind\` shows a directory at a
+second place. In a namespace of its own,
+only those who are in it see that.
+
+Look for: Nothing is printed.
+
+Also right: mount -o bind /data1 data
+
+In the terminal "container":
+[root@host docker]# mount --bind /data1 data
+red text
+
+  ok data is a mount in the container
+    seen
+      /data1 on data
+  FAIL the host does not have it
+    found
+      data is an ordinary directory
+    see it yourself
+      in the container: mount | grep
+      data
+    likely reason
+      The command was typed in another
+      terminal, so the mount is in
+      another namespace than the one
+      that was looked at.
+    what to do
+      Type it in the terminal container.
+
+2 steps were not played: they stand on
+"bind".
+
+Lesson 1, Mounts: 0 steps passed, 1
+failed, 2 skipped, in 1.2 s.
+`);
+  });
+
+  it("names each terminal it goes to, says when a key is pressed, and shortens long output", async () => {
+    const long = Array.from({ length: 60 }, (_, index) => `line ${index + 1}\r\n`);
+    const lines = long.map((line) => line.replace("\r", ""));
+    expect(
+      await print(PIPE, 80, [
+        { type: "step-opened", lesson, step: outside, prompt: PROMPT },
+        { type: "line-started", terminal: "host", prompt: PROMPT, line: "cat /proc/mounts" },
+        ...long.map((text): PlayerEvent => ({ type: "output", terminal: "host", text })),
+        { type: "line-ended", terminal: "host", line: "cat /proc/mounts" },
+        { type: "line-started", terminal: "host", prompt: PROMPT, line: "true" },
+        { type: "line-ended", terminal: "host", line: "true" },
+        { type: "line-started", terminal: "container", prompt: "bash-5.2# ", line: { in: "container", line: "mount" } },
+        { type: "output", terminal: "container", text: "none on /" },
+        { type: "line-ended", terminal: "container", line: { in: "container", line: "mount" } },
+        { type: "line-started", terminal: "host", prompt: "", line: { key: "Ctrl-C" } },
+        { type: "output", terminal: "host", text: "^C\r\n" },
+        { type: "line-ended", terminal: "host", line: { key: "Ctrl-C" } },
+      ]),
+    ).toBe(`
+${RULE}
+Step 2 of 3: Look from outside
+
+The same list, seen on the host.
+
+In the terminal "host", and meant to fail:
+[root@host docker]# cat /proc/mounts
+${lines.slice(0, 25).join("")}    ... 20 lines not shown ...
+${lines.slice(45).join("")}[root@host docker]# true
+
+In the terminal "container", and meant to fail:
+bash-5.2# mount
+none on /
+
+Ctrl-C in the terminal "host":
+^C
+`);
+  });
+
+  it("plays the solution of the challenge, and closes with the lesson's closing and its numbers", async () => {
+    const passed = [report(bind, { type: "passed" }), report(challenge, { type: "passed" })];
+    expect(
+      await print(PIPE, 80, OPENING.slice(1), [
+        { type: "step-opened", lesson, step: challenge, prompt: PROMPT },
+        { type: "line-started", terminal: "container", prompt: PROMPT, line: "umount data" },
+        { type: "line-ended", terminal: "container", line: "umount data" },
+        { type: "lesson-ended", lesson, outcome: "passed", reports: passed },
+      ]),
+    ).toBe(`
+${RULE}
+Challenge: Undo it
+
+Make the mount go away.
+
+One solution is played now; any other that reaches the goal is as good.
+
+In the terminal "container":
+[root@host docker]# umount data
+
+${RULE}
+What you have seen
+
+You have made a list of mounts that is a process's own.
+
+Lesson 1, Mounts: 2 steps passed, in 1.2 s.
+`);
+  });
+
+  it("says where it goes on, and where a learner leaves", async () => {
+    expect(await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 1 }, { type: "lesson-ended", lesson, outcome: "left", reports: [] }])).toBe(`
+Lesson 1: Mounts
+
+It goes on at step 2 of 3. The lab is a new one; what the steps before do in it
+has just been done again.
+
+You leave at step 2 of 3.
+`);
+  });
+
+  it("says that a learner who leaves behind a passed step stands at the next one", async () => {
+    const passed = report(bind, { type: "passed" });
+    const text = await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 0 }], ended(passed), [{ type: "lesson-ended", lesson, outcome: "left", reports: [passed] }]);
+    expect(text).toContain("\nYou leave at step 2 of 3.\n");
+  });
+});
+
+describe("what was not played, or could not be judged", () => {
+  it.each<[string, StepStatus, string]>([
+    ["the machine cannot", { type: "skipped", reason: { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } }, "Mount where nobody else sees it. Skipped: There are no cgroups. Run nslab as\nroot."],
+    ["the learner skipped it", { type: "skipped", reason: { type: "learner" } }, "Mount where nobody else sees it. Skipped. It can be done later: open this lesson\nagain."],
+    ["a command does not come back", { type: "error", trouble: { type: "stuck", line: "cat", seconds: 20 } }, "`cat` has not come back after 20 seconds. It may be waiting for input, or for an\nanswer from the network."],
+    ["another command still runs", { type: "error", trouble: { type: "stuck", line: "ls", seconds: 0 } }, "`ls` could not be typed: another command is still running in that terminal. End\nit there with Ctrl-C, then try again."],
+    ["the lab has ended", { type: "error", trouble: { type: "lab-ended", complaint: "killed" } }, "The lab has ended, and everything in it is gone; your machine and your progress\nare untouched. Its last words: killed. Start again with `nslab`: it makes a new\nlab and goes on at this step."],
+  ])("is told with what to do: %s", async (_, status, text) => {
+    expect(await print(PLAIN, 80, ended(report(bind, status)))).toBe(`\n${text}\n`);
+  });
+
+  it("is told of a whole lesson at once", async () => {
+    const reason = { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } as const;
+    expect(await print(PLAIN, 80, [{ type: "lesson-skipped", lesson, reason, reports: [] }])).toContain("\nSkipped: There are no cgroups. Run nslab as root.\n");
+  });
+
+  it("is told of a check that held before the command", async () => {
+    const early: PlayerEvent = { type: "step-ended", lesson, report: { ...report(bind, { type: "failed" }), before: [pass(mounted), fail(unseen)] } };
+    expect(await print(PLAIN, 80, [early])).toBe("\nThis already held before the command, so it proves nothing. data is a mount in\nthe container\n");
+  });
+});
+
+describe("where no terminal reads it, or colours are not wanted", () => {
+  it.each([
+    ["a pipe", PIPE],
+    ["a plain one", PLAIN],
+    ["one with NO_COLOR", NO_COLOUR],
+  ])("there is no escape sequence: %s", async (_, capabilities) => {
+    expect(await print(capabilities, 80, OPENING, BIND, [judged([pass(mounted), fail(unseen)])])).not.toContain("\u001b");
+  });
+});
