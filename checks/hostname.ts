@@ -41,7 +41,7 @@ export function renamedAlone(where: Container, name: string): Check {
       if (typeof hosts !== "string") return hosts;
       const isApart = process.namespaces.uts !== host.namespaces.uts;
       return {
-        passed: isApart && own === name && hosts !== name,
+        passed: own === name && hosts !== name,
         observed: `${placeName(where)} is called ${own}, and the host is called ${hosts}${isApart ? "" : ": they are in one UTS namespace"}`,
         look: `${lookIn(where, "hostname")}; ${lookIn("host", "hostname")}`,
         cause: isApart

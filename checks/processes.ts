@@ -92,11 +92,7 @@ export function adoptsOrphan(where: Container): Check {
 
 /** A job of an interactive shell leads its own process group; one that its starter left behind is in the group of the dead. */
 function isOrphan(snapshot: Snapshot, child: Process): boolean {
-  return (
-    child.state !== "Z" &&
-    child.group !== child.machinePid &&
-    !snapshot.processes.some((process) => process.machinePid === child.group)
-  );
+  return child.state !== "Z" && !snapshot.processes.some((process) => process.machinePid === child.group);
 }
 
 /** PID 1 of a PID namespace made in that terminal is this program, and has a child: the shell that started it is gone. */

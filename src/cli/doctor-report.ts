@@ -18,7 +18,7 @@ export function doctorReport(preflight: Preflight, course: readonly CourseLine[]
   const particular = capabilities.filter((each) => !isGeneral(each));
   const runnable = course.filter((lesson) => canRun(lesson, capabilities)).length;
   return [
-    `${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}\n`,
+    `${wrapAnsi(`${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}`, LINE_WIDTH)}\n`,
     "Every lesson needs:",
     ...capabilityLines(general, style),
     "",
@@ -74,9 +74,13 @@ const LINE_WIDTH = 74;
 function lessonLine(lesson: CourseLine, runs: boolean, particular: readonly Capability[], style: ReportStyle): string {
   const needs = particular.filter((each) => each.lessons.includes(lesson.number));
   const shown = needs.map((each) => (each.status === "works" ? each.title : `${mark(each.status, style)} ${each.title}`));
-  const list = shown.length === 0 ? "" : style.quiet(shown.join(", "));
-  return `${mark(runs ? "works" : "missing", style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} ${list}`.trimEnd();
+  const head = `${mark(runs ? "works" : "missing", style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} `;
+  const list = wrapAnsi(style.quiet(shown.join(", ")), LINE_WIDTH - NEEDS_COLUMN);
+  return `${head}${list.replaceAll("\n", `\n${" ".repeat(NEEDS_COLUMN)}`)}`.trimEnd();
 }
+
+/** Where the things a lesson needs begin: behind its mark, number and id. */
+const NEEDS_COLUMN = 17;
 
 function mark(status: Capability["status"], style: ReportStyle): string {
   switch (status) {

@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { nearest } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
 // A reader that has seen enough (`nslab list | head -1`) is no failure of ours.
-process.stdout.on("error", () => stop.abort());
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => stop.abort());
 
 const context: Context = {
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
@@ -38,7 +39,7 @@ const program = new Command("nslab")
   .exitOverride();
 
 program
-  .command("start", { isDefault: true })
+  .command("start")
   .description("go on where you stand; without a terminal, play the whole course unattended")
   .option("--plain", PLAIN, false)
   .action(does(async (options: { plain: boolean }) => (await import("./start.ts")).start(context, options)));
@@ -104,7 +105,16 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+/** Without this, a misspelt command would be an argument of the default one. */
+function refuseUnknownCommand(asked: string | undefined): void {
+  const names = program.commands.map((command) => command.name());
+  if (asked === undefined || asked.startsWith("-") || names.includes(asked)) return;
+  const near = nearest(asked, names);
+  program.error(`error: unknown command '${asked}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
+}
+
 try {
+  refuseUnknownCommand(process.argv[2]);
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;

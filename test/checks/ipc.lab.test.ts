@@ -46,6 +46,8 @@ describe("System V objects", () => {
     expect(await rig.look(showsIpc("host", LISTED))).toMatchObject(failing("no list of ipcs was shown"));
     await rig.type("host", "ipcs");
     expect(await rig.look(showsIpc("host", LISTED))).toMatchObject(pass);
+    await rig.type("container", "echo no list");
+    expect(await rig.look(showsIpc("container", { of: [], not: ["host"] }))).toMatchObject(failing("no list of ipcs was shown"));
     await rig.type("container", "ipcs");
     expect(await rig.look(showsIpc("container", { of: ["container"], not: ["host"] }))).toMatchObject(pass);
     await rig.type("container", "exit", "ipcs");

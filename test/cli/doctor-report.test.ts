@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { canRun, doctorReport, toolsToInstall } from "../src/cli/doctor-report.ts";
-import type { MachineFacts } from "../src/lab/preflight-facts.ts";
-import type { Capability, Preflight } from "../src/lab/preflight.ts";
-import type { ReportStyle } from "../src/ui/report/pretty.ts";
+import { canRun, doctorReport, toolsToInstall } from "../../src/cli/doctor-report.ts";
+import type { MachineFacts } from "../../src/lab/preflight-facts.ts";
+import type { Capability, Preflight } from "../../src/lab/preflight.ts";
+import type { ReportStyle } from "../../src/ui/report/pretty.ts";
 
 const same = (text: string) => text;
 const STYLE: ReportStyle = { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--" };
@@ -61,7 +61,8 @@ describe("the doctor's report", () => {
   test("of a machine where all is well ends there", () => {
     expect(
       report([...GENERAL, works("tool:brctl", [7, 13]), works("cgroup-cpu", [11, 13])]),
-    ).toBe(`Debian GNU/Linux 12, kernel 6.1.0, as an ordinary user. Labs here are rootless.
+    ).toBe(`Debian GNU/Linux 12, kernel 6.1.0, as an ordinary user. Labs here are
+rootless.
 
 Every lesson needs:
   ok bash

@@ -4,12 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { doctor, type DoctorOptions } from "../src/cli/doctor.ts";
-import { TOOL_PATH } from "../src/lab/system-packages.mjs";
-import { TOOLS } from "../src/lab/system-packages.mjs";
-import { build } from "../src/setup/build.mjs";
+import { doctor, type DoctorOptions } from "../../src/cli/doctor.ts";
+import { TOOL_PATH, TOOLS } from "../../src/lab/system-packages.mjs";
+import { build } from "../../src/setup/build.mjs";
 
-const PACKAGE_ROOT = fileURLToPath(new URL("..", import.meta.url));
+const PACKAGE_ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const UID = process.getuid?.() ?? 0;
 const same = (text: string) => text;
 

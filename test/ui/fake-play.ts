@@ -1,0 +1,112 @@
+import type { Scene } from "../../checks/check.ts";
+import type { Command, Line } from "../../src/course/lesson.ts";
+import type { Lesson } from "../../src/course/load.ts";
+import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import type { LabEnded } from "../../src/lab/lab.ts";
+import type { LessonOutcome, PlayerEvent } from "../../src/player/events.ts";
+import { playLesson } from "../../src/player/play-lesson.ts";
+import type { Session } from "../../src/player/session.ts";
+import type { Terminal, TerminalSize } from "../../src/terminal/terminal.ts";
+import { type Interactive, openInteractive } from "../../src/ui/interactive.ts";
+import type { Capabilities } from "../../src/ui/streams.ts";
+import { FakeShell } from "./fake-shell.ts";
+import { FakeInput, FakeOutput } from "./fake-streams.ts";
+import { layoutFor, PLAIN } from "./layouts.ts";
+import { sampleLesson } from "./sample-lesson.ts";
+
+/** A person in front of a lesson, with the real player, and shells that only pretend. */
+export class FakePlay {
+  readonly input = new FakeInput();
+  readonly output: FakeOutput;
+  readonly stop = new AbortController();
+  readonly shells = new Map<string, FakeShell>();
+  readonly terminals = new Map<string, Terminal>();
+  readonly solutions: string[] = [];
+  readonly events: PlayerEvent[] = [];
+  readonly sizes: TerminalSize[] = [];
+  /** Names of checks that do not hold. */
+  readonly failing = new Set<string>();
+  /** What commands print in every shell; null: they do not come back. */
+  command: (line: string) => string | null = () => "";
+  endLab: (end: LabEnded) => void = () => undefined;
+  readonly lesson: Lesson = sampleLesson((name) => !this.failing.has(name));
+  readonly ui: Interactive;
+  readonly outcome: Promise<LessonOutcome>;
+
+  private constructor(ui: (play: FakePlay) => Interactive, options: { readonly columns: number; readonly firstStep: number; readonly patience: number }) {
+    this.output = new FakeOutput(options.columns, 24);
+    this.ui = ui(this);
+    const ended = new Promise<LabEnded>((resolve) => {
+      this.endLab = resolve;
+    });
+    this.outcome = playLesson({
+      lesson: this.lesson,
+      session: this.#session(ended),
+      learner: this.ui.learner,
+      clock: { now: () => 0, wait: async () => undefined },
+      emit: (event) => {
+        this.events.push(event);
+        this.ui.emit(event);
+      },
+      firstStep: options.firstStep,
+      lookBefore: false,
+      patience: options.patience,
+    });
+  }
+
+  static async begin(options: { readonly capabilities?: Capabilities; readonly columns?: number; readonly firstStep?: number; readonly patience?: number } = {}): Promise<FakePlay> {
+    const { capabilities = PLAIN, columns = 80, firstStep = 0, patience = 5000 } = options;
+    const layout = await layoutFor(capabilities, columns);
+    const open = ({ input, output, stop, solutions }: FakePlay) =>
+      openInteractive({
+        input,
+        output,
+        capabilities,
+        layout,
+        now: () => 0,
+        stop: stop.signal,
+        onSolutionShown: (lesson, step) => void solutions.push(`${lesson.id}/${step.definition.id}`),
+      });
+    return new FakePlay(open, { columns, firstStep, patience });
+  }
+
+  /** Waits until the keys of that stage are offered, takes what was printed until then, and presses keys. */
+  async at(keys: string, press: string): Promise<string> {
+    await this.output.until(`${keys}\n`);
+    const text = this.output.take();
+    this.input.press(press);
+    return text;
+  }
+
+  shell(name: string): FakeShell {
+    const shell = this.shells.get(name);
+    if (shell === undefined) throw new Error(`the terminal ${name} is not open`);
+    return shell;
+  }
+
+  #session(ended: Promise<LabEnded>): Session {
+    const snapshot = {} as Snapshot; // no check or hint of the sample reads it
+    const session = {
+      lab: { ended, cgroup: "none", privilege: "mapped-root" },
+      terminals: this.terminals,
+      terminal: (name: string) => this.#terminal(name),
+      latest: async () => snapshot,
+      look: async () => snapshot,
+      changed: () => undefined,
+      scene: (): Partial<Scene> => ({}),
+      lines: async (command: Command) => (Array.isArray(command) ? command : [command]) as readonly Line[],
+      resize: (size: TerminalSize) => void this.sizes.push(size),
+    };
+    return session as unknown as Session;
+  }
+
+  async #terminal(name: string): Promise<Terminal> {
+    const open = this.terminals.get(name);
+    if (open !== undefined && open.state !== "closed") return open;
+    const { terminal, shell } = await FakeShell.open(name);
+    shell.command = (line) => this.command(line);
+    this.terminals.set(name, terminal);
+    this.shells.set(name, shell);
+    return terminal;
+  }
+}

@@ -1,0 +1,385 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { FakePlay } from "./fake-play.ts";
+import { PROMPT } from "./fake-shell.ts";
+import { COLOUR } from "./layouts.ts";
+
+const BEGIN = "Enter begin   q quit   ? help";
+const STEP = "Enter run  t type it myself  h hint  c checks  e flags  s skip  q quit  ? help";
+const STEP_WITHOUT_FLAGS = "Enter run it   t type it myself   h hint   c checks   s skip   q quit   ? help";
+const FAILED = "Enter try again  t type it  h hint  c checks  e explain  s skip  q quit  ? help";
+const PASSED = "Enter next step   t use the terminal   c checks   q quit   ? help";
+const CHALLENGE = "t solve it in the terminal   h hint   c checks   s skip   q quit   ? help";
+const SOLUTION = "Enter run it  t type it myself  h hint  c checks  s skip  q quit  ? help";
+const SKIP = "s skip it   any other key stay";
+const STUCK = "Enter press Ctrl-C there   t use the terminal   s skip   q quit   ? help";
+const FINISHED = "Enter go on   t use the terminal   c checks   q quit   ? help";
+const NEXT_LESSON = "Enter next lesson   q quit   ? help";
+const LEAVE = "\u001d";
+
+const MOUNTED = "data is a mount in the container";
+
+let play: FakePlay;
+afterEach(() => play.ui.close());
+
+/** A play that stands at the first step, its screen read. */
+async function atFirstStep(options: Parameters<typeof FakePlay.begin>[0] = {}): Promise<FakePlay> {
+  const begun = await FakePlay.begin(options);
+  await begun.at(BEGIN, "\r");
+  return begun;
+}
+
+describe("a lesson, by Enter alone", () => {
+  it("is read, run and passed screen by screen", async () => {
+    play = await FakePlay.begin();
+    play.command = () => "done\r\n";
+    expect(await play.at(BEGIN, "\r")).toBe(`
+Lesson 1: Mounts
+A mount namespace gives a process its own list of mounts.
+
+Every process sees files below one root. What is mounted there is a list, and
+the list can be a process's own.
+
+${BEGIN}
+`);
+    expect(await play.at(STEP, "\r")).toBe(`
+Step 1 of 3: Mount where nobody else sees it
+
+\`mount --bind\` shows a directory at a second place. In a namespace of its own,
+only those who are in it see that.
+
+Look for: Nothing is printed.
+
+Also right: mount -o bind /data1 data
+
+In the terminal "container":
+${PROMPT}mount --bind /data1 data
+
+${STEP}
+`);
+    expect(await play.at(PASSED, "\r")).toBe(`
+In the terminal "container":
+${PROMPT}mount --bind /data1 data
+done
+
+  ok data is a mount in the container
+    seen  it is
+  ok the host does not have it
+    seen  it is
+
+${PASSED}
+`);
+    expect(await play.at(STEP_WITHOUT_FLAGS, "\r")).toBe(`
+Step 2 of 3: Look from outside
+
+The same list, seen on the host.
+
+In the terminal "host", and meant to fail:
+${PROMPT}cat /proc/mounts
+In the terminal "container", and meant to fail:
+${PROMPT}mount
+
+${STEP_WITHOUT_FLAGS}
+`);
+    expect(await play.at(PASSED, "\r")).toBe(`
+In the terminal "host", and meant to fail:
+${PROMPT}cat /proc/mounts
+done
+
+In the terminal "container", and meant to fail:
+${PROMPT}mount
+done
+
+  ok the host showed no data
+    seen  it is
+
+${PASSED}
+`);
+    expect(await play.at(CHALLENGE, "hh")).toBe(`
+Challenge: Undo it
+
+Make the mount go away.
+
+Solved when:
+  - data is no mount any more
+
+Solve it in the terminal "container", with any commands you like: only the
+result counts.
+
+${CHALLENGE}
+`);
+  });
+
+  it("runs a command where it stands: the keys go, the output comes below", async () => {
+    play = await FakePlay.begin({ capabilities: COLOUR });
+    play.command = () => "done\r\n";
+    await play.output.until("begin");
+    play.input.press("\r");
+    await play.output.until("run");
+    play.output.take();
+    play.input.press("\r");
+    await play.output.until("next step");
+    expect(play.output.text.startsWith("\u001b[1A\r\u001b[Jdone\n\n  \u001b[32m✓\u001b[39m data")).toBe(true);
+  });
+});
+
+describe("at a step", () => {
+  it("h gives what the lab shows, then the hints, then the command", async () => {
+    play = await atFirstStep();
+    play.failing.add("there is a directory data");
+    const said: string[] = [];
+    for (let asked = 0; asked < 5; asked += 1) said.push(await play.at(STEP, "h"));
+    await play.output.until("Hint 3");
+    expect(said.slice(1)).toEqual([
+      `\nWhat the lab shows: there is no directory \`data\` yet.\n\n${STEP}\n`,
+      `\nHint 1 of 3: Which option of mount(8) shows a directory twice?\n\n${STEP}\n`,
+      `\nHint 2 of 3: The shape is \`mount --bind FROM TO\`.\n\n${STEP}\n`,
+      `\nHint 3 of 3: the command itself.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`,
+    ]);
+    expect(play.solutions).toEqual([]);
+  });
+
+  it("c shows the checks as they are now, with what was found and how to see it", async () => {
+    play = await atFirstStep();
+    play.failing.add(MOUNTED);
+    await play.at(STEP, "c");
+    expect(await play.at(STEP, "q")).toBe(`
+The checks of this step, as the lab is now:
+
+  FAIL data is a mount in the container
+    found            data is an ordinary directory
+    see it yourself  in the container: mount | grep data
+  ok the host does not have it
+    found            it is
+    see it yourself  in the container: mount
+
+${STEP}
+`);
+  });
+
+  it("e explains the command piece by piece", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "e");
+    expect(await play.at(STEP, "q")).toBe(`\nPiece by piece:\n\n- \`--bind\`: shows a directory at a second place\n\n${STEP}\n`);
+  });
+
+  it("? explains the keys", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "?");
+    expect(await play.at(STEP, "q")).toContain("Ctrl-] comes back");
+  });
+
+  it("keys without a meaning do nothing", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "xyz\u001b[A\u001b");
+    play.input.press("q");
+    expect(await play.outcome).toBe("left");
+    expect(play.output.text).toBe("\nYou leave at step 1 of 3.\n");
+  });
+
+  it("s asks first: any other key stays", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "s");
+    expect(await play.at(SKIP, "x")).toBe(`\nLater steps may need what this one does. Skip it all the same?\n\n${SKIP}\n`);
+    await play.at(STEP, "s");
+    await play.at(SKIP, "s");
+    expect(await play.at(STEP_WITHOUT_FLAGS, "q")).toContain("Mount where nobody else sees it. Skipped.");
+    expect(await play.outcome).toBe("left");
+  });
+
+  it.each([
+    ["q", "q"],
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("%s leaves", async (_, key) => {
+    play = await atFirstStep();
+    await play.at(STEP, key);
+    expect(await play.outcome).toBe("left");
+    expect(await play.ui.afterLesson()).toBe(false);
+  });
+
+  it("the end of all input leaves", async () => {
+    play = await atFirstStep();
+    await play.output.until(STEP);
+    play.input.emit("end");
+    expect(await play.outcome).toBe("left");
+  });
+
+  it("nslab leaves without a word when it is asked to end", async () => {
+    play = await atFirstStep();
+    await play.output.until(STEP);
+    play.output.take();
+    play.stop.abort();
+    expect(await play.outcome).toBe("left");
+    expect(play.output.text).toBe("");
+    expect(await play.ui.afterLesson()).toBe(false);
+  });
+
+  it("a key pressed twice answers once: what nobody has asked for yet is not answered", async () => {
+    play = await FakePlay.begin();
+    await play.at(BEGIN, "\r\r\r");
+    await play.output.until(STEP);
+    expect(play.shell("container").lines).toEqual([]);
+  });
+});
+
+describe("a command that runs", () => {
+  it("gets Ctrl-C, and no other key", async () => {
+    play = await atFirstStep();
+    play.command = () => null;
+    await play.at(STEP, "\r");
+    await play.output.until("data1 data");
+    while (play.terminals.get("container")?.showsOutput !== true) await Promise.resolve();
+    play.input.press("q\r");
+    play.input.press("\u0003");
+    const text = await play.at(PASSED, "q");
+    expect(text).toContain(`${PROMPT}mount --bind /data1 data\n^C\n`);
+  });
+
+  it("that does not come back can be ended, and the step is offered again", async () => {
+    play = await atFirstStep({ patience: 20 });
+    play.command = () => null;
+    await play.at(STEP, "\r");
+    expect(await play.at(STUCK, "\r")).toContain("has not come back after 0.02 seconds");
+    expect(await play.at(STEP, "q")).toBe(`\nIt has ended.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`);
+  });
+});
+
+describe("a step that did not pass", () => {
+  it("says what is wrong, and is run again by Enter", async () => {
+    play = await atFirstStep();
+    play.failing.add(MOUNTED);
+    await play.at(STEP, "\r");
+    expect(await play.at(FAILED, "\r")).toContain(`
+  FAIL data is a mount in the container
+    found            data is an ordinary directory
+    see it yourself  in the container: mount | grep data
+    likely reason    The command was typed in another terminal, so the mount is
+                     in another namespace than the one that was looked at.
+    what to do       Type it in the terminal container.
+`);
+    await play.at(FAILED, "h");
+    play.failing.clear();
+    await play.at(FAILED, "\r");
+    await play.at(PASSED, "q");
+    expect(play.shell("container").lines).toEqual(Array.from({ length: 3 }, () => "mount --bind /data1 data"));
+  });
+
+  it("can be left", async () => {
+    play = await atFirstStep();
+    play.failing.add(MOUNTED);
+    await play.at(STEP, "\r");
+    await play.at(FAILED, "q");
+    expect(await play.outcome).toBe("left");
+  });
+});
+
+describe("typing it oneself", () => {
+  it("is told when all checks pass, and Ctrl-] goes on", async () => {
+    play = await atFirstStep();
+    play.failing.add(MOUNTED);
+    await play.at(STEP, "t");
+    await play.output.until(`You are in the terminal "container". Ctrl-] goes back to the lesson.\n${PROMPT}`);
+    play.input.press("ls\r");
+    await play.output.until(`ls\r\n${PROMPT}`);
+    play.failing.clear();
+    play.input.press("mount -o bind /data1 data\r");
+    await play.output.until("ok That is it: all checks of this step pass. Ctrl-] goes on with the lesson.\n");
+    play.input.press(LEAVE);
+    await play.at(PASSED, "q");
+    expect(play.shell("container").lines).toEqual(["ls", "mount -o bind /data1 data"]);
+  });
+
+  it("says what is missing when the learner comes back too early", async () => {
+    play = await atFirstStep();
+    play.failing.add(MOUNTED);
+    await play.at(STEP, "t");
+    await play.output.until(PROMPT);
+    play.input.press("ls\r");
+    await play.output.until(`ls\r\n${PROMPT}`);
+    play.input.press(LEAVE);
+    expect(await play.at(FAILED, "q")).toContain("what to do       Type it in the terminal container.");
+    expect(play.events.some((event) => event.type === "checks-judged")).toBe(false);
+  });
+
+  it("without typing anything, nothing is judged", async () => {
+    play = await atFirstStep();
+    play.failing.add(MOUNTED);
+    await play.at(STEP, "t");
+    await play.output.until(PROMPT);
+    play.output.take();
+    play.input.press(LEAVE);
+    expect(await play.at(STEP, "q")).toBe(`\u001b[0m\nBack in the lesson.\n\n${STEP}\n`);
+  });
+
+  it("gives up a half-typed line before the player types its own", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "t");
+    await play.output.until(PROMPT);
+    play.input.press("rm -rf ");
+    await play.output.until("rm -rf");
+    play.input.press(LEAVE);
+    await play.at(STEP, "\r");
+    await play.at(PASSED, "q");
+    expect(play.shell("container").lines).toEqual(["mount --bind /data1 data"]);
+  });
+});
+
+describe("the challenge", () => {
+  it("is solved in the terminal", async () => {
+    play = await FakePlay.begin({ firstStep: 2 });
+    play.failing.add("data is no mount any more");
+    await play.at(CHALLENGE, "\r");
+    await play.output.until(PROMPT);
+    play.failing.clear();
+    play.input.press("umount -l data\r");
+    await play.output.until("all checks of this step pass");
+    play.input.press(LEAVE);
+    await play.at(FINISHED, "\r");
+    expect(await play.outcome).toBe("passed");
+    expect(play.solutions).toEqual([]);
+    const after = play.ui.afterLesson();
+    await play.at(NEXT_LESSON, "\r");
+    expect(await after).toBe(true);
+  });
+
+  it("shows its solution as the last hint, which is noted once, and then Enter runs it", async () => {
+    play = await FakePlay.begin({ firstStep: 2 });
+    await play.at(CHALLENGE, "h");
+    await play.at(CHALLENGE, "h");
+    expect(await play.at(SOLUTION, "h")).toBe(`\nHint 2 of 2: the command itself.\n\nIn the terminal "container":\n${PROMPT}umount data\n\n${SOLUTION}\n`);
+    await play.at(SOLUTION, "\r");
+    await play.at(FINISHED, "q");
+    expect(play.solutions).toEqual(["mounts/challenge"]);
+    expect(play.shell("container").lines).toEqual(["umount data"]);
+    expect(await play.outcome).toBe("passed");
+    expect(await play.ui.afterLesson()).toBe(false);
+  });
+});
+
+describe("the learner's terminal", () => {
+  it("is raw while nslab asks, and given back as it was", async () => {
+    play = await FakePlay.begin();
+    expect(play.input.raw).toBe(true);
+    play.ui.close();
+    expect(play.input.raw).toBe(false);
+    expect(play.input.listenerCount("data")).toBe(0);
+    expect(play.output.listenerCount("resize")).toBe(0);
+  });
+
+  it("tells the lab's terminals its size when that changes", async () => {
+    play = await atFirstStep();
+    await play.output.until(STEP);
+    play.output.resize(120, 40);
+    expect(play.sizes).toEqual([{ rows: 40, columns: 120 }]);
+  });
+
+  it("says so when the lab has ended, and the lesson is over", async () => {
+    play = await atFirstStep();
+    play.command = () => null;
+    await play.at(STEP, "\r");
+    await play.output.until("data1 data");
+    play.endLab({ type: "lab-ended", complaint: "killed" });
+    expect(await play.outcome).toBe("failed");
+    expect(play.output.text).toContain("The lab has ended, and everything in it is gone");
+  });
+});
