@@ -190,6 +190,6 @@ export default defineLesson({
       ),
       chrooted("container2", "/root/tiny"),
     ],
-    hint: (snapshot) => (snapshot.processes.some((process) => process.root.startsWith(`${TREE}/`)) ? "wrong-tree" : null),
+    hint: (snapshot) => (snapshot.processes.some((process) => process.root === `${TREE}/tiny`) ? "wrong-tree" : null),
   },
 });

@@ -19,6 +19,7 @@ export function labEndedText(ended: LabEnded): string {
 }
 
 const PARTS: Readonly<Record<string, string>> = {
+  tools: "Programs of the system that every lab needs are missing.",
   start: "Its script ended before the lab was up: a program it needs may be missing, or this system refuses user namespaces.",
   "user-namespace": "This system refuses user namespaces.",
   cgroup: "Its cgroup directories could not be made.",

@@ -4,10 +4,10 @@ import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/less
 import { type Lesson, loadLesson } from "../course/load.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
 import type { LabReach } from "../lab/identity.ts";
+import { programExists } from "../lab/programs.ts";
 import { type LabPosition, type LabRecord, runtimeDirectory } from "../lab/record.ts";
 import { runningLabs } from "../lab/running-labs.ts";
 import { judgeChecks } from "../player/judge.ts";
-import { programExists } from "../player/session.ts";
 import { type CheckDocument, lineText, type LessonDocument, type StepDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
 import { capabilitiesOf } from "../ui/streams.ts";

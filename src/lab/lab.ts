@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import type { LabReach } from "./identity.ts";
-import { identify, type LabPosition, removeRecord, writeRecord } from "./record.ts";
+import { identify, type LabPosition, type LabRecord, removeRecord, writeRecord } from "./record.ts";
 import { openTerminalLine, parseSupervisorLine, resizeTerminalLine, type SupervisorLine, type TerminalPlace } from "./supervisor-lines.ts";
 import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
 import { warmUpProbes } from "./run-in-lab.ts";
@@ -60,6 +60,7 @@ export interface LabFiles {
 
 /** Starts a lab by one spawn and waits until it is up. */
 export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | LabFailed> {
+  if (files.record !== null) writeRecord(files.record, recordOfStart(plan));
   const [command, ...given] = upCommand(plan, files.script);
   const child = spawn(command, given, {
     cwd: "/",
@@ -94,6 +95,7 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
   if (first.type !== "up") {
     child.stdin?.end();
     await exited;
+    if (files.record !== null) removeRecord(files.record);
     return { type: "lab-failed", part: first.type === "failed" ? first.part : "start", complaint: complaint() };
   }
   return new RunningLab(child, listeners, plan, files, first, exited, complaint);
@@ -164,6 +166,7 @@ class RunningLab implements Lab {
     const { identity, privilege, cgroup, cgroupDirectories, hostPid } = this;
     writeRecord(this.#recordFile, {
       format: 1,
+      up: true,
       reach: { identity, privilege, cgroup, cgroupDirectories, hostPid },
       owner: process.pid,
       terminals,
@@ -177,6 +180,11 @@ class RunningLab implements Lab {
     for (const stream of this.#child.stdio) stream?.destroy();
     if (this.#recordFile !== null) removeRecord(this.#recordFile);
   }
+}
+
+function recordOfStart({ privilege, cgroups }: UpPlan): LabRecord {
+  const reach = { identity: identify(process.pid), privilege, cgroup: cgroups.version, cgroupDirectories: cgroups.directories, hostPid: 0 };
+  return { format: 1, up: false, reach, owner: process.pid, terminals: {}, position: null };
 }
 
 function stdioWithSlots(): ("pipe" | "ignore")[] {

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
 import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
+import { programExists } from "./programs.ts";
 import { recordFile, runtimeDirectory } from "./record.ts";
 import { sweepDeadLabs } from "./running-labs.ts";
+import { missingForAnyLab } from "./system-packages.mjs";
 import { chooseStage, idBaseFor, STAGE_CANDIDATES, type UpPlan } from "./up-plan.ts";
 
 /** Where nslab's own files are and who runs it. */
@@ -19,6 +21,8 @@ let labsOfThisProcess = 0;
 
 /** Makes a lab on this machine, after removing what dead labs left. */
 export async function createLab(machine: Machine): Promise<Lab | LabFailed> {
+  const missing = missingForAnyLab(programExists).map((tool) => tool.name);
+  if (missing.length > 0) return { type: "lab-failed", part: "tools", complaint: `not installed: ${missing.join(", ")}` };
   const runtime = runtimeDirectory(machine.environment, machine.uid);
   sweepDeadLabs(runtime);
   const plan = planLab(machine, runtime);

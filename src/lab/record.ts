@@ -5,6 +5,11 @@ import type { LabIdentity, LabReach } from "./identity.ts";
 /** What other processes of the same person are told of a running lab. */
 export interface LabRecord {
   readonly format: 1;
+  /**
+   * False while the lab is being made: there is nothing to enter yet, only what would be left if all
+   * its processes were killed now. Its identity is that of nslab until then.
+   */
+  readonly up: boolean;
   readonly reach: LabReach;
   /** PID of the nslab process that owns the lab. */
   readonly owner: number;

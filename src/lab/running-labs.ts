@@ -7,7 +7,7 @@ export function runningLabs(runtimeDirectory: string | null): readonly LabRecord
   if (runtimeDirectory === null) return [];
   return readRecords(runtimeDirectory)
     .map((each) => each.record)
-    .filter((record) => isAlive(record.reach.identity))
+    .filter((record) => record.up && isAlive(record.reach.identity))
     .sort((left, right) => left.reach.identity.startTime - right.reach.identity.startTime);
 }
 

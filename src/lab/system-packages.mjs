@@ -106,6 +106,15 @@ export function missingTools(has) {
 }
 
 /**
+ * Those without which there is no lab at all, not even for one lesson.
+ * @param {(binary: string) => boolean} has
+ * @returns {readonly Tool[]}
+ */
+export function missingForAnyLab(has) {
+  return missingTools(has).filter((tool) => tool.lessons === EVERY && tool.instead === null);
+}
+
+/**
  * The commands that install the tools, in order: fresh package lists if asked for, then what the
  * course cannot do without, then the rest, which some distributions have no package for any more.
  *

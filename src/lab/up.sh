@@ -100,6 +100,7 @@ mapped() {
   exec 7<&0
   exec 8< <(exec unshare -U sh -c 'echo ready; read -r _' <&7)
   holder=$!
+  trap 'kill "$holder"' EXIT # it is in the lab's cgroups, which must be empty to be removed; the exec below forgets the trap
   read -r ready <&8 || fail user-namespace
   echo "0 $NSLAB_ID_BASE 65536" >"/proc/$holder/uid_map" || fail user-namespace
   echo "0 $NSLAB_ID_BASE 65536" >"/proc/$holder/gid_map" || fail user-namespace

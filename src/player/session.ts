@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
 import { type Command, type Line, linesOf, type MachineSituation, type Situation } from "../course/lesson.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { Lab } from "../lab/lab.ts";
-import { TOOL_PATH } from "../lab/system-packages.mjs";
+import { programExists } from "../lab/programs.ts";
 import { Terminal, type TerminalSize } from "../terminal/terminal.ts";
 import type { TerminalName } from "../terminal/names.ts";
 
@@ -87,11 +86,6 @@ export class Session {
     };
     return { ...machine, snapshot, front };
   }
-}
-
-/** Whether the machine has a program where system tools are; the lab shows the same /usr. */
-export function programExists(program: string): boolean {
-  return TOOL_PATH.split(":").some((directory) => existsSync(`${directory}/${program}`));
 }
 
 function describe(terminal: Terminal | undefined): SceneTerminal | null {

@@ -1,9 +1,9 @@
-import { type Keyboard } from "./keyboard.ts";
+import type { Keyboard } from "./keyboard.ts";
 import { type Action, actionOf, keysLine, type Offer } from "./keys.ts";
 import type { Layout } from "./layout.ts";
 import type { Printer } from "./printer.ts";
-import type { Capabilities, OutputStream } from "./streams.ts";
-import { showTransient } from "./transient.ts";
+import { type Capabilities, type OutputStream, sizeOf } from "./streams.ts";
+import { rowsOf, showTransient } from "./transient.ts";
 
 /** A look at the lab that takes longer than this is told of, in milliseconds. */
 const MOMENT_MS = 250;
@@ -20,21 +20,41 @@ export interface AskerOptions {
 export class Asker {
   readonly #options: AskerOptions;
 
+  #printedAbove = "";
+
   constructor(options: AskerOptions) {
     this.#options = options;
   }
 
-  /** Shows the keys until one of them is pressed. */
-  async ask(offers: readonly Offer[]): Promise<Action> {
-    const { layout, keyboard, printer, output, capabilities } = this.#options;
-    const line = () => keysLine(layout, offers);
-    let hide: () => void = () => undefined;
-    if (capabilities.cursor) hide = showTransient(output, line);
-    else printer.paragraph(line());
+  /**
+   * Shows the keys until one of them is pressed.
+   * @param above what must stand above the keys as long as they do, such as the command that Enter runs
+   */
+  async ask(offers: readonly Offer[], above = ""): Promise<Action> {
+    const { layout, keyboard } = this.#options;
+    const hide = this.#show(above, () => keysLine(layout, offers));
     let action: Action | null = null;
     while (action === null) action = actionOf(offers, await keyboard.next());
     hide();
     return action;
+  }
+
+  /** Where it cannot be taken away again, or is higher than the window, `above` is printed once. */
+  #show(above: string, keys: () => string): () => void {
+    const { output, capabilities, printer } = this.#options;
+    const { rows, columns } = sizeOf(output);
+    const both = () => (above === "" ? keys() : `${above}\n\n${keys()}`);
+    if (capabilities.cursor && rowsOf(both(), columns) < rows) return showTransient(output, both);
+    if (above !== "" && above !== this.#printedAbove) printer.paragraph(above);
+    this.#printedAbove = above;
+    if (capabilities.cursor) return showTransient(output, keys);
+    printer.paragraph(keys());
+    return () => undefined;
+  }
+
+  /** What stood above the keys is out of sight: it is printed again where that is needed. */
+  forget(): void {
+    this.#printedAbove = "";
   }
 
   /** Says after a moment that the lab is being looked at; where the cursor cannot take that back, nothing is said. */

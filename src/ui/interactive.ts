@@ -29,6 +29,8 @@ export interface InteractiveOptions {
 export interface Interactive {
   readonly emit: Emit;
   readonly learner: Learner;
+  /** Says what this is to somebody who is here for the first time, and waits. False: the learner leaves. */
+  welcome(): Promise<boolean>;
   /** Waits at a lesson's end, unless it was the last. False: the learner leaves. */
   afterLesson(isLast?: boolean): Promise<boolean>;
   /** Gives the terminal back as it was; must be called however it ends. */
@@ -124,7 +126,7 @@ class Screen implements Interactive, Learner {
       this.#opening = false;
       if (!(await this.#goesOn("opening", null))) return { type: "leave" };
     }
-    await this.#step.open(view);
+    this.#step.open(view);
     return this.#choose(view, "step");
   }
 
@@ -147,6 +149,11 @@ class Screen implements Interactive, Learner {
     return !this.#left;
   }
 
+  welcome(): Promise<boolean> {
+    this.#step.markdown(this.#options.layout.texts.pages.welcome);
+    return this.#goesOn("opening", null);
+  }
+
   async afterLesson(isLast = false): Promise<boolean> {
     if (this.#left || this.#options.stop.aborted) return false;
     return isLast || this.#goesOn("lesson-end", null);
@@ -167,7 +174,7 @@ class Screen implements Interactive, Learner {
   /** Asks until there is something for the player to do. */
   async #choose(view: StepView, first: StepStage): Promise<Decision> {
     for (let stage = first; ; ) {
-      const action = await this.#ask(this.#offers(view, stage));
+      const action = await this.#ask(this.#offers(view, stage), await this.#step.command(view));
       switch (action) {
         case "run":
           return { type: "run" };
@@ -251,10 +258,10 @@ class Screen implements Interactive, Learner {
     }
   }
 
-  #ask(offers: readonly Offer[]): Promise<Action> {
+  #ask(offers: readonly Offer[], above = ""): Promise<Action> {
     this.#stopForwarding();
     this.#stopLooking();
-    return this.#asker.ask(offers);
+    return this.#asker.ask(offers, above);
   }
 
   /** The player judges what the learner did, which may take its time. */

@@ -36,7 +36,7 @@ function table(layout: ListLayout, lessons: readonly ListedLesson[]): readonly s
   const names = Math.max(...lessons.map(({ id }) => id.length)) + 2;
   const counts = lessons.map(({ passed, steps }) => texts.pages.list.count(passed, steps));
   const last = Math.max(...counts.map((count) => stringWidth(count)));
-  const before = 2 + 2 + 1 + 3; // mark, number, and the gaps behind them
+  const before = 2 + 2 + 1; // a mark, a number, and the gaps behind them
   const room = layout.width() - before - names - last - 2;
   return lessons.map((lesson, index) => {
     const count = counts[index] ?? "";

@@ -65,7 +65,7 @@ export function commandPreview(layout: Layout, step: PlayedStep, prompts: (termi
   let current: TerminalName | null = null;
   for (const line of step.lines) {
     const { terminal, command, key } = placeOf(line, step.definition.terminal);
-    if (terminal !== current) lines.push(terminalLabel(layout, terminal, step.definition.fails === true));
+    if (terminal !== current) lines.push(...(current === null ? [] : [""]), terminalLabel(layout, terminal, step.definition.fails === true));
     current = terminal;
     lines.push(command === null ? style.quiet(texts.play.pressKey(key ?? "")) : promptLine(layout, prompts(terminal), command));
   }

@@ -1,8 +1,9 @@
+import { ESCAPES } from "../terminal/plain-text.ts";
+
 /** Longer than any sequence a program sends on purpose; one that has not ended by then is dropped as it is. */
 const LONGEST_SEQUENCE = 4096;
 
-// ECMA-48: CSI, then OSC (ended by BEL or ST), then DCS, SOS, PM, APC (ended by ST), then the short ones.
-const SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-OQ-WYZ\\`-~])/g;
+/** One of `ESCAPES` whose rest has not come yet. */
 const SEQUENCE_BEGINNING = /\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[PX^_][^\u001b]*\u001b?|[ -/]*)$/;
 const COLOUR = /^\u001b\[[0-9;:]*m$/;
 /** All control characters but tab, newline and carriage return, and the escape that begins a colour. */
@@ -42,7 +43,7 @@ export class OutputFilter {
 
   #clean(text: string): string {
     return text
-      .replace(SEQUENCE, (sequence) => {
+      .replace(ESCAPES, (sequence) => {
         if (!this.#colours || !COLOUR.test(sequence)) return "";
         this.#coloured = !RESETTING.test(sequence);
         return sequence;

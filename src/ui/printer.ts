@@ -31,8 +31,6 @@ export class Printer {
   /** The terminal whose transcript is being printed; null when something else stands below it. */
   #transcript: TerminalName | null = null;
   #fails = false;
-  /** The command that stands at its prompt already, waiting for Enter. */
-  #shown: string | null = null;
   #output: { readonly lines: OutputLines; readonly filter: OutputFilter } | null = null;
   #openedAt = 0;
   /** Index of the step that comes next, should the learner leave. */
@@ -100,24 +98,17 @@ export class Printer {
   /** Something else was printed: a transcript that goes on needs its heading again. */
   interrupted(): void {
     this.#transcript = null;
-    this.#shown = null;
-  }
-
-  /** Shows a command at its prompt; when it is started next, it is not shown again. */
-  preview(terminal: TerminalName, prompt: string, command: string): void {
-    if (this.#transcript !== terminal) this.paragraph(terminalLabel(this.#layout, terminal, this.#fails));
-    this.#transcript = terminal;
-    this.#write(`${promptLine(this.#layout, prompt, command)}\n`);
-    this.#shown = command;
   }
 
   startLine(event: Extract<PlayerEvent, { type: "line-started" }>): void {
     const { play } = this.#layout.texts;
     const { command, key } = placeOf(event.line, event.terminal);
     if (command === null) this.paragraph(this.#layout.style.quiet(play.pressIn(key ?? "", event.terminal)));
-    else if (this.#shown !== command || this.#transcript !== event.terminal) this.preview(event.terminal, event.prompt, command);
+    else {
+      if (this.#transcript !== event.terminal) this.paragraph(terminalLabel(this.#layout, event.terminal, this.#fails));
+      this.#write(`${promptLine(this.#layout, event.prompt, command)}\n`);
+    }
     this.#transcript = event.terminal;
-    this.#shown = null;
     this.#output = { lines: new OutputLines(this.#write, play.linesBetween), filter: new OutputFilter(this.#colours) };
   }
 

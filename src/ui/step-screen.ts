@@ -9,7 +9,7 @@ import { checkResultsText } from "./check-results.ts";
 import { type HintsGiven, NO_HINTS, nextHint } from "./hints.ts";
 import type { Keyboard } from "./keyboard.ts";
 import type { Layout } from "./layout.ts";
-import { commandPreview, placeOf, solvedWhen, stepWords } from "./lesson-screen.ts";
+import { commandPreview, solvedWhen, stepWords } from "./lesson-screen.ts";
 import type { Printer } from "./printer.ts";
 import type { OutputStream } from "./streams.ts";
 import { type TakenOver, takeOver } from "./take-over.ts";
@@ -50,23 +50,25 @@ export class StepScreen {
     this.#prompts.set(terminal, prompt);
   }
 
-  /** Shows the step, or only its command when it stands on the screen already. */
-  async open(view: StepView): Promise<void> {
-    const { step, lesson } = view;
-    const isShown = this.#step === step;
-    if (!isShown) {
-      this.#step = step;
-      this.#hints = NO_HINTS;
-      this.#solutionShown = false;
-      this.#options.printer.paragraph(stepWords(this.#layout, lesson, step));
-    }
-    if (!step.isChallenge || this.#solutionShown) {
-      if (isShown) await this.#refreshPrompt(view);
-      this.#previewCommand(step);
-    } else if (!isShown) {
-      this.#options.printer.paragraph(solvedWhen(this.#layout, step));
-      this.markdown(this.#layout.texts.learner.challengeGoal(step.definition.terminal));
-    }
+  /** Shows the words of a step, unless they stand on the screen already. */
+  open({ step, lesson }: StepView): void {
+    this.#options.asker.forget();
+    if (this.#step === step) return;
+    this.#step = step;
+    this.#hints = NO_HINTS;
+    this.#solutionShown = false;
+    this.#options.printer.paragraph(stepWords(this.#layout, lesson, step));
+    if (!step.isChallenge) return;
+    this.#options.printer.paragraph(solvedWhen(this.#layout, step));
+    this.markdown(this.#layout.texts.learner.challengeGoal(step.definition.terminal));
+  }
+
+  /** The lines that Enter would run, at the prompts as they are now; empty where there are none to be seen. */
+  async command({ step, session }: StepView): Promise<string> {
+    if (step.isChallenge && !this.#solutionShown) return "";
+    const terminal = await session.terminal(step.definition.terminal);
+    this.promptSeen(step.definition.terminal, await terminal.prompt());
+    return commandPreview(this.#layout, step, (name) => this.#prompts.get(name) ?? "# ");
   }
 
   async hint({ step, lesson, session }: StepView): Promise<void> {
@@ -83,7 +85,7 @@ export class StepScreen {
         return;
       case "solution":
         this.markdown(`**${texts.learner.hint(hint.number, hint.count)}** ${texts.learner.solution}`);
-        this.#previewCommand(step);
+        this.#options.asker.forget();
         if (!step.isChallenge || this.#solutionShown) return;
         this.#solutionShown = true;
         this.#options.onSolutionShown(lesson, step);
@@ -125,6 +127,8 @@ export class StepScreen {
     const modes = this.#modes.get(terminal) ?? new TerminalModes();
     this.#modes.set(terminal, modes);
     const words = texts.learner.takeOver;
+    const command = judges ? await this.command(view) : "";
+    if (command !== "") printer.paragraph(command);
     const line = (text: string) => wrap(text, width());
     const taken = await takeOver({
       terminal,
@@ -151,20 +155,6 @@ export class StepScreen {
 
   markdown(text: string): void {
     this.#options.printer.paragraph(this.#layout.markdown(text, this.#layout.width()));
-  }
-
-  async #refreshPrompt({ step, session }: StepView): Promise<void> {
-    const name = step.definition.terminal;
-    const terminal = await session.terminal(name);
-    this.promptSeen(name, await terminal.prompt());
-  }
-
-  /** The only line of a step stands at its prompt, as if it were typed already: Enter runs it there. */
-  #previewCommand(step: PlayedStep): void {
-    const prompt = (terminal: TerminalName) => this.#prompts.get(terminal) ?? "# ";
-    const [only, ...more] = step.lines.map((line) => placeOf(line, step.definition.terminal));
-    if (only === undefined || more.length > 0 || only.command === null) this.#options.printer.paragraph(commandPreview(this.#layout, step, prompt));
-    else this.#options.printer.preview(only.terminal, prompt(only.terminal), only.command);
   }
 }
 

@@ -1,5 +1,8 @@
 import stringWidth from "fast-string-width";
-import type { OutputStream } from "./streams.ts";
+import { type OutputStream, sizeOf } from "./streams.ts";
+
+/** While a window is dragged to another size there are many sizes; only where it stays is drawn. In milliseconds. */
+const SETTLED_MS = 80;
 
 /** Up that many lines, to the first column, and everything from there on is gone (ECMA-48: CUU, CR, ED). */
 function eraseFrom(linesAbove: number): string {
@@ -8,24 +11,37 @@ function eraseFrom(linesAbove: number): string {
 
 /**
  * Shows text at the bottom, below an empty line, and takes it away again. When the window changes
- * meanwhile, it is drawn anew.
+ * meanwhile, it is drawn anew. Some terminals then wrap anew what stands there and some do not:
+ * rather than erase a line too many, a piece of the old text may stay.
  *
- * @param text asked again after a change: its lines fit the window
+ * @param text asked again after a change
  * @returns the way to take it away: the cursor is where it was before
  */
 export function showTransient(output: OutputStream, text: () => string): () => void {
   let shown = text();
+  let drawnAt = sizeOf(output).columns;
+  let timer: NodeJS.Timeout | undefined;
   output.write(`\n${shown}`);
-  // What is there has been wrapped by the terminal at its width now.
-  const linesAbove = () => shown.split("\n").reduce((rows, line) => rows + Math.max(1, Math.ceil(stringWidth(line) / (output.columns || 80))), 0) - 1;
+  const linesAbove = () => Math.min(rowsOf(shown, drawnAt), rowsOf(shown, sizeOf(output).columns)) - 1;
   const redraw = () => {
     const erase = eraseFrom(linesAbove());
     shown = text();
+    drawnAt = sizeOf(output).columns;
     output.write(erase + shown);
   };
-  output.on("resize", redraw);
+  const resized = () => {
+    clearTimeout(timer);
+    timer = setTimeout(redraw, SETTLED_MS);
+  };
+  output.on("resize", resized);
   return () => {
-    output.off("resize", redraw);
+    clearTimeout(timer);
+    output.off("resize", resized);
     output.write(eraseFrom(linesAbove() + 1));
   };
+}
+
+/** Rows that text takes in a window; a line that is too long goes on in the next row. */
+export function rowsOf(text: string, columns: number): number {
+  return text.split("\n").reduce((rows, line) => rows + Math.max(1, Math.ceil(stringWidth(line) / columns)), 0);
 }

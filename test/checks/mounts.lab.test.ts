@@ -90,7 +90,7 @@ describe("a file system of a type", () => {
   });
 
   test("is there, over what else was mounted there", async () => {
-    await rig.type("container", "mount -t proc proc data", "mount -t tmpfs tmpfs data");
+    await rig.type("container", "umount data", "mount -t proc proc data", "mount -t tmpfs tmpfs data");
     expect(await rig.look(check)).toMatchObject(pass);
     expect(await rig.look(key)).toMatchObject(failing("there is no"));
     await rig.type("container", "touch data/key");

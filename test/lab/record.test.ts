@@ -22,6 +22,7 @@ const DEAD: LabIdentity = { pid: process.pid, startTime: 1, bootId: "of another 
 function recordOf(identity: LabIdentity, cgroupDirectories: readonly string[] = []): LabRecord {
   return {
     format: 1,
+    up: true,
     reach: { identity, privilege: "rootless", cgroup: "none", cgroupDirectories, hostPid: identity.pid },
     owner: process.pid,
     terminals: { host: 12 },
@@ -148,6 +149,16 @@ describe("the sweep of dead labs", () => {
 });
 
 describe("labs that run now", () => {
+  test("are not those that are still being made, which are swept all the same when their maker is dead", () => {
+    const cgroup = join(directory, "nslab-1-1");
+    mkdirSync(cgroup);
+    writeRecord(recordFile(directory, 1, 1), { ...recordOf(DEAD, [cgroup]), up: false });
+    writeRecord(recordFile(directory, 2, 1), { ...recordOf(identify(process.pid)), up: false });
+    expect(runningLabs(directory)).toEqual([]);
+    sweepDeadLabs(directory);
+    expect(readdirSync(directory)).toEqual(["lab-2-1.json"]);
+  });
+
   test("are those alive, the newest last", () => {
     const self = identify(process.pid);
     const older = identify(process.ppid);

@@ -33,8 +33,8 @@ export class FakePlay {
   readonly ui: Interactive;
   readonly outcome: Promise<LessonOutcome>;
 
-  private constructor(ui: (play: FakePlay) => Interactive, options: { readonly columns: number; readonly firstStep: number; readonly patience: number }) {
-    this.output = new FakeOutput(options.columns, 24);
+  private constructor(ui: (play: FakePlay) => Interactive, options: { readonly columns: number; readonly rows: number; readonly firstStep: number; readonly patience: number }) {
+    this.output = new FakeOutput(options.columns, options.rows);
     this.ui = ui(this);
     const ended = new Promise<LabEnded>((resolve) => {
       this.endLab = resolve;
@@ -54,8 +54,8 @@ export class FakePlay {
     });
   }
 
-  static async begin(options: { readonly capabilities?: Capabilities; readonly columns?: number; readonly firstStep?: number; readonly patience?: number } = {}): Promise<FakePlay> {
-    const { capabilities = PLAIN, columns = 80, firstStep = 0, patience = 5000 } = options;
+  static async begin(options: { readonly capabilities?: Capabilities; readonly columns?: number; readonly rows?: number; readonly firstStep?: number; readonly patience?: number } = {}): Promise<FakePlay> {
+    const { capabilities = PLAIN, columns = 80, rows = 24, firstStep = 0, patience = 5000 } = options;
     const layout = await layoutFor(capabilities, columns);
     const open = ({ input, output, stop, solutions }: FakePlay) =>
       openInteractive({
@@ -67,7 +67,7 @@ export class FakePlay {
         stop: stop.signal,
         onSolutionShown: (lesson, step) => void solutions.push(`${lesson.id}/${step.definition.id}`),
       });
-    return new FakePlay(open, { columns, firstStep, patience });
+    return new FakePlay(open, { columns, rows, firstStep, patience });
   }
 
   /** Waits until the keys of that stage are offered, takes what was printed until then, and presses keys. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { plainText } from "../../src/terminal/plain-text.ts";
 import { FakePlay } from "./fake-play.ts";
 import { PROMPT } from "./fake-shell.ts";
 import { COLOUR } from "./layouts.ts";
@@ -75,6 +76,7 @@ The same list, seen on the host.
 
 In the terminal "host", and meant to fail:
 ${PROMPT}cat /proc/mounts
+
 In the terminal "container", and meant to fail:
 ${PROMPT}mount
 
@@ -109,16 +111,45 @@ ${CHALLENGE}
 `);
   });
 
-  it("runs a command where it stands: the keys go, the output comes below", async () => {
+  it("has the command above the keys, whatever else is shown, and runs it where it stands", async () => {
     play = await FakePlay.begin({ capabilities: COLOUR });
     play.command = () => "done\r\n";
     await play.output.until("begin");
     play.input.press("\r");
-    await play.output.until("run");
+    const label = '\u001b[2mIn the terminal "container":\u001b[22m';
+    const command = `${label}\n\u001b[2m${PROMPT}\u001b[22m\u001b[1mmount --bind /data1 data\u001b[22m\n`;
+    await play.output.until(`\n${command}\n\u001b[1mEnter\u001b[22m run`);
     play.output.take();
+    play.input.press("e");
+    await play.output.until(`a second place\n\n${command}\n\u001b[1mEnter\u001b[22m run`);
+    // Four lines up: the keys, an empty line, the prompt, the terminal's name; and the empty line above.
+    const erased = "\u001b[4A\r\u001b[J";
+    expect(play.output.take().startsWith(`${erased}\n\u001b[1mPiece by piece:`)).toBe(true);
     play.input.press("\r");
     await play.output.until("next step");
-    expect(play.output.text.startsWith("\u001b[1A\r\u001b[Jdone\n\n  \u001b[32m✓\u001b[39m data")).toBe(true);
+    expect(play.output.text.startsWith(`${erased}\n${command}done\n\n  \u001b[32m✓\u001b[39m data`)).toBe(true);
+  });
+
+  it("shows the command above the terminal that is taken over, to be read while typing", async () => {
+    play = await FakePlay.begin({ capabilities: COLOUR });
+    await play.output.until("begin");
+    play.input.press("\r");
+    await play.output.until("run");
+    play.output.take();
+    play.input.press("t");
+    await play.output.until(`goes back to the lesson.\u001b[22m\n${PROMPT}`);
+    expect(play.output.text.split("\n").map(plainText)).toEqual(["", 'In the terminal "container":', `${PROMPT}mount --bind /data1 data`, "", 'You are in the terminal "container". Ctrl-] goes back to the lesson.', PROMPT]);
+  });
+
+  it("prints the command where the window is too low for it to stand above the keys", async () => {
+    play = await FakePlay.begin({ capabilities: COLOUR, rows: 4 });
+    await play.output.until("begin");
+    play.input.press("\r");
+    await play.output.until("run");
+    play.output.take();
+    play.input.press("e");
+    await play.output.until("run");
+    expect(play.output.text.startsWith("\u001b[1A\r\u001b[J\n\u001b[1mPiece")).toBe(true);
   });
 });
 
@@ -133,7 +164,7 @@ describe("at a step", () => {
       `\nWhat the lab shows: there is no directory \`data\` yet.\n\n${STEP}\n`,
       `\nHint 1 of 3: Which option of mount(8) shows a directory twice?\n\n${STEP}\n`,
       `\nHint 2 of 3: The shape is \`mount --bind FROM TO\`.\n\n${STEP}\n`,
-      `\nHint 3 of 3: the command itself.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`,
+      `\nHint 3 of 3: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`,
     ]);
     expect(play.solutions).toEqual([]);
   });
@@ -346,13 +377,27 @@ describe("the challenge", () => {
     play = await FakePlay.begin({ firstStep: 2 });
     await play.at(CHALLENGE, "h");
     await play.at(CHALLENGE, "h");
-    expect(await play.at(SOLUTION, "h")).toBe(`\nHint 2 of 2: the command itself.\n\nIn the terminal "container":\n${PROMPT}umount data\n\n${SOLUTION}\n`);
+    expect(await play.at(SOLUTION, "h")).toBe(`\nHint 2 of 2: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}umount data\n\n${SOLUTION}\n`);
     await play.at(SOLUTION, "\r");
     await play.at(FINISHED, "q");
     expect(play.solutions).toEqual(["mounts/challenge"]);
     expect(play.shell("container").lines).toEqual(["umount data"]);
     expect(await play.outcome).toBe("passed");
     expect(await play.ui.afterLesson()).toBe(false);
+  });
+});
+
+describe("somebody who is here for the first time", () => {
+  it("is told what this is, and begins or leaves", async () => {
+    play = await FakePlay.begin();
+    await play.output.until(BEGIN);
+    play.output.take();
+    const begins = play.ui.welcome();
+    expect(await play.at(BEGIN, "\r")).toContain("Nothing on your machine is touched");
+    expect(await begins).toBe(true);
+    const leaves = play.ui.welcome();
+    await play.at(BEGIN, "q");
+    expect(await leaves).toBe(false);
   });
 });
 

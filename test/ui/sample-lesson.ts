@@ -63,8 +63,8 @@ function steps(holds: Holds): readonly StepDefinition[] {
 }
 
 function check(name: string, holds: Holds): Check {
-  const check: Check = { name, kind: "state", within: 0, judge: async () => (holds(name) ? pass(check) : fail(check)).verdict };
-  return check;
+  const made: Check = { name, kind: "state", within: 0, judge: async () => (holds(name) ? pass(made) : fail(made)).verdict };
+  return made;
 }
 
 export function pass(of: Check, observed = "it is"): CheckResult {

@@ -55,22 +55,29 @@ describe("text shown for a while", () => {
     screen.write("command\n");
     const hide = showTransient(screen, () => (screen.columns < 30 ? "one\ntwo" : "one two"));
     await screen.shows();
+    screen.take();
     screen.resize(20, 10);
+    await screen.until("one\ntwo");
     expect(await screen.shows()).toBe("command\n\none\ntwo");
-    screen.resize(60, 10);
+    screen.take();
+    for (let columns = 25; columns <= 60; columns += 1) screen.resize(columns, 10);
+    await screen.until("one two");
     expect(await screen.shows()).toBe("command\n\none two");
+    expect(screen.text.match(/one/g)).toHaveLength(1);
     hide();
     expect(await screen.shows()).toBe("command");
   });
 
-  it("that the terminal itself has wrapped goes wholly", async () => {
+  it("takes nothing away that stands above it, whether or not the terminal has wrapped it", async () => {
     const screen = new Screen(40, 10);
     screen.write("command\n");
-    const hide = showTransient(screen, () => "a line of thirty-one characters");
+    const hide = showTransient(screen, () => (screen.columns < 30 ? "a line of" : "a line of thirty-one characters"));
     await screen.shows();
+    screen.take();
     screen.resize(12, 10);
+    await screen.until("a line of");
     hide();
-    expect(await screen.shows()).toBe("command");
+    expect(await screen.shows()).toMatch(/^command/);
     expect(screen.listenerCount("resize")).toBe(0);
   });
 });

@@ -28,7 +28,7 @@ export const learner = {
 
   stateHint: "What the lab shows:",
   hint: (number: number, count: number) => `Hint ${number} of ${count}:`,
-  solution: "the command itself.",
+  solution: "the command itself, below.",
   flags: "Piece by piece:",
   looking: "Looking ...",
   checksNow: "The checks of this step, as the lab is now:",

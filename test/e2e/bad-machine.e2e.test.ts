@@ -1,0 +1,138 @@
+import { closeSync, openSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { VerifyDocument } from "../../src/ui/report/document.ts";
+import { type Home, install, type Installed, makeHome, PEOPLE, type Who } from "../support/installed.ts";
+import { type MachineState, machineState } from "../support/machine-state.ts";
+import { type Ended, nslab, Nslab, type RunOptions } from "../support/nslab.ts";
+
+let installed: Installed;
+
+beforeAll(async () => {
+  installed = await install();
+}, 60_000);
+afterAll(() => installed.remove());
+
+const isRoot = process.getuid?.() === 0;
+
+describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
+  let home: Home;
+  let before: MachineState;
+
+  beforeEach(() => {
+    home = makeHome(who);
+    before = machineState();
+  });
+  afterEach(() => {
+    expect(readdirSync(home.path).includes("nslab") ? readdirSync(join(home.path, "nslab")) : []).toEqual([]);
+    expect(machineState()).toEqual(before);
+    home.remove();
+  });
+
+  const run = (given: readonly string[], options: Partial<RunOptions> = {}): Promise<Ended> => nslab(installed, given, { who, home, ...options });
+
+  /** Says what is wrong and what to do, with the exit code for a machine that cannot; no stack trace, and nothing on standard output. */
+  function saysThatItCannot(ended: Ended, because: RegExp): void {
+    expect(ended.stderr).toMatch(because);
+    expect(ended.stderr).toContain("nslab doctor");
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    expect(ended.stdout).toBe("");
+    expect(ended.code).toBe(3);
+  }
+
+  test("says so where the system makes no user namespaces", async () => {
+    // A limit of its own, in a namespace of its own; nobody has a right in it who could raise the limit.
+    const none = ["unshare", "-U", "--map-current-user", "--keep-caps", "sh", "-c", 'echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --inh-caps=-all --ambient-caps=-all "$@"', "sh"];
+    const as = isRoot ? { ...who, ids: { uid: 61_234, gid: 61_234 } } : who;
+    const its = makeHome(as);
+    const ended = await run(["verify", "--replay", "1", "--format", "json"], { who: as, home: its, by: none });
+    saysThatItCannot(ended, /user namespaces/);
+    expect(readdirSync(join(its.path, "nslab"))).toEqual([]);
+    its.remove();
+  });
+
+  test("works with standard input closed", async () => {
+    const ended = await run(["verify", "--replay", "1", "--format", "json"], { by: ["sh", "-c", 'exec "$@" <&-', "sh"] });
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect((JSON.parse(ended.stdout) as VerifyDocument).summary.failed).toBe(0);
+  });
+
+  test("works with everything closed that it could write to", async () => {
+    const ended = await run(["verify", "--replay", "1"], { by: ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh"] });
+    expect(ended.code).toBe(0);
+  });
+
+  test("ends without a word when its reader has seen enough", async () => {
+    const { code, stdout, stderr } = await run(["verify", "--replay", "1", "4", "5"], { by: ["sh", "-c", '"$@" | head -1', "sh"] });
+    expect(code).toBe(0); // that of head
+    expect(stdout).toMatch(/^. {2}1 mounts .*\n$/);
+    expect(stderr).toBe("");
+  });
+
+  test("ends its lab when its reader has gone in the middle", async () => {
+    const process = new Nslab(installed, ["verify", "--replay", "1", "4", "5", "6"], { who, home });
+    process.child.stdout?.once("data", () => process.child.stdout?.destroy());
+    const { code, stderr } = await process.ended;
+    expect(stderr).toBe("");
+    expect([0, 130]).toContain(code);
+  });
+
+  test("ends without a word when nobody reads its complaints either", async () => {
+    const process = new Nslab(installed, ["verify", "nothing-like-it"], { who, home });
+    process.child.stderr?.destroy();
+    expect((await process.ended).code).not.toBe(1);
+  });
+
+  test("works where the disk takes nothing: a report needs none", async () => {
+    const full = openSync("/dev/full", "w");
+    const ended = await run(["verify", "--replay", "1"], { stdio: ["ignore", full, "pipe"] });
+    closeSync(full);
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    expect(ended.code).not.toBe(null);
+  });
+
+  test("works without a home that could be written", async () => {
+    const ended = await run(["verify", "--replay", "1"], { environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" } });
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("plays a lesson unattended without a home that could be written", async () => {
+    const ended = await run(["lesson", "1", "--auto"], { environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" } });
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("works with an environment that holds nothing but a PATH", async () => {
+    const ended = await nslab(installed, ["verify", "--replay", "1"], { who, home: { ...home, environment: { PATH: "/nonexistent" } } });
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
+// A private view of /usr without one of its programs: only root has one without a user namespace around it.
+describe.runIf(isRoot)("on a machine without", () => {
+  let home: Home;
+  beforeEach(() => {
+    home = makeHome({ name: "root", ids: {} });
+  });
+  afterEach(() => home.remove());
+
+  const HIDE = 'cd /tmp && mount -t tmpfs hide "$1" && mkdir "$1/upper" "$1/work" && mount -t overlay -o "lowerdir=/usr,upperdir=$1/upper,workdir=$1/work" hide /usr || exit 99; for name in $2; do rm -f /usr/bin/$name /usr/sbin/$name /usr/local/bin/$name || exit 98; done; shift 2; exec "$@"';
+  const without = (program: string) => ["unshare", "-m", "sh", "-c", HIDE, "sh", home.path, program];
+
+  test.each(["script", "unshare", "nsenter", "ip", "mount", "bash", "stty"])("%s, nslab names it, and leaves nothing", async (program) => {
+    const before = machineState();
+    const { code, stdout, stderr } = await nslab(installed, ["verify", "--replay", "1", "--format", "json"], { who: { name: "root", ids: {} }, home, by: without(program) });
+    expect(stderr).toContain(`not installed: ${program}\n`);
+    expect(stderr).toContain("nslab doctor");
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe("");
+    expect(code).toBe(3);
+    expect(machineState()).toEqual(before);
+  });
+
+  test("brctl and ifconfig, lessons go the modern way", async () => {
+    const { code, stderr, stdout } = await nslab(installed, ["verify", "--replay", "7", "--format", "json"], { who: { name: "root", ids: {} }, home, by: without("brctl ifconfig route") });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { failed: 0, skipped: 0 } });
+    expect(code).toBe(0);
+  });
+});
