@@ -5,7 +5,7 @@ import type { Check, Scene } from "./check.ts";
 import type { Controller } from "./cgroup-files.ts";
 import { cgroupOf, hostPid, nameOf } from "./cgroups.ts";
 import { KINDS } from "./container.ts";
-import { isBelow } from "./joined.ts";
+import { describeDirectories, isBelow } from "./joined.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { type Agreement, shownFact } from "./shown-fact.ts";
 
@@ -14,15 +14,17 @@ export function showsHostPid(terminal: TerminalName, of: Where): Check {
   return shownFact({
     terminal,
     fact: `the shell of the terminal ${of} with its PID on the host`,
-    cause: "The list was made inside a PID namespace, or it leaves this process out.",
+    cause: "The list leaves this process out, as ps without -e does, or it was made inside a PID namespace.",
     next: `In the terminal ${terminal}: ps -ef, or pgrep -af usr/bin/bash`,
     agrees: (output, scene) =>
-      withFront(scene, of, (front) => ({
-        passed: output
-          .split("\n")
-          .some((line) => wordsOf(line).includes(String(hostPid(front))) && line.includes(front.command.join(" "))),
-        observed: `on the host, the shell ${front.command.join(" ")} of the terminal ${of} has the PID ${hostPid(front)}`,
-      })),
+      withFront(scene, of, (front) => {
+        const [pid, command] = [hostPid(front), front.command.join(" ")];
+        const isSeen = output.split("\n").some((line) => wordsOf(line).includes(String(pid)) && line.includes(command));
+        return {
+          passed: isSeen,
+          observed: `${isSeen ? "a" : "no"} line with ${command} and its PID on the host, ${pid}, was printed`,
+        };
+      }),
   });
 }
 
@@ -40,7 +42,7 @@ export function showsNamespaces(terminal: TerminalName, of: Where): Check {
         const seen = inodes.filter((inode) => wordsOf(output).includes(String(inode)));
         return {
           passed: isOwn && seen.length === inodes.length,
-          observed: `${seen.length} of the five inodes were seen: ${seen.join(", ") || "none"}`,
+          observed: `${seen.length === 0 ? "none" : seen.length} of their five inode numbers ${seen.length === 1 ? "was" : "were"} printed${seen.length === 0 ? "" : `: ${seen.join(", ")}`}`,
         };
       }),
   });
@@ -72,12 +74,12 @@ export function showsOutside(terminal: Where & TerminalName): Check {
   return shownFact({
     terminal,
     fact: "that pwd cannot name the directory the shell stands in",
-    cause: "The shell stands below its root directory already, or pwd was not asked.",
-    next: `In the terminal ${terminal}, right after nsenter with -r: ls; pwd`,
+    cause: "The shell is not in the container, or stands below its root directory already, or pwd was not asked.",
+    next: `In the terminal ${terminal}, right after nsenter with -r (and without -w): ls; pwd`,
     agrees: (output, scene) =>
       withFront(scene, terminal, (front) => ({
         passed: /current directory/i.test(output) && !isBelow(front.directory, front.root),
-        observed: `${nameOf(front)} stands in ${front.directory}; its root directory is ${front.root}`,
+        observed: describeDirectories(front),
       })),
   });
 }

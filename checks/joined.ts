@@ -21,7 +21,7 @@ export function joined(terminal: Where, into: Where, { except = [], root }: Join
     kind: "state",
     within: 0,
     judge: (scene) =>
-      withContainer(scene, into, expected, async (container) => {
+      withContainer(scene, into, expected, async (container, { host }) => {
         const front = await processAt(scene, terminal, expected);
         if (isVerdict(front)) return front;
         const apart = kindsApart(front, container);
@@ -33,11 +33,37 @@ export function joined(terminal: Where, into: Where, { except = [], root }: Join
           expected,
           observed: describeJoining(front, container),
           look: `on the host: ls -l /proc/${hostPid(front)}/ns /proc/${hostPid(container)}/ns; ls -ld /proc/${hostPid(front)}/root`,
-          cause: "The flags were others, the PID was that of another process, or the command was typed in another terminal.",
-          next: `On the host, in the terminal ${terminal} (leave a shell that stands elsewhere with exit): nsenter -t ${hostPid(container)} ${flags}${root ? " -r" : ""} usr/bin/bash`,
+          cause: isOnHost(front, host)
+            ? "The shell there is the host's own: nsenter has not run yet, or failed, or its shell has been left with exit."
+            : causeOfJoiningOtherwise({
+                missing: kinds.filter((kind) => apart.includes(kind)),
+                tooMany: except.filter((kind) => !apart.includes(kind)),
+                isRootMissing: root && !isRootShared,
+              }),
+          next: `In the terminal ${terminal}: ${isOnHost(front, host) ? "" : "exit, until the prompt is [root@host docker]#, then "}nsenter -t ${hostPid(container)} ${flags}${root ? " -r" : ""} usr/bin/bash`,
         });
       }),
   };
+}
+
+function isOnHost(process: Process, host: Process): boolean {
+  return sharedKinds(process, host).length === KINDS.length && process.root === host.root;
+}
+
+interface JoinedOtherwise {
+  readonly missing: readonly ContainerKind[];
+  readonly tooMany: readonly ContainerKind[];
+  readonly isRootMissing: boolean;
+}
+
+function causeOfJoiningOtherwise({ missing, tooMany, isRootMissing }: JoinedOtherwise): string {
+  const flagsOf = (kinds: readonly ContainerKind[]) => kinds.map((kind) => CONTAINER_KINDS[kind]).join(" ");
+  const stale = "or the shell of a step before is still in front";
+  if (missing.length > 0) return `nsenter ran without ${flagsOf(missing)} or with the PID of another process, ${stale}.`;
+  if (tooMany.length > 0) return `nsenter ran with ${flagsOf(tooMany)} too, ${stale}.`;
+  return isRootMissing
+    ? `nsenter ran without -r or with the PID of a process outside the chroot, ${stale}.`
+    : `nsenter ran with -r too, ${stale}.`;
 }
 
 /** A process with this name runs in the container as if it were its own, but was started from outside. */
@@ -87,10 +113,13 @@ export function standsInItsRoot(terminal: Where): Check {
       if (isVerdict(front)) return front;
       return verdict(front.root !== "/" && isBelow(front.directory, front.root), {
         expected,
-        observed: `${nameOf(front)} stands in ${front.directory}; its root directory is ${front.root}`,
+        observed: describeDirectories(front),
         look: `on the host: ls -ld /proc/${hostPid(front)}/cwd /proc/${hostPid(front)}/root`,
-        cause: "nsenter -r changes the root directory and leaves the working directory where it was.",
-        next: `In the terminal ${terminal}: cd /`,
+        cause:
+          front.root === "/"
+            ? "The shell there is not in the container: its root directory is the host's."
+            : "nsenter -r changes the root directory and leaves the working directory where it was.",
+        next: `In the terminal ${terminal}: ${front.root === "/" ? "nsenter with -r, as in the step before, then " : ""}cd /`,
       });
     },
   };
@@ -125,6 +154,11 @@ function kindsApart(process: Process, container: Process): readonly ContainerKin
 /** Paths name the same directory only within one mount namespace. */
 function sharesRoot(process: Process, container: Process): boolean {
   return process.root === container.root && process.namespaces.mnt === container.namespaces.mnt;
+}
+
+/** Where a process stands and what its root is, in the paths of the host's tree: the process itself sees others. */
+export function describeDirectories(process: Process): string {
+  return `${nameOf(process)} stands in ${process.directory} and has the root directory ${process.root}, as the host names them`;
 }
 
 export function isBelow(directory: string, root: string): boolean {

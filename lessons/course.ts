@@ -1,13 +1,4 @@
-import type { LessonDefinition } from "../src/course/lesson.ts";
-
-export interface LessonEntry {
-  /** Its place in the course, for people; progress is kept by `id`. */
-  readonly number: number;
-  readonly id: string;
-  /** Folder below lessons/. */
-  readonly folder: string;
-  readonly load: () => Promise<{ readonly default: LessonDefinition }>;
-}
+import type { LessonEntry } from "../src/course/entry.ts";
 
 /** The course, in order. */
 export const COURSE: readonly LessonEntry[] = [

@@ -10,8 +10,10 @@ import {
 } from "../../checks/joined-shown.ts";
 import { commandFailed, exitCode, shown } from "../../checks/output.ts";
 import { containerCommands } from "../../src/course/container-script.ts";
+import { exitLines } from "../../src/course/exit-lines.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { processByMachinePid } from "../../src/kernel/queries.ts";
+import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 
 const CONTAINER = { namespace: "ns1", hostEnd: "veth0", containerEnd: "veth1", address: "172.17.0.2" };
 
@@ -63,12 +65,12 @@ export default defineLesson({
     {
       id: "join",
       terminal: "container2",
-      command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -p -r usr/bin/bash`, "cat /inside.txt"],
+      command: (situation) => [...exitLines(situation, "container2"), `nsenter -t ${target(situation)} -m -u -i -n -p -r usr/bin/bash`, "cat /inside.txt"],
       checks: [
         joined("container2", "container", { root: true }),
         shown("container2", /You are in the container/, "the file of the container's own tree"),
       ],
-      hint: (snapshot) => (nsenterWithout(snapshot, "-r") ? "still-without-root" : null),
+      hint: (snapshot) => (joinedWithoutRoot(snapshot) ? "still-without-root" : null),
     },
     {
       id: "outside",
@@ -86,18 +88,18 @@ export default defineLesson({
     {
       id: "without-pid",
       terminal: "container2",
-      command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -r -w usr/bin/bash`, "ps -ef"],
+      command: (situation) => [...exitLines(situation, "container2"), `nsenter -t ${target(situation)} -m -u -i -n -r -w usr/bin/bash`, "ps -ef"],
       fails: true,
       checks: [
         joined("container2", "container", { except: ["pid"], root: true }),
         exitCode("container2", (code) => code !== 0, "ps failed"),
       ],
-      hint: (snapshot) => (nsenterWithout(snapshot, "-w") ? "still-joined" : null),
+      hint: (snapshot) => (joinedPid(snapshot) ? "still-joined" : null),
     },
     {
       id: "with-pid",
       terminal: "container2",
-      command: (situation) => ["exit", `nsenter -t ${target(situation)} -m -u -i -n -p -r -w usr/bin/bash`, "ps -ef"],
+      command: (situation) => [...exitLines(situation, "container2"), `nsenter -t ${target(situation)} -m -u -i -n -p -r -w usr/bin/bash`, "ps -ef"],
       checks: [joined("container2", "container", { root: true }), showsInnerPid("container2")],
     },
     {
@@ -139,6 +141,16 @@ function ownCgroup({ cgroup }: Situation): readonly string[] {
   }
 }
 
-function nsenterWithout(snapshot: Snapshot, flag: string): boolean {
-  return snapshot.processes.some((process) => process.name === "nsenter" && !process.command.includes(flag));
+/** What nsenter started and waits for: it forks, and stays as the parent, only for a PID namespace. */
+function startedByNsenter(snapshot: Snapshot): readonly Process[] {
+  return snapshot.processes.filter((each) => processByMachinePid(snapshot, each.parentMachinePid)?.name === "nsenter");
+}
+
+function joinedWithoutRoot(snapshot: Snapshot): boolean {
+  const { host } = snapshot;
+  return startedByNsenter(snapshot).some((each) => each.namespaces.mnt !== host.namespaces.mnt && each.root === host.root);
+}
+
+function joinedPid(snapshot: Snapshot): boolean {
+  return startedByNsenter(snapshot).some((each) => each.namespaces.pid !== snapshot.host.namespaces.pid);
 }

@@ -19,7 +19,8 @@ import { defaultRoute } from "../../checks/routes.ts";
 import { vethPair } from "../../checks/veth.ts";
 import { WORLD } from "../../checks/world.ts";
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../src/course/container-script.ts";
-import { classic, defineLesson, type MachineSituation, type Situation } from "../../src/course/lesson.ts";
+import { exitLines } from "../../src/course/exit-lines.ts";
+import { classic, defineLesson, type Line, type MachineSituation, type Situation } from "../../src/course/lesson.ts";
 
 const DIRECTORY = "/root/docker";
 const MIB = 1024 * 1024;
@@ -199,14 +200,7 @@ export default defineLesson({
     {
       id: "leave",
       terminal: "container",
-      command: [
-        "exit",
-        "exit",
-        "exit",
-        { in: "container2", line: "exit" },
-        { in: "container2", line: "exit" },
-        { in: "container2", line: "exit" },
-      ],
+      command: leaveBoth,
       checks: [noContainers()],
     },
     {
@@ -243,6 +237,15 @@ export default defineLesson({
     checks: wholeContainer("container", "172.17.0.2"),
   },
 });
+
+/** As many `exit` as there are shells of containers; where none is left, a look at what still runs. */
+function leaveBoth(situation: Situation): readonly Line[] {
+  const lines = [
+    ...exitLines(situation, "container"),
+    ...exitLines(situation, "container2").map((line) => ({ in: "container2", line }) as const),
+  ];
+  return lines.length === 0 ? ["ps -ef"] : lines;
+}
 
 /** Half a CPU and 64 MiB for a process and what it starts from now on. */
 function limitLines(group: string, pid: number, { cgroup }: MachineSituation): readonly string[] {

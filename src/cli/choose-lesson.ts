@@ -1,4 +1,4 @@
-import type { LessonEntry } from "../../lessons/course.ts";
+import type { LessonEntry } from "../course/entry.ts";
 
 export type Chosen =
   | { readonly type: "lessons"; readonly entries: readonly LessonEntry[] }

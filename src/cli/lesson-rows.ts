@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { LessonEntry } from "../../lessons/course.ts";
+import type { LessonEntry } from "../course/entry.ts";
 import type { CourseError } from "../course/course-error.ts";
 import { readLessonText } from "../course/load.ts";
 import type { Progress } from "../progress/progress.ts";

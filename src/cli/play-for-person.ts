@@ -1,7 +1,7 @@
-import { COURSE, type LessonEntry } from "../../lessons/course.ts";
+import { COURSE } from "../../lessons/course.ts";
+import type { LessonEntry } from "../course/entry.ts";
 import { loadLesson } from "../course/load.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
-import { createLab } from "../lab/machine.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
 import { withPassed, withPosition } from "../progress/progress.ts";
@@ -13,7 +13,8 @@ import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { notSavedText } from "./notices.ts";
 import { progressOf } from "./person.ts";
-import { problemOf } from "./play-unattended.ts";
+import { problemOf } from "./problems.ts";
+import { stageOf } from "./stage.ts";
 
 export interface PersonPlay {
   readonly entry: LessonEntry;
@@ -83,20 +84,11 @@ class PersonRun {
   }
 
   async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
-    const { machine, stop, output } = this.#context;
+    const { machine, output } = this.#context;
     const lesson = await loadLesson(entry, machine.packageRoot);
     const steps = "definition" in lesson ? stepsWithChallenge(lesson.definition) : [];
     const firstStep = Math.max(0, steps.findIndex((each) => each.id === step));
-    const stage = {
-      course: COURSE,
-      packageRoot: machine.packageRoot,
-      createLab: () => createLab(machine),
-      clock: SYSTEM_CLOCK,
-      emit: (event: PlayerEvent) => this.#follow(event),
-      size: sizeOf(output),
-      patience: PATIENCE_MS,
-      stop,
-    };
+    const stage = stageOf(this.#context, { emit: (event) => this.#follow(event), size: sizeOf(output), patience: PATIENCE_MS });
     return playInFreshLab(stage, entry, this.#screen.learner, { lookBefore: false, firstStep });
   }
 

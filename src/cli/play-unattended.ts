@@ -1,18 +1,15 @@
-import { COURSE, type LessonEntry } from "../../lessons/course.ts";
-import { createLab } from "../lab/machine.ts";
+import type { LessonEntry } from "../course/entry.ts";
 import type { PlayerEvent } from "../player/events.ts";
-import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
+import { playInFreshLab } from "../player/fresh-lab.ts";
 import { UNATTENDED } from "../player/learner.ts";
 import { createLayout } from "../ui/layout.ts";
 import { createPrinter } from "../ui/printer.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { courseErrorText, labEndedText, labFailedText } from "./failure-texts.ts";
+import { problemOf } from "./problems.ts";
+import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import { countSteps } from "../ui/lesson-screen.ts";
-
-/** Milliseconds a command may take before it counts as stuck. */
-const PATIENCE_MS = 30_000;
 
 /**
  * Plays lessons without anybody there, printing as it goes. What is proved here is the course, not a
@@ -34,22 +31,9 @@ export async function playUnattended(context: Context, entries: readonly LessonE
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   };
+  const stage = stageOf(context, { emit, size: UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
   for (const entry of entries) {
-    const played = await playInFreshLab(
-      {
-        course: COURSE,
-        packageRoot: context.machine.packageRoot,
-        createLab: () => createLab(context.machine),
-        clock: SYSTEM_CLOCK,
-        emit,
-        size: { rows: 24, columns: 80 },
-        patience: PATIENCE_MS,
-        stop: context.stop,
-      },
-      entry,
-      UNATTENDED,
-      { lookBefore: false, firstStep: 0 },
-    );
+    const played = await playInFreshLab(stage, entry, UNATTENDED, { lookBefore: false, firstStep: 0 });
     if (context.stop.aborted) return EXIT.interrupted;
     const problem = problemOf(played);
     if (problem !== null) {
@@ -59,19 +43,4 @@ export async function playUnattended(context: Context, entries: readonly LessonE
   }
   if (entries.length > 1) write(`\n${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? "" : `, ${total.skipped} skipped`}\n`);
   return total.failed > 0 ? EXIT.failed : EXIT.ok;
-}
-
-/** What keeps a lesson from being played at all, as text and exit code; null when it was played or skipped. */
-export function problemOf(played: LessonPlayed): { readonly text: string; readonly code: ExitCode } | null {
-  switch (played.type) {
-    case "lab-failed":
-      return { text: labFailedText(played), code: EXIT.machine };
-    case "lab-ended":
-      return { text: labEndedText(played), code: EXIT.failed };
-    case "course-errors":
-      return { text: played.errors.map(courseErrorText).join(""), code: EXIT.usage };
-    case "played":
-    case "skipped":
-      return null;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Scene } from "../../checks/check.ts";
-import { COURSE, type LessonEntry } from "../../lessons/course.ts";
+import { COURSE } from "../../lessons/course.ts";
+import type { LessonEntry } from "../course/entry.ts";
 import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
@@ -14,7 +15,8 @@ import { capabilitiesOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import type { Context, ExitCode } from "./context.ts";
-import { finish, type VerifyOptions } from "./verify.ts";
+import type { VerifyOptions } from "./verify-options.ts";
+import { writeReport } from "./write-report.ts";
 
 /**
  * Judges the lab of this person that runs now, as it is now: the steps passed in it, in order.
@@ -41,7 +43,7 @@ export async function verifyLive(context: Context, options: VerifyOptions, entri
     lessons: [found],
     summary: summarize([found], SYSTEM_CLOCK.now() - started),
   };
-  return finish(context, document, options.format, style);
+  return writeReport(context, document, options.format, style);
 }
 
 async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPosition): Promise<LessonDocument> {

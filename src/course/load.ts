@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LessonEntry } from "../../lessons/course.ts";
+import type { LessonEntry } from "./entry.ts";
 import { disagreements } from "./agreement.ts";
 import { type CourseError, courseError } from "./course-error.ts";
 import type { LessonDefinition } from "./lesson.ts";

@@ -1,4 +1,4 @@
-import type { LessonEntry } from "../../lessons/course.ts";
+import type { LessonEntry } from "../course/entry.ts";
 import type { CourseError } from "../course/course-error.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";

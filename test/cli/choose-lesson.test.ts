@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LessonEntry } from "../../lessons/course.ts";
+import type { LessonEntry } from "../../src/course/entry.ts";
 import { chooseLessons, nearest } from "../../src/cli/choose-lesson.ts";
 
 const IDS = ["mounts", "chroot", "pid", "uts", "ipc", "veth", "bridge", "snat", "dnat", "nsenter", "cpu", "memory", "container"];

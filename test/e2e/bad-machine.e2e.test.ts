@@ -1,9 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { closeSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE, type Who } from "../support/installed.ts";
-import { type MachineState, machineState } from "../support/machine-state.ts";
+import { cgroupsOf, type MachineState, machineState } from "../support/machine-state.ts";
 import { type Ended, nslab, Nslab, type RunOptions } from "../support/nslab.ts";
 
 let installed: Installed;
@@ -126,6 +127,20 @@ describe.runIf(isRoot)("on a machine without", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toBe("");
     expect(code).toBe(3);
+    expect(machineState()).toEqual(before);
+  });
+
+  test.each(["unshare", "nsenter", "mount", "ip"])("a %s that works, nslab says so at once, and leaves nothing", async (program) => {
+    const before = machineState();
+    const broken = ["unshare", "-m", "sh", "-c", 'mount --bind /bin/false "$1" && shift && exec "$@"', "sh", execFileSync("which", [program], { encoding: "utf8" }).trim()];
+    const started = performance.now();
+    const process = new Nslab(installed, ["verify", "--replay", "1", "--format", "json"], { who: { name: "root", ids: {} }, home, by: broken });
+    const { code, stdout, stderr } = await process.ended;
+    expect(stderr).toMatch(/^This machine could not start a lab\. \w/);
+    expect(stdout).toBe("");
+    expect(code).toBe(3);
+    expect(performance.now() - started).toBeLessThan(2500);
+    expect(cgroupsOf(process.pid)).toEqual([]);
     expect(machineState()).toEqual(before);
   });
 

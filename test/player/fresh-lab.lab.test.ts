@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { LessonEntry } from "../../lessons/course.ts";
+import type { LessonEntry } from "../../src/course/entry.ts";
 import { SYSTEM_CLOCK } from "../../src/cli/clock.ts";
 import { type LessonDefinition, stepsWithChallenge } from "../../src/course/lesson.ts";
 import type { Lab, LabFailed } from "../../src/lab/lab.ts";

@@ -9,6 +9,8 @@ export class FakeShell {
   /** Lines that were run. */
   readonly lines: string[] = [];
   readonly sizes: TerminalSize[] = [];
+  /** How often Ctrl-C was pressed. */
+  interrupts = 0;
   /** What a command prints; null: it does not come back. */
   command: (line: string) => string | null = () => "";
   readonly #nonce: string;
@@ -63,6 +65,7 @@ export class FakeShell {
 
   #key(key: string): void {
     if (key === "\u0003") {
+      this.interrupts += 1;
       this.#typed = "";
       this.print("^C\r\n");
       this.comesBack(130);

@@ -261,7 +261,9 @@ describe("a command that runs", () => {
     await play.output.until("data1 data");
     while (play.terminals.get("container")?.showsOutput !== true) await Promise.resolve();
     play.input.press("q\r");
+    expect(play.shell("container").interrupts).toBe(0);
     play.input.press("\u0003");
+    expect(play.shell("container").interrupts).toBe(1);
     const text = await play.at(PASSED, "q");
     expect(text).toContain(`${PROMPT}mount --bind /data1 data\n^C\n`);
   });

@@ -24,6 +24,9 @@ describe("the keyboard", () => {
   });
 
   it("drops keys that nobody waits for, but remembers Ctrl-C", async () => {
+    const first = keyboard.next();
+    input.press("f");
+    expect(await first).toBe("char:f");
     input.press("q\r");
     input.press("\u0003");
     expect(await keyboard.next()).toBe("ctrl-c");

@@ -1,0 +1,23 @@
+import type { LessonPlayed } from "../player/fresh-lab.ts";
+import { EXIT, type ExitCode } from "./context.ts";
+import { courseErrorText, labEndedText, labFailedText } from "./failure-texts.ts";
+
+export interface Problem {
+  readonly text: string;
+  readonly code: ExitCode;
+}
+
+/** What keeps a lesson from being played at all, as text and exit code; null when it was played or skipped. */
+export function problemOf(played: LessonPlayed): Problem | null {
+  switch (played.type) {
+    case "lab-failed":
+      return { text: labFailedText(played), code: EXIT.machine };
+    case "lab-ended":
+      return { text: labEndedText(played), code: EXIT.failed };
+    case "course-errors":
+      return { text: played.errors.map(courseErrorText).join(""), code: EXIT.usage };
+    case "played":
+    case "skipped":
+      return null;
+  }
+}

@@ -1,0 +1,9 @@
+import type { ReportFormat } from "../ui/report/formats.ts";
+
+export interface VerifyOptions {
+  readonly lessons: readonly string[];
+  readonly replay: boolean;
+  readonly format: ReportFormat;
+  /** Lessons played side by side. */
+  readonly jobs: number;
+}

@@ -1,0 +1,55 @@
+# PID 1 of a lab: sourced by up.sh.
+
+# --- the supervisor ----------------------------------------------------------------------------
+
+supervise() { # HOST
+  local host=$1 word slot place rows columns nonce opened=()
+  while read -r word slot place rows columns nonce; do
+    case $word in
+      open) (open_terminal) & opened[slot]=$! ;;
+      resize) (resize_terminal "${opened[slot]}") & ;;
+      world) (serve_world) & ;;
+    esac
+  done
+}
+
+# A terminal is bash on a PTY of the lab's own devpts, behind script(1), on the socket of its slot.
+open_terminal() {
+  local mine=$((NSLAB_FIRST_SLOT + slot)) enter
+  case $place in
+    host) enter=(nsenter -t "$host" -m -n -p -u -i) ;;
+    neighbor) enter=(nsenter --net=/run/netns/neighbor unshare -m -p -u -i -f --kill-child bash -c "$NEIGHBOR" neighbor) ;;
+  esac
+  eval "exec 3>&1 <&$mine >&$mine 2>&$mine $SLOTS_CLOSED"
+  "${enter[@]}" env -i "TERM=$NSLAB_TERM" LANG=C.UTF-8 HOME=/root USER=root SHELL=/bin/bash PATH="$NSLAB_PATH" \
+    "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\"" "PS0=\\e]133;C;$nonce\\a" \
+    script -qefc "stty rows $rows cols $columns; cd /root/docker 2>/dev/null || cd; exec bash" /dev/null 3>&-
+  echo "closed $slot $?" >&3
+}
+
+# A resized window: the PTY is the controlling terminal of script's child (proc_pid_stat(5), tty_nr).
+resize_terminal() { # PID: of the terminal's first process out here
+  local pid=$1 child stat tty=0
+  while [ "$tty" = 0 ]; do
+    child=''
+    read -r child _ <"/proc/$pid/task/$pid/children" || [ -n "$child" ] || return
+    pid=$child
+    stat=$(<"/proc/$pid/stat") || return
+    read -r _ _ _ _ tty _ <<<"${stat##*) }"
+  done 2>/dev/null # a terminal that is just closing
+  stty -F "/dev/pts/$(((tty & 255) | (tty >> 12 & 1048320)))" rows "$rows" cols "$columns"
+}
+
+# Another machine: its own name, processes and home.
+NEIGHBOR='
+mount -t proc proc /proc
+bashrc=$(</root/.bashrc)
+mount -t tmpfs -o mode=700 home /root && printf "%s\n" "$bashrc" >/root/.bashrc
+hostname neighbor
+exec "$@"'
+
+# DNS and HTTP of the internet; says "world-ready" when both answer.
+serve_world() {
+  eval "exec $SLOTS_CLOSED"
+  exec nsenter --net=/run/netns/internet env -i /opt/nslab/node /opt/nslab/world.mjs
+}

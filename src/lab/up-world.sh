@@ -1,0 +1,52 @@
+# What is outside of a lab's host, and how the supervisor serves it: sourced by up.sh.
+
+# --- the world: a router (this network namespace), a neighbor on the LAN, an internet ------------
+
+world() { # HOST: the PID of the host's init
+  mount_all /.lab/fstab.world "/.lab/proc /proc none bind
+run /run tmpfs mode=755,size=1m" || fail world
+  # This /run is ours alone, so the names below stay unseen by the host.
+  no_source_check /proc
+  echo 1 >/proc/sys/net/ipv4/ip_forward
+  ip -batch - <<ROUTER || fail world
+netns add neighbor
+netns add internet
+link set lo up
+link add lan type bridge
+link add to-host type veth peer name enp0s3 netns $1
+link add to-neighbor type veth peer name eth0 netns neighbor
+link add wan type veth peer name eth0 netns internet
+link set to-host master lan up
+link set to-neighbor master lan up
+addr add 192.168.102.1/24 dev lan
+addr add 203.0.113.1/24 dev wan
+link set lan up
+link set wan up
+ROUTER
+  nsenter --net="/proc/$1/ns/net" ip -batch - <<HOST || fail world
+link set lo up
+addr add 192.168.102.253/24 brd + dev enp0s3
+link set enp0s3 up
+route add default via 192.168.102.1
+HOST
+  ip -n neighbor -batch - <<NEIGHBOR || fail world
+link set lo up
+addr add 192.168.102.10/24 brd + dev eth0
+link set eth0 up
+route add default via 192.168.102.1
+NEIGHBOR
+  # No way back to 172.17.0.0/16: what leaves the host with a private source is never answered.
+  nsenter --net=/run/netns/internet bash -c "$(next 'no_source_check /proc; exec ip -batch -')" <<INTERNET || fail world
+link set lo up
+addr add 203.0.113.53/24 dev eth0
+addr add 203.0.113.80/24 dev eth0
+link set eth0 up
+route add 192.168.102.0/24 via 203.0.113.1
+INTERNET
+}
+
+# A new network namespace may inherit rp_filter from the machine (Documentation/networking/ip-sysctl).
+no_source_check() { # PROC
+  local name
+  for name in "$1"/sys/net/ipv4/conf/*/rp_filter; do echo 0 >"$name"; done
+}
