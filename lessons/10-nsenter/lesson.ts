@@ -8,7 +8,7 @@ import {
   showsNamespaces,
   showsOutside,
 } from "../../checks/joined-shown.ts";
-import { commandFailed, exitCode, shown } from "../../checks/output.ts";
+import { shown } from "../../checks/output.ts";
 import { containerCommands } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
@@ -55,11 +55,7 @@ export default defineLesson({
       fails: true,
       checks: [
         joined("container2", "container", { root: false }),
-        commandFailed("container2", {
-          code: (code) => code !== 0,
-          pattern: /inside\.txt: No such file/,
-          fact: "that there is no /inside.txt here",
-        }),
+        shown("container2", /inside\.txt: No such file/, "that there is no /inside.txt here"),
       ],
     },
     {
@@ -77,7 +73,7 @@ export default defineLesson({
       terminal: "container2",
       command: "ls; pwd",
       fails: true,
-      checks: [showsOutside("container2"), exitCode("container2", (code) => code !== 0, "pwd failed")],
+      checks: [showsOutside("container2")],
     },
     {
       id: "inside",
@@ -92,7 +88,8 @@ export default defineLesson({
       fails: true,
       checks: [
         joined("container2", "container", { except: ["pid"], root: true }),
-        exitCode("container2", (code) => code !== 0, "ps failed"),
+        // by version of procps
+        shown("container2", /mount -t proc|fatal library error/, "that ps does not work without a number in /proc"),
       ],
       hint: (snapshot) => (joinedPid(snapshot) ? "still-joined" : null),
     },

@@ -1,5 +1,4 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { nearest } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
@@ -105,17 +104,15 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-/** Without this, a misspelt command would be an argument of the default one. */
-function refuseUnknownCommand(asked: string | undefined): void {
-  const names = program.commands.map((command) => command.name());
-  if (asked === undefined || asked.startsWith("-") || names.includes(asked)) return;
-  const near = nearest(asked, names);
-  program.error(`error: unknown command '${asked}'${near === null ? "" : `\n(Did you mean ${near}?)`}`);
+/** Without a command it is start: `nslab`, `nslab --plain`. A default command of commander's would swallow misspelt ones. */
+function withDefaultCommand(given: readonly string[]): readonly string[] {
+  const [first] = given;
+  const asksAboutNslab = ["-h", "--help", "-V", "--version"].includes(first ?? "");
+  return first === undefined || (first.startsWith("-") && !asksAboutNslab) ? ["start", ...given] : given;
 }
 
 try {
-  refuseUnknownCommand(process.argv[2]);
-  await program.parseAsync();
+  await program.parseAsync(withDefaultCommand(process.argv.slice(2)), { from: "user" });
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -59,6 +59,7 @@ class Screen implements Interactive, Learner {
   /** What was decided while the player was told something else. */
   #queued: Decision | null = null;
   #lastTerminal: TerminalName | null = null;
+  #lineRuns = false;
   #stopForwarding: () => void = () => undefined;
   #stopLooking: () => void = () => undefined;
   #left = false;
@@ -100,7 +101,7 @@ class Screen implements Interactive, Learner {
         this.#printer.print(event);
         return;
       case "line-ended":
-        this.#stopForwarding();
+        this.#lineRuns = false;
         this.#printer.print(event);
         this.#stopLooking = this.#asker.sayLooking();
         return;
@@ -270,13 +271,17 @@ class Screen implements Interactive, Learner {
     return { type: "look" };
   }
 
-  /** While a command runs, Ctrl-C is for that command. */
+  /**
+   * While a command runs, Ctrl-C is for that command. Once more pressed than was needed, it is for
+   * nobody: until the learner is asked again, keys are dropped.
+   */
   #forwardInterrupts(name: TerminalName): void {
     this.#stopForwarding();
+    this.#lineRuns = true;
     const terminal = this.#view?.session.terminals.get(name);
     this.#stopForwarding = this.#keyboard.divert({
       receive: (bytes) => {
-        if (bytes.includes(CTRL_C)) terminal?.write("\u0003");
+        if (this.#lineRuns && bytes.includes(CTRL_C)) terminal?.write("\u0003");
       },
       ended: () => undefined,
     });

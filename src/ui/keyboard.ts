@@ -75,6 +75,7 @@ export class Keyboard {
     }
     for (const key of decodeKeys(bytes.toString("utf8"))) {
       const waiting = this.#waiting;
+      this.#waiting = null;
       if (waiting !== null) waiting(key);
       else if (key === "ctrl-c") this.#interrupted = true;
     }

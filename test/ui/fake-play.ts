@@ -24,6 +24,7 @@ export class FakePlay {
   readonly solutions: string[] = [];
   readonly events: PlayerEvent[] = [];
   readonly sizes: TerminalSize[] = [];
+  onEvent: (event: PlayerEvent) => void = () => undefined;
   /** Names of checks that do not hold. */
   readonly failing = new Set<string>();
   /** What commands print in every shell; null: they do not come back. */
@@ -47,6 +48,7 @@ export class FakePlay {
       emit: (event) => {
         this.events.push(event);
         this.ui.emit(event);
+        this.onEvent(event);
       },
       firstStep: options.firstStep,
       lookBefore: false,

@@ -268,6 +268,20 @@ describe("a command that runs", () => {
     expect(text).toContain(`${PROMPT}mount --bind /data1 data\n^C\n`);
   });
 
+  it("gets Ctrl-C only as long as it runs; pressed once more, it does not leave the lesson", async () => {
+    play = await atFirstStep();
+    let pressed = false;
+    play.onEvent = (event) => {
+      if (event.type !== "line-ended") return;
+      play.input.press("\u0003");
+      pressed = true;
+    };
+    await play.at(STEP, "\r");
+    await play.output.until(PASSED);
+    expect(pressed).toBe(true);
+    expect(play.shell("container").interrupts).toBe(0);
+  });
+
   it("that does not come back can be ended, and the step is offered again", async () => {
     play = await atFirstStep({ patience: 20 });
     play.command = () => null;
