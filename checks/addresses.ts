@@ -38,7 +38,7 @@ function explain(
   if (link === undefined)
     return {
       cause: `The link ${name} is not there.`,
-      next: "Make it, or move it there, first; the steps before this one show how.",
+      next: "Make it, or move it there, first; this step or one before it shows how.",
     };
   if (holder === link) {
     const wrong = addressesOf(link).find((each) => each.startsWith(`${bare}/`)) ?? bare;

@@ -13,9 +13,15 @@ export function onlyDeadLoopback(place: NetworkPlace): Check {
       observed: network.links.map((link) => `${link.name} is ${link.up ? "up" : "down"}`).join(", "),
       look: lookIn(place, "ip link"),
       cause: "The namespace has been worked on already.",
-      next: "Look at a fresh one, or restart the lesson.",
+      next: undoing(place, network),
     }),
   });
+}
+
+/** The first thing to take back in a namespace that is not as it was made. */
+function undoing(place: NetworkPlace, network: Network): string {
+  const other = network.links.find((link) => link.name !== "lo");
+  return typeIn(place, other === undefined ? "ip link set dev lo down" : `ip link del ${other.name}`);
 }
 
 /** The link has been switched on (its own flag; a carrier is another matter). */
@@ -81,7 +87,7 @@ function linkCheck(
   name: string,
   expected: string,
   find: (link: Link) => LinkFinding,
-  { within = 0, make = `Make ${name}, or move it there; the steps before this one show how.` } = {},
+  { within = 0, make = `Make ${name}, or move it there; this step or one before it shows how.` } = {},
 ): Check {
   return networkCheck({
     place,

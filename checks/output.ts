@@ -31,7 +31,7 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string): Ch
         expected,
         observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
         look,
-        cause: "The command was typed in another terminal, or it printed something else.",
+        cause: "The command was typed in another terminal or namespace, or it printed something else.",
         next: `Type the command of this step in the terminal ${terminal}.`,
         ...(passed ? null : await strayed(scene, terminal)),
       });

@@ -22,19 +22,21 @@ export function showsNamespaces(terminal: TerminalName, name: string): Check {
   });
 }
 
-/** A list of links was seen that holds nothing but a loopback device that is down. */
+/** A list of links was seen that holds nothing but a loopback device that is down, whatever other lists were seen too. */
 export function showsOnlyLoopback(terminal: TerminalName): Check {
   return shownFact({
     terminal,
     fact: "a list of links with lo alone, and lo down",
-    cause: "The list was made in another network namespace.",
+    cause: "That list was made in another network namespace.",
     next: `Type the command of this step in the terminal ${terminal}.`,
     agrees: (output) => {
-      const links = shownLinks(output);
+      const lists = linkLists(shownLinks(output));
+      const wanted = lists.find((links) => links.every((link) => link.name === "lo" && !link.up));
+      const links = wanted ?? lists.at(-1);
       return {
-        passed: links.length > 0 && links.every((link) => link.name === "lo" && !link.up),
+        passed: wanted !== undefined,
         observed:
-          links.length === 0
+          links === undefined
             ? "no list of links was shown"
             : `the links shown: ${links.map((link) => `${link.name} (${link.up ? "up" : "down"})`).join(", ")}`,
       };
@@ -47,10 +49,24 @@ interface ShownLink {
   readonly up: boolean;
 }
 
-/** Links as `ip addr`, `ip link` or `ifconfig` list them: `3: veth1@if4: <…,UP>`, or `lo: flags=73<UP,…>`. */
+/** A list names each link once, so where a name comes again another list begins. */
+export function linkLists(links: readonly ShownLink[]): readonly (readonly ShownLink[])[] {
+  const lists: ShownLink[][] = [];
+  for (const link of links) {
+    const last = lists.at(-1);
+    if (last === undefined || last.some(({ name }) => name === link.name)) lists.push([link]);
+    else last.push(link);
+  }
+  return lists;
+}
+
+/** `3: veth1@if4: <…,UP>` of ip, `lo: flags=73<UP,…>` of ifconfig, `lo UNKNOWN 127.0.0.1/8` of `ip -br`. */
+const LINK = /^(?:\d+: )?([^\s:@]+)(?:@\S+)?(?:: (?:flags=\d+)?<([^>]*)>|\s+(UP|DOWN|UNKNOWN|LOWERLAYERDOWN)\s)/gm;
+
+/** Links as `ip addr`, `ip link` or `ifconfig` list them. */
 export function shownLinks(output: string): readonly ShownLink[] {
-  return [...output.matchAll(/^(?:\d+: )?([^\s:@]+)(?:@\S+)?: (?:flags=\d+)?<([^>]*)>/gm)].map(([, name = "", flags = ""]) => ({
+  return [...output.matchAll(LINK)].map(([, name = "", flags, state = ""]) => ({
     name,
-    up: flags.split(",").includes("UP"),
+    up: flags === undefined ? state !== "DOWN" : flags.split(",").includes("UP"),
   }));
 }

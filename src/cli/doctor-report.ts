@@ -1,8 +1,8 @@
-import { wrapAnsi } from "fast-wrap-ansi";
 import { EVERY_LESSON } from "../lab/preflight-capabilities.ts";
 import type { Capability, Preflight } from "../lab/preflight.ts";
 import { howToInstall, type Tool, TOOLS } from "../lab/system-packages.mjs";
 import type { ReportStyle } from "../ui/report/pretty.ts";
+import { wrap } from "../ui/wrap.ts";
 
 export interface CourseLine {
   readonly number: number;
@@ -18,7 +18,7 @@ export function doctorReport(preflight: Preflight, course: readonly CourseLine[]
   const particular = capabilities.filter((each) => !isGeneral(each));
   const runnable = course.filter((lesson) => canRun(lesson, capabilities)).length;
   return [
-    `${wrapAnsi(`${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}`, LINE_WIDTH)}\n`,
+    `${wrap(`${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}`, LINE_WIDTH)}\n`,
     "Every lesson needs:",
     ...capabilityLines(general, style),
     "",
@@ -58,15 +58,15 @@ function capabilityLines(capabilities: readonly Capability[], style: ReportStyle
   const working = capabilities.filter((each) => each.status === "works");
   const groups = [working.filter(isTool), working.filter((each) => !isTool(each))].filter((group) => group.length > 0);
   return [
-    ...groups.map((group) => `  ${style.good(style.pass)} ${wrap(group.map((each) => each.title).join(", "))}`),
+    ...groups.map((group) => `  ${style.good(style.pass)} ${wrapBelowMark(group.map((each) => each.title).join(", "))}`),
     ...capabilities
       .filter((each) => each.status !== "works")
       .map((each) => `  ${mark(each.status, style)} ${each.title}: ${each.detail}`),
   ];
 }
 
-function wrap(text: string): string {
-  return wrapAnsi(text, LINE_WIDTH).replaceAll("\n", "\n    ");
+function wrapBelowMark(text: string): string {
+  return wrap(text, LINE_WIDTH).replaceAll("\n", "\n    ");
 }
 
 const LINE_WIDTH = 74;
@@ -75,7 +75,7 @@ function lessonLine(lesson: CourseLine, runs: boolean, particular: readonly Capa
   const needs = particular.filter((each) => each.lessons.includes(lesson.number));
   const shown = needs.map((each) => (each.status === "works" ? each.title : `${mark(each.status, style)} ${each.title}`));
   const head = `${mark(runs ? "works" : "missing", style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} `;
-  const list = wrapAnsi(style.quiet(shown.join(", ")), LINE_WIDTH - NEEDS_COLUMN);
+  const list = wrap(style.quiet(shown.join(", ")), LINE_WIDTH - NEEDS_COLUMN);
   return `${head}${list.replaceAll("\n", `\n${" ".repeat(NEEDS_COLUMN)}`)}`.trimEnd();
 }
 

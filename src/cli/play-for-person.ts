@@ -50,7 +50,6 @@ class PersonRun {
     this.#context = context;
     this.#layout = layout;
     this.#store = progressOf(context);
-    this.#greet();
     this.#screen = openInteractive({
       input: context.input,
       output: context.output,
@@ -67,6 +66,7 @@ class PersonRun {
   }
 
   async play({ entry: first, step }: PersonPlay): Promise<ExitCode> {
+    if (this.#store.load().progress.current === null && !(await this.#screen.welcome())) return this.#goodbye();
     let from: string | null = step;
     for (const entry of COURSE.slice(COURSE.indexOf(first))) {
       const played = await this.#playLesson(entry, from);
@@ -77,7 +77,7 @@ class PersonRun {
         this.#context.errors.write(`\n${problem.text}`);
         return problem.code;
       }
-      if (left(played) || !(await this.#screen.afterLesson())) return this.#goodbye();
+      if (left(played) || !(await this.#screen.afterLesson(entry === COURSE.at(-1)))) return this.#goodbye();
     }
     this.#say(this.#layout.texts.pages.courseEnded);
     return EXIT.ok;
@@ -94,24 +94,29 @@ class PersonRun {
 
   /** Records what the learner passed and where he stands, then shows what happened. */
   #follow(event: PlayerEvent): void {
-    if (event.type === "step-opened") {
-      const position = { lesson: event.lesson.id, step: event.step.definition.id };
-      this.#save(this.#store.update((progress) => withPosition(progress, position)));
-    }
+    if (event.type === "step-opened") this.#standAt(event.lesson.id, event.step.definition.id);
     if (event.type === "step-ended" && event.report.status.type === "passed") {
       const { lesson, report } = event;
       const step = report.step.definition.id;
       const withSolution = this.#solutions.has(`${lesson.id}/${step}`);
       this.#save(this.#store.update((progress) => withPassed(progress, lesson.id, step, { at: new Date().toISOString(), withSolution })));
+      const next = stepsWithChallenge(lesson.definition)[report.step.index + 1];
+      if (next !== undefined) this.#standAt(lesson.id, next.id);
     }
-    if (event.type === "lesson-ended" && event.outcome !== "left") this.#moveOn(event.lesson.id);
+    if (event.type === "lesson-ended" && event.outcome === "passed") this.#moveOn(event.lesson.id);
+    if (event.type === "lesson-skipped") this.#moveOn(event.lesson.id);
     this.#screen.emit(event);
   }
 
   /** The lesson is done: the learner stands at the next one. */
   #moveOn(done: string): void {
     const next = COURSE[COURSE.findIndex((entry) => entry.id === done) + 1];
-    if (next !== undefined) this.#save(this.#store.update((progress) => withPosition(progress, { lesson: next.id, step: "" })));
+    if (next !== undefined) this.#standAt(next.id, "");
+  }
+
+  /** @param step empty for the lesson's beginning */
+  #standAt(lesson: string, step: string): void {
+    this.#save(this.#store.update((progress) => withPosition(progress, { lesson, step })));
   }
 
   #save(problem: NotSaved | null): void {
@@ -120,12 +125,8 @@ class PersonRun {
     this.#context.errors.write(`\n${notSavedText(problem)}\n`);
   }
 
-  #greet(): void {
-    const { progress } = this.#store.load();
-    if (progress.current === null) this.#say(this.#layout.texts.pages.welcome);
-  }
-
   #goodbye(): ExitCode {
+    if (this.#context.stop.aborted) return EXIT.interrupted;
     this.#say(this.#layout.texts.pages.goodbye);
     return EXIT.ok;
   }

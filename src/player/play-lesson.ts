@@ -102,7 +102,8 @@ async function playStep(play: Play, index: number): Promise<Played> {
       case "look":
         break;
       case "run":
-        trouble = await runLines(session, { terminal: step.definition.terminal, lines: step.lines, lastStaysRunning: step.definition.leaves === "running", patience: play.patience }, emit);
+        // A learner may have changed what the lines depend on since they were shown.
+        trouble = await runLines(session, { terminal: step.definition.terminal, lines: await session.lines(step.definition.command), lastStaysRunning: step.definition.leaves === "running", patience: play.patience }, emit);
         break;
     }
     if (trouble !== null) {

@@ -2,7 +2,12 @@
 export async function confirm(question: string): Promise<boolean> {
   const { default: enquirer } = await import("enquirer");
   try {
-    const answers = await enquirer.prompt<{ sure: boolean }>({ type: "confirm", name: "sure", message: question, initial: false });
+    const answers = await enquirer.prompt<{ sure: boolean }>({
+      type: "confirm",
+      name: "sure",
+      message: question,
+      initial: false,
+    });
     return answers.sure;
   } catch {
     return false; // enquirer rejects with an empty string on Ctrl-C

@@ -22,7 +22,11 @@ export type Hint =
  *
  * @param picked name of the hint that the step chose by the state of the lab
  */
-export function nextHint(given: HintsGiven, picked: string | null, text: Pick<StepText, "hints" | "states">): { readonly hint: Hint; readonly given: HintsGiven } {
+export function nextHint(
+  given: HintsGiven,
+  picked: string | null,
+  text: Pick<StepText, "hints" | "states">,
+): { readonly hint: Hint; readonly given: HintsGiven } {
   const state = picked === null || given.states.includes(picked) ? undefined : text.states.get(picked);
   if (picked !== null && state !== undefined) {
     return { hint: { type: "state", text: state }, given: { ...given, states: [...given.states, picked] } };
@@ -30,6 +34,7 @@ export function nextHint(given: HintsGiven, picked: string | null, text: Pick<St
   const count = text.hints.length + 1;
   const number = Math.min(given.level + 1, count);
   const written = text.hints[number - 1];
-  const hint: Hint = written === undefined ? { type: "solution", number, count } : { type: "written", number, count, text: written };
+  const hint: Hint =
+    written === undefined ? { type: "solution", number, count } : { type: "written", number, count, text: written };
   return { hint, given: { ...given, level: number } };
 }

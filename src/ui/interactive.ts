@@ -70,7 +70,14 @@ class Screen implements Interactive, Learner {
     this.#printer = new Printer({ ...options, write: (text) => void output.write(text) });
     this.#keyboard = new Keyboard(options.input, options.stop);
     this.#asker = new Asker({ ...options, keyboard: this.#keyboard, printer: this.#printer });
-    this.#step = new StepScreen({ output, layout, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker, onSolutionShown: options.onSolutionShown });
+    this.#step = new StepScreen({
+      output,
+      layout,
+      printer: this.#printer,
+      keyboard: this.#keyboard,
+      asker: this.#asker,
+      onSolutionShown: options.onSolutionShown,
+    });
     this.#keyboard.open();
     output.on("resize", this.#resize);
   }

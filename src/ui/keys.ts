@@ -66,14 +66,34 @@ const USE_TERMINAL: Offer = { key: char("t"), action: "type", label: "lookAround
 export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   opening: [{ key: "enter", action: "next", label: "begin" }, QUIT, HELP],
   step: [{ key: "enter", action: "run", label: "run" }, TYPE, HINT, CHECKS, EXPLAIN, SKIP, QUIT, HELP],
-  challenge: [{ key: char("t"), action: "type", label: "solve" }, { key: "enter", action: "type", label: null }, HINT, CHECKS, SKIP, QUIT, HELP],
+  challenge: [
+    { key: char("t"), action: "type", label: "solve" },
+    { key: "enter", action: "type", label: null },
+    HINT,
+    CHECKS,
+    SKIP,
+    QUIT,
+    HELP,
+  ],
   solution: [{ key: "enter", action: "run", label: "runSolution" }, TYPE, HINT, CHECKS, SKIP, QUIT, HELP],
-  failed: [{ key: "enter", action: "run", label: "tryAgain" }, { ...TYPE, label: "typeAgain" }, HINT, CHECKS, EXPLAIN, SKIP, QUIT, HELP],
+  failed: [
+    { key: "enter", action: "run", label: "tryAgain" },
+    { ...TYPE, label: "typeAgain" },
+    HINT,
+    CHECKS,
+    EXPLAIN,
+    SKIP,
+    QUIT,
+    HELP,
+  ],
   passed: [{ key: "enter", action: "next", label: "next" }, USE_TERMINAL, CHECKS, QUIT, HELP],
   finished: [{ key: "enter", action: "next", label: "finish" }, USE_TERMINAL, CHECKS, QUIT, HELP],
   stuck: [{ key: "enter", action: "interrupt", label: "interrupt" }, USE_TERMINAL, SKIP, QUIT, HELP],
   closed: [{ key: "enter", action: "run", label: "tryAgain" }, TYPE, SKIP, QUIT, HELP],
-  skip: [{ key: char("s"), action: "skip", label: "skipNow" }, { key: "other", action: "stay", label: "stay" }],
+  skip: [
+    { key: char("s"), action: "skip", label: "skipNow" },
+    { key: "other", action: "stay", label: "stay" },
+  ],
   "lesson-end": [{ key: "enter", action: "next", label: "nextLesson" }, QUIT, HELP],
 };
 
@@ -87,13 +107,19 @@ export function actionOf(offers: readonly Offer[], key: Key): Action | null {
 /** The keys in one line; where that is too narrow, with shorter words, and then in several lines. */
 export function keysLine(layout: Pick<Layout, "texts" | "style" | "width">, offers: readonly Offer[]): string {
   const { texts, style } = layout;
-  const shown = offers.flatMap(({ key, label }) => (label === null ? [] : [{ name: nameOf(key, texts), words: texts.learner.keys[label] }]));
+  const shown = offers.flatMap(({ key, label }) =>
+    label === null ? [] : [{ name: nameOf(key, texts), words: texts.learner.keys[label] }],
+  );
   /** The first so many with their short words. */
   const items = (short: number) => shown.map(({ name, words }, index) => [name, (index < short ? words.at(-1) : words[0]) ?? ""]);
   // The last column stays free: a terminal may wrap when it is written to.
   const width = layout.width() - 1;
-  const widthOf = (line: readonly (readonly string[])[], gap: number) => stringWidth(line.map((words) => words.join(" ")).join(" ".repeat(gap)));
-  const forms = [{ items: items(0), gap: 3 }, ...Array.from({ length: shown.length + 1 }, (_, short) => ({ items: items(short), gap: 2 }))];
+  const widthOf = (line: readonly (readonly string[])[], gap: number) =>
+    stringWidth(line.map((words) => words.join(" ")).join(" ".repeat(gap)));
+  const forms = [
+    { items: items(0), gap: 3 },
+    ...Array.from({ length: shown.length + 1 }, (_, short) => ({ items: items(short), gap: 2 })),
+  ];
   const fitting = forms.find((form) => widthOf(form.items, form.gap) <= width) ?? { items: items(0), gap: 2 };
   const lines: string[][][] = [];
   for (const item of fitting.items) {
@@ -101,7 +127,9 @@ export function keysLine(layout: Pick<Layout, "texts" | "style" | "width">, offe
     if (line === undefined || widthOf([...line, item], fitting.gap) > width) lines.push([item]);
     else line.push(item);
   }
-  return lines.map((line) => line.map(([name = "", ...words]) => [style.strong(name), ...words].join(" ")).join(" ".repeat(fitting.gap))).join("\n");
+  return lines
+    .map((line) => line.map(([name = "", ...words]) => [style.strong(name), ...words].join(" ")).join(" ".repeat(fitting.gap)))
+    .join("\n");
 }
 
 function nameOf(key: Key, texts: Texts): string {

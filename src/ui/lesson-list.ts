@@ -26,7 +26,8 @@ const NARROW = 60;
 /** The course at a glance: what each lesson teaches, and how far the learner is. */
 export function formatLessonList(layout: ListLayout, lessons: readonly ListedLesson[]): string {
   const { style, texts } = layout;
-  const blocks = style.rule === "" || layout.width() < NARROW ? lessons.map((lesson) => paragraph(layout, lesson)) : table(layout, lessons);
+  const blocks =
+    style.rule === "" || layout.width() < NARROW ? lessons.map((lesson) => paragraph(layout, lesson)) : table(layout, lessons);
   return `\n${blocks.join("\n")}\n\n${style.quiet(wrap(texts.pages.list.howToOpen, layout.width()))}\n`;
 }
 
@@ -53,11 +54,17 @@ function paragraph(layout: ListLayout, lesson: ListedLesson): string {
   const { texts } = layout;
   const here = lesson.current ? ` ${texts.pages.list.current}` : "";
   const progress = texts.pages.list.progress(lesson.passed, lesson.steps);
-  return indent(wrap(`${lesson.id}: ${aboutOf(layout, lesson)} ${progress}${here}`, layout.width() - 4), 4, String(lesson.number).padStart(2));
+  return indent(
+    wrap(`${lesson.id}: ${aboutOf(layout, lesson)} ${progress}${here}`, layout.width() - 4),
+    4,
+    String(lesson.number).padStart(2),
+  );
 }
 
 function aboutOf({ texts }: ListLayout, lesson: ListedLesson): string {
-  return lesson.skippedReason === undefined ? lesson.summary : `${lesson.summary} ${texts.pages.list.skipped(lesson.skippedReason)}`;
+  return lesson.skippedReason === undefined
+    ? lesson.summary
+    : `${lesson.summary} ${texts.pages.list.skipped(lesson.skippedReason)}`;
 }
 
 function markOf({ style }: ListLayout, lesson: ListedLesson): string {

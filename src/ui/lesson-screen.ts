@@ -23,9 +23,15 @@ export function lessonOpening(layout: Layout, lesson: Lesson, firstStep: number)
 /** Title and words of a step: everything above its command. */
 export function stepWords(layout: Layout, lesson: Lesson, step: PlayedStep): string {
   const { texts } = layout;
-  const title = step.isChallenge ? texts.play.challenge(step.text.title) : texts.play.step(step.index + 1, stepCount(lesson), step.text.title);
+  const title = step.isChallenge
+    ? texts.play.challenge(step.text.title)
+    : texts.play.step(step.index + 1, stepCount(lesson), step.text.title);
   const look = step.text.look === "" ? [] : [`${texts.play.look} ${step.text.look}`];
-  return [heading(layout, title), ...paragraphs(layout, step.text.prose, ...look), ...alsoRight(layout, step.definition.also ?? [])].join("\n\n");
+  return [
+    heading(layout, title),
+    ...paragraphs(layout, step.text.prose, ...look),
+    ...alsoRight(layout, step.definition.also ?? []),
+  ].join("\n\n");
 }
 
 /** Other commands for the same, each on a line that can be copied. */
@@ -34,7 +40,11 @@ function alsoRight(layout: Layout, commands: readonly string[]): readonly string
   const label = layout.texts.play.also;
   const column = stringWidth(label) + 1;
   const fits = commands.every((command) => column + stringWidth(command) <= layout.width());
-  return [fits ? indent(commands.join("\n"), column, layout.style.strong(label)) : `${layout.style.strong(label)}\n${indent(commands.join("\n"), 2)}`];
+  return [
+    fits
+      ? indent(commands.join("\n"), column, layout.style.strong(label))
+      : `${layout.style.strong(label)}\n${indent(commands.join("\n"), 2)}`,
+  ];
 }
 
 function paragraphs(layout: Layout, ...markdown: readonly string[]): readonly string[] {
@@ -52,7 +62,10 @@ export function promptLine(layout: Layout, prompt: string, command: string): str
 }
 
 /** Where a line is typed, and what: the key of a line that is one. */
-export function placeOf(line: Line, own: TerminalName): { readonly terminal: TerminalName; readonly command: string | null; readonly key: string | null } {
+export function placeOf(
+  line: Line,
+  own: TerminalName,
+): { readonly terminal: TerminalName; readonly command: string | null; readonly key: string | null } {
   if (typeof line === "string") return { terminal: own, command: line, key: null };
   if ("key" in line) return { terminal: own, command: null, key: line.key };
   return { terminal: line.in, command: line.line, key: null };
@@ -65,7 +78,8 @@ export function commandPreview(layout: Layout, step: PlayedStep, prompts: (termi
   let current: TerminalName | null = null;
   for (const line of step.lines) {
     const { terminal, command, key } = placeOf(line, step.definition.terminal);
-    if (terminal !== current) lines.push(...(current === null ? [] : [""]), terminalLabel(layout, terminal, step.definition.fails === true));
+    if (terminal !== current)
+      lines.push(...(current === null ? [] : [""]), terminalLabel(layout, terminal, step.definition.fails === true));
     current = terminal;
     lines.push(command === null ? style.quiet(texts.play.pressKey(key ?? "")) : promptLine(layout, prompts(terminal), command));
   }

@@ -39,7 +39,9 @@ function renderers(style: Style, page: { width: number }): RendererObject {
   };
   return {
     text(token) {
-      return "tokens" in token && token.tokens !== undefined ? fillParagraph(this.parser.parseInline(token.tokens), page.width) : token.text;
+      return "tokens" in token && token.tokens !== undefined
+        ? fillParagraph(this.parser.parseInline(token.tokens), page.width)
+        : token.text;
     },
     paragraph({ tokens }) {
       return `${fillParagraph(this.parser.parseInline(tokens), page.width)}\n\n`;
@@ -58,7 +60,13 @@ function renderers(style: Style, page: { width: number }): RendererObject {
     list({ items, ordered, start, loose }) {
       const marks = items.map((_, index) => (ordered ? `${(start || 1) + index}.` : style.bullet));
       const columns = Math.max(...marks.map((mark) => mark.length)) + 1;
-      const rendered = items.map((item, index) => indent(narrower(columns, () => this.listitem(item)), columns, marks[index]));
+      const rendered = items.map((item, index) =>
+        indent(
+          narrower(columns, () => this.listitem(item)),
+          columns,
+          marks[index],
+        ),
+      );
       return `${rendered.join(loose ? "\n\n" : "\n")}\n\n`;
     },
     listitem(item: Tokens.ListItem) {

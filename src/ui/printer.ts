@@ -131,18 +131,31 @@ export class Printer {
     const { play } = this.#layout.texts;
     this.#standsAt = step.index + 1;
     const early = before.filter((result) => result.verdict.type === "pass");
-    if (status.type === "failed" && early.length > 0) this.paragraph(this.#markdown(`${play.provedNothing} ${early.map(({ check }) => check.name).join("; ")}`));
+    if (status.type === "failed" && early.length > 0)
+      this.paragraph(this.#markdown(`${play.provedNothing} ${early.map(({ check }) => check.name).join("; ")}`));
     if (status.type === "error") this.paragraph(this.#markdown(play.trouble(status.trouble)));
     if (status.type !== "skipped") return;
     if (status.reason.type === "after-failure") this.#notPlayed.push(status.reason.step);
     else this.paragraph(this.#markdown(`${step.text.title}. ${play.skipped(status.reason)}`));
   }
 
-  lessonEnded(lesson: Lesson, reports: readonly StepReport[], outcome: Extract<PlayerEvent, { type: "lesson-ended" }>["outcome"]): void {
+  lessonEnded(
+    lesson: Lesson,
+    reports: readonly StepReport[],
+    outcome: Extract<PlayerEvent, { type: "lesson-ended" }>["outcome"],
+  ): void {
     const [failed] = this.#notPlayed;
     if (failed !== undefined) this.paragraph(this.#markdown(this.#layout.texts.play.notPlayed(this.#notPlayed.length, failed)));
     this.#notPlayed.length = 0;
-    this.paragraph(lessonEnd(this.#layout, { lesson, reports, outcome, standsAt: this.#standsAt + 1, milliseconds: this.#now() - this.#openedAt }));
+    this.paragraph(
+      lessonEnd(this.#layout, {
+        lesson,
+        reports,
+        outcome,
+        standsAt: this.#standsAt + 1,
+        milliseconds: this.#now() - this.#openedAt,
+      }),
+    );
   }
 
   #markdown(text: string): string {

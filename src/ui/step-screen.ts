@@ -95,7 +95,9 @@ export class StepScreen {
   /** The checks judged now, with all that they say but advice. */
   async checks(view: StepView): Promise<void> {
     const results = await this.#options.asker.looking(view.judge(false));
-    this.#options.printer.paragraph(`${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`);
+    this.#options.printer.paragraph(
+      `${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`,
+    );
   }
 
   /** The command's pieces, each with what it means. */

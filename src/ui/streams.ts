@@ -37,7 +37,11 @@ export interface Capabilities {
 type Sized = Pick<OutputStream, "isTTY" | "columns" | "rows">;
 
 /** Tells from a stream and the environment alone what can be shown. `plain` is the person's own wish. */
-export function capabilitiesOf(output: Sized, environment: NodeJS.ProcessEnv, options: { readonly plain: boolean }): Capabilities {
+export function capabilitiesOf(
+  output: Sized,
+  environment: NodeJS.ProcessEnv,
+  options: { readonly plain: boolean },
+): Capabilities {
   const isTTY = output.isTTY === true;
   const { plain } = options;
   return {

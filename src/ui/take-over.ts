@@ -58,7 +58,11 @@ export async function takeOver(work: TakeOver): Promise<TakenOver> {
   terminal.resize(size);
   const unlisten = terminal.listen((part) => screen.follow(part));
   const typing = passKeysOn(keyboard, terminal);
-  const ended = await Promise.race([typing.ended, terminal.closed.then(() => "closed" as const), work.labEnded.then(() => "lab-ended" as const)]);
+  const ended = await Promise.race([
+    typing.ended,
+    terminal.closed.then(() => "closed" as const),
+    work.labEnded.then(() => "lab-ended" as const),
+  ]);
   typing.stop();
   unlisten();
   screen.close();

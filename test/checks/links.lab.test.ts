@@ -64,8 +64,14 @@ describe("a network namespace with a name", () => {
     rig.forget();
     await rig.type("host", "ip addr show lo");
     expect(await rig.look(showsOnlyLoopback("host"))).toMatchObject(fail("lo (up)"));
-    rig.forget();
+    await rig.type("host", "ip addr");
+    expect(await rig.look(showsOnlyLoopback("host"))).toMatchObject(fail("lo (up), enp0s3 (up)"));
     await rig.type("host", "ip netns exec ns1 ip addr");
+    expect(await rig.look(showsOnlyLoopback("host"))).toMatchObject(pass);
+    rig.forget();
+    await rig.type("host", "ip -br addr");
+    expect(await rig.look(showsOnlyLoopback("host"))).toMatchObject(fail("lo (up), enp0s3 (up)"));
+    await rig.type("host", "ip -n ns1 -br link");
     expect(await rig.look(showsOnlyLoopback("host"))).toMatchObject(pass);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shownLinks } from "../../checks/shown-network.ts";
+import { linkLists, shownLinks } from "../../checks/shown-network.ts";
 
 describe("links in what was printed", () => {
   test("as ip lists them", () => {
@@ -26,5 +26,16 @@ describe("links in what was printed", () => {
 
   test.each(["", 'Cannot open network namespace "ns1": No such file or directory', "ns1 (id: 1)"])("none in %j", (output) => {
     expect(shownLinks(output)).toEqual([]);
+  });
+
+  test("in as many lists as were printed", () => {
+    const [lo, deadLo, enp0s3] = [
+      { name: "lo", up: true },
+      { name: "lo", up: false },
+      { name: "enp0s3", up: true },
+    ];
+    expect(linkLists([lo, enp0s3, deadLo])).toEqual([[lo, enp0s3], [deadLo]]);
+    expect(linkLists([deadLo, lo, enp0s3])).toEqual([[deadLo], [lo, enp0s3]]);
+    expect(linkLists([])).toEqual([]);
   });
 });

@@ -33,11 +33,17 @@ function progress(): { current: { lesson: string; step: string } | null; lessons
   return JSON.parse(readFileSync(join(home, ".local/state/nslab/progress.json"), "utf8"));
 }
 
+/** Reads the welcome, which a person without progress gets, and the lesson's opening. */
+async function begin(person: Person): Promise<void> {
+  await person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
+  await person.answers(/Enter begin/, "\r");
+}
+
 /** Answers what is asked until the lesson has ended, as somebody who only wants to see it. */
 async function pressThrough(person: Person, until: RegExp): Promise<void> {
   for (let answered = 0; answered < 120; answered += 1) {
     await person.sees(ANY_KEYS);
-    const keys = person.rows.join("\n").split("\n\n").at(-1) ?? "";
+    const keys = person.rows.join("\n").trimEnd().split("\n\n").at(-1) ?? "";
     if (until.test(keys)) return;
     if (/Enter try again/.test(keys)) throw new Error(`a step did not pass:\n${person.printed}`);
     // A challenge has nothing to run until its solution was shown.
@@ -60,7 +66,7 @@ describe("a person at a terminal", () => {
 
   test("types the command himself, is told when the checks pass, and goes on", async () => {
     const person = nslab("lesson mounts");
-    await person.answers(/Enter begin/, "\r");
+    await begin(person);
     await person.answers(/Enter run/, "t");
     await person.sees(/Ctrl-\] goes back/);
     person.press("mkdir -p /data1 data\r");
@@ -75,7 +81,7 @@ describe("a person at a terminal", () => {
 
   test("quits in the middle and goes on at that step", async () => {
     const first = nslab("lesson mounts");
-    await first.answers(/Enter begin/, "\r");
+    await begin(first);
     for (const _ of [1, 2, 3]) {
       await first.answers(/Enter run/, "\r");
       await first.answers(/Enter next/, "\r");
@@ -94,7 +100,7 @@ describe("a person at a terminal", () => {
     ["at 200 columns", { columns: 200, rows: 50 }],
   ])("is never shown a line that is wider than the window %s", async (_, size) => {
     const person = nslab("lesson uts", size);
-    await person.answers(/Enter begin/, "\r");
+    await begin(person);
     await person.answers(/Enter run/, "\r");
     await person.sees(/Enter next/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
@@ -124,7 +130,7 @@ describe("a person at a terminal", () => {
 
   test("has a damaged progress file, which is kept and said", async () => {
     const first = nslab("lesson uts");
-    await first.answers(/Enter begin/, "\r");
+    await begin(first);
     await first.answers(/Enter run/, "q");
     await first.exited;
     const file = join(home, ".local/state/nslab/progress.json");

@@ -16,7 +16,8 @@ describe("a terminal that a person types in", () => {
   it("takes another size, and tells the program in front by SIGWINCH", async () => {
     for (const place of ["host", "neighbor"] as const) {
       const terminal = await Terminal.open(lab, place, place, SIZE);
-      const script = "trap 'echo resized to $(stty size)' WINCH; echo ready; for i in {1..200}; do sleep 0.02; [ \"$(stty size)\" = '40 120' ] && break; done";
+      const script =
+        "trap 'echo resized to $(stty size)' WINCH; echo ready; for i in {1..200}; do sleep 0.02; [ \"$(stty size)\" = '40 120' ] && break; done";
       const ended = terminal.run(`bash -c ${JSON.stringify(script).replaceAll("$", "\\$")}`);
       await eventually("the program is ready", () => terminal.output.includes("ready"));
       terminal.resize({ rows: 40, columns: 120 });

@@ -34,7 +34,10 @@ export class FakePlay {
   readonly ui: Interactive;
   readonly outcome: Promise<LessonOutcome>;
 
-  private constructor(ui: (play: FakePlay) => Interactive, options: { readonly columns: number; readonly rows: number; readonly firstStep: number; readonly patience: number }) {
+  private constructor(
+    ui: (play: FakePlay) => Interactive,
+    options: { readonly columns: number; readonly rows: number; readonly firstStep: number; readonly patience: number },
+  ) {
     this.output = new FakeOutput(options.columns, options.rows);
     this.ui = ui(this);
     const ended = new Promise<LabEnded>((resolve) => {
@@ -56,7 +59,15 @@ export class FakePlay {
     });
   }
 
-  static async begin(options: { readonly capabilities?: Capabilities; readonly columns?: number; readonly rows?: number; readonly firstStep?: number; readonly patience?: number } = {}): Promise<FakePlay> {
+  static async begin(
+    options: {
+      readonly capabilities?: Capabilities;
+      readonly columns?: number;
+      readonly rows?: number;
+      readonly firstStep?: number;
+      readonly patience?: number;
+    } = {},
+  ): Promise<FakePlay> {
     const { capabilities = PLAIN, columns = 80, rows = 24, firstStep = 0, patience = 5000 } = options;
     const layout = await layoutFor(capabilities, columns);
     const open = ({ input, output, stop, solutions }: FakePlay) =>

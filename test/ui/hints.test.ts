@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
 import { type Hint, type HintsGiven, NO_HINTS, nextHint } from "../../src/ui/hints.ts";
 
-const TEXT = { hints: ["nudge", "shape"], states: new Map([["on-host", "veth1 is still on the host"], ["down", "it is down"]]) };
+const TEXT = {
+  hints: ["nudge", "shape"],
+  states: new Map([
+    ["on-host", "veth1 is still on the host"],
+    ["down", "it is down"],
+  ]),
+};
 
 /** What is said when the learner asks again and again, and the lab's state picks these. */
 function asked(picks: readonly (string | null)[], text: Parameters<typeof nextHint>[2] = TEXT): readonly Hint[] {

@@ -138,7 +138,14 @@ ${CHALLENGE}
     play.output.take();
     play.input.press("t");
     await play.output.until(`goes back to the lesson.\u001b[22m\n${PROMPT}`);
-    expect(play.output.text.split("\n").map(plainText)).toEqual(["", 'In the terminal "container":', `${PROMPT}mount --bind /data1 data`, "", 'You are in the terminal "container". Ctrl-] goes back to the lesson.', PROMPT]);
+    expect(play.output.text.split("\n").map(plainText)).toEqual([
+      "",
+      'In the terminal "container":',
+      `${PROMPT}mount --bind /data1 data`,
+      "",
+      'You are in the terminal "container". Ctrl-] goes back to the lesson.',
+      PROMPT,
+    ]);
   });
 
   it("prints the command where the window is too low for it to stand above the keys", async () => {
@@ -287,7 +294,9 @@ describe("a command that runs", () => {
     play.command = () => null;
     await play.at(STEP, "\r");
     expect(await play.at(STUCK, "\r")).toContain("has not come back after 0.02 seconds");
-    expect(await play.at(STEP, "q")).toBe(`\nIt has ended.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`);
+    expect(await play.at(STEP, "q")).toBe(
+      `\nIt has ended.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`,
+    );
   });
 });
 
@@ -393,7 +402,9 @@ describe("the challenge", () => {
     play = await FakePlay.begin({ firstStep: 2 });
     await play.at(CHALLENGE, "h");
     await play.at(CHALLENGE, "h");
-    expect(await play.at(SOLUTION, "h")).toBe(`\nHint 2 of 2: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}umount data\n\n${SOLUTION}\n`);
+    expect(await play.at(SOLUTION, "h")).toBe(
+      `\nHint 2 of 2: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}umount data\n\n${SOLUTION}\n`,
+    );
     await play.at(SOLUTION, "\r");
     await play.at(FINISHED, "q");
     expect(play.solutions).toEqual(["mounts/challenge"]);

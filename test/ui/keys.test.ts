@@ -31,10 +31,44 @@ describe("what a terminal sends", () => {
 /** Keys that do something at that stage; all others do nothing. */
 const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   opening: { enter: "next", "char:q": "quit", "char:?": "help" },
-  step: { enter: "run", "char:t": "type", "char:h": "hint", "char:c": "checks", "char:e": "explain", "char:s": "skip", "char:q": "quit", "char:?": "help" },
-  challenge: { enter: "type", "char:t": "type", "char:h": "hint", "char:c": "checks", "char:s": "skip", "char:q": "quit", "char:?": "help" },
-  solution: { enter: "run", "char:t": "type", "char:h": "hint", "char:c": "checks", "char:s": "skip", "char:q": "quit", "char:?": "help" },
-  failed: { enter: "run", "char:t": "type", "char:h": "hint", "char:c": "checks", "char:e": "explain", "char:s": "skip", "char:q": "quit", "char:?": "help" },
+  step: {
+    enter: "run",
+    "char:t": "type",
+    "char:h": "hint",
+    "char:c": "checks",
+    "char:e": "explain",
+    "char:s": "skip",
+    "char:q": "quit",
+    "char:?": "help",
+  },
+  challenge: {
+    enter: "type",
+    "char:t": "type",
+    "char:h": "hint",
+    "char:c": "checks",
+    "char:s": "skip",
+    "char:q": "quit",
+    "char:?": "help",
+  },
+  solution: {
+    enter: "run",
+    "char:t": "type",
+    "char:h": "hint",
+    "char:c": "checks",
+    "char:s": "skip",
+    "char:q": "quit",
+    "char:?": "help",
+  },
+  failed: {
+    enter: "run",
+    "char:t": "type",
+    "char:h": "hint",
+    "char:c": "checks",
+    "char:e": "explain",
+    "char:s": "skip",
+    "char:q": "quit",
+    "char:?": "help",
+  },
   passed: { enter: "next", "char:t": "type", "char:c": "checks", "char:q": "quit", "char:?": "help" },
   finished: { enter: "next", "char:t": "type", "char:c": "checks", "char:q": "quit", "char:?": "help" },
   stuck: { enter: "interrupt", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
@@ -42,12 +76,19 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   skip: { "char:s": "skip" },
   "lesson-end": { enter: "next", "char:q": "quit", "char:?": "help" },
 };
-const ALL: readonly Key[] = ["enter", "escape", "other", ...[..."abcdefghijklmnopqrstuvwxyz?1 "].map((character): Key => `char:${character}`)];
+const ALL: readonly Key[] = [
+  "enter",
+  "escape",
+  "other",
+  ...[..."abcdefghijklmnopqrstuvwxyz?1 "].map((character): Key => `char:${character}`),
+];
 
 describe.each(Object.entries(KEYS) as [Stage, Readonly<Partial<Record<Key, Action>>>][])("at the stage %s", (stage, expected) => {
   it("keys do what they say, and no other key does anything", () => {
     const other = stage === "skip" ? "stay" : null;
-    expect(Object.fromEntries(ALL.map((key) => [key, actionOf(OFFERS[stage], key)]))).toEqual(Object.fromEntries(ALL.map((key) => [key, expected[key] ?? other])));
+    expect(Object.fromEntries(ALL.map((key) => [key, actionOf(OFFERS[stage], key)]))).toEqual(
+      Object.fromEntries(ALL.map((key) => [key, expected[key] ?? other])),
+    );
   });
 
   it.each<Key>(["ctrl-c", "ctrl-d", "end"])("%s quits", (key) => {
@@ -56,7 +97,10 @@ describe.each(Object.entries(KEYS) as [Stage, Readonly<Partial<Record<Key, Actio
 });
 
 function line(stage: Stage, columns: number): string {
-  return keysLine({ style: createStyle({ colour: 0, unicode: true, plain: true }), texts: ENGLISH, width: () => columns }, OFFERS[stage]);
+  return keysLine(
+    { style: createStyle({ colour: 0, unicode: true, plain: true }), texts: ENGLISH, width: () => columns },
+    OFFERS[stage],
+  );
 }
 
 describe("the line of keys", () => {

@@ -20,7 +20,7 @@ describe("the output of a command in the lab", () => {
     ["bracketed paste switched on", "\u001b[?2004hok", "ok"],
     ["the window renamed", "a\u001b]0;you are hacked\u0007b", "ab"],
     ["the clipboard set", "a\u001b]52;c;cm0gLXJmIC8=\u001b\\b", "ab"],
-    ["an answer asked for", "a\u001bP$q\"p\u001b\\b\u001b[6nc\u001b[cd", "abcd"],
+    ["an answer asked for", 'a\u001bP$q"p\u001b\\b\u001b[6nc\u001b[cd', "abcd"],
     ["a character set switched", "a\u001b(0b\u000ec", "abc"],
     ["bells, backspaces and other controls", "a\u0007\b\u0000\u007fb", "ab"],
     ["controls of eight bits", "a\u009b31mb\u0085", "a31mb"],

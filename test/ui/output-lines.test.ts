@@ -38,7 +38,9 @@ describe("output shown line by line", () => {
   it("says how many lines it leaves out of a long one", () => {
     const lines = numbered(100);
     const left = 100 - HEAD_LINES - TAIL_LINES;
-    expect(shown(lines.join(""))).toBe(`${lines.slice(0, HEAD_LINES).join("")}(${left} lines)\n${lines.slice(-TAIL_LINES).join("")}`);
+    expect(shown(lines.join(""))).toBe(
+      `${lines.slice(0, HEAD_LINES).join("")}(${left} lines)\n${lines.slice(-TAIL_LINES).join("")}`,
+    );
   });
 
   it("shows the head before the output is over", () => {
@@ -54,6 +56,13 @@ describe("output shown line by line", () => {
   });
 
   it("cuts a line that does not end", () => {
-    expect(shown(..."x".repeat(100).split("").map((letter) => letter.repeat(1000))).length).toBeLessThan(20_000);
+    expect(
+      shown(
+        ..."x"
+          .repeat(100)
+          .split("")
+          .map((letter) => letter.repeat(1000)),
+      ).length,
+    ).toBeLessThan(20_000);
   });
 });

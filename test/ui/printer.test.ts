@@ -22,7 +22,11 @@ const BIND: readonly PlayerEvent[] = [
   { type: "line-ended", terminal: "container", line: "mount --bind /data1 data" },
 ];
 
-async function print(capabilities: Capabilities, columns: number, ...parts: readonly (readonly PlayerEvent[])[]): Promise<string> {
+async function print(
+  capabilities: Capabilities,
+  columns: number,
+  ...parts: readonly (readonly PlayerEvent[])[]
+): Promise<string> {
   let text = "";
   let time = 0;
   const layout = await layoutFor(capabilities, columns);
@@ -36,7 +40,8 @@ async function print(capabilities: Capabilities, columns: number, ...parts: read
 
 const judged = (results: readonly CheckResult[]): PlayerEvent => ({ type: "checks-judged", step: bind, results });
 const report = (step: PlayedStep, status: StepStatus): StepReport => ({ step, status, before: [], after: [], ms: 1 });
-const ended = (...reports: readonly StepReport[]): readonly PlayerEvent[] => reports.map((each) => ({ type: "step-ended", lesson, report: each }));
+const ended = (...reports: readonly StepReport[]): readonly PlayerEvent[] =>
+  reports.map((each) => ({ type: "step-ended", lesson, report: each }));
 
 const RULE = "─".repeat(80);
 const AFTER_FAILURE: StepStatus = { type: "skipped", reason: { type: "after-failure", step: "bind" } };
@@ -223,7 +228,12 @@ Lesson 1, Mounts: 2 steps passed, in 1.2 s.
   });
 
   it("says where it goes on, and where a learner leaves", async () => {
-    expect(await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 1 }, { type: "lesson-ended", lesson, outcome: "left", reports: [] }])).toBe(`
+    expect(
+      await print(PLAIN, 80, [
+        { type: "lesson-opened", lesson, firstStep: 1 },
+        { type: "lesson-ended", lesson, outcome: "left", reports: [] },
+      ]),
+    ).toBe(`
 Lesson 1: Mounts
 
 It goes on at step 2 of 3. The lab is a new one; what the steps before do in it
@@ -235,30 +245,60 @@ You leave at step 2 of 3.
 
   it("says that a learner who leaves behind a passed step stands at the next one", async () => {
     const passed = report(bind, { type: "passed" });
-    const text = await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 0 }], ended(passed), [{ type: "lesson-ended", lesson, outcome: "left", reports: [passed] }]);
+    const text = await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 0 }], ended(passed), [
+      { type: "lesson-ended", lesson, outcome: "left", reports: [passed] },
+    ]);
     expect(text).toContain("\nYou leave at step 2 of 3.\n");
   });
 });
 
 describe("what was not played, or could not be judged", () => {
   it.each<[string, StepStatus, string]>([
-    ["the machine cannot", { type: "skipped", reason: { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } }, "Mount where nobody else sees it. Skipped: There are no cgroups. Run nslab as\nroot."],
-    ["the learner skipped it", { type: "skipped", reason: { type: "learner" } }, "Mount where nobody else sees it. Skipped. It can be done later: open this lesson\nagain."],
-    ["a command does not come back", { type: "error", trouble: { type: "stuck", line: "cat", seconds: 20 } }, "`cat` has not come back after 20 seconds. It may be waiting for input, or for an\nanswer from the network."],
-    ["another command still runs", { type: "error", trouble: { type: "stuck", line: "ls", seconds: 0 } }, "`ls` could not be typed: another command is still running in that terminal. End\nit there with Ctrl-C, then try again."],
-    ["the lab has ended", { type: "error", trouble: { type: "lab-ended", complaint: "killed" } }, "The lab has ended, and everything in it is gone; your machine and your progress\nare untouched. Its last words: killed. Start again with `nslab`: it makes a new\nlab and goes on at this step."],
+    [
+      "the machine cannot",
+      { type: "skipped", reason: { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } },
+      "Mount where nobody else sees it. Skipped: There are no cgroups. Run nslab as\nroot.",
+    ],
+    [
+      "the learner skipped it",
+      { type: "skipped", reason: { type: "learner" } },
+      "Mount where nobody else sees it. Skipped. It can be done later: open this lesson\nagain.",
+    ],
+    [
+      "a command does not come back",
+      { type: "error", trouble: { type: "stuck", line: "cat", seconds: 20 } },
+      "`cat` has not come back after 20 seconds. It may be waiting for input, or for an\nanswer from the network.",
+    ],
+    [
+      "another command still runs",
+      { type: "error", trouble: { type: "stuck", line: "ls", seconds: 0 } },
+      "`ls` could not be typed: another command is still running in that terminal. End\nit there with Ctrl-C, then try again.",
+    ],
+    [
+      "the lab has ended",
+      { type: "error", trouble: { type: "lab-ended", complaint: "killed" } },
+      "The lab has ended, and everything in it is gone; your machine and your progress\nare untouched. Its last words: killed. Start again with `nslab`: it makes a new\nlab and goes on at this step.",
+    ],
   ])("is told with what to do: %s", async (_, status, text) => {
     expect(await print(PLAIN, 80, ended(report(bind, status)))).toBe(`\n${text}\n`);
   });
 
   it("is told of a whole lesson at once", async () => {
     const reason = { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } as const;
-    expect(await print(PLAIN, 80, [{ type: "lesson-skipped", lesson, reason, reports: [] }])).toContain("\nSkipped: There are no cgroups. Run nslab as root.\n");
+    expect(await print(PLAIN, 80, [{ type: "lesson-skipped", lesson, reason, reports: [] }])).toContain(
+      "\nSkipped: There are no cgroups. Run nslab as root.\n",
+    );
   });
 
   it("is told of a check that held before the command", async () => {
-    const early: PlayerEvent = { type: "step-ended", lesson, report: { ...report(bind, { type: "failed" }), before: [pass(mounted), fail(unseen)] } };
-    expect(await print(PLAIN, 80, [early])).toBe("\nThis already held before the command, so it proves nothing. data is a mount in\nthe container\n");
+    const early: PlayerEvent = {
+      type: "step-ended",
+      lesson,
+      report: { ...report(bind, { type: "failed" }), before: [pass(mounted), fail(unseen)] },
+    };
+    expect(await print(PLAIN, 80, [early])).toBe(
+      "\nThis already held before the command, so it proves nothing. data is a mount in\nthe container\n",
+    );
   });
 });
 

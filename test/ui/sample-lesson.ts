@@ -102,5 +102,11 @@ export function playedStep(lesson: Lesson, index: number): PlayedStep {
   if (definition === undefined || text === undefined) throw new Error(`no step ${index}`);
   const { command } = definition;
   if (typeof command === "function") throw new Error("a sample has fixed commands");
-  return { definition, text, index, isChallenge: definition.id === "challenge", lines: Array.isArray(command) ? command : [command as string] };
+  return {
+    definition,
+    text,
+    index,
+    isChallenge: definition.id === "challenge",
+    lines: Array.isArray(command) ? command : [command as string],
+  };
 }

@@ -6,7 +6,14 @@ import { TerminalModes } from "../../src/ui/terminal-modes.ts";
 import { FakeShell, PROMPT } from "./fake-shell.ts";
 import { FakeInput, FakeOutput } from "./fake-streams.ts";
 
-const WORDS = { entered: "<entered>", running: "<running>", allPassed: "<all passed>", left: "<left>", closed: "<closed>", labEnded: "<lab ended>" };
+const WORDS = {
+  entered: "<entered>",
+  running: "<running>",
+  allPassed: "<all passed>",
+  left: "<left>",
+  closed: "<closed>",
+  labEnded: "<lab ended>",
+};
 const LEAVE = "\u001d";
 const NORMAL = "\u001b[0m";
 
@@ -120,7 +127,10 @@ describe("a terminal taken over", () => {
     shell.sizes.length = 0;
     const second = begin({ modes });
     await output.until("<running>\n\u001b[?1049h\u001b[?25l");
-    expect(shell.sizes).toEqual([{ rows: 29, columns: 100 }, { rows: 30, columns: 100 }]);
+    expect(shell.sizes).toEqual([
+      { rows: 29, columns: 100 },
+      { rows: 30, columns: 100 },
+    ]);
     input.press(LEAVE);
     await second;
   });

@@ -10,7 +10,12 @@ function following(...texts: readonly string[]): TerminalModes {
 describe("the modes that programs have set", () => {
   it.each([
     ["none", ["text"], "", ""],
-    ["the other screen and a hidden cursor", ["\u001b[?1049h\u001b[?25lvim"], "\u001b[?1049l\u001b[?25h", "\u001b[?1049h\u001b[?25l"],
+    [
+      "the other screen and a hidden cursor",
+      ["\u001b[?1049h\u001b[?25lvim"],
+      "\u001b[?1049l\u001b[?25h",
+      "\u001b[?1049h\u001b[?25l",
+    ],
     ["several at once", ["\u001b[?1000;1006h"], "\u001b[?1000l\u001b[?1006l", "\u001b[?1000h\u001b[?1006h"],
     ["one that is off again", ["\u001b[?2004h", "\u001b[?2004l"], "", ""],
     ["a cursor that is shown again", ["\u001b[?25l\u001b[?25h"], "", ""],

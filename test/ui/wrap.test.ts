@@ -25,7 +25,8 @@ describe("wrapping", () => {
   });
 
   it("never makes a line wider than it may be", () => {
-    const text = "在宿主机上，`unshare -m bash` 会创建一个新的挂载命名空间（mount namespace）。 https://example.com/a/very/long/address 完";
+    const text =
+      "在宿主机上，`unshare -m bash` 会创建一个新的挂载命名空间（mount namespace）。 https://example.com/a/very/long/address 完";
     for (let width = 4; width < 60; width += 1) {
       for (const line of wrap(text, width).split("\n")) expect(stringWidth(line), `${width}: ${line}`).toBeLessThanOrEqual(width);
     }
@@ -33,7 +34,8 @@ describe("wrapping", () => {
 
   it("loses nothing but spaces", () => {
     const text = "在宿主机上，`unshare -m bash` 会创建（mount）。 https://example.com/a/very/long/address 完";
-    for (let width = 4; width < 60; width += 1) expect(wrap(text, width).replace(/\s/g, ""), String(width)).toBe(text.replace(/\s/g, ""));
+    for (let width = 4; width < 60; width += 1)
+      expect(wrap(text, width).replace(/\s/g, ""), String(width)).toBe(text.replace(/\s/g, ""));
   });
 });
 

@@ -33,14 +33,16 @@ export const learner = {
   looking: "Looking ...",
   checksNow: "The checks of this step, as the lab is now:",
   skipSure: "Later steps may need what this one does. Skip it all the same?",
-  challengeGoal: (terminal: string) => `Solve it in the terminal "${terminal}", with any commands you like: only the result counts.`,
+  challengeGoal: (terminal: string) =>
+    `Solve it in the terminal "${terminal}", with any commands you like: only the result counts.`,
 
   takeOver: {
     entered: (terminal: string) => `You are in the terminal "${terminal}". Ctrl-] goes back to the lesson.`,
     running: "A command is still running here. Ctrl-C ends it.",
     allPassed: "That is it: all checks of this step pass. Ctrl-] goes on with the lesson.",
     left: "Back in the lesson.",
-    closed: (terminal: string) => `The shell in the terminal "${terminal}" has ended. The next one starts on the host, outside of what this one had entered.`,
+    closed: (terminal: string) =>
+      `The shell in the terminal "${terminal}" has ended. The next one starts on the host, outside of what this one had entered.`,
     labEnded: "The lab has ended.",
   },
 

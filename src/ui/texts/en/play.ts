@@ -40,7 +40,9 @@ export const play = {
     }
   },
   notPlayed: (steps: number, failed: string) =>
-    steps === 1 ? `1 step was not played: it stands on "${failed}".` : `${steps} steps were not played: they stand on "${failed}".`,
+    steps === 1
+      ? `1 step was not played: it stands on "${failed}".`
+      : `${steps} steps were not played: they stand on "${failed}".`,
 
   trouble: (trouble: StepTrouble) => {
     switch (trouble.type) {
