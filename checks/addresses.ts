@@ -1,5 +1,6 @@
-import type { Link, Network } from "../src/kernel/snapshot.ts";
+import { hostNetwork } from "../src/kernel/queries.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
+import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, linkNamed, listLinks } from "./links.ts";
 import { lookIn, networkCheck, type NetworkPlace, typeIn } from "./networks.ts";
@@ -9,7 +10,7 @@ export function hasAddress(place: NetworkPlace, name: string, address: string): 
   return networkCheck({
     place,
     expected: `${name} ${inPlace(place)} has the address ${address}`,
-    find: (network) => {
+    find: (network, snapshot) => {
       const link = linkNamed(network, name);
       const passed = link !== undefined && addressesOf(link).includes(address);
       return {
@@ -19,13 +20,14 @@ export function hasAddress(place: NetworkPlace, name: string, address: string): 
             ? `there is no link ${name} ${inPlace(place)}: ${listLinks(network)}`
             : `${name} has ${addressesOf(link).join(", ") || "no IPv4 address"}`,
         look: lookIn(place, `ip addr show ${name}`),
-        ...explain(network, link, name, address, place),
+        ...explain(snapshot, network, link, name, address, place),
       };
     },
   });
 }
 
 function explain(
+  snapshot: Snapshot,
   network: Network,
   link: Link | undefined,
   name: string,
@@ -41,15 +43,32 @@ function explain(
       next: "Make it, or move it there, first; this step or one before it shows how.",
     };
   if (holder === link) {
-    const wrong = addressesOf(link).find((each) => each.startsWith(`${bare}/`)) ?? bare;
     return {
-      cause: `The address is there with another prefix length: ip addr add without one means /32, a network of one.`,
-      next: give(`ip addr del ${wrong} dev ${name}`),
+      cause: `The address is there with another prefix length${isAlone(link, bare) ? ": ip addr add without one means /32, a network of one" : ", so in a network of another size"}.`,
+      next: give(takeAway(link, bare)),
     };
   }
   if (holder !== undefined)
-    return { cause: `Another link, ${holder.name}, has this address.`, next: give(`ip addr flush dev ${holder.name}`) };
+    return { cause: `Another link, ${holder.name}, has this address.`, next: give(takeAway(holder, bare)) };
+  const host = hostNetwork(snapshot);
+  const onHost = host === undefined || host === network ? undefined : linkWithAddress(host, bare);
+  if (onHost !== undefined) {
+    return {
+      cause: `The address was given to ${onHost.name}, on the host.`,
+      next: `Take it away on the host: ${takeAway(onHost, bare)}. ${give()}`,
+    };
+  }
   return { cause: "The address was not given, or was given in another network namespace.", next: give() };
+}
+
+function isAlone(link: Link, address: string): boolean {
+  return link.addresses.some((own) => own.address === address && own.prefix === 32);
+}
+
+/** The command that removes an address; without its prefix length it would be another one (ip-address(8)). */
+export function takeAway(link: Link, address: string): string {
+  const prefix = link.addresses.find((own) => own.address === address)?.prefix;
+  return `ip addr del ${address}${prefix === undefined ? "" : `/${prefix}`} dev ${link.name}`;
 }
 
 function addressesOf(link: Link): readonly string[] {

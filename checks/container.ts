@@ -1,7 +1,6 @@
 import { readlinkOrNull } from "../src/kernel/proc-files.ts";
 import { hostNetwork, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
-import { allOf } from "./all-of.ts";
 import { type Check, verdict } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import { resolves } from "./dns.ts";
@@ -25,9 +24,17 @@ export function sharedKinds(one: Process, other: Process): readonly ContainerKin
 
 /** A container as a whole, in front in that terminal; each check fails as long as it is no container at all. */
 export function wholeContainer(where: Where, address: string): readonly Check[] {
-  const and = (name: string, check: Check) => allOf(`the container in ${placeName(where)} ${name}`, [isolated(where), check]);
+  const own = isolated(where);
+  const and = (name: string, check: Check): Check => ({
+    ...check,
+    name: `the container in ${placeName(where)} ${name}`,
+    judge: async (scene) => {
+      const isolation = await own.judge(scene);
+      return isolation.type === "pass" ? check.judge(scene) : isolation;
+    },
+  });
   return [
-    isolated(where),
+    own,
     and("has a root directory and a /proc of its own", ownFiles(where)),
     and(`is plugged into docker0 with the address ${address}`, onBridge(where, address)),
     and(`can ping ${WORLD.web} on the internet`, pings(where, WORLD.web)),

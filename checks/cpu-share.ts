@@ -96,7 +96,7 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
         const allRan = uses?.every((use) => use.ran > 0) ?? false;
         return verdict(allRan && ran <= share * TOLERANCE && periods > 0, {
           ...facts,
-          observed: `${describeUses(processes, uses)}; the cgroup was throttled in ${periods} periods meanwhile`,
+          observed: `${describeUses(processes, uses)}; the cgroup was throttled in ${periods} ${periods === 1 ? "period" : "periods"} meanwhile`,
           cause:
             allRan && periods > 0
               ? "The limit has just been changed."
@@ -146,10 +146,12 @@ async function measure(processes: readonly Process[]): Promise<readonly CpuTime[
   const after = timesOf(processes);
   const elapsed = performance.now() - start;
   if (before === null || after === null) return null;
-  return after.map(({ ran, waited }, index) => ({
-    ran: (ran - (before[index]?.ran ?? 0)) / elapsed,
-    waited: (waited - (before[index]?.waited ?? 0)) / elapsed,
-  }));
+  return after.map(({ ran, waited }, index) => {
+    const ranShare = (ran - (before[index]?.ran ?? 0)) / elapsed;
+    // the kernel adds a wait when it ends, so one that began before the window is counted whole
+    const waitedShare = Math.min((waited - (before[index]?.waited ?? 0)) / elapsed, Math.max(0, 1 - ranShare));
+    return { ran: ranShare, waited: waitedShare };
+  });
 }
 
 function timesOf(processes: readonly Process[]): readonly CpuTime[] | null {

@@ -51,28 +51,51 @@ export function brokenHop(snapshot: Snapshot, sender: Network, destination: stri
 
 function brokenLoopback(snapshot: Snapshot, sender: Network): BrokenHop | null {
   if (sender.links.some((link) => link.name === "lo" && link.up)) return null;
-  const name = nameOf(snapshot, sender);
   return {
-    cause: `lo is down in ${name}: what a namespace sends to itself goes through lo.`,
-    next: `Switch it on in ${name}: ip link set dev lo up`,
+    cause: `lo is down in ${nameOf(snapshot, sender)}: what a namespace sends to itself goes through lo.`,
+    next: typeThere(snapshot, sender, "link set dev lo up"),
   };
 }
 
 function noRoute(snapshot: Snapshot, sender: Network, destination: string): BrokenHop {
   const name = nameOf(snapshot, sender);
-  const addresses = sender.links.flatMap((link) => (link.name !== "lo" && link.up ? (firstAddress(link) ?? []) : []));
-  if (addresses.length === 0)
+  const links = sender.links.filter((link) => link.name !== "lo" && firstAddress(link) !== null);
+  const down = links.find((link) => !link.up);
+  const up = links.filter((link) => link.up);
+  if (down !== undefined && (up.length === 0 || attachedTo(down, destination))) return linkDown(snapshot, sender, down);
+  if (up.length === 0)
     return {
-      cause: `No link of ${name} is up and has an address.`,
-      next: `Give one an address and switch it on, in ${name}: ip addr add …, ip link set dev … up`,
+      cause: `No link of ${name} has an address.`,
+      next: `Give one an address and switch it on. ${typeThere(snapshot, sender, "addr add ADDRESS/BITS dev LINK", "link set dev LINK up")}`,
     };
-  const isOnBridge = addresses.some((address) => inPrefix(address, "172.17.0.0/16"));
+  const isOnBridge = up.some((link) => inPrefix(firstAddress(link) ?? "", "172.17.0.0/16"));
   return {
     cause: `No route leads from ${name} to ${destination}: it knows only its own network.`,
     next: isOnBridge
-      ? `Give it a gateway, in ${name}: ip route add default via 172.17.0.1`
-      : `Give the link that leads there an address of the same network and switch it on, in ${name}: ip addr add …, ip link set dev … up`,
+      ? `Give it a gateway. ${typeThere(snapshot, sender, "route add default via 172.17.0.1")}`
+      : `Give the link that leads there an address of the same network. ${typeThere(snapshot, sender, "addr add ADDRESS/BITS dev LINK", "link set dev LINK up")}`,
   };
+}
+
+/** The destination is in a network of which the link has an address. */
+function attachedTo(link: Link, destination: string): boolean {
+  return link.addresses.some(({ family, address, prefix }) => family === "inet" && inPrefix(destination, `${address}/${prefix}`));
+}
+
+function linkDown(snapshot: Snapshot, network: Network, link: Link): BrokenHop {
+  return {
+    cause: `The link ${link.name} of ${nameOf(snapshot, network)} is down.`,
+    next: typeThere(snapshot, network, `link set dev ${link.name} up`),
+  };
+}
+
+/** Commands of ip for a network namespace: a named one is reached from the host. */
+function typeThere(snapshot: Snapshot, network: Network, ...commands: readonly string[]): string {
+  const [name] = network.names;
+  const isHost = network === hostNetwork(snapshot);
+  const ip = isHost || name === undefined ? "ip" : `ip -n ${name}`;
+  const where = isHost || name !== undefined ? "Type in the terminal host" : `Type in ${nameOf(snapshot, network)}`;
+  return `${where}: ${commands.map((command) => `${ip} ${command}`).join("; ")}`;
 }
 
 /** The cable between two links: the veth ends, and the bridge they may meet in. */
@@ -81,13 +104,7 @@ function brokenCable(snapshot: Snapshot, from: LinkPlace, to: LinkPlace): Broken
     .flatMap((end) => [end, peer(snapshot, end), bridgeOf(snapshot, end)])
     .filter((piece) => piece !== undefined);
   const dead = pieces.find((piece) => !piece.link.up);
-  if (dead !== undefined) {
-    const name = nameOf(snapshot, dead.network);
-    return {
-      cause: `The link ${dead.link.name} of ${name} is down.`,
-      next: `Switch it on, in ${name}: ip link set dev ${dead.link.name} up`,
-    };
-  }
+  if (dead !== undefined) return linkDown(snapshot, dead.network, dead.link);
   const meeting = bridgeOf(snapshot, from)?.link;
   const isConnected =
     peer(snapshot, from)?.link === to.link || (meeting !== undefined && meeting === bridgeOf(snapshot, to)?.link);
@@ -98,7 +115,7 @@ function brokenCable(snapshot: Snapshot, from: LinkPlace, to: LinkPlace): Broken
     next:
       loose === undefined
         ? "See the ports of the bridge: bridge link, on the host."
-        : `Plug it in, in ${nameOf(snapshot, loose.network)}: ip link set ${loose.link.name} master docker0`,
+        : typeThere(snapshot, loose.network, `link set ${loose.link.name} master docker0`),
   };
 }
 

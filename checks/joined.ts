@@ -88,7 +88,10 @@ export function startedFromOutside(name: string, into: Where): Check {
             named.length === 0
               ? `no process ${name} runs`
               : named
-                  .map((process) => `${describeJoining(process, container)}, working directory ${process.directory}`)
+                  .map(
+                    (process) =>
+                      `${describeJoining(process, container)}; working directory: ${process.directory}, as the host names it`,
+                  )
                   .join("; "),
           look: `on the host: ps -ef | grep ${name}; ls -l /proc/PID/ns /proc/PID/root /proc/PID/cwd`,
           cause:

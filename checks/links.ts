@@ -123,16 +123,19 @@ export function listLinks(network: Network): string {
 
 /** Why a link is not where it should be: it may be in another namespace. */
 export function whereInstead(snapshot: Snapshot, place: NetworkPlace, name: string): string {
+  const network = elsewhere(snapshot, place, name);
+  if (network === undefined)
+    return `There is no ${name} in any network namespace: it was not made, or has been deleted with its other end.`;
+  return network === hostNetwork(snapshot)
+    ? `${name} is still on the host.`
+    : `${name} is in the network namespace ${network.names[0] ?? network.inode}.`;
+}
+
+/** Another network namespace that has a link of this name. */
+export function elsewhere(snapshot: Snapshot, place: NetworkPlace, name: string): Network | undefined {
   const isExpected = (network: Network) =>
     place === "host"
       ? network === hostNetwork(snapshot)
       : typeof place === "object" && network === networkNamed(snapshot, place.named);
-  const elsewhere = [...snapshot.networks.values()].find(
-    (network) => !isExpected(network) && linkNamed(network, name) !== undefined,
-  );
-  if (elsewhere === undefined)
-    return `There is no ${name} in any network namespace: it was not made, or has been deleted with its other end.`;
-  return elsewhere === hostNetwork(snapshot)
-    ? `${name} is still on the host.`
-    : `${name} is in the network namespace ${elsewhere.names[0] ?? elsewhere.inode}.`;
+  return [...snapshot.networks.values()].find((network) => !isExpected(network) && linkNamed(network, name) !== undefined);
 }

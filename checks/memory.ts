@@ -92,7 +92,7 @@ export function holdsMemory(path: string, atLeast: number, limit: number): Check
             cgroup.oomKills === 0,
           {
             expected,
-            observed: `${describeBytes(cgroup.memoryUsage)} in use by ${cgroup.members.length} processes, limit ${describeBytes(cgroup.memoryLimit)}, ${cgroup.oomKills ?? "an unknown number of"} killed`,
+            observed: `${describeBytes(cgroup.memoryUsage)} in use by ${cgroup.members.length} ${cgroup.members.length === 1 ? "process" : "processes"}, limit ${describeBytes(cgroup.memoryLimit)}, ${cgroup.oomKills ?? "an unknown number of"} killed`,
             look: `on the host: cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory use")}`,
             cause: causeOfNotHolding(cgroup, limit),
             next: "The goal again: the limit first, then a child shell that joins, then memory that stays in use. If something was killed, begin with a new cgroup of that name: rmdir it and mkdir it.",
@@ -104,9 +104,9 @@ export function holdsMemory(path: string, atLeast: number, limit: number): Check
 
 function causeOfNotHolding(cgroup: Cgroup, limit: number): string {
   if (cgroup.memoryLimit !== limit) return "The limit has not been written yet, or another one.";
+  if ((cgroup.oomKills ?? 0) > 0) return "More than the limit was asked for once, so the kernel killed a process.";
   if (cgroup.members.length === 0)
     return "No process is in the cgroup: memory is counted where a process is when it first touches it.";
-  if ((cgroup.oomKills ?? 0) > 0) return "More than the limit was asked for once, so the kernel killed a process.";
   return "The memory was given back already, or was asked for by a process outside the cgroup.";
 }
 
@@ -129,7 +129,10 @@ export function noSwap(terminal: TerminalName, path: string): Check {
           expected,
           observed: isCounted ? describeSwap(cgroup) : `this kernel counts no swap for cgroups: ${file} does not exist`,
           look: `on the host: cat ${file}`,
-          cause: "Memory and swap are limited by two files, and only the first one has been written.",
+          cause:
+            scene.lab.cgroup === "v2"
+              ? "Memory and swap are limited by two files, and only the first one has been written."
+              : "Only the limit for memory has been written, or the number for both was not the same: a smaller one is refused with Invalid argument.",
           next:
             scene.lab.cgroup === "v2"
               ? `On the host: echo 0 > ${file}`

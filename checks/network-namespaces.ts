@@ -44,10 +44,21 @@ export function inNamespace(where: Where, name: string): Check {
             ? `its network namespace is ${network.inode}, which is ${name}`
             : `its network namespace is ${describeNetwork(await scene.snapshot(), actual)}`,
         look: lookIn(where, "ip netns identify $$"),
-        cause: "The shell was not started by ip netns exec, or has been left again with exit.",
-        next: `Type in ${placeName(where)}: ip netns exec ${name} bash`,
+        ...explain(await scene.snapshot(), actual, where, name),
       });
     },
+  };
+}
+
+function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, name: string): { cause: string; next: string } {
+  if (actual !== undefined && actual !== hostNetwork(snapshot) && actual.names.length === 0)
+    return {
+      cause: "It is a new one without a name, as unshare makes it with -n.",
+      next: `Type in ${placeName(where)}: exit, until ip netns identify $$ prints ${name}. Then unshare again, without -n.`,
+    };
+  return {
+    cause: "The shell was not started by ip netns exec, or has been left again with exit.",
+    next: `Type in ${placeName(where)}: ip netns exec ${name} bash`,
   };
 }
 

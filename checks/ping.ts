@@ -1,6 +1,9 @@
+import { inPrefix } from "../src/kernel/ipv4.ts";
+import { linkWithAddress } from "../src/kernel/routing.ts";
+import { takeAway } from "./addresses.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
 import { BEYOND } from "./hops.ts";
-import { isNoPlace, lookIn, placeName, probePlace, type ProbePlace } from "./networks.ts";
+import { isMissing, isNoPlace, lookIn, networkAt, placeName, probePlace, type ProbePlace, typeIn } from "./networks.ts";
 import { isNotRun, likelyHop, PATIENCE, probe } from "./probe.ts";
 
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
@@ -12,6 +15,8 @@ export function pings(from: ProbePlace, address: string): Check {
 async function judge(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict> {
   const place = await probePlace(scene, from, expected);
   if (isNoPlace(place)) return place;
+  const own = await ownAddress(scene, from, address, expected);
+  if (own !== null) return own;
   const broken = await likelyHop(scene, from, address);
   const look = lookIn(from, `ping -c 1 -W 1 ${address}`);
   const patience = broken === null ? PATIENCE.hopeful : PATIENCE.hopeless;
@@ -23,5 +28,21 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
     observed: ran.code === 0 ? `${address} answers` : complaint === "" ? `no answer within ${patience} ms` : complaint,
     look,
     ...(broken ?? BEYOND),
+  });
+}
+
+/** An answer from oneself is none from the other end. */
+async function ownAddress(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict | null> {
+  if (typeof from === "object" && "world" in from) return null;
+  const network = await networkAt(scene, from, expected);
+  if (isMissing(network)) return network;
+  const holder = linkWithAddress(network, address);
+  if (holder === undefined || inPrefix(address, "127.0.0.0/8")) return null;
+  return verdict(false, {
+    expected,
+    observed: `${address} is an address of ${placeName(from)} itself, on ${holder.name}: a ping to it goes nowhere`,
+    look: lookIn(from, `ip addr show ${holder.name}`),
+    cause: "The address was given to the wrong end.",
+    next: typeIn(from, takeAway(holder, address)),
   });
 }

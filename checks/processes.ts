@@ -36,8 +36,12 @@ export function isPid1(where: Container, levels = 2): Check {
   });
 }
 
-/** /proc, as the process in front sees it, lists the processes of its own PID namespace (pid_namespaces(7)). */
-export function procIsOwn(where: Container): Check {
+/**
+ * /proc, as the process in front sees it, lists the processes of its own PID namespace (pid_namespaces(7)).
+ *
+ * @param flags what unshare is to be given beside `--mount-proc`
+ */
+export function procIsOwn(where: Container, flags = "-fpm"): Check {
   return placeCheck({
     where,
     expected: `/proc in ${placeName(where)} is that of its own PID namespace`,
@@ -54,7 +58,7 @@ export function procIsOwn(where: Container): Check {
         cause: isApart
           ? "A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host."
           : "unshare was not given -p and -f, or its shell has been left again.",
-        next: `Type ${lookIn(where, "exit", "unshare -fpm --mount-proc bash")}`,
+        next: `Type ${lookIn(where, "exit", `unshare ${flags} --mount-proc bash`)}`,
       };
     },
   });

@@ -38,15 +38,25 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, next 
       const wrong = fates.find((each) => !each.wanted(each.fate));
       return verdict(wrong === undefined, {
         expected,
-        observed: (wrong === undefined ? fates : [wrong])
-          .map(({ what, fate }) => `${what}: ${describeFate(fate, table, chain)}`)
-          .join("; "),
+        observed: describeFates(
+          (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => [what, describeFate(fate, table, chain)]),
+        ),
         look: lookIn(place, `iptables -t ${table} -S ${chain}`),
         cause,
         next,
       });
     },
   };
+}
+
+/** Packets with the same fate are named by the first of them. */
+function describeFates(fates: readonly (readonly [what: string, fate: string])[]): string {
+  return [...new Set(fates.map(([, fate]) => fate))]
+    .map((fate) => {
+      const [first, ...others] = fates.filter(([, each]) => each === fate).map(([what]) => what);
+      return `${first}${others.length === 0 ? "" : `, and ${others.length} more tried`}: ${fate}`;
+    })
+    .join("; ");
 }
 
 /** The policy of a built-in chain: what happens to packets that no rule decides about. */

@@ -1,7 +1,7 @@
 import { hostNetwork } from "../src/kernel/queries.ts";
-import type { Link, Network } from "../src/kernel/snapshot.ts";
+import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
-import { inPlace, linkNamed, listLinks, whereInstead } from "./links.ts";
+import { elsewhere, inPlace, linkNamed, listLinks, whereInstead } from "./links.ts";
 import { isMissing, lookIn, networkAt, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 export interface LinkEnd {
@@ -30,25 +30,48 @@ export function vethPair(first: LinkEnd, second: LinkEnd): Check {
           missing === null
             ? `${describeEnd(left)}; ${describeEnd(right)}`
             : `there is no link ${missing.name} ${inPlace(missing.place)}: ${listLinks(missing === first ? one : other)}`,
-        look: `${lookIn(first.place, `ip link show ${first.name}`)}; ${lookIn(second.place, `ip link show ${second.name}`)}`,
+        look: isTogether
+          ? lookIn(first.place, `ip link show ${first.name}`, `ip link show ${second.name}`)
+          : `${lookIn(first.place, `ip link show ${first.name}`)}; ${lookIn(second.place, `ip link show ${second.name}`)}`,
         cause:
           missing === null
             ? "Each of the two belongs to another pair, or is no veth at all."
             : whereInstead(await scene.snapshot(), missing.place, missing.name),
-        next: nextForPair(one, first, second),
+        next: nextForPair(await scene.snapshot(), [
+          { end: first, link: left },
+          { end: second, link: right },
+        ]),
       });
     },
   };
 }
 
-function nextForPair(network: Network, first: LinkEnd, second: LinkEnd): string {
-  const end = linkNamed(network, first.name);
-  if (end !== undefined && linkNamed(network, second.name) !== undefined && typeof second.place === "object")
-    return typeIn("host", `ip link set ${second.name} netns ${second.place.named}`);
-  const make = `ip link add ${first.name} type veth peer name ${second.name}`;
-  return end === undefined
-    ? `Make the pair, then put each end in its place. ${typeIn("host", make)}`
-    : `Start over, then put each end in its place. ${typeIn("host", `ip link del ${first.name}`, make)}`;
+/** What leads to the pair from where the ends are now. */
+function nextForPair(snapshot: Snapshot, ends: readonly EndFound[]): string {
+  const strayed = ends.find(({ link, end }) => link === undefined && elsewhere(snapshot, end.place, end.name) !== undefined);
+  if (strayed !== undefined) return moveTo(snapshot, strayed.end);
+  const old = ends.filter(({ link }) => link !== undefined).map(({ end }) => `${inside(end.place)}link del ${end.name}`);
+  const make = ends.map(({ end }, index) => `${index === 0 ? "ip link add" : "type veth peer name"} ${end.name}`).join(" ");
+  const move = ends.flatMap(({ end }) =>
+    typeof end.place === "object" ? [`ip link set ${end.name} netns ${end.place.named}`] : [],
+  );
+  return `${old.length === 0 ? "" : "Start over. "}${typeIn("host", ...old, make, ...move)}`;
+}
+
+/** Brings a link to its place from the namespace it is in. */
+function moveTo(snapshot: Snapshot, { place, name }: LinkEnd): string {
+  const from = elsewhere(snapshot, place, name)?.names[0];
+  const to = typeof place === "object" ? place.named : "1"; // ip takes a process for its namespace; 1 is the host's
+  return typeIn("host", `ip ${from === undefined ? "" : `-n ${from} `}link set ${name} netns ${to}`);
+}
+
+function inside(place: NetworkPlace): string {
+  return typeof place === "object" ? `ip -n ${place.named} ` : "ip ";
+}
+
+interface EndFound {
+  readonly end: LinkEnd;
+  readonly link: Link | undefined;
 }
 
 /** Ends name each other by index; one that is elsewhere has a namespace id beside it. */

@@ -11,7 +11,6 @@ import { showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { WORLD } from "../../checks/world.ts";
 import { classic, defineLesson } from "../../src/course/lesson.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
-import { firstAddress } from "../../src/kernel/routing.ts";
 import type { Link, Snapshot } from "../../src/kernel/snapshot.ts";
 
 const NS1 = netns("ns1");
@@ -151,5 +150,5 @@ function onHost(snapshot: Snapshot, name: string): Link | undefined {
 
 /** `ip addr add` gives an address and no more; ifconfig would have switched the link on. */
 function isAddressedOnly(link: Link | undefined): boolean {
-  return link !== undefined && !link.up && firstAddress(link) !== null;
+  return link !== undefined && !link.up && link.addresses.some(({ family, prefix }) => family === "inet" && prefix === 16);
 }

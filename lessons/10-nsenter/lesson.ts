@@ -61,7 +61,11 @@ export default defineLesson({
     {
       id: "join",
       terminal: "container2",
-      command: (situation) => [...exitLines(situation, "container2"), `nsenter -t ${target(situation)} -m -u -i -n -p -r usr/bin/bash`, "cat /inside.txt"],
+      command: (situation) => [
+        ...exitLines(situation, "container2"),
+        `nsenter -t ${target(situation)} -m -u -i -n -p -r usr/bin/bash`,
+        "cat /inside.txt",
+      ],
       checks: [
         joined("container2", "container", { root: true }),
         shown("container2", /You are in the container/, "the file of the container's own tree"),
@@ -84,7 +88,11 @@ export default defineLesson({
     {
       id: "without-pid",
       terminal: "container2",
-      command: (situation) => [...exitLines(situation, "container2"), `nsenter -t ${target(situation)} -m -u -i -n -r -w usr/bin/bash`, "ps -ef"],
+      command: (situation) => [
+        ...exitLines(situation, "container2"),
+        `nsenter -t ${target(situation)} -m -u -i -n -r -w usr/bin/bash`,
+        "ps -ef",
+      ],
       fails: true,
       checks: [
         joined("container2", "container", { except: ["pid"], root: true }),
@@ -96,7 +104,11 @@ export default defineLesson({
     {
       id: "with-pid",
       terminal: "container2",
-      command: (situation) => [...exitLines(situation, "container2"), `nsenter -t ${target(situation)} -m -u -i -n -p -r -w usr/bin/bash`, "ps -ef"],
+      command: (situation) => [
+        ...exitLines(situation, "container2"),
+        `nsenter -t ${target(situation)} -m -u -i -n -p -r -w usr/bin/bash`,
+        "ps -ef",
+      ],
       checks: [joined("container2", "container", { root: true }), showsInnerPid("container2")],
     },
     {

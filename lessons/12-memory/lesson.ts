@@ -58,7 +58,7 @@ export default defineLesson({
         ),
         killedForMemory("/docker"),
       ],
-      hint: (snapshot) => (isEmpty(snapshot) ? "nobody-inside" : null),
+      hint: (snapshot) => (isEmpty(snapshot, "/docker") ? "nobody-inside" : null),
     },
     {
       id: "kills",
@@ -93,6 +93,7 @@ export default defineLesson({
         exitCode("container", (code) => code === KILLED, `a shell in the terminal container ended with the exit code ${KILLED}`),
         killedForMemory("/tiny"),
       ],
+      hint: (snapshot) => (holdsProcess(snapshot, "/tiny") ? "outer-shell" : null),
     },
     {
       id: "enough",
@@ -138,6 +139,11 @@ export default defineLesson({
   },
 });
 
-function isEmpty(snapshot: Snapshot): boolean {
-  return cgroupAt(snapshot, "memory", "/docker")?.members.length === 0;
+/** Whether a cgroup is there and has no members. */
+function isEmpty(snapshot: Snapshot, path: string): boolean {
+  return cgroupAt(snapshot, "memory", path)?.members.length === 0;
+}
+
+function holdsProcess(snapshot: Snapshot, path: string): boolean {
+  return (cgroupAt(snapshot, "memory", path)?.members.length ?? 0) > 0;
 }

@@ -14,6 +14,7 @@ import { NEIGHBOR, netns } from "../../checks/networks.ts";
 import { noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "../../checks/nothing-left.ts";
 import { shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
+import { procIsOwn } from "../../checks/processes.ts";
 import { runsIn } from "../../checks/root-trees.ts";
 import { defaultRoute } from "../../checks/routes.ts";
 import { vethPair } from "../../checks/veth.ts";
@@ -90,7 +91,12 @@ export default defineLesson({
       id: "start",
       terminal: "container",
       command: ["ip netns exec ns1 bash", "unshare -fpmui --mount-proc bash"],
-      checks: [containerIn("container", "ns1")],
+      checks: [
+        allOf(
+          "the shell in the terminal container has namespaces of its own, the network of ns1, and a /proc for its processes",
+          [containerIn("container", "ns1"), procIsOwn("container", "-fpmui")],
+        ),
+      ],
     },
     {
       id: "limits",

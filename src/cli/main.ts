@@ -5,14 +5,22 @@ const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
 // A reader that has seen enough (`nslab list | head -1`) is no failure of ours.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => stop.abort());
+process.stdout.on("error", () => stop.abort());
+process.stderr.on("error", () => stop.abort());
 
 const context: Context = {
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
   version: readVersion(packageRoot),
-  input: process.stdin,
-  output: process.stdout,
-  errors: process.stderr,
+  // Node opens a standard stream at its first use, which costs milliseconds that --help does not need.
+  get input() {
+    return process.stdin;
+  },
+  get output() {
+    return process.stdout;
+  },
+  get errors() {
+    return process.stderr;
+  },
   stop: stop.signal,
 };
 

@@ -113,6 +113,7 @@ class RunningLab implements Lab {
   readonly #recordFile: string | null;
   readonly #freeSlots = Array.from({ length: TERMINAL_SLOTS }, (_, slot) => slot);
   #world: Promise<LabEnded | null> | null = null;
+  #isEnding = false;
 
   constructor(
     child: ChildProcess,
@@ -162,7 +163,7 @@ class RunningLab implements Lab {
   }
 
   publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void {
-    if (this.#recordFile === null) return;
+    if (this.#recordFile === null || this.#isEnding) return;
     const { identity, privilege, cgroup, cgroupDirectories, hostPid } = this;
     writeRecord(this.#recordFile, {
       format: 1,
@@ -175,6 +176,7 @@ class RunningLab implements Lab {
   }
 
   async down(): Promise<void> {
+    this.#isEnding = true;
     this.#child.stdin?.end();
     await this.ended;
     for (const stream of this.#child.stdio) stream?.destroy();

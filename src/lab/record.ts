@@ -32,24 +32,30 @@ export function recordFile(directory: string, owner: number, number: number): st
 
 /** Writes the record whole or not at all. */
 export function writeRecord(file: string, record: LabRecord): void {
-  const temporary = temporaryOf(file);
+  const temporary = `${file}.new`;
   writeFileSync(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600 });
   renameSync(temporary, file);
 }
 
-/** Left behind by a writer that was killed in the middle; src/lab/up.sh removes it by this name too. */
-function temporaryOf(file: string): string {
-  return `${file}.new`;
+/** Removes what writers of records have left that were killed in the middle. */
+export function removeHalfWritten(directory: string): void {
+  for (const name of namesIn(directory)) {
+    const owner = /^lab-(\d+)-\d+\.json\.new$/.exec(name)?.[1];
+    if (owner !== undefined && readStartTime(Number(owner)) === null) rmSync(join(directory, name), { force: true });
+  }
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return []; // no directory: no labs
+  }
 }
 
 /** Every record in the runtime directory whose lab may or may not still live; unreadable ones are left out. */
 export function readRecords(directory: string): readonly { file: string; record: LabRecord }[] {
-  let names: string[];
-  try {
-    names = readdirSync(directory).filter((name) => /^lab-\d+-\d+\.json$/.test(name));
-  } catch {
-    return []; // no directory: no labs
-  }
+  const names = namesIn(directory).filter((name) => /^lab-\d+-\d+\.json$/.test(name));
   return names.flatMap((name) => {
     const file = join(directory, name);
     try {
@@ -119,5 +125,4 @@ function isOurs(directory: string, uid: number): boolean {
 
 export function removeRecord(file: string): void {
   rmSync(file, { force: true });
-  rmSync(temporaryOf(file), { force: true });
 }

@@ -1,6 +1,6 @@
 import { readdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive, type LabRecord, readRecords, removeRecord } from "./record.ts";
+import { isAlive, type LabRecord, readRecords, removeHalfWritten, removeRecord } from "./record.ts";
 
 /** Labs of this person that run now, the newest last. */
 export function runningLabs(runtimeDirectory: string | null): readonly LabRecord[] {
@@ -14,6 +14,7 @@ export function runningLabs(runtimeDirectory: string | null): readonly LabRecord
 /** Removes what labs left that died together with everything that would have cleaned up after them. */
 export function sweepDeadLabs(runtimeDirectory: string | null): void {
   if (runtimeDirectory === null) return;
+  removeHalfWritten(runtimeDirectory);
   for (const { file, record } of readRecords(runtimeDirectory)) {
     if (isAlive(record.reach.identity)) continue;
     for (const directory of record.reach.cgroupDirectories) removeCgroup(directory);

@@ -18,6 +18,8 @@ export async function runLines(session: Session, work: LinesToRun, emit: Emit): 
   for (const [index, line] of work.lines.entries()) {
     const name = typeof line === "object" && "in" in line ? line.in : work.terminal;
     const terminal = await session.terminal(name);
+    // The learner has left that shell already; typed in a terminal's first shell, exit would end the terminal.
+    if (line === "exit" && terminal.state === "prompt" && terminal.depth === 0) continue;
     const staysRunning = work.lastStaysRunning && index === work.lines.length - 1;
     emit({ type: "line-started", terminal: name, prompt: await terminal.prompt(), line });
     const stop = terminal.listen((part) => {

@@ -128,7 +128,7 @@ export class Terminal {
   async prompt(): Promise<string> {
     const visible = () => lastLine(this.#typed ? this.#promptAlone : this.#prompt);
     if (this.#state === "prompt" && visible() === "") {
-      await Promise.race([this.#next((part) => part.type === "text" && visible() !== ""), deadline(PROMPT_DEADLINE_MS)]);
+      await atMost(PROMPT_DEADLINE_MS, this.#next((part) => part.type === "text" && visible() !== ""));
     }
     return visible();
   }
@@ -188,7 +188,7 @@ export class Terminal {
     const outcome = await this.settled();
     stop();
     // Not echoed yet: the command had ended by itself, and the shell answers Ctrl-C with a prompt of its own.
-    if (!echoed && key === "Ctrl-C") await Promise.race([this.#next((part) => part.type === "prompt"), this.closed, deadline(PROMPT_DEADLINE_MS)]);
+    if (!echoed && key === "Ctrl-C") await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#next((part) => part.type === "prompt"), this.closed]));
     return outcome;
   }
 
@@ -278,8 +278,12 @@ function lastLine(shown: string): string {
   return plainText(shown).split("\n").at(-1) ?? "";
 }
 
-function deadline(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
+/** Waits for the promise, but no longer. The timer keeps Node alive: in a lab that has ended nothing else would. */
+async function atMost(milliseconds: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
   });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
 }

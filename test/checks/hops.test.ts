@@ -32,9 +32,14 @@ describe("the hop at which a container's packets end", () => {
     [
       "without an address",
       { container: { ...withLink(CONTAINER, "veth1", { addresses: [] }), routes: [] } },
-      /^No link of ns1 is up and has an address/,
+      /^No link of ns1 has an address/,
     ],
     ["with its link down", { container: withLink(CONTAINER, "veth1", { up: false }) }, /^The link veth1 of ns1 is down/],
+    [
+      "with its link down, and so without routes",
+      { container: { ...withLink(CONTAINER, "veth1", { up: false }), routes: [] } },
+      /^The link veth1 of ns1 is down/,
+    ],
     ["with the host's end down", { host: withLink(HOST_NETWORK, "veth0", { up: false }) }, /^The link veth0 of the host is down/],
     ["with the bridge down", { host: withLink(HOST_NETWORK, "docker0", { up: false }) }, /^The link docker0 of the host is down/],
     [

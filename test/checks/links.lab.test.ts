@@ -5,6 +5,7 @@ import { hasCarrier, isBridge, isPort, linkUp, onlyDeadLoopback } from "../../ch
 import { containerIn, inNamespace, namespaceNamed } from "../../checks/network-namespaces.ts";
 import { netns } from "../../checks/networks.ts";
 import { defaultRoute, hasRoute, noRoute } from "../../checks/routes.ts";
+import { pings } from "../../checks/ping.ts";
 import { showsNamespaces, showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { linksGone, pairBetween, vethPair } from "../../checks/veth.ts";
 import { CheckRig } from "../support/check-rig.ts";
@@ -130,6 +131,24 @@ describe("a veth pair between the host and a namespace", () => {
     await rig.type("host", "ip link del veth0; ip -n other link del z");
   });
 
+  test.each([
+    ["none of it is there", "true"],
+    ["both ends are on the host", "ip link add veth0 type veth peer name veth1"],
+    ["the wrong end was moved", "ip link add veth1 type veth peer name veth0 netns ns1"],
+    ["the far end is in another namespace", "ip link add veth0 type veth peer name veth1 netns other"],
+    ["the far end has another name", "ip link add veth0 type veth peer name veth9 netns ns1"],
+    ["each end is of another kind", "ip link add veth0 type bridge; ip -n ns1 link add veth1 type bridge"],
+  ])("says what leads to it when %s", async (_, state) => {
+    await rig.type("host", state);
+    for (let steps = 0; steps < 2; steps += 1) {
+      const verdict = await rig.look(PAIR);
+      if (verdict.type !== "fail") break;
+      await rig.type("host", verdict.next.replace(/^.*Type in the terminal host: /, ""));
+    }
+    expect(await rig.look(PAIR)).toMatchObject(pass);
+    await rig.type("host", "ip link del veth0");
+  });
+
   test("passes, and is gone with either end", async () => {
     await rig.type("host", "ip link add veth0 type veth peer name veth1 netns ns1");
     expect(await rig.look(PAIR)).toMatchObject(pass);
@@ -175,6 +194,16 @@ describe("an address", () => {
     await rig.type("host", "ip addr add 10.0.0.1/24 dev lo");
     expect(await rig.look(check)).toMatchObject(fail("veth0 has no IPv4 address", "Another link, lo, has this address"));
     await rig.type("host", "ip addr del 10.0.0.1/24 dev lo");
+  });
+
+  test("fails on the host where it should be inside, and a ping to oneself does not count", async () => {
+    await rig.type("host", "ip addr add 10.0.0.2/24 dev veth0");
+    expect(await rig.look(hasAddress(NS1, "veth1", "10.0.0.2/24"))).toMatchObject({
+      ...fail("veth1 has no IPv4 address", "given to veth0, on the host"),
+      next: expect.stringContaining("on the host: ip addr del 10.0.0.2/24 dev veth0"),
+    });
+    expect(await rig.look(pings("host", "10.0.0.2"))).toMatchObject(fail("an address of the host itself, on veth0"));
+    await rig.type("host", "ip addr del 10.0.0.2/24 dev veth0");
   });
 
   test("fails for a link that is not there", async () => {

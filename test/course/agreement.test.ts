@@ -13,7 +13,12 @@ const check: Check = {
   within: 0,
   judge: async () => verdict(true, { expected: "so", observed: "so", look: "look", cause: "", next: "" }),
 };
-const step = (id: string, checks: readonly Check[] = [check]): StepDefinition => ({ id, terminal: "host", command: "true", checks });
+const step = (id: string, checks: readonly Check[] = [check]): StepDefinition => ({
+  id,
+  terminal: "host",
+  command: "true",
+  checks,
+});
 const lesson = (steps: readonly StepDefinition[], challenge: readonly Check[] = [check]): LessonDefinition => ({
   id: "mounts",
   startsFrom: [],
@@ -99,10 +104,14 @@ describe("a lesson's Markdown and TypeScript", () => {
   });
 
   test("are of no use where a step is called as the challenge is", () => {
-    expect(found(lesson([step("challenge")]), words("challenge"))).toContainEqual(expect.stringContaining('Two steps have the id "challenge"'));
+    expect(found(lesson([step("challenge")]), words("challenge"))).toContainEqual(
+      expect.stringContaining('Two steps have the id "challenge"'),
+    );
   });
 
   test("are pointed at as a whole where the source is not there, as in the packed program", () => {
-    expect(found(lesson([step("bind", [])]), words("bind", "challenge"), "")).toEqual([`${TYPESCRIPT}:1: The step "bind" proves nothing: give it at least one check.`]);
+    expect(found(lesson([step("bind", [])]), words("bind", "challenge"), "")).toEqual([
+      `${TYPESCRIPT}:1: The step "bind" proves nothing: give it at least one check.`,
+    ]);
   });
 });

@@ -69,7 +69,13 @@ describe("a lesson's Markdown", () => {
 
   test("has its steps in their order, the challenge among them", () => {
     expect([...lesson.steps.keys()]).toEqual(["bind", "challenge"]);
-    expect(bind).toMatchObject({ id: "bind", title: "Mount where nobody else sees it", line: 10, prose: "Why, before how.\n\nMore of it.", look: "Nothing is printed." });
+    expect(bind).toMatchObject({
+      id: "bind",
+      title: "Mount where nobody else sees it",
+      line: 10,
+      prose: "Why, before how.\n\nMore of it.",
+      look: "Nothing is printed.",
+    });
   });
 
   test("has hints, each with all its lines", () => {
@@ -110,19 +116,43 @@ describe("a complaint about a lesson's Markdown names the line", () => {
     ["the closing is empty", GOOD.replace("What was built.\n", ""), "1: The lesson has no `## closing`"],
     ["there are two closings", `${GOOD}\n## closing\nAgain.\n`, "36: The lesson has a second `## closing`"],
     ["a part stands below the closing", `${GOOD}\n### look\nLost.\n`, '36: "### look" stands below the closing'],
-    ["a part stands before any step", GOOD.replace("\n## bind", "\n### look\nLost.\n\n## bind"), '10: "look" stands outside a step'],
+    [
+      "a part stands before any step",
+      GOOD.replace("\n## bind", "\n### look\nLost.\n\n## bind"),
+      '10: "look" stands outside a step',
+    ],
     ["there is a second title", GOOD.replace("## challenge", "# More\n\n## challenge"), '30: "More" stands outside a step'],
-    ["a step has no id", GOOD.replace("## bind: Mount where", "## Mount where"), "10: A step's heading is `## step-id: Title`; this one is \"Mount where nobody else sees it\""],
+    [
+      "a step has no id",
+      GOOD.replace("## bind: Mount where", "## Mount where"),
+      '10: A step\'s heading is `## step-id: Title`; this one is "Mount where nobody else sees it"',
+    ],
     ["a step's id is not in kebab-case", GOOD.replace("## bind:", "## Bind_it:"), "10: A step's heading is `## step-id: Title`"],
-    ["a step has no title", GOOD.replace("## bind: Mount where nobody else sees it", "## bind:"), "10: A step's heading is `## step-id: Title`"],
-    ["a step stands there twice", GOOD.replace("## challenge: Undo it", "## bind: Once more"), '30: The step "bind" stands here a second time; the first is on line 10.'],
+    [
+      "a step has no title",
+      GOOD.replace("## bind: Mount where nobody else sees it", "## bind:"),
+      "10: A step's heading is `## step-id: Title`",
+    ],
+    [
+      "a step stands there twice",
+      GOOD.replace("## challenge: Undo it", "## bind: Once more"),
+      '30: The step "bind" stands here a second time; the first is on line 10.',
+    ],
     ["a step has no prose", GOOD.replace("A goal.\n", ""), '30: The step "challenge" has no prose'],
-    ["a part is not known", GOOD.replace("### look", "### notes"), '15: "### notes" is not known; a step has ### look, ### hints, ### flags, ### states.'],
+    [
+      "a part is not known",
+      GOOD.replace("### look", "### notes"),
+      '15: "### notes" is not known; a step has ### look, ### hints, ### flags, ### states.',
+    ],
     ["a part stands there twice", GOOD.replace("### flags", "### hints"), '23: The step "bind" has a second "### hints"'],
     ["a flag has no meaning", GOOD.replace("- `data` the directory", "- `data`"), '23: In "### flags", each item is'],
     ["a flag is not in backticks", GOOD.replace("- `data` the", "- data: the"), '23: In "### flags", each item is'],
     ["a state has no text", GOOD.replace(/- `on-host`:.*/, "- on-host"), '27: In "### states", each item is'],
-    ["a part that is a list has other text in it", GOOD.replace("### hints\n", "### hints\nThink.\n"), '18: "### hints" is a list; this stands outside of it: "Think."'],
+    [
+      "a part that is a list has other text in it",
+      GOOD.replace("### hints\n", "### hints\nThink.\n"),
+      '18: "### hints" is a list; this stands outside of it: "Think."',
+    ],
     ["a list has no items", GOOD.replace(/1\. A nudge\n {3}over two lines\.\n2\. The shape\.\n/, ""), '18: "### hints" is empty'],
   ])("where %s", (_, markdown, expected) => {
     const found = complaints(markdown);
@@ -131,7 +161,9 @@ describe("a complaint about a lesson's Markdown names the line", () => {
   });
 
   test("and all of them are told at once", () => {
-    const markdown = GOOD.replace(/^> .*\n/m, "").replace("### look", "### notes").replace(/## closing[\s\S]*/, "");
+    const markdown = GOOD.replace(/^> .*\n/m, "")
+      .replace("### look", "### notes")
+      .replace(/## closing[\s\S]*/, "");
     expect(complaints(markdown)).toHaveLength(3);
   });
 });

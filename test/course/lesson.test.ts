@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { byCgroup, challengeStep, classic, type Command, defineLesson, type Line, linesOf, type MachineSituation, type Situation, stepsWithChallenge } from "../../src/course/lesson.ts";
+import {
+  byCgroup,
+  challengeStep,
+  classic,
+  type Command,
+  defineLesson,
+  type Line,
+  linesOf,
+  type MachineSituation,
+  type Situation,
+  stepsWithChallenge,
+} from "../../src/course/lesson.ts";
 
 function machine(cgroup: MachineSituation["cgroup"], programs: readonly string[] = []): MachineSituation {
   return { cgroup, has: (program) => programs.includes(program) };
@@ -37,7 +48,13 @@ describe("the lines of a command", () => {
     ["the article's where its program is installed", ["brctl"], "brctl addbr docker0"],
     ["iproute2's where it is not", [], "ip link add docker0 type bridge"],
   ])("are %s, without a look at the lab", async (_, programs, expected) => {
-    expect(await linesOf(classic("brctl", "brctl addbr docker0", "ip link add docker0 type bridge"), machine("v1", programs), nobodyLooks)).toEqual([expected]);
+    expect(
+      await linesOf(
+        classic("brctl", "brctl addbr docker0", "ip link add docker0 type bridge"),
+        machine("v1", programs),
+        nobodyLooks,
+      ),
+    ).toEqual([expected]);
   });
 
   test.each([
@@ -59,7 +76,13 @@ describe("the challenge", () => {
   });
 
   test("is a step like any other, with its own id", () => {
-    expect(challengeStep(lesson)).toEqual({ id: "challenge", terminal: "container", command: "umount data", leaves: "running", checks: [] });
+    expect(challengeStep(lesson)).toEqual({
+      id: "challenge",
+      terminal: "container",
+      command: "umount data",
+      leaves: "running",
+      checks: [],
+    });
   });
 
   test("comes last", () => {

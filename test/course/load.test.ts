@@ -41,12 +41,23 @@ describe("loading a lesson", () => {
   test("brings deeds and words together", async () => {
     write("lesson.md", WORDS);
     const lesson = await loadLesson(entry, root);
-    expect(lesson).toMatchObject({ number: 7, id: "bridge", definition, text: { title: "Bridge", file: "lessons/07-bridge/lesson.md" } });
+    expect(lesson).toMatchObject({
+      number: 7,
+      id: "bridge",
+      definition,
+      text: { title: "Bridge", file: "lessons/07-bridge/lesson.md" },
+    });
   });
 
   test("names the file that is missing", async () => {
     expect(await loadLesson(entry, root)).toEqual([
-      { type: "course-error", file: "lessons/07-bridge/lesson.md", line: 1, column: 1, message: expect.stringMatching(/^The lesson's words cannot be read: ENOENT/) as string },
+      {
+        type: "course-error",
+        file: "lessons/07-bridge/lesson.md",
+        line: 1,
+        column: 1,
+        message: expect.stringMatching(/^The lesson's words cannot be read: ENOENT/) as string,
+      },
     ]);
   });
 
@@ -75,14 +86,19 @@ describe("loading a lesson", () => {
 
   test("reads the words alone for lists", () => {
     write("lesson.md", WORDS);
-    expect(readLessonText(join(root, "lessons/07-bridge/lesson.md"), "the lesson")).toMatchObject({ title: "Bridge", summary: "Summary.", file: "the lesson" });
+    expect(readLessonText(join(root, "lessons/07-bridge/lesson.md"), "the lesson")).toMatchObject({
+      title: "Bridge",
+      summary: "Summary.",
+      file: "the lesson",
+    });
   });
 });
 
 describe("the course", () => {
   test.each(COURSE.map((each) => [each.folder, each] as const))("%s loads without a complaint", async (_, each) => {
     const lesson = await loadLesson(each, PACKAGE_ROOT);
-    if (!("definition" in lesson)) throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${error.message}`).join("\n"));
+    if (!("definition" in lesson))
+      throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${error.message}`).join("\n"));
     expect(lesson.definition.id).toBe(each.id);
     expect(each.folder).toBe(`${String(each.number).padStart(2, "0")}-${each.id}`);
   });
@@ -94,8 +110,16 @@ describe("the course", () => {
   test("starts lessons only from steps of lessons that exist", async () => {
     const ids = new Map<string, readonly string[]>();
     const definitions = await Promise.all(COURSE.map(async (each) => (await each.load()).default));
-    for (const each of definitions) ids.set(each.id, stepsWithChallenge(each).map((step) => step.id));
-    const wanted = definitions.flatMap((each) => each.startsFrom.flatMap((from) => ("lesson" in from ? from.steps.map((step) => ({ in: each.id, lesson: from.lesson, step })) : [])));
+    for (const each of definitions)
+      ids.set(
+        each.id,
+        stepsWithChallenge(each).map((step) => step.id),
+      );
+    const wanted = definitions.flatMap((each) =>
+      each.startsFrom.flatMap((from) =>
+        "lesson" in from ? from.steps.map((step) => ({ in: each.id, lesson: from.lesson, step })) : [],
+      ),
+    );
     expect(wanted.filter(({ lesson, step }) => ids.get(lesson)?.includes(step) !== true)).toEqual([]);
   });
 
@@ -106,7 +130,8 @@ describe("the course", () => {
       if (!("definition" in lesson)) continue; // told by the test above
       for (const step of stepsWithChallenge(lesson.definition)) {
         const states = lesson.text.steps.get(step.id)?.states ?? new Map<string, string>();
-        if (step.hint === undefined) expect([...states.keys()], `${each.id}/${step.id} has states and nothing that chooses one`).toEqual([]);
+        if (step.hint === undefined)
+          expect([...states.keys()], `${each.id}/${step.id} has states and nothing that chooses one`).toEqual([]);
         else expect(states.size, `${each.id}/${step.id} chooses among states and has none`).toBeGreaterThan(0);
         for (const state of states.keys()) expect(source, `${each.id}/${step.id}: the state ${state}`).toContain(state);
       }

@@ -34,7 +34,9 @@ describe("Markdown split at its headings", () => {
   });
 
   test("reads files with the line ends of Windows alike", () => {
-    expect(splitSections("# Title\r\nBody.\r\n\r\n## next\r\n").map(({ heading, line, body }) => ({ heading, line, body }))).toEqual([
+    expect(
+      splitSections("# Title\r\nBody.\r\n\r\n## next\r\n").map(({ heading, line, body }) => ({ heading, line, body })),
+    ).toEqual([
       { heading: "Title", line: 1, body: "Body." },
       { heading: "next", line: 4, body: "" },
     ]);

@@ -30,7 +30,8 @@ describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
     home.remove();
   });
 
-  const run = (given: readonly string[], options: Partial<RunOptions> = {}): Promise<Ended> => nslab(installed, given, { who, home, ...options });
+  const run = (given: readonly string[], options: Partial<RunOptions> = {}): Promise<Ended> =>
+    nslab(installed, given, { who, home, ...options });
 
   /** Says what is wrong and what to do, with the exit code for a machine that cannot; no stack trace, and nothing on standard output. */
   function saysThatItCannot(ended: Ended, because: RegExp): void {
@@ -43,7 +44,16 @@ describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
 
   test("says so where the system makes no user namespaces", async () => {
     // A limit of its own, in a namespace of its own; nobody has a right in it who could raise the limit.
-    const none = ["unshare", "-U", "--map-current-user", "--keep-caps", "sh", "-c", 'echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --inh-caps=-all --ambient-caps=-all "$@"', "sh"];
+    const none = [
+      "unshare",
+      "-U",
+      "--map-current-user",
+      "--keep-caps",
+      "sh",
+      "-c",
+      'echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --inh-caps=-all --ambient-caps=-all "$@"',
+      "sh",
+    ];
     const as = isRoot ? { ...who, ids: { uid: 61_234, gid: 61_234 } } : who;
     const its = makeHome(as);
     const ended = await run(["verify", "--replay", "1", "--format", "json"], { who: as, home: its, by: none });
@@ -64,7 +74,9 @@ describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
   });
 
   test("ends without a word when its reader has seen enough", async () => {
-    const { code, stdout, stderr } = await run(["verify", "--replay", "1", "4", "5"], { by: ["sh", "-c", '"$@" | head -1', "sh"] });
+    const { code, stdout, stderr } = await run(["verify", "--replay", "1", "4", "5"], {
+      by: ["sh", "-c", '"$@" | head -1', "sh"],
+    });
     expect(code).toBe(0); // that of head
     expect(stdout).toMatch(/^. {2}1 mounts .*\n$/);
     expect(stderr).toBe("");
@@ -93,17 +105,22 @@ describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
   });
 
   test("works without a home that could be written", async () => {
-    const ended = await run(["verify", "--replay", "1"], { environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" } });
+    const ended = await run(["verify", "--replay", "1"], {
+      environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" },
+    });
     expect(ended).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("plays a lesson unattended without a home that could be written", async () => {
-    const ended = await run(["lesson", "1", "--auto"], { environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" } });
+    const ended = await run(["lesson", "1", "--auto"], {
+      environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" },
+    });
     expect(ended).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("works with an environment that holds nothing but a PATH", async () => {
-    const ended = await nslab(installed, ["verify", "--replay", "1"], { who, home: { ...home, environment: { PATH: "/nonexistent" } } });
+  test("works with an environment that says nothing of person, system or terminal", async () => {
+    const environment = { PATH: "/nonexistent", XDG_RUNTIME_DIR: home.path };
+    const ended = await nslab(installed, ["verify", "--replay", "1"], { who, home: { ...home, environment } });
     expect(ended).toMatchObject({ code: 0, stderr: "" });
   });
 });
@@ -116,36 +133,63 @@ describe.runIf(isRoot)("on a machine without", () => {
   });
   afterEach(() => home.remove());
 
-  const HIDE = 'cd /tmp && mount -t tmpfs hide "$1" && mkdir "$1/upper" "$1/work" && mount -t overlay -o "lowerdir=/usr,upperdir=$1/upper,workdir=$1/work" hide /usr || exit 99; for name in $2; do rm -f /usr/bin/$name /usr/sbin/$name /usr/local/bin/$name || exit 98; done; shift 2; exec "$@"';
+  const HIDE =
+    'cd /tmp && mount -t tmpfs hide "$1" && mkdir "$1/upper" "$1/work" && mount -t overlay -o "lowerdir=/usr,upperdir=$1/upper,workdir=$1/work" hide /usr || exit 99; for name in $2; do rm -f /usr/bin/$name /usr/sbin/$name /usr/local/bin/$name || exit 98; done; shift 2; exec "$@"';
   const without = (program: string) => ["unshare", "-m", "sh", "-c", HIDE, "sh", home.path, program];
 
-  test.each(["script", "unshare", "nsenter", "ip", "mount", "bash", "stty"])("%s, nslab names it, and leaves nothing", async (program) => {
-    const before = machineState();
-    const { code, stdout, stderr } = await nslab(installed, ["verify", "--replay", "1", "--format", "json"], { who: { name: "root", ids: {} }, home, by: without(program) });
-    expect(stderr).toContain(`not installed: ${program}\n`);
-    expect(stderr).toContain("nslab doctor");
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect(stdout).toBe("");
-    expect(code).toBe(3);
-    expect(machineState()).toEqual(before);
-  });
+  test.each(["script", "unshare", "nsenter", "ip", "mount", "bash", "stty"])(
+    "%s, nslab names it, and leaves nothing",
+    async (program) => {
+      const before = machineState();
+      const { code, stdout, stderr } = await nslab(installed, ["verify", "--replay", "1", "--format", "json"], {
+        who: { name: "root", ids: {} },
+        home,
+        by: without(program),
+      });
+      expect(stderr).toContain(`not installed: ${program}\n`);
+      expect(stderr).toContain("nslab doctor");
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(stdout).toBe("");
+      expect(code).toBe(3);
+      expect(machineState()).toEqual(before);
+    },
+  );
 
-  test.each(["unshare", "nsenter", "mount", "ip"])("a %s that works, nslab says so at once, and leaves nothing", async (program) => {
-    const before = machineState();
-    const broken = ["unshare", "-m", "sh", "-c", 'mount --bind /bin/false "$1" && shift && exec "$@"', "sh", execFileSync("which", [program], { encoding: "utf8" }).trim()];
-    const started = performance.now();
-    const process = new Nslab(installed, ["verify", "--replay", "1", "--format", "json"], { who: { name: "root", ids: {} }, home, by: broken });
-    const { code, stdout, stderr } = await process.ended;
-    expect(stderr).toMatch(/^This machine could not start a lab\. \w/);
-    expect(stdout).toBe("");
-    expect(code).toBe(3);
-    expect(performance.now() - started).toBeLessThan(2500);
-    expect(cgroupsOf(process.pid)).toEqual([]);
-    expect(machineState()).toEqual(before);
-  });
+  test.each(["unshare", "nsenter", "mount", "ip"])(
+    "%s that works, nslab says so at once, and leaves nothing",
+    async (program) => {
+      const before = machineState();
+      const broken = [
+        "unshare",
+        "-m",
+        "sh",
+        "-c",
+        'mount --bind /bin/false "$1" && shift && exec "$@"',
+        "sh",
+        execFileSync("which", [program], { encoding: "utf8" }).trim(),
+      ];
+      const started = performance.now();
+      const process = new Nslab(installed, ["verify", "--replay", "1", "--format", "json"], {
+        who: { name: "root", ids: {} },
+        home,
+        by: broken,
+      });
+      const { code, stdout, stderr } = await process.ended;
+      expect(stderr).toMatch(/^This machine could not start a lab\. \w/);
+      expect(stdout).toBe("");
+      expect(code).toBe(3);
+      expect(performance.now() - started).toBeLessThan(2500);
+      expect(cgroupsOf(process.pid)).toEqual([]);
+      expect(machineState()).toEqual(before);
+    },
+  );
 
   test("brctl and ifconfig, lessons go the modern way", async () => {
-    const { code, stderr, stdout } = await nslab(installed, ["verify", "--replay", "7", "--format", "json"], { who: { name: "root", ids: {} }, home, by: without("brctl ifconfig route") });
+    const { code, stderr, stdout } = await nslab(installed, ["verify", "--replay", "7", "--format", "json"], {
+      who: { name: "root", ids: {} },
+      home,
+      by: without("brctl ifconfig route"),
+    });
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toMatchObject({ summary: { failed: 0, skipped: 0 } });
     expect(code).toBe(0);

@@ -47,20 +47,38 @@ class Watched {
   /** Resolves when nothing of this run is left, and fails with what is. */
   async nothingIsLeft(before: MachineState): Promise<void> {
     await eventually("its processes have ended", () => this.family.look().length === 0, GONE_WITHIN).catch((error: unknown) => {
-      throw new Error(`${String(error)}; there are: ${this.family.look().map((each) => each.command).join(" | ")}`);
+      throw new Error(
+        `${String(error)}; there are: ${this.family
+          .look()
+          .map((each) => each.command)
+          .join(" | ")}`,
+      );
     });
     await eventually("its cgroups are removed", () => cgroupsOf(this.process.pid).length === 0, GONE_WITHIN);
-    await eventually("its records are removed", () => !existsSync(this.#records) || readdirSync(this.#records).length === 0, GONE_WITHIN);
+    await eventually(
+      "its records are removed",
+      () => !existsSync(this.#records) || readdirSync(this.#records).every(isHalfWritten),
+      GONE_WITHIN,
+    );
     expect(machineState()).toEqual(before);
     expect(this.family.size).toBeGreaterThan(1);
   }
+}
+
+/** Killed between writing a record and giving it its name, nslab leaves this to the next start: test/lab/record.test.ts. */
+function isHalfWritten(name: string): boolean {
+  return name.endsWith(".new");
 }
 
 type Moment = readonly [name: string, given: readonly string[], come: (run: Watched) => boolean];
 
 const REPLAY = ["verify", "--replay"];
 
-const IN_A_STEP: Moment = ["in the middle of a later step", [...REPLAY, "6"], (run) => (run.record(1)?.position?.passed.length ?? 0) >= 3];
+const IN_A_STEP: Moment = [
+  "in the middle of a later step",
+  [...REPLAY, "6"],
+  (run) => (run.record(1)?.position?.passed.length ?? 0) >= 3,
+];
 
 const MOMENTS: readonly Moment[] = [
   ["while the lab is being made", [...REPLAY, "1"], (run) => run.has(/up\.sh/)],
@@ -69,7 +87,11 @@ const MOMENTS: readonly Moment[] = [
   ["in the middle of the first step", [...REPLAY, "6"], (run) => (run.record(1)?.position?.passed.length ?? -1) === 0],
   IN_A_STEP,
   ["while a program of the world serves", [...REPLAY, "8"], (run) => run.has(/world\.mjs$/)],
-  ["between two lessons", [...REPLAY, "1", "4"], (run) => run.record(2) !== null || (run.family.size > 5 && run.record(1) === null)],
+  [
+    "between two lessons",
+    [...REPLAY, "1", "4"],
+    (run) => run.record(2) !== null || (run.family.size > 5 && run.record(1) === null),
+  ],
   ["with two labs side by side", [...REPLAY, "--jobs", "2", "1", "6"], (run) => run.record(1) !== null && run.record(2) !== null],
 ];
 
@@ -144,7 +166,10 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
     const watched = (run = new Watched(who, home, [...REPLAY, "6"]));
     await eventually("the lab is up", () => watched.record(1) !== null, 30_000);
     // From the first process on, each the parent of the next: those outside the lab's PID namespace.
-    const [nslabProcess, script] = run.family.look().slice().sort((left, right) => Number(left.startTime) - Number(right.startTime) || left.pid - right.pid);
+    const [nslabProcess, script] = run.family
+      .look()
+      .slice()
+      .sort((left, right) => Number(left.startTime) - Number(right.startTime) || left.pid - right.pid);
     expect(script?.command).toMatch(/up\.sh$/);
     process.kill(script?.pid ?? 0, "SIGKILL");
     process.kill(nslabProcess?.pid ?? 0, "SIGKILL");
@@ -158,7 +183,11 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
 
   test("was killed together with all that cleans up after it before the lab was up, the next start removes what is left", async () => {
     const watched = (run = new Watched(who, home, [...REPLAY, "6"]));
-    await eventually("the lab is being made", () => watched.has(/up\.sh/) && (who.name !== "root" || cgroupsOf(watched.process.pid).length > 0), 30_000);
+    await eventually(
+      "the lab is being made",
+      () => watched.has(/up\.sh/) && (who.name !== "root" || cgroupsOf(watched.process.pid).length > 0),
+      30_000,
+    );
     const script = run.family.look().find((each) => /^bash \S*up\.sh$/.test(each.command));
     process.kill(script?.pid ?? 0, "SIGKILL");
     process.kill(run.process.pid, "SIGKILL");

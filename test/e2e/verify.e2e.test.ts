@@ -13,7 +13,10 @@ afterAll(() => installed.remove());
 
 const [FIRST] = PEOPLE;
 
-function session(who: Who | undefined = FIRST): { readonly run: (...given: readonly string[]) => Promise<Ended>; readonly home: Home } {
+function session(who: Who | undefined = FIRST): {
+  readonly run: (...given: readonly string[]) => Promise<Ended>;
+  readonly home: Home;
+} {
   if (who === undefined) throw new Error("somebody runs the tests");
   const home = makeHome(who);
   return { home, run: (...given) => nslab(installed, given, { who, home }) };
@@ -80,7 +83,9 @@ describe("the other formats", () => {
   test("JUnit is XML with a testcase a step", async () => {
     const { code, stdout, stderr } = await run("verify", "--replay", "1", "--format", "junit");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="nslab" tests="(\d+)" failures="0" skipped="0" time="[\d.]+">\n {2}<testsuite name="1 mounts" tests="\1"/);
+    expect(stdout).toMatch(
+      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="nslab" tests="(\d+)" failures="0" skipped="0" time="[\d.]+">\n {2}<testsuite name="1 mounts" tests="\1"/,
+    );
     expect(stdout.endsWith("</testsuites>\n")).toBe(true);
   });
 
@@ -127,10 +132,16 @@ describe("what nslab is told on its command line", () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?\n$/);
   });
 
-  test.each([[["--help"]], [["-h"]], ...["start", "lesson", "list", "verify", "shell", "script", "doctor", "reset"].map((command) => [[command, "--help"]])])("%j says what it does", async (given) => {
+  test.each([
+    [["--help"]],
+    [["-h"]],
+    ...["start", "lesson", "list", "verify", "shell", "script", "doctor", "reset"].map((command) => [[command, "--help"]]),
+  ])("%j says what it does", async (given) => {
     const { code, stdout, stderr } = await run(...given);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("Usage: nslab");
-    if (given.length === 1) for (const command of ["start", "lesson", "list", "verify", "shell", "script", "doctor", "reset"]) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
+    if (given.length === 1)
+      for (const command of ["start", "lesson", "list", "verify", "shell", "script", "doctor", "reset"])
+        expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
   });
 });

@@ -95,8 +95,13 @@ const WSL2 = {
 `,
 };
 
-const plan = (selfCgroup: string, mountinfo: string, controllers: string, systemd = false) => planCgroups("lab", selfCgroup, mountinfo, controllers, systemd);
-const without = (text: string, pattern: RegExp) => text.split("\n").filter((line) => !pattern.test(line)).join("\n");
+const plan = (selfCgroup: string, mountinfo: string, controllers: string, systemd = false) =>
+  planCgroups("lab", selfCgroup, mountinfo, controllers, systemd);
+const without = (text: string, pattern: RegExp) =>
+  text
+    .split("\n")
+    .filter((line) => !pattern.test(line))
+    .join("\n");
 
 describe("the plan of a lab's cgroups", () => {
   test("takes one directory a controller where each has a hierarchy of its own", () => {
@@ -148,7 +153,9 @@ describe("the plan of a lab's cgroups", () => {
   });
 
   test("makes v1 directories itself under systemd too", () => {
-    expect(plan(SYSTEMD_V1.selfCgroup, SYSTEMD_V1.mountinfo, "", true)).toEqual(plan(SYSTEMD_V1.selfCgroup, SYSTEMD_V1.mountinfo, ""));
+    expect(plan(SYSTEMD_V1.selfCgroup, SYSTEMD_V1.mountinfo, "", true)).toEqual(
+      plan(SYSTEMD_V1.selfCgroup, SYSTEMD_V1.mountinfo, ""),
+    );
   });
 
   test("does not believe a v2 mount that holds no controllers, as in WSL2", () => {
@@ -179,7 +186,12 @@ describe("the plan of a lab's cgroups", () => {
     ["v2 lends memory and pids but not cpu, as to an ordinary user", PURE_V2.selfCgroup, PURE_V2.mountinfo, "memory pids"],
     ["v2 has no memory, as on a Raspberry Pi", PURE_V2.selfCgroup, PURE_V2.mountinfo, "cpuset cpu io pids"],
     ["v1 has no memory", without(BY_HAND.selfCgroup, /memory/), without(BY_HAND.mountinfo, /memory/), ""],
-    ["a v1 controller is known to the kernel but not mounted", BY_HAND.selfCgroup, without(BY_HAND.mountinfo, /cgroup\/cpu /), ""],
+    [
+      "a v1 controller is known to the kernel but not mounted",
+      BY_HAND.selfCgroup,
+      without(BY_HAND.mountinfo, /cgroup\/cpu /),
+      "",
+    ],
     ["cpu is on v1 and memory on v2", without(BY_HAND.selfCgroup, /memory/), without(BY_HAND.mountinfo, /memory/), "memory"],
     ["nothing is mounted", BY_HAND.selfCgroup, "27 1 254:0 / / rw,relatime - ext4 /dev/vda rw\n", ""],
     ["the kernel has no cgroups", "", "", ""],

@@ -26,7 +26,9 @@ describe.each(PEOPLE)("root in a lab of $name", (who) => {
 
   // The very values that stand there: nothing changes even where it is allowed.
   const LINES = [
-    ...["kernel/panic", "kernel/sysrq", "kernel/core_pattern", "vm/swappiness", "vm/drop_caches", "fs/file-max"].map((name) => `value=$(cat /proc/sys/${name} 2>/dev/null || echo 0); echo "$value" > /proc/sys/${name}`),
+    ...["kernel/panic", "kernel/sysrq", "kernel/core_pattern", "vm/swappiness", "vm/drop_caches", "fs/file-max"].map(
+      (name) => `value=$(cat /proc/sys/${name} 2>/dev/null || echo 0); echo "$value" > /proc/sys/${name}`,
+    ),
     "mknod /tmp/disk b 254 0",
     "mknod /tmp/mem c 1 1",
     "[ -w /proc/sysrq-trigger ]",
@@ -41,7 +43,12 @@ describe.each(PEOPLE)("root in a lab of $name", (who) => {
     installed = await install("test/support/lab-program.ts");
     const home = makeHome(who);
     const before = machineState();
-    const output = execFileSync(process.execPath, [installed.program, installed.root, ...LINES], { ...who.ids, env: home.environment, cwd: "/", encoding: "utf8" });
+    const output = execFileSync(process.execPath, [installed.program, installed.root, ...LINES], {
+      ...who.ids,
+      env: home.environment,
+      cwd: "/",
+      encoding: "utf8",
+    });
     expect(machineState()).toEqual(before);
     ({ ran } = JSON.parse(output) as { ran: typeof ran });
     home.remove();

@@ -48,37 +48,60 @@ describe("a lab", () => {
     for (const address of ["192.168.102.10", "192.168.102.1", "203.0.113.80", "203.0.113.53"]) {
       expect(await typed(lab, `ping -c 1 -W 1 ${address} >/dev/null && echo reached`), address).toBe("reached\n");
     }
-    expect(await typed(lab, "ip -br -4 addr show enp0s3; ip route | head -1")).toMatch(/^enp0s3@\S+\s+UP\s+192\.168\.102\.253\/24 \ndefault via 192\.168\.102\.1 dev enp0s3 \n$/);
+    expect(await typed(lab, "ip -br -4 addr show enp0s3; ip route | head -1")).toMatch(
+      /^enp0s3@\S+\s+UP\s+192\.168\.102\.253\/24 \ndefault via 192\.168\.102\.1 dev enp0s3 \n$/,
+    );
   });
 
   test("sees nothing of how the world is made", async () => {
-    expect(await typed(lab, "ip netns list; ls -A /run/netns /.lab/old; ip -br link | cut -d' ' -f1 | cut -d@ -f1 | xargs")).toMatch(/^\/\.lab\/old:\n\n\/run\/netns:\nlo enp0s3\n$/);
+    expect(
+      await typed(lab, "ip netns list; ls -A /run/netns /.lab/old; ip -br link | cut -d' ' -f1 | cut -d@ -f1 | xargs"),
+    ).toMatch(/^\/\.lab\/old:\n\n\/run\/netns:\nlo enp0s3\n$/);
     expect(await typed(lab, "ls /sys/class/net | xargs; wc -l < /proc/net/dev")).toBe("enp0s3 lo\n4\n");
   });
 
   test("does not reach the machine, nor the network the machine is in", async () => {
-    const addresses = JSON.parse(execFileSync("ip", ["-j", "-4", "addr"], { encoding: "utf8" })) as { addr_info: { local: string }[] }[];
-    const own = addresses.flatMap((link) => link.addr_info.map((each) => each.local)).filter((address) => !address.startsWith("127."));
-    for (const address of own) expect(await typed(lab, `ping -c 1 -W 0.3 ${address} >/dev/null || echo silence`), address).toBe("silence\n");
+    const addresses = JSON.parse(execFileSync("ip", ["-j", "-4", "addr"], { encoding: "utf8" })) as {
+      addr_info: { local: string }[];
+    }[];
+    const own = addresses
+      .flatMap((link) => link.addr_info.map((each) => each.local))
+      .filter((address) => !address.startsWith("127."));
+    for (const address of own)
+      expect(await typed(lab, `ping -c 1 -W 0.3 ${address} >/dev/null || echo silence`), address).toBe("silence\n");
   });
 
   test("has nothing of who started it: no variable, no open file", async () => {
     const variables = (await typed(lab, "env | cut -d= -f1 | sort -u | xargs")).trim().split(" ");
-    expect(variables).toEqual(["HOME", "LANG", "OLDPWD", "PATH", "PROMPT_COMMAND", "PS0", "PWD", "SHELL", "SHLVL", "TERM", "USER", "_"].sort());
+    expect(variables).toEqual(
+      ["HOME", "LANG", "OLDPWD", "PATH", "PROMPT_COMMAND", "PS0", "PWD", "SHELL", "SHLVL", "TERM", "USER", "_"].sort(),
+    );
     expect(await typed(lab, "for fd in /proc/$$/fd/*; do readlink $fd; done | sort -u")).toMatch(/^\/dev\/pts\/\d+\n$/);
-    expect(await typed(lab, "for pid in /proc/[0-9]*; do readlink $pid/fd/*; done | grep -v -e /dev/pts -e pipe: -e socket: -e /dev/null -e anon_inode -e /dev/ptmx -e '^/proc/' -e '^/.lab/' | sort -u")).toBe("");
+    expect(
+      await typed(
+        lab,
+        "for pid in /proc/[0-9]*; do readlink $pid/fd/*; done | grep -v -e /dev/pts -e pipe: -e socket: -e /dev/null -e anon_inode -e /dev/ptmx -e '^/proc/' -e '^/.lab/' | sort -u",
+      ),
+    ).toBe("");
   });
 
   test("has only devices that harm nobody", async () => {
     const devices = await typed(lab, "find /dev -exec stat -c '%F %n' {} + | grep special | sort");
-    expect(devices.replace(/character special file \/dev\/pts\/\d+\n/g, "").trimEnd().split("\n")).toEqual(
+    expect(
+      devices
+        .replace(/character special file \/dev\/pts\/\d+\n/g, "")
+        .trimEnd()
+        .split("\n"),
+    ).toEqual(
       ["full", "null", "pts/ptmx", "random", "tty", "urandom", "zero"].map((name) => `character special file /dev/${name}`),
     );
     expect(await typed(lab, "echo x > /dev/null && head -c 1 /dev/zero | wc -c")).toBe("1\n");
   });
 
   test("has as many terminals at a time as it says, and one more is a bug", async () => {
-    const terminals = await Promise.all(Array.from({ length: TERMINAL_SLOTS }, (_, number) => Terminal.open(lab, `terminal ${number}`, "host", SIZE)));
+    const terminals = await Promise.all(
+      Array.from({ length: TERMINAL_SLOTS }, (_, number) => Terminal.open(lab, `terminal ${number}`, "host", SIZE)),
+    );
     const outputs = await Promise.all(terminals.map((terminal, number) => terminal.run(`echo ${number}`)));
     expect(outputs.map((outcome) => outcome.type)).toEqual(terminals.map(() => "returned"));
     expect(terminals.map((terminal) => terminal.output)).toEqual(terminals.map((_, number) => `${number}\n`));
@@ -88,10 +111,18 @@ describe("a lab", () => {
   });
 
   test("runs probes beside its terminals, in its network, killed after their time", async () => {
-    expect(await runInLab(lab, {}, ["ip", "-br", "link", "show", "enp0s3"])).toMatchObject({ code: 0, timedOut: false, stdout: expect.stringMatching(/^enp0s3@/) as string });
+    expect(await runInLab(lab, {}, ["ip", "-br", "link", "show", "enp0s3"])).toMatchObject({
+      code: 0,
+      timedOut: false,
+      stdout: expect.stringMatching(/^enp0s3@/) as string,
+    });
     expect(await runInLab(lab, { namespaces: ["mnt", "pid", "uts"] }, ["hostname"])).toMatchObject({ code: 0, stdout: "host\n" });
     expect(await runInLab(lab, {}, ["cat"], { input: "through a pipe" })).toMatchObject({ code: 0, stdout: "through a pipe" });
-    expect(await runInLab(lab, {}, ["sh", "-c", "echo out; echo error >&2; exit 4"])).toMatchObject({ code: 4, stdout: "out\n", stderr: "error\n" });
+    expect(await runInLab(lab, {}, ["sh", "-c", "echo out; echo error >&2; exit 4"])).toMatchObject({
+      code: 4,
+      stdout: "out\n",
+      stderr: "error\n",
+    });
     expect(await runInLab(lab, {}, ["sleep", "1000"], { timeout: 100 })).toMatchObject({ timedOut: true });
     expect((await runInLab(lab, {}, ["no-such-program"])).code).not.toBe(0);
   });
@@ -102,9 +133,14 @@ describe("the end of a lab", () => {
     const lab = await recordedLab();
     expect(runningLabs(join(runtime, "nslab"))).toHaveLength(1);
     const terminal = await Terminal.open(lab, "host", "host", SIZE);
-    await terminal.run("ip netns add ns1; (trap '' HUP TERM; exec sleep 1000) & (trap '' HUP TERM INT; exec setsid ip netns exec ns1 sleep 1000 >/dev/null 2>&1) &");
+    await terminal.run(
+      "ip netns add ns1; (trap '' HUP TERM; exec sleep 1000) & (trap '' HUP TERM INT; exec setsid ip netns exec ns1 sleep 1000 >/dev/null 2>&1) &",
+    );
     await terminal.run("unshare -fpm --mount-proc bash");
-    if (lab.cgroup === "v1") await terminal.run("mkdir -p /sys/fs/cgroup/cpu/a/b /sys/fs/cgroup/memory/c; sleep 1000 & echo $! > /sys/fs/cgroup/cpu/a/b/cgroup.procs");
+    if (lab.cgroup === "v1")
+      await terminal.run(
+        "mkdir -p /sys/fs/cgroup/cpu/a/b /sys/fs/cgroup/memory/c; sleep 1000 & echo $! > /sys/fs/cgroup/cpu/a/b/cgroup.procs",
+      );
     const { processes } = await readSnapshot(lab);
     expect(processes.length).toBeGreaterThan(4);
     await lab.down();
@@ -118,6 +154,7 @@ describe("the end of a lab", () => {
     const lab = await startTestLab();
     await Promise.all([lab.down(), lab.down()]);
     await lab.down();
+    expect(isAlive(lab.identity)).toBe(false);
   });
 
   test("by whoever kills its supervisor is told, and nothing is left", async () => {
@@ -127,6 +164,13 @@ describe("the end of a lab", () => {
     for (const directory of lab.cgroupDirectories) expect(existsSync(directory), directory).toBe(false);
     expect(readdirSync(join(runtime, "nslab"))).toEqual([]);
     await lab.down();
+  });
+
+  test("is the end of its record too, whatever is said of it afterwards", async () => {
+    const lab = await recordedLab();
+    await lab.down();
+    lab.publish({ host: 2 }, null);
+    expect(readdirSync(join(runtime, "nslab"))).toEqual([]);
   });
 
   test("leaves nobody waiting for the world", async () => {
@@ -155,7 +199,11 @@ describe("a lab that cannot be made", () => {
     ["the directory to mount over is not there", { stage: "/nonexistent/stage" }, "stage"],
     ["the node that runs nslab is not there", { node: "/nonexistent/node" }, "stage"],
     ["the world's program is not there", { world: "/nonexistent/world.mjs" }, "stage"],
-    ["its cgroup directories cannot be made", { cgroups: { ...NO_CGROUPS, version: "v1", directories: ["/proc/nslab"], hierarchies: ["cpu"] } }, "cgroup"],
+    [
+      "its cgroup directories cannot be made",
+      { cgroups: { ...NO_CGROUPS, version: "v1", directories: ["/proc/nslab"], hierarchies: ["cpu"] } },
+      "cgroup",
+    ],
   ])("because %s says which part, and what the system said", async (_, change, part) => {
     const before = machineState();
     const failed = await startLab(plan(change), files);
@@ -169,7 +217,11 @@ describe("a lab that cannot be made", () => {
   });
 
   test("because the script is not there is told likewise", async () => {
-    expect(await startLab(plan({}), { ...files, script: "/nonexistent/up.sh" })).toMatchObject({ type: "lab-failed", part: "start", complaint: expect.stringContaining("/nonexistent/up.sh") as string });
+    expect(await startLab(plan({}), { ...files, script: "/nonexistent/up.sh" })).toMatchObject({
+      type: "lab-failed",
+      part: "start",
+      complaint: expect.stringContaining("/nonexistent/up.sh") as string,
+    });
   });
 
   test("leaves neither its cgroups nor its record", async () => {

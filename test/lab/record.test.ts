@@ -5,7 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LabIdentity } from "../../src/lab/identity.ts";
-import { identify, isAlive, type LabRecord, readRecords, recordFile, removeRecord, runtimeDirectory, writeRecord } from "../../src/lab/record.ts";
+import {
+  identify,
+  isAlive,
+  type LabRecord,
+  readRecords,
+  recordFile,
+  removeRecord,
+  runtimeDirectory,
+  writeRecord,
+} from "../../src/lab/record.ts";
 import { runningLabs, sweepDeadLabs } from "../../src/lab/running-labs.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -62,7 +71,8 @@ describe("records of running labs", () => {
   });
 
   test("are only the files that are named like one", () => {
-    for (const name of ["lab-1-1.json.new", "lab-x-1.json", "notes.txt", "lab-1-1.jsonx"]) writeFileSync(join(directory, name), JSON.stringify(recordOf(DEAD)));
+    for (const name of ["lab-1-1.json.new", "lab-x-1.json", "notes.txt", "lab-1-1.jsonx"])
+      writeFileSync(join(directory, name), JSON.stringify(recordOf(DEAD)));
     expect(readRecords(directory)).toEqual([]);
   });
 
@@ -140,11 +150,12 @@ describe("the sweep of dead labs", () => {
     expect(readdirSync(directory).sort()).toEqual(["lab-1-1.json", "nslab-1-1"]);
   });
 
-  test("removes what a writer left in the middle of a dead lab's record", () => {
-    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD));
-    writeFileSync(`${recordFile(directory, 1, 1)}.new`, "{");
+  test("removes what a writer left that was killed in the middle, and leaves what one writes now", () => {
+    const dead = 2 ** 22 + 1;
+    writeFileSync(`${recordFile(directory, dead, 1)}.new`, "{");
+    writeFileSync(`${recordFile(directory, process.pid, 1)}.new`, "{");
     sweepDeadLabs(directory);
-    expect(readdirSync(directory)).toEqual([]);
+    expect(readdirSync(directory)).toEqual([`lab-${process.pid}-1.json.new`]);
   });
 });
 

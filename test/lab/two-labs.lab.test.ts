@@ -15,7 +15,11 @@ describe("two labs at once", () => {
   afterAll(() => Promise.all([one.down(), other.down()]));
 
   test.each([
-    ["networks", "ip link add docker0 type bridge && ip addr add 172.17.0.1/16 dev docker0", "ip -br link show docker0; ip route get 172.17.0.2 | head -1"],
+    [
+      "networks",
+      "ip link add docker0 type bridge && ip addr add 172.17.0.1/16 dev docker0",
+      "ip -br link show docker0; ip route get 172.17.0.2 | head -1",
+    ],
     ["names of networks", "ip netns add ns1", "ip netns list"],
     ["firewall rules", "iptables -t nat -A POSTROUTING -j MASQUERADE", "iptables-save -t nat | grep MASQ"],
     ["files", "echo mine > /root/docker/mine; echo mine > /tmp/mine", "ls /root/docker /tmp"],
@@ -61,7 +65,9 @@ describe("two labs at once", () => {
   });
 
   test("have each their own cgroups, where they have any", () => {
-    expect(new Set([...one.cgroupDirectories, ...other.cgroupDirectories]).size).toBe(one.cgroupDirectories.length + other.cgroupDirectories.length);
+    expect(new Set([...one.cgroupDirectories, ...other.cgroupDirectories]).size).toBe(
+      one.cgroupDirectories.length + other.cgroupDirectories.length,
+    );
     for (const directory of [...one.cgroupDirectories, ...other.cgroupDirectories]) expect(existsSync(directory)).toBe(true);
   });
 });

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { NO_CGROUPS } from "../../src/lab/cgroup-plan.ts";
-import { chooseStage, FIRST_SLOT, idBaseFor, STAGE_CANDIDATES, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "../../src/lab/up-plan.ts";
+import {
+  chooseStage,
+  FIRST_SLOT,
+  idBaseFor,
+  STAGE_CANDIDATES,
+  TERMINAL_SLOTS,
+  type UpPlan,
+  upCommand,
+  upEnvironment,
+} from "../../src/lab/up-plan.ts";
 
 const PLAN: UpPlan = {
   privilege: "mapped-root",
@@ -28,7 +37,13 @@ describe("the environment of up.sh", () => {
   });
 
   test("names cgroup directories and v1 hierarchies as words of a shell", () => {
-    const cgroups = { ...NO_CGROUPS, version: "v1", directories: ["/sys/fs/cgroup/memory/lab", "/sys/fs/cgroup/cpu,cpuacct/lab"], hierarchies: ["memory", "cpu,cpuacct"], controllers: [] } as const;
+    const cgroups = {
+      ...NO_CGROUPS,
+      version: "v1",
+      directories: ["/sys/fs/cgroup/memory/lab", "/sys/fs/cgroup/cpu,cpuacct/lab"],
+      hierarchies: ["memory", "cpu,cpuacct"],
+      controllers: [],
+    } as const;
     expect(upEnvironment({ ...PLAN, cgroups }, "/bin")).toMatchObject({
       NSLAB_CGROUP: "v1",
       NSLAB_CGROUP_DIRS: "/sys/fs/cgroup/memory/lab /sys/fs/cgroup/cpu,cpuacct/lab",
@@ -38,8 +53,20 @@ describe("the environment of up.sh", () => {
   });
 
   test("names the controllers of v2", () => {
-    const cgroups = { ...NO_CGROUPS, version: "v2", v2Root: "/sys/fs/cgroup", directories: ["/sys/fs/cgroup/lab"], hierarchies: [], controllers: ["cpu", "memory"] } as const;
-    expect(upEnvironment({ ...PLAN, cgroups }, "/bin")).toMatchObject({ NSLAB_CGROUP: "v2", NSLAB_CGROUP_V2: "/sys/fs/cgroup", NSLAB_CGROUP_V1: "", NSLAB_CGROUP_CONTROLLERS: "cpu memory" });
+    const cgroups = {
+      ...NO_CGROUPS,
+      version: "v2",
+      v2Root: "/sys/fs/cgroup",
+      directories: ["/sys/fs/cgroup/lab"],
+      hierarchies: [],
+      controllers: ["cpu", "memory"],
+    } as const;
+    expect(upEnvironment({ ...PLAN, cgroups }, "/bin")).toMatchObject({
+      NSLAB_CGROUP: "v2",
+      NSLAB_CGROUP_V2: "/sys/fs/cgroup",
+      NSLAB_CGROUP_V1: "",
+      NSLAB_CGROUP_CONTROLLERS: "cpu memory",
+    });
   });
 
   test("says none where there are no cgroups", () => {

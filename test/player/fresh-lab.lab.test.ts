@@ -29,7 +29,11 @@ function entryOf(definition: LessonDefinition, words = true): LessonEntry {
   const folder = `01-${definition.id}`;
   mkdirSync(join(root, "lessons", folder), { recursive: true });
   const sections = stepsWithChallenge(definition).map(({ id }) => `## ${id}: Step\nProse.\n`);
-  if (words) writeFileSync(join(root, "lessons", folder, "lesson.md"), `# Test\n> A lesson.\n\n${sections.join("\n")}\n## closing\nDone.\n`);
+  if (words)
+    writeFileSync(
+      join(root, "lessons", folder, "lesson.md"),
+      `# Test\n> A lesson.\n\n${sections.join("\n")}\n## closing\nDone.\n`,
+    );
   return { number: 1, id: definition.id, folder, load: async () => ({ default: definition }) };
 }
 
@@ -62,7 +66,8 @@ async function play(entry: LessonEntry, more: Partial<Stage> = {}, firstStep = 0
   return { result, events, reports: events.flatMap((event) => (event.type === "step-ended" ? [event.report] : [])) };
 }
 
-const statuses = (reports: readonly StepReport[]) => reports.map((report) => `${report.step.definition.id} ${report.status.type}`);
+const statuses = (reports: readonly StepReport[]) =>
+  reports.map((report) => `${report.step.definition.id} ${report.status.type}`);
 const makes = (name: string) => step(name, `touch /tmp/${name}`, [fileThere(`/tmp/${name}`)]);
 const definitionOf = (id: string, ...[steps, more]: Parameters<typeof lessonOf>) => ({ ...lessonOf(steps, more).definition, id });
 
@@ -77,25 +82,48 @@ describe("a lesson in a fresh lab", () => {
 
   test("begins where commands have brought the lab", async () => {
     const from = [{ terminal: "container", command: ["cd /tmp", "touch prepared"] }] as const;
-    const { result } = await play(entryOf(definitionOf("prepared", [step("look", "cp /tmp/prepared /tmp/copy", [fileThere("/tmp/copy")])], { startsFrom: from })));
+    const { result } = await play(
+      entryOf(
+        definitionOf("prepared", [step("look", "cp /tmp/prepared /tmp/copy", [fileThere("/tmp/copy")])], { startsFrom: from }),
+      ),
+    );
     expect(result).toEqual({ type: "played", outcome: "passed" });
   });
 
   test("begins where steps of another lesson have brought the lab", async () => {
     const other = entryOf(definitionOf("other", [makes("one"), makes("two"), makes("three")]));
-    const entry = entryOf(definitionOf("after", [step("look", "cp /tmp/one /tmp/three /tmp/..; ls /tmp/two || touch /tmp/right", [fileThere("/tmp/right"), fileThere("/three")])], { startsFrom: [{ lesson: "other", steps: ["one", "three"] }] }));
+    const entry = entryOf(
+      definitionOf(
+        "after",
+        [
+          step("look", "cp /tmp/one /tmp/three /tmp/..; ls /tmp/two || touch /tmp/right", [
+            fileThere("/tmp/right"),
+            fileThere("/three"),
+          ]),
+        ],
+        { startsFrom: [{ lesson: "other", steps: ["one", "three"] }] },
+      ),
+    );
     const { result } = await play(entry, { course: [other, entry] });
     expect(result).toEqual({ type: "played", outcome: "passed" });
   });
 
   test("can begin with a later step: those before it are done without a word", async () => {
-    const { events, reports } = await play(entryOf(definitionOf("later", [makes("one"), step("two", "mv /tmp/one /tmp/two", [fileThere("/tmp/two")])])), {}, 1);
+    const { events, reports } = await play(
+      entryOf(definitionOf("later", [makes("one"), step("two", "mv /tmp/one /tmp/two", [fileThere("/tmp/two")])])),
+      {},
+      1,
+    );
     expect(statuses(reports)).toEqual(["two passed", "challenge passed"]);
     expect(events.filter((event) => event.type === "line-started")).toHaveLength(2);
   });
 
   test("cannot begin when its starting point cannot be made: that is said of its first step", async () => {
-    const { result, reports } = await play(entryOf(definitionOf("groundless", [makes("one"), makes("two")], { startsFrom: [{ terminal: "host", command: "exit 1" }] })));
+    const { result, reports } = await play(
+      entryOf(
+        definitionOf("groundless", [makes("one"), makes("two")], { startsFrom: [{ terminal: "host", command: "exit 1" }] }),
+      ),
+    );
     expect(result).toEqual({ type: "played", outcome: "failed" });
     expect(statuses(reports)).toEqual(["one error", "two skipped", "challenge skipped"]);
     expect(reports[0]?.status).toMatchObject({ type: "error", trouble: { type: "terminal-closed" } });
@@ -106,7 +134,9 @@ describe("a lesson in a fresh lab", () => {
       const lab = await createLab();
       return { ...lab, cgroup: "none", down: () => lab.down() } as Lab;
     };
-    const { result, events } = await play(entryOf(definitionOf("limits", [makes("one")], { needs: ["cgroup"] })), { createLab: withoutCgroups });
+    const { result, events } = await play(entryOf(definitionOf("limits", [makes("one")], { needs: ["cgroup"] })), {
+      createLab: withoutCgroups,
+    });
     expect(result).toMatchObject({ type: "skipped", reason: { type: "machine" } });
     const [event] = events;
     expect(event?.type === "lesson-skipped" && statuses(event.reports)).toEqual(["one skipped", "challenge skipped"]);
@@ -134,7 +164,10 @@ describe("nslab that is told to end", () => {
       if (event.type === "line-started") setTimeout(() => stop.abort(), 50);
     };
     const started = performance.now();
-    await play(entryOf(definitionOf("long", [step("sleep", "sleep 1000", [fileThere("/tmp/x")]), makes("two")])), { stop: stop.signal, emit });
+    await play(entryOf(definitionOf("long", [step("sleep", "sleep 1000", [fileThere("/tmp/x")]), makes("two")])), {
+      stop: stop.signal,
+      emit,
+    });
     expect(performance.now() - started).toBeLessThan(5000);
     await made[0]?.ended;
   });

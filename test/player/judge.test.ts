@@ -26,7 +26,13 @@ function scenes() {
       const number = made;
       return {
         number,
-        lab: { identity: { pid: 1, startTime: 1, bootId: "" }, privilege: "rootless", cgroup: "none", cgroupDirectories: [], hostPid: 1 },
+        lab: {
+          identity: { pid: 1, startTime: 1, bootId: "" },
+          privilege: "rootless",
+          cgroup: "none",
+          cgroupDirectories: [],
+          hostPid: 1,
+        },
         before: null,
         snapshot: () => Promise.reject(new Error("nobody looks")),
         terminal: () => null,

@@ -67,7 +67,11 @@ describe("lines typed for a step", () => {
     const stubborn = "trap '' INT; while read -r line; do :; done; trap - INT";
     const work = { terminal: "host", lines: [stubborn], lastStaysRunning: true, patience: 300 } as const;
     expect(await runLines(session, work, () => undefined)).toBeNull();
-    expect(await runLines(session, { ...work, lines: [{ key: "Ctrl-C" }], lastStaysRunning: false }, () => undefined)).toEqual({ type: "stuck", line: "Ctrl-C", seconds: 0.3 });
+    expect(await runLines(session, { ...work, lines: [{ key: "Ctrl-C" }], lastStaysRunning: false }, () => undefined)).toEqual({
+      type: "stuck",
+      line: "Ctrl-C",
+      seconds: 0.3,
+    });
     const terminal = await session.terminal("host");
     const settled = terminal.settled();
     terminal.write("\u0004");

@@ -24,7 +24,10 @@ describe("progress", () => {
   });
 
   test("moves on without losing what was passed", () => {
-    expect(withPosition(SOME, { lesson: "chroot", step: "ldd" })).toEqual({ ...SOME, current: { lesson: "chroot", step: "ldd" } });
+    expect(withPosition(SOME, { lesson: "chroot", step: "ldd" })).toEqual({
+      ...SOME,
+      current: { lesson: "chroot", step: "ldd" },
+    });
   });
 
   test("counts a step as not passed until it was, whatever it is called", () => {
@@ -66,14 +69,34 @@ describe("the text of a progress file", () => {
     ["a format there never was", JSON.stringify({ ...SOME, format: 0 }), "its format number is none that was ever written"],
     ["half a format", JSON.stringify({ ...SOME, format: 0.5 }), "its format number is none that was ever written"],
     ["no place", JSON.stringify({ ...SOME, current: undefined }), "`current` is not a lesson and a step"],
-    ["a place without a step", JSON.stringify({ ...SOME, current: { lesson: "mounts" } }), "`current` is not a lesson and a step"],
+    [
+      "a place without a step",
+      JSON.stringify({ ...SOME, current: { lesson: "mounts" } }),
+      "`current` is not a lesson and a step",
+    ],
     ["a place that is a number", JSON.stringify({ ...SOME, current: 3 }), "`current` is not a lesson and a step"],
     ["no lessons", JSON.stringify({ ...SOME, lessons: undefined }), "`lessons` is not a list of passed steps"],
     ["lessons in a list", JSON.stringify({ ...SOME, lessons: [] }), "`lessons` is not a list of passed steps"],
-    ["a lesson that is a word", JSON.stringify({ ...SOME, lessons: { mounts: "passed" } }), "`lessons` is not a list of passed steps"],
-    ["a step that is just true", JSON.stringify({ ...SOME, lessons: { mounts: { bind: true } } }), "`lessons` is not a list of passed steps"],
-    ["a step without a date", JSON.stringify({ ...SOME, lessons: { mounts: { bind: { withSolution: false } } } }), "`lessons` is not a list of passed steps"],
-    ["a step of which it is not said how", JSON.stringify({ ...SOME, lessons: { mounts: { bind: { at: AT } } } }), "`lessons` is not a list of passed steps"],
+    [
+      "a lesson that is a word",
+      JSON.stringify({ ...SOME, lessons: { mounts: "passed" } }),
+      "`lessons` is not a list of passed steps",
+    ],
+    [
+      "a step that is just true",
+      JSON.stringify({ ...SOME, lessons: { mounts: { bind: true } } }),
+      "`lessons` is not a list of passed steps",
+    ],
+    [
+      "a step without a date",
+      JSON.stringify({ ...SOME, lessons: { mounts: { bind: { withSolution: false } } } }),
+      "`lessons` is not a list of passed steps",
+    ],
+    [
+      "a step of which it is not said how",
+      JSON.stringify({ ...SOME, lessons: { mounts: { bind: { at: AT } } } }),
+      "`lessons` is not a list of passed steps",
+    ],
     ["bytes that are no text", "\u0000\ufffd\u0000", undefined],
   ])("is damaged with %s", (_, text, why) => {
     const parsed = parseProgress(text);

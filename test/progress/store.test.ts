@@ -1,5 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -115,10 +126,13 @@ describe("a progress file that cannot be used", () => {
 
   test.each([
     ["a directory", () => mkdirSync(join(directory, "progress.json"), { recursive: true })],
-    ["a link to itself", () => {
-      mkdirSync(directory, { recursive: true });
-      symlinkSync("progress.json", join(directory, "progress.json"));
-    }],
+    [
+      "a link to itself",
+      () => {
+        mkdirSync(directory, { recursive: true });
+        symlinkSync("progress.json", join(directory, "progress.json"));
+      },
+    ],
   ])("because %s is in its place is neither overwritten nor believed", (_, make) => {
     make();
     const store = open();
@@ -145,14 +159,22 @@ async function storeProgram(step: string): Promise<string> {
     const pass = (step, at) => (progress) => ({ ...progress, lessons: { mounts: { ...progress.lessons.mounts, [step]: { at, withSolution: false } } } });
     process.stdout.write(JSON.stringify(${step}));`;
   const outfile = join(home, "store.mjs");
-  await build({ stdin: { contents, resolveDir: "/" }, bundle: true, platform: "node", format: "esm", outfile, logLevel: "error" });
+  await build({
+    stdin: { contents, resolveDir: "/" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outfile,
+    logLevel: "error",
+  });
   return outfile;
 }
 
 describe("progress where the machine refuses", () => {
   // For root there is no directory that cannot be written: another looks and saves.
   const ordinary = isRoot ? { uid: 61_234, gid: 61_234 } : {};
-  const asOrdinary = (program: string) => JSON.parse(execFileSync(process.execPath, [program], { ...ordinary, encoding: "utf8" })) as unknown;
+  const asOrdinary = (program: string) =>
+    JSON.parse(execFileSync(process.execPath, [program], { ...ordinary, encoding: "utf8" })) as unknown;
 
   test("to write the directory is said, and what was there stays", async () => {
     const store = open();
@@ -160,7 +182,11 @@ describe("progress where the machine refuses", () => {
     const program = await storeProgram('store.update(pass("look", "now"))');
     for (const path of [home, join(home, ".local"), join(home, ".local/state"), directory]) chmodSync(path, 0o555);
     chmodSync(store.file, 0o444);
-    expect(asOrdinary(program)).toMatchObject({ type: "not-saved", file: store.file, detail: expect.stringContaining("EACCES") as string });
+    expect(asOrdinary(program)).toMatchObject({
+      type: "not-saved",
+      file: store.file,
+      detail: expect.stringContaining("EACCES") as string,
+    });
     chmodSync(directory, 0o755);
     expect(passed(open())).toEqual(["bind"]);
   });
@@ -171,17 +197,29 @@ describe("progress where the machine refuses", () => {
     const program = await storeProgram("[store.load(), store.update(pass('look', 'now'))]");
     for (const path of [home, join(home, ".local"), join(home, ".local/state"), directory]) chmodSync(path, 0o777);
     chmodSync(store.file, 0o000);
-    expect(asOrdinary(program)).toMatchObject([{ progress: NOTHING_YET, notice: { type: "unreadable", file: store.file } }, { type: "not-saved" }]);
+    expect(asOrdinary(program)).toMatchObject([
+      { progress: NOTHING_YET, notice: { type: "unreadable", file: store.file } },
+      { type: "not-saved" },
+    ]);
     chmodSync(store.file, 0o600);
     expect(passed(open())).toEqual(["bind"]);
   });
 
   test("more room is said, and what was there stays whole", async () => {
-    const program = await storeProgram('[store.update(pass("bind", "now")), store.update(pass("look", "x".repeat(60_000))), store.load().notice, Object.keys(store.load().progress.lessons.mounts)]');
+    const program = await storeProgram(
+      '[store.update(pass("bind", "now")), store.update(pass("look", "x".repeat(60_000))), store.load().notice, Object.keys(store.load().progress.lessons.mounts)]',
+    );
     mkdirSync(directory, { recursive: true });
     const full = 'mount -t tmpfs -o size=32k full "$1" && exec "$2" "$3"';
-    const answer = execFileSync("unshare", ["-Urm", "sh", "-c", full, "sh", directory, process.execPath, program], { encoding: "utf8" });
-    expect(JSON.parse(answer)).toEqual([null, { type: "not-saved", file: join(directory, "progress.json"), detail: expect.stringContaining("ENOSPC") as string }, null, ["bind"]]);
+    const answer = execFileSync("unshare", ["-Urm", "sh", "-c", full, "sh", directory, process.execPath, program], {
+      encoding: "utf8",
+    });
+    expect(JSON.parse(answer)).toEqual([
+      null,
+      { type: "not-saved", file: join(directory, "progress.json"), detail: expect.stringContaining("ENOSPC") as string },
+      null,
+      ["bind"],
+    ]);
   });
 });
 
@@ -194,7 +232,8 @@ describe.runIf(isRoot)("progress under sudo", () => {
   test("belongs to the person, as does every directory that was missing", () => {
     const store = underSudo();
     expect(store.update(pass("bind"))).toBeNull();
-    for (const path of [store.file, directory, join(home, ".local/state"), join(home, ".local")]) expect(owner(path), path).toEqual(ids);
+    for (const path of [store.file, directory, join(home, ".local/state"), join(home, ".local")])
+      expect(owner(path), path).toEqual(ids);
     expect(owner(home)).toEqual({ uid: 0, gid: 0 });
   });
 

@@ -5,7 +5,11 @@ const PAUSE_MS = 5;
  * @param look what is waited for; its value is returned once it is neither false, null nor undefined
  * @param within milliseconds after which the test has failed
  */
-export async function eventually<Found>(what: string, look: () => Found | Promise<Found>, within = 10_000): Promise<NonNullable<Found>> {
+export async function eventually<Found>(
+  what: string,
+  look: () => Found | Promise<Found>,
+  within = 10_000,
+): Promise<NonNullable<Found>> {
   const deadline = performance.now() + within;
   for (;;) {
     const found = await look();

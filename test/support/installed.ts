@@ -17,7 +17,8 @@ export interface Installed {
 export async function install(entry = "src/cli/main.ts"): Promise<Installed> {
   const root = mkdtempSync(join(tmpdir(), "nslab-installed-"));
   chmodSync(root, 0o755);
-  for (const name of ["package.json", "lessons", "src/lab"]) cpSync(join(PACKAGE_ROOT, name), join(root, name), { recursive: true, filter: isPacked });
+  for (const name of ["package.json", "lessons", "src/lab"])
+    cpSync(join(PACKAGE_ROOT, name), join(root, name), { recursive: true, filter: isPacked });
   await build({ entry, out: join(root, "dist") });
   return { root, program: join(root, "dist/main.js"), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
@@ -36,7 +37,10 @@ export interface Who {
 }
 
 /** Everybody who may run a lab here: root only where the tests run as root. */
-export const PEOPLE: readonly Who[] = [...(isRoot ? [{ name: "root", ids: {} }] : []), { name: "an ordinary user", ids: isRoot ? { uid: 61_234, gid: 61_234 } : {} }];
+export const PEOPLE: readonly Who[] = [
+  ...(isRoot ? [{ name: "root", ids: {} }] : []),
+  { name: "an ordinary user", ids: isRoot ? { uid: 61_234, gid: 61_234 } : {} },
+];
 
 /** A home directory for somebody, with the environment that goes with it: records of labs are kept there too. */
 export interface Home {

@@ -30,12 +30,18 @@ export function machineState(): MachineState {
 export function cgroupsOf(pid: number): readonly string[] {
   const mine = new RegExp(`^nslab-${pid}-\\d+$`);
   const hierarchies = ["/sys/fs/cgroup", ...foldersIn("/sys/fs/cgroup").map((name) => `/sys/fs/cgroup/${name}`)];
-  return hierarchies.flatMap((folder) => foldersIn(folder).filter((name) => mine.test(name)).map((name) => `${folder}/${name}`));
+  return hierarchies.flatMap((folder) =>
+    foldersIn(folder)
+      .filter((name) => mine.test(name))
+      .map((name) => `${folder}/${name}`),
+  );
 }
 
 function foldersIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
   } catch {
     return []; // gone meanwhile, or not for this user to read
   }

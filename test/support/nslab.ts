@@ -27,7 +27,8 @@ export class Nslab {
     const [command = "", ...rest] = [...by, process.execPath, installed.program, ...given];
     this.child = spawn(command, rest, { ...who.ids, cwd: "/", env: { ...home.environment, ...environment }, stdio });
     const texts = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) this.child[name]?.on("data", (chunk: Buffer) => (texts[name] += chunk.toString()));
+    for (const name of ["stdout", "stderr"] as const)
+      this.child[name]?.on("data", (chunk: Buffer) => (texts[name] += chunk.toString()));
     this.ended = new Promise((resolve, reject) => {
       this.child.once("error", reject);
       this.child.once("close", (code, signal) => resolve({ code, signal, ...texts }));

@@ -15,7 +15,13 @@ export function fileThere(path: string, within = 0): Check {
     within,
     judge: async (scene) => {
       const there = existsSync(hostPath(scene.lab, path));
-      return verdict(there, { expected, observed: there ? expected : "it is not", look: `ls ${path}`, cause: "not made", next: `touch ${path}` });
+      return verdict(there, {
+        expected,
+        observed: there ? expected : "it is not",
+        look: `ls ${path}`,
+        cause: "not made",
+        next: `touch ${path}`,
+      });
     },
   };
 }
@@ -35,7 +41,12 @@ export function shows(terminal: string, words: string, within = 0): Check {
 }
 
 /** A step in the terminal `host`, unless it says otherwise. */
-export function step(id: string, command: StepDefinition["command"], checks: readonly Check[], more: Partial<StepDefinition> = {}): StepDefinition {
+export function step(
+  id: string,
+  command: StepDefinition["command"],
+  checks: readonly Check[],
+  more: Partial<StepDefinition> = {},
+): StepDefinition {
   return { id, terminal: "host", command, checks, ...more };
 }
 
@@ -49,7 +60,10 @@ export function lessonOf(steps: readonly StepDefinition[], more: Partial<LessonD
     ...more,
   };
   const sections = stepsWithChallenge(definition).map(({ id }) => `## ${id}: Step\nProse.\n`);
-  const text = parseLessonText(`# Test\n> A lesson for tests.\n\n${sections.join("\n")}\n## closing\nDone.\n`, "lessons/01-test/lesson.md");
+  const text = parseLessonText(
+    `# Test\n> A lesson for tests.\n\n${sections.join("\n")}\n## closing\nDone.\n`,
+    "lessons/01-test/lesson.md",
+  );
   if (!("steps" in text)) throw new Error(text.map((error) => error.message).join("\n"));
   return { number: 1, id: definition.id, definition, text };
 }

@@ -4,7 +4,8 @@ import { MarkParser, type StreamPart } from "../../src/terminal/marks.ts";
 
 const NONCE = "5eed5eed5eed5eed";
 const started = (nonce = NONCE) => `\u001b]133;C;${nonce}\u0007`;
-const prompted = (code: number, pid: number, level: number, nonce = NONCE) => `\u001b]133;D;${nonce};${code};${pid};${level}\u0007`;
+const prompted = (code: number, pid: number, level: number, nonce = NONCE) =>
+  `\u001b]133;D;${nonce};${code};${pid};${level}\u0007`;
 
 /** Neighbouring pieces of text joined, so that only what was said counts, not how it was cut. */
 function joined(parts: readonly StreamPart[]): readonly StreamPart[] {
@@ -55,7 +56,9 @@ describe("marks in a terminal's stream", () => {
     const bytes = Buffer.from(SESSION);
     for (let at = 0; at <= bytes.length; at += 1) {
       const decoder = new StringDecoder("utf8");
-      expect(parse(decoder.write(bytes.subarray(0, at)), decoder.write(bytes.subarray(at))), `cut at byte ${at}`).toEqual(SESSION_PARTS);
+      expect(parse(decoder.write(bytes.subarray(0, at)), decoder.write(bytes.subarray(at))), `cut at byte ${at}`).toEqual(
+        SESSION_PARTS,
+      );
     }
   });
 
@@ -92,7 +95,8 @@ describe("marks in a terminal's stream", () => {
     const parser = new MarkParser(NONCE);
     let shown = "";
     for (let count = 0; count < 1000; count += 1) {
-      for (const part of parser.push(count === 0 ? "\u001b]133;D;" : "x".repeat(1000))) shown += part.type === "text" ? part.text : "";
+      for (const part of parser.push(count === 0 ? "\u001b]133;D;" : "x".repeat(1000)))
+        shown += part.type === "text" ? part.text : "";
     }
     expect(shown.length).toBe("\u001b]133;D;".length + 999_000);
   });

@@ -50,7 +50,7 @@ describe("a terminal's output as plain text", () => {
 
   test("takes time in proportion to the output, even to one of escape characters alone", () => {
     const started = performance.now();
-    for (const sequence of [`${ESC}]`, `${ESC}P`, `${ESC}[`, `${ESC}[0;`, `${ESC}`, "\r"]) plainText(sequence.repeat(100_000));
+    for (const sequence of [`${ESC}]`, `${ESC}P`, `${ESC}[`, `${ESC}[0;`, ESC, "\r"]) plainText(sequence.repeat(100_000));
     expect(performance.now() - started).toBeLessThan(2000);
   });
 });

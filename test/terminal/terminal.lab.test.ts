@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { frontProcess, processByHostPid } from "../../src/kernel/queries.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
@@ -5,6 +6,7 @@ import type { Lab } from "../../src/lab/lab.ts";
 import type { TerminalPlace } from "../../src/lab/supervisor-lines.ts";
 import { type Outcome, Terminal } from "../../src/terminal/terminal.ts";
 import { eventually } from "../support/eventually.ts";
+import { install } from "../support/installed.ts";
 import { SIZE, startTestLab } from "../support/test-lab.ts";
 
 let lab: Lab;
@@ -85,11 +87,14 @@ describe("a line typed in a terminal", () => {
     expect(await run(line)).toEqual({ type: "returned", code: 0, output: "" });
   });
 
-  test.each(["", "# only a comment", "if then"])("%j runs nothing, so it has no exit code: that of a command before is not taken for its own", async (line) => {
-    await run("(exit 42)");
-    expect((await run(line)).type).toBe("returned");
-    expect(terminal.lastCode).toBeNull();
-  });
+  test.each(["", "# only a comment", "if then"])(
+    "%j runs nothing, so it has no exit code: that of a command before is not taken for its own",
+    async (line) => {
+      await run("(exit 42)");
+      expect((await run(line)).type).toBe("returned");
+      expect(terminal.lastCode).toBeNull();
+    },
+  );
 
   test("is what its output belongs to: the one before it is forgotten", async () => {
     await run("echo before");
@@ -114,7 +119,13 @@ describe("a line typed in a terminal", () => {
 });
 
 describe("a shell within a shell", () => {
-  test.each(["bash", "unshare -m bash", "unshare -fpm --mount-proc bash", "unshare -fpmui --mount-proc bash", "nsenter -t 1 -m -u -i -n -p bash"])("is in front after %s, and its end brings the one before back with its exit code", async (line) => {
+  test.each([
+    "bash",
+    "unshare -m bash",
+    "unshare -fpm --mount-proc bash",
+    "unshare -fpmui --mount-proc bash",
+    "nsenter -t 1 -m -u -i -n -p bash",
+  ])("is in front after %s, and its end brings the one before back with its exit code", async (line) => {
     const outside = (await run("readlink /proc/self/ns/mnt /proc/self/ns/pid; echo $SHLVL")).output;
     expect(await run(line)).toMatchObject({ type: "other-shell", code: 0 });
     expect(terminal.depth).toBe(1);
@@ -136,17 +147,21 @@ describe("a shell within a shell", () => {
     expect(terminal.depth).toBe(1);
   });
 
-  test.each(["exec unshare -m bash", "exec unshare -fpm --mount-proc bash"])("takes the place of the one before: %s", async (line) => {
-    const before = (await run("echo $SHLVL")).output;
-    expect(await run("bash")).toMatchObject({ type: "other-shell" });
-    expect(await run(line)).toMatchObject({ type: line.includes("-f") ? "other-shell" : "returned" });
-    expect(await run("(exit 8)")).toMatchObject({ type: "returned", code: 8 });
-    expect(await run("exit 3")).toMatchObject({ type: "other-shell", code: 3 });
-    expect((await run("echo $SHLVL")).output).toBe(before);
-  });
+  test.each(["exec unshare -m bash", "exec unshare -fpm --mount-proc bash"])(
+    "takes the place of the one before: %s",
+    async (line) => {
+      const before = (await run("echo $SHLVL")).output;
+      expect(await run("bash")).toMatchObject({ type: "other-shell" });
+      expect(await run(line)).toMatchObject({ type: line.includes("-f") ? "other-shell" : "returned" });
+      expect(await run("(exit 8)")).toMatchObject({ type: "returned", code: 8 });
+      expect(await run("exit 3")).toMatchObject({ type: "other-shell", code: 3 });
+      expect((await run("echo $SHLVL")).output).toBe(before);
+    },
+  );
 
   test("is followed into a chroot that holds only bash and its libraries", async () => {
-    const copy = "mkdir -p /tmp/jail && for file in /bin/bash $(ldd /bin/bash | grep -o '/[^ ]*'); do mkdir -p /tmp/jail${file%/*}; cp $file /tmp/jail$file; done";
+    const copy =
+      "mkdir -p /tmp/jail && for file in /bin/bash $(ldd /bin/bash | grep -o '/[^ ]*'); do mkdir -p /tmp/jail${file%/*}; cp $file /tmp/jail$file; done";
     expect(await run(copy)).toMatchObject({ code: 0 });
     expect(await run("chroot /tmp/jail /bin/bash")).toMatchObject({ type: "other-shell" });
     expect(await terminal.prompt()).toMatch(/^bash-[\d.]+# $/);
@@ -362,8 +377,12 @@ describe("terminals side by side", () => {
     const neighbor = await open("neighbor", "neighbor");
     expect(await neighbor.prompt()).toMatch(/^\[root@neighbor [^\]]+\]# $/);
     neighbor.forget();
-    expect(await neighbor.run("hostname; ip -br -4 addr show eth0 | tr -s ' '; ps -e -o comm= | sort -u | xargs; ls -A ~")).toMatchObject({ code: 0 });
-    expect(neighbor.output).toMatch(/^neighbor\neth0@\S+ UP 192\.168\.102\.10\/24 \n(bash|ps|script|sort|xargs|sh|neighbor| )+\n\.bashrc\n$/);
+    expect(
+      await neighbor.run("hostname; ip -br -4 addr show eth0 | tr -s ' '; ps -e -o comm= | sort -u | xargs; ls -A ~"),
+    ).toMatchObject({ code: 0 });
+    expect(neighbor.output).toMatch(
+      /^neighbor\neth0@\S+ UP 192\.168\.102\.10\/24 \n(bash|ps|script|sort|xargs|sh|neighbor| )+\n\.bashrc\n$/,
+    );
     neighbor.forget();
     expect(await neighbor.run("ping -c 1 -W 1 192.168.102.253 >/dev/null; touch ~/mine; kill -0 1")).toMatchObject({ code: 0 });
     expect((await run("ls ~/mine; hostname")).output).toMatch(/No such file or directory\nhost\n$/);
@@ -380,5 +399,11 @@ describe("a lab that ends under a terminal", () => {
     await ending.down();
     const late = await Terminal.open(ending, "host", "host", SIZE);
     expect(late.state).toBe("starting");
+  });
+
+  test("has an answer even for who asks it for a prompt that will never come", async () => {
+    const installed = await install("test/support/late-prompt-program.ts");
+    expect(execFileSync(process.execPath, [installed.program, installed.root], { encoding: "utf8" })).toBe('""');
+    installed.remove();
   });
 });

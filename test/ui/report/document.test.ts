@@ -6,7 +6,11 @@ import { lessonDocument, lineText, statusReason, summarize, troubleText } from "
 
 const facts = { expected: "a bridge", observed: "none", look: "ip link", cause: "not made", next: "make it" };
 const check: Check = { name: "there is a bridge", kind: "state", within: 0, judge: async () => verdict(false, facts) };
-const result = (type: "pass" | "fail" | "error"): CheckResult => ({ check, verdict: type === "error" ? couldNotLook(facts) : verdict(type === "pass", facts), ms: 1 });
+const result = (type: "pass" | "fail" | "error"): CheckResult => ({
+  check,
+  verdict: type === "error" ? couldNotLook(facts) : verdict(type === "pass", facts),
+  ms: 1,
+});
 
 const step: PlayedStep = {
   definition: { id: "add", terminal: "host", command: "true", checks: [check] },
@@ -18,10 +22,21 @@ const step: PlayedStep = {
 const lesson: Lesson = {
   number: 7,
   id: "bridge",
-  definition: { id: "bridge", startsFrom: [], steps: [step.definition], challenge: { terminal: "host", command: "true", checks: [check] } },
+  definition: {
+    id: "bridge",
+    startsFrom: [],
+    steps: [step.definition],
+    challenge: { terminal: "host", command: "true", checks: [check] },
+  },
   text: { file: "lesson.md", title: "Bridge", summary: "", opening: "", closing: "", steps: new Map() },
 };
-const report = (status: StepStatus, before: readonly CheckResult[], after: readonly CheckResult[]): StepReport => ({ step, status, before, after, ms: 12.6 });
+const report = (status: StepStatus, before: readonly CheckResult[], after: readonly CheckResult[]): StepReport => ({
+  step,
+  status,
+  before,
+  after,
+  ms: 12.6,
+});
 const documented = (each: StepReport) => lessonDocument(lesson, [each]).steps[0];
 
 describe("what verify found of a step", () => {
@@ -36,14 +51,18 @@ describe("what verify found of a step", () => {
           command: "brctl addbr docker0\n^C\ncontainer$ ls",
           status: "passed",
           ms: 13,
-          checks: [{ name: "there is a bridge", before: "fail", after: "pass", expected: "a bridge", observed: "none", look: "ip link" }],
+          checks: [
+            { name: "there is a bridge", before: "fail", after: "pass", expected: "a bridge", observed: "none", look: "ip link" },
+          ],
         },
       ],
     });
   });
 
   test("names the checks that passed before the command", () => {
-    expect(documented(report({ type: "failed" }, [result("pass")], [result("pass")]))?.reason).toBe("passed before the command, so it proves nothing: there is a bridge");
+    expect(documented(report({ type: "failed" }, [result("pass")], [result("pass")]))?.reason).toBe(
+      "passed before the command, so it proves nothing: there is a bridge",
+    );
   });
 
   test("needs no reason when a check failed: the checks tell", () => {
@@ -51,7 +70,10 @@ describe("what verify found of a step", () => {
   });
 
   test("tells a check that could not look from one that failed", () => {
-    expect(documented(report({ type: "failed" }, [result("error")], [result("error")]))?.checks[0]).toMatchObject({ before: "error", after: "error" });
+    expect(documented(report({ type: "failed" }, [result("error")], [result("error")]))?.checks[0]).toMatchObject({
+      before: "error",
+      after: "error",
+    });
   });
 });
 
@@ -80,8 +102,23 @@ describe("the reason of a status", () => {
 
 describe("the summary", () => {
   test("counts what could not be judged among the failed", () => {
-    const steps = (["passed", "passed", "failed", "error", "skipped"] as const).map((status) => ({ id: status, terminal: "host", command: "", status, ms: 1, checks: [] }));
-    expect(summarize([{ number: 1, id: "mounts", steps: steps.slice(0, 3) }, { number: 2, id: "chroot", steps: steps.slice(3) }], 99.5)).toEqual({ passed: 2, failed: 2, skipped: 1, ms: 100 });
+    const steps = (["passed", "passed", "failed", "error", "skipped"] as const).map((status) => ({
+      id: status,
+      terminal: "host",
+      command: "",
+      status,
+      ms: 1,
+      checks: [],
+    }));
+    expect(
+      summarize(
+        [
+          { number: 1, id: "mounts", steps: steps.slice(0, 3) },
+          { number: 2, id: "chroot", steps: steps.slice(3) },
+        ],
+        99.5,
+      ),
+    ).toEqual({ passed: 2, failed: 2, skipped: 1, ms: 100 });
   });
 });
 

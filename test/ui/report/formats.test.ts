@@ -48,14 +48,25 @@ describe("the report as JUnit XML", () => {
   test("holds no character that XML cannot", () => {
     const all = Array.from({ length: 0x100 }, (_, code) => String.fromCharCode(code)).join("");
     const odd = `${all}\ufffe\uffff`;
-    const text = writeJunit({ ...SAMPLE, lessons: [{ number: 1, id: "x", steps: [{ id: "y", terminal: "host", command: "", status: "error", reason: odd, ms: 0, checks: [] }] }] });
+    const text = writeJunit({
+      ...SAMPLE,
+      lessons: [
+        {
+          number: 1,
+          id: "x",
+          steps: [{ id: "y", terminal: "host", command: "", status: "error", reason: odd, ms: 0, checks: [] }],
+        },
+      ],
+    });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
     expect(text).toContain("&#9;&#10;&#13;");
   });
 
   test("is well-formed for a run without lessons", () => {
-    expect(writeJunit(EMPTY)).toBe('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" tests="0" failures="0" skipped="0" time="0.001">\n</testsuites>\n');
+    expect(writeJunit(EMPTY)).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" tests="0" failures="0" skipped="0" time="0.001">\n</testsuites>\n',
+    );
   });
 });
 
@@ -100,7 +111,14 @@ not ok 6 - 12 memory: lazy
 });
 
 describe("the report for people", () => {
-  const style: ReportStyle = { good: (text) => text, bad: (text) => text, quiet: (text) => text, pass: "ok", fail: "FAIL", skip: "--" };
+  const style: ReportStyle = {
+    good: (text) => text,
+    bad: (text) => text,
+    quiet: (text) => text,
+    pass: "ok",
+    fail: "FAIL",
+    skip: "--",
+  };
   const [bridge, cpu, memory] = SAMPLE.lessons;
 
   test("tells what failed, what was expected and found, and where to look", () => {
@@ -115,7 +133,9 @@ describe("the report for people", () => {
   });
 
   test("tells why a lesson was skipped", () => {
-    expect(cpu && prettyLesson(cpu, style)).toBe("-- 11 cpu          0 passed, 1 skipped 0.0 s\n     skipped: This lab has no cgroups: none are delegated.\n              Run nslab as root.\n");
+    expect(cpu && prettyLesson(cpu, style)).toBe(
+      "-- 11 cpu          0 passed, 1 skipped 0.0 s\n     skipped: This lab has no cgroups: none are delegated.\n              Run nslab as root.\n",
+    );
   });
 
   test("tells of what could not be judged, and of checks that prove nothing", () => {

@@ -17,7 +17,16 @@ export const SAMPLE: VerifyDocument = {
           command: "brctl addbr docker0",
           status: "passed",
           ms: 12,
-          checks: [{ name: "there is a bridge docker0", before: "fail", after: "pass", expected: "docker0", observed: "docker0", look: "on the host: ip link" }],
+          checks: [
+            {
+              name: "there is a bridge docker0",
+              before: "fail",
+              after: "pass",
+              expected: "docker0",
+              observed: "docker0",
+              look: "on the host: ip link",
+            },
+          ],
         },
         {
           id: "ping",
@@ -37,19 +46,45 @@ export const SAMPLE: VerifyDocument = {
             },
           ],
         },
-        { id: "route", terminal: "container", command: "", status: "skipped", reason: "the step ping before it did not pass", ms: 0, checks: [] },
+        {
+          id: "route",
+          terminal: "container",
+          command: "",
+          status: "skipped",
+          reason: "the step ping before it did not pass",
+          ms: 0,
+          checks: [],
+        },
       ],
     },
     {
       number: 11,
       id: "cpu",
-      steps: [{ id: "loop", terminal: "host", command: "", status: "skipped", reason: "This lab has no cgroups: none are delegated.\nRun nslab as root.", ms: 0, checks: [] }],
+      steps: [
+        {
+          id: "loop",
+          terminal: "host",
+          command: "",
+          status: "skipped",
+          reason: "This lab has no cgroups: none are delegated.\nRun nslab as root.",
+          ms: 0,
+          checks: [],
+        },
+      ],
     },
     {
       number: 12,
       id: "memory",
       steps: [
-        { id: "limit", terminal: "host", command: "sleep 60", status: "error", reason: '"sleep 60" did not come back within 20 s', ms: 20_000, checks: [] },
+        {
+          id: "limit",
+          terminal: "host",
+          command: "sleep 60",
+          status: "error",
+          reason: '"sleep 60" did not come back within 20 s',
+          ms: 20_000,
+          checks: [],
+        },
         {
           id: "lazy",
           terminal: "host",
