@@ -70,7 +70,7 @@ function leaving(device: string, wanted: (fate: Fate) => boolean): readonly Fate
   const protocols = ["icmp", "tcp", "udp"] as const;
   return SAMPLES.flatMap((source) =>
     protocols.map((protocol) => ({
-      what: `${protocol} from ${source} leaving by ${device}`,
+      what: `${protocol} from ${source} leaving by ${device === OTHER_DEVICE ? `another device, such as ${device}` : device}`,
       packet: {
         in: "",
         out: device,

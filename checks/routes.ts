@@ -3,13 +3,16 @@ import type { Network, Route } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { lookIn, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
+/** An address that no route but the default one covers (RFC 5737). */
+const EVERYWHERE = "198.51.100.1";
+
 /** Packets for everywhere else are given to this gateway. */
 export function defaultRoute(place: NetworkPlace, gateway: string): Check {
   return networkCheck({
     place,
     expected: `the default route of ${placeName(place)} goes via ${gateway}`,
     find: (network) => ({
-      passed: network.routes.some((route) => route.destination === "default" && route.gateway === gateway),
+      passed: routeTo(network, EVERYWHERE)?.gateway === gateway,
       observed: describeRoutes(network),
       look: lookIn(place, "ip route"),
       ...explain(network, place, gateway),
@@ -27,6 +30,8 @@ function explain(network: Network, place: NetworkPlace, gateway: string): { caus
       next: "Give the link an address of the gateway's network first, and switch the link on.",
     };
   }
+  const other = routeTo(network, EVERYWHERE);
+  if (other !== undefined) return { cause: `There is another default route, and it decides: ${describeRoute(other)}.`, next };
   return { cause: "The route was not added, or was added in another network namespace.", next };
 }
 

@@ -91,7 +91,10 @@ export default defineLesson({
       terminal: "host",
       command: "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
       checks: [masquerades(), pings(NS1, WORLD.web)],
-      hint: (snapshot) => (masqueradesTowardsBridge(snapshot) ? "not-negated" : null),
+      hint: (snapshot) => {
+        if (masqueradesBy(snapshot, "docker0")) return "not-negated";
+        return masqueradesBy(snapshot, WORLD.hostDevice) ? "one-device" : null;
+      },
     },
     {
       id: "ping-out",
@@ -121,7 +124,7 @@ export default defineLesson({
       command: "iptables -t nat -L POSTROUTING -n -v --line-numbers",
       also: ["iptables -t nat -S POSTROUTING"],
       checks: [
-        allOf("the rule was shown, and is there", [shown("host", /\bMASQUERADE\b/, "the rule MASQUERADE"), masquerades()]),
+        allOf("the rule was shown, and is there", [shown("host", /\b(MASQUERADE|SNAT)\b/, "the rule of the chain POSTROUTING"), masquerades()]),
       ],
     },
     {
@@ -239,11 +242,11 @@ export default defineLesson({
   },
 });
 
-/** The exclamation mark was left out. */
-function masqueradesTowardsBridge(snapshot: Snapshot): boolean {
+/** There is a rule for what leaves by this device, not for what leaves by all but one. */
+function masqueradesBy(snapshot: Snapshot, device: string): boolean {
   return (
     hostNetwork(snapshot)?.rules.some(
-      ({ chain, rule }) => chain === "POSTROUTING" && rule.endsWith(" MASQUERADE") && /(?<!! )-o docker0 /.test(rule),
+      ({ chain, rule }) => chain === "POSTROUTING" && rule.endsWith(" MASQUERADE") && rule.includes(` -o ${device} `) && !rule.includes("! -o"),
     ) ?? false
   );
 }

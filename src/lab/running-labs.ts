@@ -1,4 +1,4 @@
-import { readdirSync, rmdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive, type LabRecord, readRecords, removeHalfWritten, removeRecord } from "./record.ts";
 
@@ -18,17 +18,40 @@ export function sweepDeadLabs(runtimeDirectory: string | null): void {
   for (const { file, record } of readRecords(runtimeDirectory)) {
     if (isAlive(record.reach.identity)) continue;
     for (const directory of record.reach.cgroupDirectories) removeCgroup(directory);
-    removeRecord(file);
+    // What could not be removed yet is left to a later start, which needs the record for it.
+    if (!record.reach.cgroupDirectories.some((directory) => existsSync(directory))) removeRecord(file);
   }
 }
 
+/** A killed process leaves its cgroup some milliseconds after the signal; for so long each step is tried again. */
+const TRIES = 50;
+const PAUSE_MS = 10;
+
 function removeCgroup(directory: string): void {
-  try {
-    for (const entry of readdirSync(directory, { withFileTypes: true })) {
-      if (entry.isDirectory()) removeCgroup(join(directory, entry.name));
+  for (const entry of directoriesIn(directory)) removeCgroup(join(directory, entry));
+  for (let tries = 0; tries < TRIES && existsSync(directory); tries += 1) {
+    try {
+      rmdirSync(directory);
+    } catch {
+      // Busy: somebody who was making the lab when it was killed is still in it, and belongs to nobody now.
+      endMembers(directory);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
-    rmdirSync(directory);
+  }
+}
+
+function endMembers(directory: string): void {
+  try {
+    for (const pid of readFileSync(join(directory, "cgroup.procs"), "utf8").split("\n").filter(Boolean)) process.kill(Number(pid), "SIGKILL");
   } catch {
-    // Gone already, or still busy because the lab's own waiter is about to remove it.
+    // Gone meanwhile, or not ours to end: the directory stays busy and its record stays.
+  }
+}
+
+function directoriesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  } catch {
+    return []; // gone already
   }
 }
