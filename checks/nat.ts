@@ -130,27 +130,36 @@ export function publishes(port: number, to: string): Check {
   });
 }
 
-/** The same for connections that the host itself opens to its own address. */
+/** The same for connections that the host itself opens to any address of its own, and to no other. */
 export function publishesLocally(port: number, to: string): Check {
-  const packet: Packet = {
+  const opened = (source: string, destination: string): Packet => ({
     in: "",
-    out: "lo",
-    source: WORLD.host,
-    destination: WORLD.host,
+    out: source === destination ? "lo" : WORLD.hostDevice,
+    source,
+    destination,
     protocol: "tcp",
     sourcePort: 40_000,
     destinationPort: port,
     state: "NEW",
-  };
+  });
   return rulesDecide({
     place: "host",
-    expected: `tcp from the host to its own port ${port} is sent on to ${to}`,
+    expected: `tcp from the host to port ${port} of its own addresses is sent on to ${to}, and to no other machine's`,
     table: "nat",
     chain: "OUTPUT",
     cases: [
-      { what: `tcp from the host to ${WORLD.host}:${port}`, packet, wanted: (fate) => fate.target === "DNAT" && fate.to === to },
+      ...[WORLD.host, "127.0.0.1"].map((own) => ({
+        what: `tcp from the host to ${own}:${port}`,
+        packet: opened(own, own),
+        wanted: (fate: Fate) => fate.target === "DNAT" && fate.to === to,
+      })),
+      {
+        what: `tcp from the host to ${WORLD.web}:${port}`,
+        packet: opened(WORLD.host, WORLD.web),
+        wanted: (fate) => fate.target !== "DNAT",
+      },
     ],
-    cause: "Packets that the host itself sends go through the chain OUTPUT; there is no such rule there.",
+    cause: "Packets that the host itself sends go through the chain OUTPUT; there is no rule there that fits.",
     next: `Type in the terminal host: iptables -t nat -A OUTPUT -p tcp -m tcp --dport ${port} -m addrtype --dst-type LOCAL -j DNAT --to-destination ${to}`,
   });
 }

@@ -124,7 +124,10 @@ export default defineLesson({
       command: "iptables -t nat -L POSTROUTING -n -v --line-numbers",
       also: ["iptables -t nat -S POSTROUTING"],
       checks: [
-        allOf("the rule was shown, and is there", [shown("host", /\b(MASQUERADE|SNAT)\b/, "the rule of the chain POSTROUTING"), masquerades()]),
+        allOf("the rule was shown, and is there", [
+          shown("host", /\b(MASQUERADE|SNAT)\b/, "the rule of the chain POSTROUTING"),
+          masquerades(),
+        ]),
       ],
     },
     {
@@ -209,7 +212,7 @@ export default defineLesson({
       id: "traceroute",
       terminal: "container",
       command: (situation) => ["exit", ...(situation.has("traceroute") ? [`traceroute -n -q 1 -w 1 ${WORLD.web}`] : HOP_BY_HOP)],
-      also: HOP_BY_HOP,
+      also: [`for hops in 1 2 3; do ping -n -c 1 -W 1 -t $hops ${WORLD.web}; done`],
       checks: [
         allOf("every hop to the server was shown", [
           shown(
@@ -233,6 +236,7 @@ export default defineLesson({
         `the internet sees the container as ${SECOND_ADDRESS} and the host as ${WORLD.host}, and FORWARD still drops what no rule accepts`,
         [
           seenAs(NS1, `${WORLD.web}/`, SECOND_ADDRESS),
+          rewritesSourceTo(SECOND_ADDRESS),
           seenAs("host", `${WORLD.web}/`, WORLD.host),
           policy("host", "FORWARD", "DROP"),
         ],
@@ -246,7 +250,8 @@ export default defineLesson({
 function masqueradesBy(snapshot: Snapshot, device: string): boolean {
   return (
     hostNetwork(snapshot)?.rules.some(
-      ({ chain, rule }) => chain === "POSTROUTING" && rule.endsWith(" MASQUERADE") && rule.includes(` -o ${device} `) && !rule.includes("! -o"),
+      ({ chain, rule }) =>
+        chain === "POSTROUTING" && rule.endsWith(" MASQUERADE") && rule.includes(` -o ${device} `) && !rule.includes("! -o"),
     ) ?? false
   );
 }

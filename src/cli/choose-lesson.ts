@@ -18,7 +18,10 @@ export function chooseLessons(names: readonly string[], course: readonly LessonE
 
 function unknownLesson(name: string, course: readonly LessonEntry[]): string {
   const last = course.at(-1)?.number ?? 0;
-  const near = nearest(name, course.map((entry) => entry.id));
+  const near = nearest(
+    name,
+    course.map((entry) => entry.id),
+  );
   const guess = near === null ? "" : ` Did you mean "${near}"?`;
   return `There is no lesson "${name}".${guess} Lessons are numbered 1 to ${last}; nslab list shows them all.\n`;
 }

@@ -19,7 +19,11 @@ export interface LessonRow {
 }
 
 /** The course with what this person has passed; words only, so that listing stays quick. */
-export function lessonRows(course: readonly LessonEntry[], packageRoot: string, progress: Progress): readonly LessonRow[] | readonly CourseError[] {
+export function lessonRows(
+  course: readonly LessonEntry[],
+  packageRoot: string,
+  progress: Progress,
+): readonly LessonRow[] | readonly CourseError[] {
   const rows: LessonRow[] = [];
   const errors: CourseError[] = [];
   for (const { number, id, folder } of course) {
@@ -31,7 +35,15 @@ export function lessonRows(course: readonly LessonEntry[], packageRoot: string, 
     }
     const known = progress.lessons[id] ?? {};
     const passed = [...text.steps.keys()].filter((step) => known[step] !== undefined).length;
-    rows.push({ number, id, title: text.title, summary: text.summary, steps: text.steps.size, passed, current: progress.current?.lesson === id });
+    rows.push({
+      number,
+      id,
+      title: text.title,
+      summary: text.summary,
+      steps: text.steps.size,
+      passed,
+      current: progress.current?.lesson === id,
+    });
   }
   return errors.length > 0 ? errors : rows;
 }

@@ -3,7 +3,11 @@ import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 
 /** `nslab lesson N`: that lesson in a fresh lab, from its first step. */
-export async function lesson(context: Context, name: string, options: { readonly auto: boolean; readonly plain: boolean }): Promise<ExitCode> {
+export async function lesson(
+  context: Context,
+  name: string,
+  options: { readonly auto: boolean; readonly plain: boolean },
+): Promise<ExitCode> {
   const chosen = chooseLessons([name], COURSE);
   if (chosen.type === "unknown-lesson") {
     context.errors.write(chosen.message);

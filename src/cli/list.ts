@@ -20,6 +20,11 @@ export async function list(context: Context, options: { readonly plain: boolean 
   }
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
   const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
-  context.output.write(formatLessonList(layout, rows.flatMap((row) => ("type" in row ? [] : [row]))));
+  context.output.write(
+    formatLessonList(
+      layout,
+      rows.flatMap((row) => ("type" in row ? [] : [row])),
+    ),
+  );
   return EXIT.ok;
 }

@@ -42,7 +42,10 @@ const program = new Command("nslab")
   .helpCommand(false)
   .showSuggestionAfterError()
   .showHelpAfterError("nslab --help shows all commands.")
-  .addHelpText("after", "\nWithout a command, nslab goes on where you stand: start.\nExit codes: 0 all well, 1 a check failed, 2 wrong usage, 3 this machine cannot, 130 interrupted.")
+  .addHelpText(
+    "after",
+    "\nWithout a command, nslab goes on where you stand: start.\nExit codes: 0 all well, 1 a check failed, 2 wrong usage, 3 this machine cannot, 130 interrupted.",
+  )
   .exitOverride();
 
 program
@@ -58,7 +61,11 @@ program
   .option("--auto", "play it unattended and print what happens", false)
   .option("--plain", PLAIN, false)
   .addHelpText("after", "\nExamples:\n  nslab lesson 4\n  nslab lesson bridge --auto")
-  .action(does(async (lesson: string, options: { auto: boolean; plain: boolean }) => (await import("./lesson.ts")).lesson(context, lesson, options)));
+  .action(
+    does(async (lesson: string, options: { auto: boolean; plain: boolean }) =>
+      (await import("./lesson.ts")).lesson(context, lesson, options),
+    ),
+  );
 
 program
   .command("list")
@@ -71,9 +78,14 @@ program
   .description("judge your running lab as it is now; with none running, replay lessons in throw-away labs")
   .argument("[lesson...]", "lessons by number or id; all of them by default")
   .option("--replay", "replay lessons even while a lab is running", false)
-  .addOption(new Option("--format <format>", "how the report is written").choices(["pretty", "json", "junit", "tap"]).default("pretty"))
+  .addOption(
+    new Option("--format <format>", "how the report is written").choices(["pretty", "json", "junit", "tap"]).default("pretty"),
+  )
   .option("--jobs <n>", "lessons replayed side by side", wholeNumber, 1)
-  .addHelpText("after", "\nA replay demands of every check that it fails before its command and passes after it.\n\nExamples:\n  nslab verify\n  nslab verify --replay 6 7 8\n  nslab verify --replay --format junit > report.xml")
+  .addHelpText(
+    "after",
+    "\nA replay demands of every check that it fails before its command and passes after it.\n\nExamples:\n  nslab verify\n  nslab verify --replay 6 7 8\n  nslab verify --replay --format junit > report.xml",
+  )
   .action(
     does(async (lessons: string[], options: { replay: boolean; format: "pretty" | "json" | "junit" | "tap"; jobs: number }) => {
       const { verify } = await import("./verify.ts");
@@ -98,7 +110,9 @@ program
   .description("what this machine can and cannot do, found out by doing it, with the exact fix")
   .option("--fix", "install missing tools with the machine's package manager", false)
   .option("--plain", PLAIN, false)
-  .action(does(async (options: { fix: boolean; plain: boolean }) => (await import("./run-doctor.ts")).runDoctor(context, options)));
+  .action(
+    does(async (options: { fix: boolean; plain: boolean }) => (await import("./run-doctor.ts")).runDoctor(context, options)),
+  );
 
 program
   .command("reset")

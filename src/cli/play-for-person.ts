@@ -87,7 +87,10 @@ class PersonRun {
     const { machine, output } = this.#context;
     const lesson = await loadLesson(entry, machine.packageRoot);
     const steps = "definition" in lesson ? stepsWithChallenge(lesson.definition) : [];
-    const firstStep = Math.max(0, steps.findIndex((each) => each.id === step));
+    const firstStep = Math.max(
+      0,
+      steps.findIndex((each) => each.id === step),
+    );
     const stage = stageOf(this.#context, { emit: (event) => this.#follow(event), size: sizeOf(output), patience: PATIENCE_MS });
     return playInFreshLab(stage, entry, this.#screen.learner, { lookBefore: false, firstStep });
   }
@@ -99,7 +102,9 @@ class PersonRun {
       const { lesson, report } = event;
       const step = report.step.definition.id;
       const withSolution = this.#solutions.has(`${lesson.id}/${step}`);
-      this.#save(this.#store.update((progress) => withPassed(progress, lesson.id, step, { at: new Date().toISOString(), withSolution })));
+      this.#save(
+        this.#store.update((progress) => withPassed(progress, lesson.id, step, { at: new Date().toISOString(), withSolution })),
+      );
       const next = stepsWithChallenge(lesson.definition)[report.step.index + 1];
       if (next !== undefined) this.#standAt(lesson.id, next.id);
     }

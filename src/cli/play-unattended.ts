@@ -16,7 +16,11 @@ import { countSteps } from "../ui/lesson-screen.ts";
  * learner's progress, so none is recorded.
  * @returns 0 only if every check passed
  */
-export async function playUnattended(context: Context, entries: readonly LessonEntry[], options: { readonly plain: boolean }): Promise<ExitCode> {
+export async function playUnattended(
+  context: Context,
+  entries: readonly LessonEntry[],
+  options: { readonly plain: boolean },
+): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
   const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
   const write = (text: string) => void context.output.write(text);
@@ -41,6 +45,7 @@ export async function playUnattended(context: Context, entries: readonly LessonE
       return problem.code;
     }
   }
-  if (entries.length > 1) write(`\n${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? "" : `, ${total.skipped} skipped`}\n`);
+  if (entries.length > 1)
+    write(`\n${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? "" : `, ${total.skipped} skipped`}\n`);
   return total.failed > 0 ? EXIT.failed : EXIT.ok;
 }

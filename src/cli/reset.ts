@@ -10,7 +10,9 @@ export interface ResetOptions {
 export async function reset(context: Context, options: ResetOptions): Promise<ExitCode> {
   const store = progressOf(context);
   if (!options.yes && !(context.input.isTTY && context.output.isTTY)) {
-    context.errors.write(`This forgets what you have passed (${store.file}). Without a terminal to ask on, say so: nslab reset --yes\n`);
+    context.errors.write(
+      `This forgets what you have passed (${store.file}). Without a terminal to ask on, say so: nslab reset --yes\n`,
+    );
     return EXIT.usage;
   }
   if (!options.yes && !(await isSure(store.file))) {
@@ -19,7 +21,9 @@ export async function reset(context: Context, options: ResetOptions): Promise<Ex
   }
   const problem = store.reset();
   if (problem !== null) {
-    context.errors.write(`${problem.file} could not be removed: ${problem.detail}. Remove it yourself, or make its folder writable.\n`);
+    context.errors.write(
+      `${problem.file} could not be removed: ${problem.detail}. Remove it yourself, or make its folder writable.\n`,
+    );
     return EXIT.failed;
   }
   context.output.write("Your progress is forgotten. nslab start begins with lesson 1.\n");

@@ -4,7 +4,10 @@ import { type Context, type ExitCode } from "./context.ts";
 import { doctor } from "./doctor.ts";
 
 /** `nslab doctor`, with a person to ask where there is a terminal. */
-export async function runDoctor(context: Context, options: { readonly fix: boolean; readonly plain: boolean }): Promise<ExitCode> {
+export async function runDoctor(
+  context: Context,
+  options: { readonly fix: boolean; readonly plain: boolean },
+): Promise<ExitCode> {
   const ask = async (question: string) => (await import("../ui/confirm.ts")).confirm(question);
   return doctor({
     fix: options.fix,

@@ -36,18 +36,30 @@ async function placeOf(running: LabRecord, terminal: string): Promise<number | n
 
 function noSuchTerminal(name: string, open: readonly string[]): string {
   const guess = nearest(name, open);
-  const known = open.length === 0 ? "Only the host can be entered now." : `Open are: ${[...new Set(["host", ...open])].join(", ")}.`;
+  const known =
+    open.length === 0 ? "Only the host can be entered now." : `Open are: ${[...new Set(["host", ...open])].join(", ")}.`;
   return `The lab has no terminal "${name}" open.${guess === null ? "" : ` Did you mean "${guess}"?`} ${known}\n`;
 }
 
 async function enter(context: Context, running: LabRecord, pid: number): Promise<ExitCode> {
   const { reach } = running;
-  const inside = ["env", "-i", ...shellEnvironment(context), "script", "-qec", "cd /root/docker 2>/dev/null || cd; exec bash", "/dev/null"];
+  const inside = [
+    "env",
+    "-i",
+    ...shellEnvironment(context),
+    "script",
+    "-qec",
+    "cd /root/docker 2>/dev/null || cd; exec bash",
+    "/dev/null",
+  ];
   const command = enterCommand(reach, { machinePid: pid, namespaces: ["mnt", "net", "pid", "uts", "ipc", "cgroup"] }, inside);
   // The lab's cgroups first: what the learner starts here counts for the lab, like everything in it.
   const groups = reach.cgroupDirectories.map((directory) => `${directory}${reach.cgroup === "v2" ? "/init" : ""}/cgroup.procs`);
   const join = 'for group in $NSLAB_GROUPS; do echo $$ >"$group" || exit; done; unset NSLAB_GROUPS; exec "$@"';
-  const child = spawn("sh", ["-c", join, "nslab", ...command], { stdio: "inherit", env: { PATH: TOOL_PATH, NSLAB_GROUPS: groups.join(" ") } });
+  const child = spawn("sh", ["-c", join, "nslab", ...command], {
+    stdio: "inherit",
+    env: { PATH: TOOL_PATH, NSLAB_GROUPS: groups.join(" ") },
+  });
   return new Promise((resolve) => {
     child.once("error", (error) => {
       context.errors.write(`The shell could not be started: ${error.message}. nslab doctor says what is missing.\n`);

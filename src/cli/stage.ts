@@ -13,7 +13,17 @@ export const UNATTENDED_PATIENCE = 30_000;
 export const UNATTENDED_SIZE: TerminalSize = { rows: 24, columns: 80 };
 
 /** This program's course, on this machine. */
-export function stageOf(context: Context, play: { readonly emit: Emit; readonly size: TerminalSize; readonly patience: number }): Stage {
+export function stageOf(
+  context: Context,
+  play: { readonly emit: Emit; readonly size: TerminalSize; readonly patience: number },
+): Stage {
   const { machine, stop } = context;
-  return { course: COURSE, packageRoot: machine.packageRoot, createLab: () => createLab(machine), clock: SYSTEM_CLOCK, stop, ...play };
+  return {
+    course: COURSE,
+    packageRoot: machine.packageRoot,
+    createLab: () => createLab(machine),
+    clock: SYSTEM_CLOCK,
+    stop,
+    ...play,
+  };
 }

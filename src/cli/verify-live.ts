@@ -9,7 +9,14 @@ import { programExists } from "../lab/programs.ts";
 import { type LabPosition, type LabRecord, runtimeDirectory } from "../lab/record.ts";
 import { runningLabs } from "../lab/running-labs.ts";
 import { judgeChecks } from "../player/judge.ts";
-import { type CheckDocument, lineText, type LessonDocument, type StepDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
+import {
+  type CheckDocument,
+  lineText,
+  type LessonDocument,
+  type StepDocument,
+  summarize,
+  type VerifyDocument,
+} from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
 import { capabilitiesOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
@@ -22,7 +29,11 @@ import { writeReport } from "./write-report.ts";
  * Judges the lab of this person that runs now, as it is now: the steps passed in it, in order.
  * @returns null when no lab runs, or none that plays one of these lessons
  */
-export async function verifyLive(context: Context, options: VerifyOptions, entries: readonly LessonEntry[]): Promise<ExitCode | null> {
+export async function verifyLive(
+  context: Context,
+  options: VerifyOptions,
+  entries: readonly LessonEntry[],
+): Promise<ExitCode | null> {
   const started = SYSTEM_CLOCK.now();
   const wanted = new Set(entries.map((entry) => entry.id));
   const labs = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid));
@@ -73,7 +84,11 @@ async function judgeStep(step: StepDefinition, running: LabRecord, isLatest: boo
 }
 
 /** Later steps undo earlier ones on purpose; only the step reached last must hold now. */
-function statusNow(lasting: number, untrue: readonly CheckDocument[], isLatest: boolean): Pick<StepDocument, "status" | "reason"> {
+function statusNow(
+  lasting: number,
+  untrue: readonly CheckDocument[],
+  isLatest: boolean,
+): Pick<StepDocument, "status" | "reason"> {
   if (lasting === 0) return { status: "skipped", reason: "passed once: it showed something, which cannot be judged again" };
   if (untrue.length === 0) return { status: "passed" };
   const names = untrue.map((check) => check.name).join("; ");
@@ -83,7 +98,11 @@ function statusNow(lasting: number, untrue: readonly CheckDocument[], isLatest: 
 
 async function commandOf(step: StepDefinition, lab: LabReach): Promise<string> {
   const machine = { cgroup: lab.cgroup, has: programExists };
-  const lines = await linesOf(step.command, machine, async () => ({ ...machine, snapshot: await readSnapshot(lab), front: () => 0 }));
+  const lines = await linesOf(step.command, machine, async () => ({
+    ...machine,
+    snapshot: await readSnapshot(lab),
+    front: () => 0,
+  }));
   return lines.map(lineText).join("\n");
 }
 

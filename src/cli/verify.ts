@@ -39,7 +39,11 @@ async function replayLessons(context: Context, options: VerifyOptions, entries: 
   const problems: Problem[] = [];
   let printed = 0;
   const printReady = () => {
-    for (let ready = found[printed]; options.format === "pretty" && ready !== undefined && ready !== null; ready = found[printed]) {
+    for (
+      let ready = found[printed];
+      options.format === "pretty" && ready !== undefined && ready !== null;
+      ready = found[printed]
+    ) {
       context.output.write(prettyLesson(ready, style));
       printed += 1;
     }
@@ -65,7 +69,14 @@ async function replayLessons(context: Context, options: VerifyOptions, entries: 
     return problem.code;
   }
   const lessons = found.filter((lesson) => lesson !== null);
-  const document: VerifyDocument = { format: 1, version: context.version, mode: "replay", lab, lessons, summary: summarize(lessons, SYSTEM_CLOCK.now() - started) };
+  const document: VerifyDocument = {
+    format: 1,
+    version: context.version,
+    mode: "replay",
+    lab,
+    lessons,
+    summary: summarize(lessons, SYSTEM_CLOCK.now() - started),
+  };
   return writeReport(context, document, options.format, style);
 }
 

@@ -3,21 +3,40 @@ import { type LessonDefinition, stepsWithChallenge } from "./lesson.ts";
 import type { LessonText } from "./lesson-text.ts";
 
 /** Where a lesson's Markdown and TypeScript disagree; empty when they tell the same story. */
-export function disagreements(lesson: LessonDefinition, text: LessonText, definitionFile: string, definitionSource: string): readonly CourseError[] {
+export function disagreements(
+  lesson: LessonDefinition,
+  text: LessonText,
+  definitionFile: string,
+  definitionSource: string,
+): readonly CourseError[] {
   const steps = stepsWithChallenge(lesson);
   const lineOf = (id: string) => lineOfStep(definitionSource, id);
   const errors: CourseError[] = [];
   for (const step of steps) {
     if (!text.steps.has(step.id)) {
-      errors.push(courseError(definitionFile, lineOf(step.id), `The step "${step.id}" has no words: add a section \`## ${step.id}: Title\` to ${text.file}.`));
+      errors.push(
+        courseError(
+          definitionFile,
+          lineOf(step.id),
+          `The step "${step.id}" has no words: add a section \`## ${step.id}: Title\` to ${text.file}.`,
+        ),
+      );
     }
     if (step.checks.length === 0) {
-      errors.push(courseError(definitionFile, lineOf(step.id), `The step "${step.id}" proves nothing: give it at least one check.`));
+      errors.push(
+        courseError(definitionFile, lineOf(step.id), `The step "${step.id}" proves nothing: give it at least one check.`),
+      );
     }
   }
   for (const [id, section] of text.steps) {
     if (!steps.some((step) => step.id === id)) {
-      errors.push(courseError(text.file, section.line, `The step "${id}" has words but no deeds: define it in ${definitionFile}, or remove the section.`));
+      errors.push(
+        courseError(
+          text.file,
+          section.line,
+          `The step "${id}" has words but no deeds: define it in ${definitionFile}, or remove the section.`,
+        ),
+      );
     }
   }
   const order = [...text.steps.keys()].filter((id) => steps.some((step) => step.id === id));
@@ -25,11 +44,24 @@ export function disagreements(lesson: LessonDefinition, text: LessonText, defini
   const misplaced = order.findIndex((id, index) => id !== wanted[index]);
   if (misplaced !== -1) {
     const section = text.steps.get(order[misplaced] ?? "");
-    errors.push(courseError(text.file, section?.line ?? 1, `The steps stand in another order than in ${definitionFile}: here comes "${order[misplaced]}", there "${wanted[misplaced]}".`));
+    errors.push(
+      courseError(
+        text.file,
+        section?.line ?? 1,
+        `The steps stand in another order than in ${definitionFile}: here comes "${order[misplaced]}", there "${wanted[misplaced]}".`,
+      ),
+    );
   }
   const seen = new Set<string>();
   for (const step of steps) {
-    if (seen.has(step.id)) errors.push(courseError(definitionFile, lineOfStep(definitionSource, step.id, "last"), `Two steps have the id "${step.id}"; progress is kept by it, so it must be unique.`));
+    if (seen.has(step.id))
+      errors.push(
+        courseError(
+          definitionFile,
+          lineOfStep(definitionSource, step.id, "last"),
+          `Two steps have the id "${step.id}"; progress is kept by it, so it must be unique.`,
+        ),
+      );
     seen.add(step.id);
   }
   return errors;

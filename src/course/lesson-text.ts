@@ -55,7 +55,8 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
   for (let index = 0; index < rest.length; index += 1) {
     const section = rest[index];
     if (section === undefined || section.level !== 2) {
-      if (section !== undefined) complain(section.line, `"${section.heading}" stands outside a step: put it below a line \`## step-id: Title\`.`);
+      if (section !== undefined)
+        complain(section.line, `"${section.heading}" stands outside a step: put it below a line \`## step-id: Title\`.`);
       continue;
     }
     const parts: Section[] = [];
@@ -67,10 +68,15 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
     else if (closing !== "") complain(section.line, "The lesson has a second `## closing`: make them one.");
     else {
       closing = section.body;
-      for (const part of parts) complain(part.line, `"### ${part.heading}" stands below the closing, which has no parts: write it as a paragraph.`);
+      for (const part of parts)
+        complain(part.line, `"### ${part.heading}" stands below the closing, which has no parts: write it as a paragraph.`);
     }
   }
-  if (closing === "") complain(head.line, "The lesson has no `## closing`: what was built, what the real runtimes do, how to look at it on any machine.");
+  if (closing === "")
+    complain(
+      head.line,
+      "The lesson has no `## closing`: what was built, what the real runtimes do, how to look at it on any machine.",
+    );
   if (errors.length > 0) return errors;
   const opening = head.body.replace(/^>\s*.+$/m, "").trim();
   return { file, title: head.heading, summary: summary?.[1]?.trim() ?? "", opening, closing, steps };
@@ -83,10 +89,13 @@ function addStep(steps: Map<string, StepText>, section: Section, parts: readonly
     return;
   }
   const [, id = "", title = ""] = heading;
-  if (steps.has(id)) complain(section.line, `The step "${id}" stands here a second time; the first is on line ${steps.get(id)?.line}.`);
+  if (steps.has(id))
+    complain(section.line, `The step "${id}" stands here a second time; the first is on line ${steps.get(id)?.line}.`);
   for (const [index, part] of parts.entries()) {
-    if (!PARTS.includes(part.heading)) complain(part.line, `"### ${part.heading}" is not known; a step has ${PARTS.map((each) => `### ${each}`).join(", ")}.`);
-    if (parts.findIndex((each) => each.heading === part.heading) < index) complain(part.line, `The step "${id}" has a second "### ${part.heading}": make them one.`);
+    if (!PARTS.includes(part.heading))
+      complain(part.line, `"### ${part.heading}" is not known; a step has ${PARTS.map((each) => `### ${each}`).join(", ")}.`);
+    if (parts.findIndex((each) => each.heading === part.heading) < index)
+      complain(part.line, `The step "${id}" has a second "### ${part.heading}": make them one.`);
   }
   const partCalled = (name: string) => parts.find((part) => part.heading === name);
   const terms = (part: Section | undefined) => listItems(part, complain).map((item) => splitTerm(item, part, complain));
@@ -111,7 +120,8 @@ function listItems(part: Section | undefined, complain: Complain): readonly stri
     const item = /^(?:[-*]|\d+\.)\s+(.*)$/.exec(line);
     if (item !== null) items.push(item[1] ?? "");
     else if (line.trim() !== "" && items.length > 0) items.push(`${items.pop()}\n${line.trim()}`);
-    else if (line.trim() !== "") complain(part.line, `"### ${part.heading}" is a list; this stands outside of it: "${line.trim()}".`);
+    else if (line.trim() !== "")
+      complain(part.line, `"### ${part.heading}" is a list; this stands outside of it: "${line.trim()}".`);
   }
   if (items.length === 0) complain(part.line, `"### ${part.heading}" is empty: give it a list, or remove it.`);
   return items;
@@ -120,6 +130,10 @@ function listItems(part: Section | undefined, complain: Complain): readonly stri
 /** "`-m`: a new mount namespace" as its term and its meaning. */
 function splitTerm(item: string, part: Section | undefined, complain: Complain): readonly [string, string] {
   const match = /^`([^`]+)`:?\s+([\s\S]*)$/.exec(item);
-  if (match === null) complain(part?.line ?? 1, `In "### ${part?.heading}", each item is a term in backticks and its text, as in: - \`-m\`: a new mount namespace. This one is "${item}".`);
+  if (match === null)
+    complain(
+      part?.line ?? 1,
+      `In "### ${part?.heading}", each item is a term in backticks and its text, as in: - \`-m\`: a new mount namespace. This one is "${item}".`,
+    );
   return [match?.[1] ?? item, match?.[2] ?? ""];
 }

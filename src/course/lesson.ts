@@ -95,12 +95,18 @@ export function byCgroup<Lines extends Line | readonly Line[]>(v1: Lines, v2: Li
 }
 
 /** The lines a command comes to. The lab is looked at only for a command that depends on it. */
-export async function linesOf(command: Command, machine: MachineSituation, look: () => Promise<Situation>): Promise<readonly Line[]> {
+export async function linesOf(
+  command: Command,
+  machine: MachineSituation,
+  look: () => Promise<Situation>,
+): Promise<readonly Line[]> {
   if (typeof command !== "function") return asLines(command);
   return asLines(isMachineCommand(command) ? command(machine) : command(await look()));
 }
 
-function isMachineCommand(command: (situation: Situation) => Line | readonly Line[]): command is MachineCommand<Line | readonly Line[]> {
+function isMachineCommand(
+  command: (situation: Situation) => Line | readonly Line[],
+): command is MachineCommand<Line | readonly Line[]> {
   return "needsNoLook" in command;
 }
 

@@ -24,7 +24,16 @@ export async function loadLesson(entry: LessonEntry, packageRoot: string): Promi
   // The packed program holds the definitions compiled; their source is there only in a checkout.
   const source = join(packageRoot, definitionFile);
   const disagreeing = disagreements(definition, text, definitionFile, existsSync(source) ? readFileSync(source, "utf8") : "");
-  const misnamed = definition.id === entry.id ? [] : [courseError(definitionFile, 1, `The lesson calls itself "${definition.id}", the course calls it "${entry.id}": they must be the same.`)];
+  const misnamed =
+    definition.id === entry.id
+      ? []
+      : [
+          courseError(
+            definitionFile,
+            1,
+            `The lesson calls itself "${definition.id}", the course calls it "${entry.id}": they must be the same.`,
+          ),
+        ];
   const errors = [...misnamed, ...disagreeing];
   return errors.length > 0 ? errors : { number: entry.number, id: entry.id, definition, text };
 }
@@ -34,6 +43,8 @@ export function readLessonText(path: string, name: string): LessonText | readonl
   try {
     return parseLessonText(readFileSync(path, "utf8"), name);
   } catch (error) {
-    return [courseError(name, 1, `The lesson's words cannot be read: ${error instanceof Error ? error.message : String(error)}.`)];
+    return [
+      courseError(name, 1, `The lesson's words cannot be read: ${error instanceof Error ? error.message : String(error)}.`),
+    ];
   }
 }

@@ -15,7 +15,14 @@ export interface CgroupPlan {
   readonly controllers: readonly string[];
 }
 
-export const NO_CGROUPS: CgroupPlan = { version: "none", by: "itself", v2Root: "", directories: [], hierarchies: [], controllers: [] };
+export const NO_CGROUPS: CgroupPlan = {
+  version: "none",
+  by: "itself",
+  v2Root: "",
+  directories: [],
+  hierarchies: [],
+  controllers: [],
+};
 
 /** The controllers the course uses; pids is there to cap a lab. */
 const WANTED = ["cpu", "cpuacct", "memory", "pids"];
@@ -29,13 +36,26 @@ const WANTED = ["cpu", "cpuacct", "memory", "pids"];
  * @param v2Controllers text of cgroup.controllers at the v2 mount, or "" where there is none
  * @param systemd systemd runs this machine, so v2 groups are its to make
  */
-export function planCgroups(name: string, selfCgroup: string, mountinfo: string, v2Controllers: string, systemd: boolean): CgroupPlan {
+export function planCgroups(
+  name: string,
+  selfCgroup: string,
+  mountinfo: string,
+  v2Controllers: string,
+  systemd: boolean,
+): CgroupPlan {
   const mounts = cgroupMounts(mountinfo);
   const v2 = mounts.find((mount) => mount.type === "cgroup2");
   const offered = v2Controllers.split(/\s+/).filter((controller) => WANTED.includes(controller));
   if (v2 !== undefined && offered.includes("cpu") && offered.includes("memory")) {
     const directories = systemd ? [] : [`${v2.mountPoint}/${name}`];
-    return { version: "v2", by: systemd ? "systemd" : "itself", v2Root: v2.mountPoint, directories, hierarchies: [], controllers: offered };
+    return {
+      version: "v2",
+      by: systemd ? "systemd" : "itself",
+      v2Root: v2.mountPoint,
+      directories,
+      hierarchies: [],
+      controllers: offered,
+    };
   }
   const hierarchies = v1Hierarchies(selfCgroup).flatMap((controllers) => {
     const mount = mounts.find((each) => each.type === "cgroup" && sameSet(each.options, controllers));

@@ -3,7 +3,13 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import type { LabReach } from "./identity.ts";
 import { identify, type LabPosition, type LabRecord, removeRecord, writeRecord } from "./record.ts";
-import { openTerminalLine, parseSupervisorLine, resizeTerminalLine, type SupervisorLine, type TerminalPlace } from "./supervisor-lines.ts";
+import {
+  openTerminalLine,
+  parseSupervisorLine,
+  resizeTerminalLine,
+  type SupervisorLine,
+  type TerminalPlace,
+} from "./supervisor-lines.ts";
 import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
 import { warmUpProbes } from "./run-in-lab.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
@@ -141,12 +147,14 @@ class RunningLab implements Lab {
     if (slot === undefined) throw new Error(`a lab has ${TERMINAL_SLOTS} terminals, and all are open`);
     // every slot is "pipe", which makes a socket for both directions
     const stream = this.#child.stdio[FIRST_SLOT + slot] as Duplex;
-    const closed = nextLine(this.#listeners, (line) => line.type === "terminal-closed" && line.slot === slot).then(async (line) => {
-      // The shell's last words are in the socket already; this turn of the event loop reads them.
-      await new Promise((resolve) => setImmediate(resolve));
-      this.#freeSlots.push(slot);
-      return line.type === "terminal-closed" ? line.code : 0;
-    });
+    const closed = nextLine(this.#listeners, (line) => line.type === "terminal-closed" && line.slot === slot).then(
+      async (line) => {
+        // The shell's last words are in the socket already; this turn of the event loop reads them.
+        await new Promise((resolve) => setImmediate(resolve));
+        this.#freeSlots.push(slot);
+        return line.type === "terminal-closed" ? line.code : 0;
+      },
+    );
     this.#child.stdin?.write(openTerminalLine({ slot, ...request }));
     return { stream, closed, resize: (size) => void this.#child.stdin?.write(resizeTerminalLine({ slot, ...size })) };
   }
@@ -185,7 +193,13 @@ class RunningLab implements Lab {
 }
 
 function recordOfStart({ privilege, cgroups }: UpPlan): LabRecord {
-  const reach = { identity: identify(process.pid), privilege, cgroup: cgroups.version, cgroupDirectories: cgroups.directories, hostPid: 0 };
+  const reach = {
+    identity: identify(process.pid),
+    privilege,
+    cgroup: cgroups.version,
+    cgroupDirectories: cgroups.directories,
+    hostPid: 0,
+  };
   return { format: 1, up: false, reach, owner: process.pid, terminals: {}, position: null };
 }
 
@@ -195,7 +209,10 @@ function stdioWithSlots(): ("pipe" | "ignore")[] {
   return ["pipe", "pipe", "pipe", ...unused, ...slots];
 }
 
-function nextLine(listeners: Set<(line: SupervisorLine) => void>, wanted: (line: SupervisorLine) => boolean): Promise<SupervisorLine> {
+function nextLine(
+  listeners: Set<(line: SupervisorLine) => void>,
+  wanted: (line: SupervisorLine) => boolean,
+): Promise<SupervisorLine> {
   return new Promise((resolve) => {
     const listener = (line: SupervisorLine) => {
       if (!wanted(line)) return;

@@ -29,7 +29,10 @@ export async function createLab(machine: Machine): Promise<Lab | LabFailed> {
   if (plan === null) {
     return { type: "lab-failed", part: "stage", complaint: `none of ${STAGE_CANDIDATES.join(", ")} can be mounted over` };
   }
-  const files: LabFiles = { script: join(machine.packageRoot, "src/lab/up.sh"), record: plan.stateFile === "" ? null : plan.stateFile };
+  const files: LabFiles = {
+    script: join(machine.packageRoot, "src/lab/up.sh"),
+    record: plan.stateFile === "" ? null : plan.stateFile,
+  };
   return startLab(plan, files);
 }
 
@@ -59,9 +62,18 @@ function privilegeOf(machine: Machine): Privilege {
 /** Only where this process may make cgroup directories; an ordinary user usually may not. */
 function readCgroupPlan(name: string, uid: number): CgroupPlan {
   const mountinfo = readFileSync("/proc/self/mountinfo", "utf8");
-  const v2 = mountinfo.split("\n").find((line) => line.includes(" - cgroup2 "))?.split(" ")[4];
+  const v2 = mountinfo
+    .split("\n")
+    .find((line) => line.includes(" - cgroup2 "))
+    ?.split(" ")[4];
   const controllers = v2 === undefined ? "" : readOrEmpty(join(v2, "cgroup.controllers"));
-  const plan = planCgroups(name, readFileSync("/proc/self/cgroup", "utf8"), mountinfo, controllers, existsSync("/run/systemd/system"));
+  const plan = planCgroups(
+    name,
+    readFileSync("/proc/self/cgroup", "utf8"),
+    mountinfo,
+    controllers,
+    existsSync("/run/systemd/system"),
+  );
   if (plan.by === "systemd") return uid === 0 ? plan : NO_CGROUPS;
   return plan.directories.every((directory) => isWritable(join(directory, ".."))) ? plan : NO_CGROUPS;
 }

@@ -103,7 +103,11 @@ function readStartTime(pid: number): number | null {
  */
 export function runtimeDirectory(environment: NodeJS.ProcessEnv, uid: number): string | null {
   const base = environment["XDG_RUNTIME_DIR"];
-  const candidates = [base === undefined || base === "" ? null : join(base, "nslab"), uid === 0 ? "/run/nslab" : null, `/tmp/nslab-${uid}`];
+  const candidates = [
+    base === undefined || base === "" ? null : join(base, "nslab"),
+    uid === 0 ? "/run/nslab" : null,
+    `/tmp/nslab-${uid}`,
+  ];
   return candidates.find((directory): directory is string => directory !== null && isOurs(directory, uid)) ?? null;
 }
 

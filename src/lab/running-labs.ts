@@ -42,7 +42,9 @@ function removeCgroup(directory: string): void {
 
 function endMembers(directory: string): void {
   try {
-    for (const pid of readFileSync(join(directory, "cgroup.procs"), "utf8").split("\n").filter(Boolean)) process.kill(Number(pid), "SIGKILL");
+    // 0 is somebody of another PID namespace (cgroups(7)), and to kill(2) our own process group.
+    const members = readFileSync(join(directory, "cgroup.procs"), "utf8").split("\n").map(Number);
+    for (const pid of members.filter((each) => each > 0)) process.kill(pid, "SIGKILL");
   } catch {
     // Gone meanwhile, or not ours to end: the directory stays busy and its record stays.
   }

@@ -56,7 +56,12 @@ export interface StepReport {
 /** Everything that happens while a lesson is played. Screens, reports and records are made from these alone. */
 export type PlayerEvent =
   | { readonly type: "lesson-opened"; readonly lesson: Lesson; readonly firstStep: number }
-  | { readonly type: "lesson-skipped"; readonly lesson: Lesson; readonly reason: SkipReason; readonly reports: readonly StepReport[] }
+  | {
+      readonly type: "lesson-skipped";
+      readonly lesson: Lesson;
+      readonly reason: SkipReason;
+      readonly reports: readonly StepReport[];
+    }
   | { readonly type: "lab-failed"; readonly lesson: Lesson; readonly failure: LabFailed }
   | { readonly type: "step-opened"; readonly lesson: Lesson; readonly step: PlayedStep; readonly prompt: string }
   | { readonly type: "line-started"; readonly terminal: TerminalName; readonly prompt: string; readonly line: Line }
@@ -64,7 +69,12 @@ export type PlayerEvent =
   | { readonly type: "line-ended"; readonly terminal: TerminalName; readonly line: Line }
   | { readonly type: "checks-judged"; readonly step: PlayedStep; readonly results: readonly CheckResult[] }
   | { readonly type: "step-ended"; readonly lesson: Lesson; readonly report: StepReport }
-  | { readonly type: "lesson-ended"; readonly lesson: Lesson; readonly reports: readonly StepReport[]; readonly outcome: LessonOutcome };
+  | {
+      readonly type: "lesson-ended";
+      readonly lesson: Lesson;
+      readonly reports: readonly StepReport[];
+      readonly outcome: LessonOutcome;
+    };
 
 export type LessonOutcome = "passed" | "failed" | "left";
 

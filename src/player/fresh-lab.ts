@@ -33,7 +33,12 @@ export type LessonPlayed =
   | { readonly type: "course-errors"; readonly errors: readonly CourseError[] };
 
 /** Plays one lesson in a lab of its own, from the given step on, and ends the lab whatever happens. */
-export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: Learner, options: { lookBefore: boolean; firstStep: number }): Promise<LessonPlayed> {
+export async function playInFreshLab(
+  stage: Stage,
+  entry: LessonEntry,
+  learner: Learner,
+  options: { lookBefore: boolean; firstStep: number },
+): Promise<LessonPlayed> {
   const lesson = await loadLesson(entry, stage.packageRoot);
   if (isErrors(lesson)) return { type: "course-errors", errors: lesson };
   if (stage.stop.aborted) return { type: "lab-ended", complaint: "" };
@@ -52,7 +57,15 @@ export async function playInFreshLab(stage: Stage, entry: LessonEntry, learner: 
     const trouble = await prepare(session, lesson, options.firstStep, findIn(stage.course, stage.packageRoot), stage.clock);
     if (trouble !== null) return notPrepared(stage, lesson, trouble);
     const emit = publishing(session, lesson, options.firstStep, stage.emit);
-    const outcome = await playLesson({ lesson, session, learner, clock: stage.clock, emit, patience: stage.patience, ...options });
+    const outcome = await playLesson({
+      lesson,
+      session,
+      learner,
+      clock: stage.clock,
+      emit,
+      patience: stage.patience,
+      ...options,
+    });
     return { type: "played", outcome };
   } catch (error) {
     // Whoever looks at a lab that has just ended is told so by a throw, wherever he is.
@@ -87,7 +100,9 @@ export function findIn(course: readonly LessonEntry[], packageRoot: string): (id
 }
 
 function skip(stage: Stage, lesson: Lesson, reason: SkipReason): LessonPlayed {
-  const reports = unplayed(lesson).map((step): StepReport => ({ step, status: { type: "skipped", reason }, before: [], after: [], ms: 0 }));
+  const reports = unplayed(lesson).map(
+    (step): StepReport => ({ step, status: { type: "skipped", reason }, before: [], after: [], ms: 0 }),
+  );
   stage.emit({ type: "lesson-skipped", lesson, reason, reports });
   return { type: "skipped", reason };
 }
@@ -96,13 +111,18 @@ function skip(stage: Stage, lesson: Lesson, reason: SkipReason): LessonPlayed {
 function notPrepared(stage: Stage, lesson: Lesson, trouble: StepTrouble): LessonPlayed {
   stage.emit({ type: "lesson-opened", lesson, firstStep: 0 });
   const steps = unplayed(lesson);
-  const reports = steps.map((step, index): StepReport => ({
-    step,
-    status: index === 0 ? { type: "error", trouble } : { type: "skipped", reason: { type: "after-failure", step: steps[0]?.definition.id ?? "" } },
-    before: [],
-    after: [],
-    ms: 0,
-  }));
+  const reports = steps.map(
+    (step, index): StepReport => ({
+      step,
+      status:
+        index === 0
+          ? { type: "error", trouble }
+          : { type: "skipped", reason: { type: "after-failure", step: steps[0]?.definition.id ?? "" } },
+      before: [],
+      after: [],
+      ms: 0,
+    }),
+  );
   for (const report of reports) stage.emit({ type: "step-ended", lesson, report });
   stage.emit({ type: "lesson-ended", lesson, reports, outcome: "failed" });
   return { type: "played", outcome: "failed" };

@@ -15,7 +15,12 @@ const PAUSE_MS = 25;
  * Judges checks one after the other. A check whose fact may take time is looked at again, with fresh
  * facts each time, until its deadline; the others get one look, which they share.
  */
-export async function judgeChecks(checks: readonly Check[], scene: () => Scene, clock: Clock, patient: boolean): Promise<readonly CheckResult[]> {
+export async function judgeChecks(
+  checks: readonly Check[],
+  scene: () => Scene,
+  clock: Clock,
+  patient: boolean,
+): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   let shared = scene();
   for (const check of checks) {

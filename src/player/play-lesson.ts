@@ -50,7 +50,12 @@ function end(play: Play, reports: readonly StepReport[], outcome: LessonOutcome)
 }
 
 /** What comes after a failure stands on what is not there: it is counted as skipped, not as failed. */
-async function skipRest(play: Play, from: number, { step: failed, status: failure }: StepReport, reports: StepReport[]): Promise<void> {
+async function skipRest(
+  play: Play,
+  from: number,
+  { step: failed, status: failure }: StepReport,
+  reports: StepReport[],
+): Promise<void> {
   // Lines may depend on the lab, which cannot be asked when it is gone.
   const linesKnown = !(failure.type === "error" && failure.trouble.type === "lab-ended");
   const count = stepsWithChallenge(play.lesson.definition).length;
@@ -66,7 +71,8 @@ async function skipRest(play: Play, from: number, { step: failed, status: failur
 async function openStep(play: Play, index: number, linesKnown = true): Promise<PlayedStep> {
   const definition = stepsWithChallenge(play.lesson.definition)[index];
   const text = definition === undefined ? undefined : play.lesson.text.steps.get(definition.id);
-  if (definition === undefined || text === undefined) throw new Error(`lesson ${play.lesson.id} has no step ${index} with words: loading it should have said so`);
+  if (definition === undefined || text === undefined)
+    throw new Error(`lesson ${play.lesson.id} has no step ${index} with words: loading it should have said so`);
   const lines = linesKnown ? await play.session.lines(definition.command) : [];
   return { definition, text, index, isChallenge: definition.id === "challenge", lines };
 }
@@ -80,7 +86,8 @@ async function playStep(play: Play, index: number): Promise<Played> {
   const judge = (patient: boolean) => judgeChecks(step.definition.checks, () => session.scene(before), clock, patient);
   const view: StepView = { lesson, step, session, judge };
   const missing = missingNeed(step.definition.needs, session.lab);
-  if (missing !== null) return { type: "played", view, report: { step, status: { type: "skipped", reason: missing }, before: [], after: [], ms: 0 } };
+  if (missing !== null)
+    return { type: "played", view, report: { step, status: { type: "skipped", reason: missing }, before: [], after: [], ms: 0 } };
   const terminal = await session.terminal(step.definition.terminal);
   for (const open of session.terminals.values()) open.forget();
   const started = clock.now();
@@ -103,7 +110,16 @@ async function playStep(play: Play, index: number): Promise<Played> {
         break;
       case "run":
         // A learner may have changed what the lines depend on since they were shown.
-        trouble = await runLines(session, { terminal: step.definition.terminal, lines: await session.lines(step.definition.command), lastStaysRunning: step.definition.leaves === "running", patience: play.patience }, emit);
+        trouble = await runLines(
+          session,
+          {
+            terminal: step.definition.terminal,
+            lines: await session.lines(step.definition.command),
+            lastStaysRunning: step.definition.leaves === "running",
+            patience: play.patience,
+          },
+          emit,
+        );
         break;
     }
     if (trouble !== null) {

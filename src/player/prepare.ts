@@ -12,7 +12,13 @@ export type FindLesson = (id: string) => Promise<Lesson>;
 const PATIENCE_MS = 20_000;
 
 /** Brings a fresh lab to where a lesson starts, or to one of its later steps. Nothing of it is shown. */
-export async function prepare(session: Session, lesson: Lesson, firstStep: number, find: FindLesson, clock: Clock): Promise<StepTrouble | null> {
+export async function prepare(
+  session: Session,
+  lesson: Lesson,
+  firstStep: number,
+  find: FindLesson,
+  clock: Clock,
+): Promise<StepTrouble | null> {
   if (lesson.definition.needs?.includes("world") === true) {
     const ended = await session.lab.worldReady();
     if (ended !== null) return { type: "lab-ended", complaint: ended.complaint };

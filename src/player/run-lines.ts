@@ -34,7 +34,14 @@ export async function runLines(session: Session, work: LinesToRun, emit: Emit): 
   return null;
 }
 
-async function runLine(session: Session, terminal: Terminal, name: TerminalName, line: Line, staysRunning: boolean, patience: number): Promise<StepTrouble | null> {
+async function runLine(
+  session: Session,
+  terminal: Terminal,
+  name: TerminalName,
+  line: Line,
+  staysRunning: boolean,
+  patience: number,
+): Promise<StepTrouble | null> {
   if (terminal.state === "closed") return { type: "terminal-closed", terminal: name };
   if (typeof line === "object" && "key" in line) return finish(session, terminal.interrupt(line.key), name, line.key, patience);
   const text = typeof line === "string" ? line : line.line;
@@ -49,7 +56,13 @@ async function runLine(session: Session, terminal: Terminal, name: TerminalName,
   return finish(session, settled, name, text, patience);
 }
 
-async function finish(session: Session, settled: Promise<{ type: string }>, terminal: TerminalName, line: string, patience: number): Promise<StepTrouble | null> {
+async function finish(
+  session: Session,
+  settled: Promise<{ type: string }>,
+  terminal: TerminalName,
+  line: string,
+  patience: number,
+): Promise<StepTrouble | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<StepTrouble>((resolve) => {
     timer = setTimeout(() => resolve({ type: "stuck", line, seconds: patience / 1000 }), patience);

@@ -50,7 +50,8 @@ export function parseProgress(text: string): Parsed {
     return { type: "damaged", why: error instanceof Error ? error.message : String(error) };
   }
   if (!isRecord(value) || typeof value["format"] !== "number") return { type: "damaged", why: "it has no format number" };
-  if (!Number.isInteger(value["format"]) || value["format"] < 1) return { type: "damaged", why: "its format number is none that was ever written" };
+  if (!Number.isInteger(value["format"]) || value["format"] < 1)
+    return { type: "damaged", why: "its format number is none that was ever written" };
   if (value["format"] > FORMAT) return { type: "newer", format: value["format"] };
   const current = parsePosition(value["current"]);
   if (current === undefined) return { type: "damaged", why: "`current` is not a lesson and a step" };

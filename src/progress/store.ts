@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fchownSync, fsyncSync, lchownSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fchownSync,
+  fsyncSync,
+  lchownSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Owner } from "./owner.ts";
 import { NOTHING_YET, parseProgress, type Progress } from "./progress.ts";
@@ -10,7 +22,13 @@ export interface Loaded {
 }
 
 export type Notice =
-  | { readonly type: "set-aside"; readonly file: string; readonly keptAs: string; readonly why: "damaged" | "newer"; readonly detail: string }
+  | {
+      readonly type: "set-aside";
+      readonly file: string;
+      readonly keptAs: string;
+      readonly why: "damaged" | "newer";
+      readonly detail: string;
+    }
   | { readonly type: "unreadable"; readonly file: string; readonly detail: string };
 
 export interface NotSaved {

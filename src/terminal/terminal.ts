@@ -128,7 +128,10 @@ export class Terminal {
   async prompt(): Promise<string> {
     const visible = () => lastLine(this.#typed ? this.#promptAlone : this.#prompt);
     if (this.#state === "prompt" && visible() === "") {
-      await atMost(PROMPT_DEADLINE_MS, this.#next((part) => part.type === "text" && visible() !== ""));
+      await atMost(
+        PROMPT_DEADLINE_MS,
+        this.#next((part) => part.type === "text" && visible() !== ""),
+      );
     }
     return visible();
   }
@@ -144,7 +147,8 @@ export class Terminal {
    * A command that does not come back is the caller's to wait for and to interrupt.
    */
   async run(line: string): Promise<Outcome> {
-    if (this.#state !== "prompt" || this.#typing !== null) throw new Error(`terminal ${this.name} is ${this.#state}: nothing can be typed at a prompt`);
+    if (this.#state !== "prompt" || this.#typing !== null)
+      throw new Error(`terminal ${this.name} is ${this.#state}: nothing can be typed at a prompt`);
     this.#typing = this.#readyToType();
     await this.#typing;
     this.#typing = null;
@@ -172,7 +176,10 @@ export class Terminal {
   /** Resolves when the command that runs now has come back. */
   async settled(): Promise<Outcome> {
     if (this.#state !== "running") return { type: "returned", code: this.#lastCode ?? 0 };
-    return this.#outcome(this.#next((part) => part.type === "prompt"), this.#shell);
+    return this.#outcome(
+      this.#next((part) => part.type === "prompt"),
+      this.#shell,
+    );
   }
 
   /** Presses Ctrl-C or Ctrl-Z for the command that runs now, and resolves when a prompt is back; presses nothing where none runs. */
@@ -188,7 +195,8 @@ export class Terminal {
     const outcome = await this.settled();
     stop();
     // Not echoed yet: the command had ended by itself, and the shell answers Ctrl-C with a prompt of its own.
-    if (!echoed && key === "Ctrl-C") await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#next((part) => part.type === "prompt"), this.closed]));
+    if (!echoed && key === "Ctrl-C")
+      await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#next((part) => part.type === "prompt"), this.closed]));
     return outcome;
   }
 

@@ -24,7 +24,9 @@ function report(name: string, values: readonly number[], limit: string): void {
   const sorted = [...values].sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const worst = sorted.at(-1) ?? 0;
-  process.stdout.write(`${name.padEnd(58)} median ${median.toFixed(1).padStart(8)}  worst ${worst.toFixed(1).padStart(8)}  ${limit}\n`);
+  process.stdout.write(
+    `${name.padEnd(58)} median ${median.toFixed(1).padStart(8)}  worst ${worst.toFixed(1).padStart(8)}  ${limit}\n`,
+  );
 }
 
 async function times(count: number, measure: () => Promise<number> | number): Promise<readonly number[]> {
@@ -115,7 +117,17 @@ report("a step beyond its command and probes (ms), lesson 7", await stepCosts("b
 const bare = await times(15, () => wall(process.execPath, ["-e", "0"]));
 const help = await times(15, () => wall(process.execPath, [program, "--help"]));
 report("node -e 0 (ms)", bare, "");
-report("nslab --help (ms)", help, `limit 1.4 times: ${((help.reduce((a, b) => a + b) / bare.reduce((a, b) => a + b)) || 0).toFixed(2)}`);
+report(
+  "nslab --help (ms)",
+  help,
+  `limit 1.4 times: ${(help.reduce((a, b) => a + b) / bare.reduce((a, b) => a + b) || 0).toFixed(2)}`,
+);
 const started = performance.now();
-const document = JSON.parse(execFileSync(process.execPath, [program, "verify", "--replay", "--format", "json"], { maxBuffer: 1 << 28 }).toString()) as { summary: object };
-report("verify --replay, all lessons, one after the other (s)", [(performance.now() - started) / 1000], `limit 60 ${JSON.stringify(document.summary)}`);
+const document = JSON.parse(
+  execFileSync(process.execPath, [program, "verify", "--replay", "--format", "json"], { maxBuffer: 1 << 28 }).toString(),
+) as { summary: object };
+report(
+  "verify --replay, all lessons, one after the other (s)",
+  [(performance.now() - started) / 1000],
+  `limit 60 ${JSON.stringify(document.summary)}`,
+);

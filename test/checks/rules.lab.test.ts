@@ -54,7 +54,11 @@ describe("what leaves the containers' network gets another source", () => {
       "POSTROUTING -s 172.17.0.0/16 -o docker0 -j MASQUERADE",
       "no rule of POSTROUTING rewrites it",
     ],
-    ["for one device alone", "POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE", "leaving by another device, such as tun0: no rule"],
+    [
+      "for one device alone",
+      "POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE",
+      "leaving by another device, such as tun0: no rule",
+    ],
     ["for one container alone", "POSTROUTING -s 172.17.0.2 ! -o docker0 -j MASQUERADE", "172.17.255.254"],
     ["for another network", "POSTROUTING -s 172.18.0.0/16 ! -o docker0 -j MASQUERADE", "no rule"],
     [

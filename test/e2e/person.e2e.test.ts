@@ -26,10 +26,17 @@ afterEach(() => {
 
 function nslab(given: string, options: { columns?: number; rows?: number; environment?: Record<string, string> } = {}): Person {
   const { columns = 80, rows = 24, environment = {} } = options;
-  return Person.start(`${process.execPath} ${packageRoot}/dist/main.js ${given}`, { columns, rows, environment: { HOME: home, XDG_RUNTIME_DIR: home, ...environment } });
+  return Person.start(`${process.execPath} ${packageRoot}/dist/main.js ${given}`, {
+    columns,
+    rows,
+    environment: { HOME: home, XDG_RUNTIME_DIR: home, ...environment },
+  });
 }
 
-function progress(): { current: { lesson: string; step: string } | null; lessons: Record<string, Record<string, { withSolution: boolean }>> } {
+function progress(): {
+  current: { lesson: string; step: string } | null;
+  lessons: Record<string, Record<string, { withSolution: boolean }>>;
+} {
   return JSON.parse(readFileSync(join(home, ".local/state/nslab/progress.json"), "utf8"));
 }
 
@@ -104,7 +111,10 @@ describe("a person at a terminal", () => {
     await person.answers(/Enter run/, "\r");
     await person.sees(/Enter next/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
-    const lines = person.printed.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").split(/\r?\n/).map((line) => line.split("\r").at(-1) ?? "");
+    const lines = person.printed
+      .replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "")
+      .split(/\r?\n/)
+      .map((line) => line.split("\r").at(-1) ?? "");
     // A command stands as it is typed, however long it is.
     expect(lines.filter((line) => line.length > Math.min(size.columns, 88) && !line.startsWith("[root@"))).toEqual([]);
     person.press("q");

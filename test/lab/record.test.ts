@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LabIdentity } from "../../src/lab/identity.ts";
 import {
   identify,
@@ -156,6 +156,35 @@ describe("the sweep of dead labs", () => {
     writeFileSync(`${recordFile(directory, process.pid, 1)}.new`, "{");
     sweepDeadLabs(directory);
     expect(readdirSync(directory)).toEqual([`lab-${process.pid}-1.json.new`]);
+  });
+});
+
+describe("the sweep of a dead lab that somebody is still in", () => {
+  test("ends him, and keeps the record while the directory cannot be removed", async () => {
+    const child = spawn("sleep", ["60"], { stdio: "ignore" });
+    const ended = once(child, "exit");
+    // An ordinary directory: it cannot be removed as long as its file is there.
+    const cgroup = join(directory, "nslab-1-1");
+    mkdirSync(cgroup);
+    writeFileSync(join(cgroup, "cgroup.procs"), `${child.pid}\n`);
+    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup]));
+    sweepDeadLabs(directory);
+    expect(await ended).toEqual([null, "SIGKILL"]);
+    expect(readRecords(directory)).toHaveLength(1);
+    rmSync(join(cgroup, "cgroup.procs"));
+    sweepDeadLabs(directory);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test("does not take him for nslab when he is in another PID namespace, where he has no number here", () => {
+    const kill = vi.spyOn(process, "kill").mockReturnValue(true);
+    const cgroup = join(directory, "nslab-1-1");
+    mkdirSync(cgroup);
+    writeFileSync(join(cgroup, "cgroup.procs"), "0\n");
+    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup]));
+    sweepDeadLabs(directory);
+    expect(kill).not.toHaveBeenCalled();
+    kill.mockRestore();
   });
 });
 

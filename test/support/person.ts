@@ -25,7 +25,10 @@ export class Person {
   }
 
   /** Starts a command line on a PTY of that size. */
-  static start(command: string, options: { readonly columns: number; readonly rows: number; readonly environment: Readonly<Record<string, string>> }): Person {
+  static start(
+    command: string,
+    options: { readonly columns: number; readonly rows: number; readonly environment: Readonly<Record<string, string>> },
+  ): Person {
     const { columns, rows, environment } = options;
     const child = spawn("script", ["-qefc", `stty rows ${rows} cols ${columns}; exec ${command}`, "/dev/null"], {
       env: { PATH: process.env["PATH"] ?? "", TERM: "xterm-256color", LANG: "C.UTF-8", ...environment },
@@ -42,7 +45,10 @@ export class Person {
   /** What stands on the screen now, a string a row, without trailing blanks. */
   get rows(): readonly string[] {
     const buffer = this.#screen.buffer.active;
-    return Array.from({ length: this.#screen.rows }, (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? "");
+    return Array.from(
+      { length: this.#screen.rows },
+      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? "",
+    );
   }
 
   press(keys: string): void {
@@ -51,7 +57,11 @@ export class Person {
 
   /** Waits until the screen shows it. */
   async sees(wanted: RegExp, milliseconds = 15_000): Promise<void> {
-    await this.#until(() => wanted.test(this.rows.join("\n")), () => `the screen never showed ${wanted}; it shows:\n${this.rows.join("\n")}`, milliseconds);
+    await this.#until(
+      () => wanted.test(this.rows.join("\n")),
+      () => `the screen never showed ${wanted}; it shows:\n${this.rows.join("\n")}`,
+      milliseconds,
+    );
   }
 
   /** Waits for what the screen must show, presses keys, and waits until something has come of them. */
@@ -59,7 +69,11 @@ export class Person {
     await this.sees(wanted);
     const before = this.printed.length;
     this.press(keys);
-    await this.#until(() => this.printed.length > before, () => `nothing came of the keys ${JSON.stringify(keys)}:\n${this.rows.join("\n")}`, 15_000);
+    await this.#until(
+      () => this.printed.length > before,
+      () => `nothing came of the keys ${JSON.stringify(keys)}:\n${this.rows.join("\n")}`,
+      15_000,
+    );
   }
 
   async #until(holds: () => boolean, complaint: () => string, milliseconds: number): Promise<void> {

@@ -81,7 +81,8 @@ export function lineText(line: Line): string {
 
 function reasonOf(report: StepReport): string | null {
   const proved = report.before.filter((result) => result.verdict.type === "pass").map((result) => result.check.name);
-  if (report.status.type === "failed" && proved.length > 0) return `passed before the command, so it proves nothing: ${proved.join("; ")}`;
+  if (report.status.type === "failed" && proved.length > 0)
+    return `passed before the command, so it proves nothing: ${proved.join("; ")}`;
   return statusReason(report.status);
 }
 

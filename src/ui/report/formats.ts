@@ -3,7 +3,10 @@ import { writeJson } from "./json.ts";
 import { writeJunit } from "./junit.ts";
 import { writeTap } from "./tap.ts";
 
-export const REPORT_FORMATS = { json: writeJson, junit: writeJunit, tap: writeTap } as const satisfies Record<string, (document: VerifyDocument) => string>;
+export const REPORT_FORMATS = { json: writeJson, junit: writeJunit, tap: writeTap } as const satisfies Record<
+  string,
+  (document: VerifyDocument) => string
+>;
 
 export type ReportFormat = "pretty" | keyof typeof REPORT_FORMATS;
 

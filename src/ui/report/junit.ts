@@ -31,7 +31,10 @@ function testCase(lesson: LessonDocument, step: StepDocument): string {
 
 function details(step: StepDocument): string {
   return step.checks
-    .map((check) => `${check.name}\n  before: ${check.before}, after: ${check.after}\n  expected: ${check.expected}\n  observed: ${check.observed}\n  look: ${check.look}`)
+    .map(
+      (check) =>
+        `${check.name}\n  before: ${check.before}, after: ${check.after}\n  expected: ${check.expected}\n  observed: ${check.observed}\n  look: ${check.look}`,
+    )
     .join("\n");
 }
 
@@ -43,5 +46,11 @@ function seconds(ms: number): string {
 const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function escape(text: string): string {
-  return text.replace(NOT_IN_XML, "").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`);
+  return text
+    .replace(NOT_IN_XML, "")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`);
 }

@@ -12,7 +12,8 @@ export function prettyLive(lesson: LessonDocument, style: ReportStyle): string {
 
 function row(step: StepDocument, width: number, style: ReportStyle): string {
   const untrue = step.checks.filter((check) => check.after !== "pass");
-  const mark = step.checks.length === 0 ? style.quiet("(was shown)") : untrue.length === 0 ? style.good(style.pass) : style.bad(style.fail);
+  const mark =
+    step.checks.length === 0 ? style.quiet("(was shown)") : untrue.length === 0 ? style.good(style.pass) : style.bad(style.fail);
   const details = untrue.flatMap((check) => [check.name, `  found  ${check.observed}`, `  look   ${check.look}`]);
   return `  ${step.id.padEnd(width)}  ${style.good(style.pass.padEnd(11))}  ${mark}\n${details.map((line) => `      ${line}\n`).join("")}`;
 }

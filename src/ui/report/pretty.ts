@@ -12,22 +12,34 @@ export function prettyLesson(lesson: LessonDocument, style: ReportStyle): string
   const skipped = lesson.steps.filter((step) => step.status === "skipped");
   const ms = lesson.steps.reduce((sum, step) => sum + step.ms, 0);
   const mark = failed.length > 0 ? style.bad(style.fail) : passed === 0 ? style.quiet(style.skip) : style.good(style.pass);
-  const counts = [`${passed} passed`, ...(failed.length > 0 ? [`${failed.length} failed`] : []), ...(skipped.length > 0 ? [`${skipped.length} skipped`] : [])];
+  const counts = [
+    `${passed} passed`,
+    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+    ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+  ];
   const head = `${mark} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(12)} ${counts.join(", ")} ${style.quiet(`${(ms / 1000).toFixed(1)} s`)}\n`;
-  const reasons = [...new Set(skipped.map((step) => step.reason ?? ""))].filter((reason) => !reason.includes("before it did not pass"));
-  return head + failed.map((step) => prettyFailure(step, style)).join("") + reasons.map((reason) => `     ${style.quiet(`skipped: ${onLines(reason, "              ")}`)}\n`).join("");
+  const reasons = [...new Set(skipped.map((step) => step.reason ?? ""))].filter(
+    (reason) => !reason.includes("before it did not pass"),
+  );
+  return (
+    head +
+    failed.map((step) => prettyFailure(step, style)).join("") +
+    reasons.map((reason) => `     ${style.quiet(`skipped: ${onLines(reason, "              ")}`)}\n`).join("")
+  );
 }
 
 function prettyFailure(step: StepDocument, style: ReportStyle): string {
   const lines = [
     `${style.bad(style.fail)} ${step.id} in the terminal ${step.terminal}: ${step.command.split("\n").join(" ; ")}`,
     ...(step.reason === undefined ? [] : [`  ${onLines(step.reason, "       ")}`]),
-    ...step.checks.filter((check) => check.after !== "pass" || check.before === "pass").flatMap((check) => [
-      `  ${check.name}`,
-      `    expected  ${onLines(check.expected, "                   ")}`,
-      `    found     ${onLines(check.observed, "                   ")}`,
-      `    look      ${onLines(check.look, "                   ")}`,
-    ]),
+    ...step.checks
+      .filter((check) => check.after !== "pass" || check.before === "pass")
+      .flatMap((check) => [
+        `  ${check.name}`,
+        `    expected  ${onLines(check.expected, "                   ")}`,
+        `    found     ${onLines(check.observed, "                   ")}`,
+        `    look      ${onLines(check.look, "                   ")}`,
+      ]),
   ];
   return lines.map((line) => `     ${line}\n`).join("");
 }
