@@ -35,6 +35,7 @@ const CASES: readonly (readonly [string, string, Snapshot, string | null])[] = [
   ["bridge", "challenge", of(host(aLink(8, "veth2")), ns1(), aNetwork(21, { names: ["ns2"] })), "unplugged"],
   ["bridge", "challenge", of(host(aLink(8, "veth2", { master: "docker0" })), ns1(), aNetwork(21, { names: ["ns2"] })), null],
   ["snat", "masquerade", hostWith(natRule("POSTROUTING", "-s 172.17.0.0/16 -o docker0 -j MASQUERADE")), "not-negated"],
+  ["snat", "masquerade", hostWith(natRule("POSTROUTING", "-s 172.17.0.0/16 -o enp0s3 -j MASQUERADE")), "one-device"],
   ["snat", "masquerade", courseSnapshot(), null],
   ["snat", "challenge", courseSnapshot(), "no-address"],
   ["snat", "challenge", courseSnapshot(withLink(HOST_NETWORK, "enp0s3", inet("192.168.102.200"))), null],
