@@ -55,7 +55,7 @@ function explain(
   if (onHost !== undefined) {
     return {
       cause: `The address was given to ${onHost.name}, on the host.`,
-      next: `Take it away on the host: ${takeAway(onHost, bare)}. ${give()}`,
+      next: `Take it away on the host (${takeAway(onHost, bare)}). ${give()}`,
     };
   }
   return { cause: "The address was not given, or was given in another network namespace.", next: give() };

@@ -63,7 +63,10 @@ export function noHttp(from: ProbePlace, url: string): Check {
     expected: `${placeName(from)} gets no answer from http://${url}`,
     wanted: (answer) => answer.status === 0,
     isMeantToFail: true,
-    otherAnswer: TOO_EARLY,
+    otherAnswer: {
+      cause: "The rules let this caller in as well.",
+      next: "See them, on the host: iptables-save. A condition on the source tells callers apart: -s ADDRESS",
+    },
   });
 }
 

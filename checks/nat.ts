@@ -100,32 +100,42 @@ function staying(): readonly FateWanted[] {
   return [{ what: `tcp from 172.17.0.2 to 172.17.0.3, leaving by ${BRIDGE}`, packet, wanted: isLeftAlone }];
 }
 
-/** What others send to this port of the host goes to another address and port: `172.17.0.2:3000`. */
-export function publishes(port: number, to: string): Check {
-  const arriving = (destinationPort: number): Packet => ({
-    in: WORLD.hostDevice,
+/**
+ * What arrives at this port of the host goes to another address and port: `172.17.0.2:3000`.
+ *
+ * @param alsoFromContainers whether that must hold for what containers send to the host, too
+ */
+export function publishes(port: number, to: string, { alsoFromContainers = false } = {}): Check {
+  const arriving = (destinationPort: number, source: string = WORLD.neighbor, device: string = WORLD.hostDevice): Packet => ({
+    in: device,
     out: "",
-    source: WORLD.neighbor,
+    source,
     destination: WORLD.host,
     protocol: "tcp",
     sourcePort: 40_000,
     destinationPort,
     state: "NEW",
   });
+  const isSentOn = (fate: Fate) => fate.target === "DNAT" && fate.to === to;
   return rulesDecide({
     place: "host",
     expected: `tcp that arrives at the host for port ${port} is sent on to ${to}`,
     table: "nat",
     chain: "PREROUTING",
     cases: [
-      {
-        what: `tcp from the neighbor to ${WORLD.host}:${port}`,
-        packet: arriving(port),
-        wanted: (fate) => fate.target === "DNAT" && fate.to === to,
-      },
+      { what: `tcp from the neighbor to ${WORLD.host}:${port}`, packet: arriving(port), wanted: isSentOn },
+      ...(alsoFromContainers
+        ? [
+            {
+              what: `tcp from a container to ${WORLD.host}:${port}, arriving by ${BRIDGE}`,
+              packet: arriving(port, "172.17.0.2", BRIDGE),
+              wanted: isSentOn,
+            },
+          ]
+        : []),
       { what: `tcp from the neighbor to ${WORLD.host}:22`, packet: arriving(22), wanted: (fate) => fate.target !== "DNAT" },
     ],
-    cause: "The rule is missing, stands in another chain or namespace, or names another port or address.",
+    cause: "The rule is missing, stands in another chain or namespace, or names another port, address or interface.",
     next: `Type in the terminal host: iptables -t nat -A PREROUTING -p tcp -m tcp --dport ${port} -j DNAT --to-destination ${to}`,
   });
 }

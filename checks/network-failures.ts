@@ -16,8 +16,12 @@ export const REFUSED: Failure = {
   fact: "that the connection was refused",
 };
 
-/** Neither an answer nor a refusal came. */
-export const TIMED_OUT: Failure = { code: isFailure, pattern: /timed out/i, fact: "that the connection timed out" };
+/** Neither an answer nor a refusal came; curl says "timeout" where it notices just before the deadline. */
+export const TIMED_OUT: Failure = {
+  code: isFailure,
+  pattern: /timed out|connection timeout/i,
+  fact: "that the connection timed out",
+};
 
 /** No name server was found, or none that answers. */
 export const NO_NAME: Failure = {

@@ -25,6 +25,7 @@ export function netns(name: string): NamedNetwork {
 
 export const NEIGHBOR: OnWorld = { world: "neighbor" };
 export const ROUTER: OnWorld = { world: "router" };
+export const INTERNET: OnWorld = { world: "internet" };
 
 /** The place in a sentence: `the host`, `ns1`, `the terminal container`, `the neighbor`. */
 export function placeName(place: ProbePlace): string {
@@ -35,6 +36,8 @@ export function placeName(place: ProbePlace): string {
 /** Commands with which a person sees something there, and where they are typed. */
 export function lookIn(place: ProbePlace, ...commands: readonly string[]): string {
   const { terminal, lines } = typedIn(place, commands);
+  if (typeof place === "object" && "world" in place && place.world !== "neighbor")
+    return `on ${placeName(place)}, which has no terminal here: ${lines}`;
   return `${terminal === "host" ? "on the host" : `in the terminal ${terminal}`}: ${lines}`;
 }
 

@@ -46,16 +46,16 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, next 
           ? { cause, next }
           : {
               cause: "The first rule that fits decides, and it is this one.",
-              next: `${deleteRule(place, table, wrong.fate.rule)}. ${next}`,
+              next: `${deleteRule(table, wrong.fate.rule)}. ${next}`,
             }),
       });
     },
   };
 }
 
-/** A rule is deleted by repeating it after -D, so here it cannot be the wrong one (iptables(8)). */
-function deleteRule(place: NetworkPlace, table: string, { chain, rule }: NonNullable<Fate["rule"]>): string {
-  return `Delete it if it is to be another. ${typeIn(place, `iptables -t ${table} -D ${chain} ${rule}`)}`;
+/** A rule is deleted by repeating it after -D: a number could be that of another one by then (iptables(8)). */
+function deleteRule(table: string, { chain, rule }: NonNullable<Fate["rule"]>): string {
+  return `Delete it first (iptables -t ${table} -D ${chain} ${rule})`;
 }
 
 /** Packets with the same fate are named by the first of them. */

@@ -4,7 +4,7 @@ import { keepsOut, letsIn } from "../../checks/firewall.ts";
 import { answersHttp, noHttp, refusesHttp, seenAs, silentHttp } from "../../checks/http.ts";
 import { publishes, publishesLocally } from "../../checks/nat.ts";
 import { REFUSED, TIMED_OUT } from "../../checks/network-failures.ts";
-import { NEIGHBOR, netns, ROUTER } from "../../checks/networks.ts";
+import { INTERNET, NEIGHBOR, netns, ROUTER } from "../../checks/networks.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { WORLD } from "../../checks/world.ts";
@@ -64,7 +64,7 @@ export default defineLesson({
       id: "dnat",
       terminal: "host",
       command: `iptables -t nat -A PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
-      checks: [publishes(3033, SERVER)],
+      checks: [publishes(3033, SERVER, { alsoFromContainers: true })],
       hint: (snapshot) => (hasNatRule(snapshot, "DNAT", (chain) => chain !== "PREROUTING") ? "wrong-chain" : null),
     },
     {
@@ -189,9 +189,10 @@ export default defineLesson({
     terminal: "host",
     command: `iptables -t nat -A PREROUTING -s ${WORLD.neighbor} -p tcp -m tcp --dport 8080 -j DNAT --to-destination ${SERVER}`,
     checks: [
-      allOf("the neighbor gets an answer at port 8080 of the host, the router gets none there, and port 3033 serves both", [
+      allOf("the neighbor gets an answer at port 8080 of the host, no other machine gets one there, and port 3033 serves all", [
         answersHttp(NEIGHBOR, `${WORLD.host}:8080/news/all`),
         noHttp(ROUTER, `${WORLD.host}:8080/news/all`),
+        noHttp(INTERNET, `${WORLD.host}:8080/news/all`),
         answersHttp(NEIGHBOR, PUBLISHED),
         answersHttp(ROUTER, PUBLISHED),
       ]),

@@ -200,7 +200,7 @@ describe("an address", () => {
     await rig.type("host", "ip addr add 10.0.0.2/24 dev veth0");
     expect(await rig.look(hasAddress(NS1, "veth1", "10.0.0.2/24"))).toMatchObject({
       ...fail("veth1 has no IPv4 address", "given to veth0, on the host"),
-      next: expect.stringContaining("on the host: ip addr del 10.0.0.2/24 dev veth0"),
+      next: expect.stringContaining("on the host (ip addr del 10.0.0.2/24 dev veth0)"),
     });
     expect(await rig.look(pings("host", "10.0.0.2"))).toMatchObject(fail("an address of the host itself, on veth0"));
     await rig.type("host", "ip addr del 10.0.0.2/24 dev veth0");

@@ -143,6 +143,35 @@ describe("a port of the host is sent on", () => {
     await nat(`OUTPUT -p tcp --dport 3033 -m addrtype --dst-type LOCAL -j DNAT --to-destination ${SERVER}`);
     expect(await rig.look(locally)).toMatchObject(pass);
   });
+
+  test.each<[string, string, string]>([
+    ["to one of its addresses alone", `-d ${HOST}`, "to 127.0.0.1:3033: no rule of OUTPUT"],
+    ["to any machine in the world", "", "to 203.0.113.80:3033: DNAT"],
+  ])("for the host itself, fails %s", async (_, condition, observed) => {
+    await nat(`OUTPUT ${condition} -p tcp --dport 3033 -j DNAT --to-destination ${SERVER}`);
+    expect(await rig.look(publishesLocally(3033, SERVER))).toMatchObject({
+      type: "fail",
+      observed: expect.stringContaining(observed),
+    });
+  });
+
+  test("for containers too only where no rule names the LAN's interface", async () => {
+    const everywhere = publishes(3033, SERVER, { alsoFromContainers: true });
+    await nat(`PREROUTING -i enp0s3 -p tcp --dport 3033 -j DNAT --to-destination ${SERVER}`);
+    expect(await rig.look(everywhere)).toMatchObject({ type: "fail", observed: expect.stringContaining("from a container") });
+    await nat(`PREROUTING -p tcp --dport 3033 -j DNAT --to-destination ${SERVER}`);
+    expect(await rig.look(everywhere)).toMatchObject(pass);
+  });
+
+  test("not where an older rule decides first, which is then the one to delete", async () => {
+    await nat("PREROUTING -p tcp --dport 3033 -j DNAT --to-destination 172.17.0.2");
+    expect(await rig.look(check)).toMatchObject({
+      type: "fail",
+      next: expect.stringContaining(
+        "iptables -t nat -D PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2)",
+      ),
+    });
+  });
 });
 
 describe("the firewall of the host", () => {
