@@ -27,16 +27,6 @@ describe("lines typed for a step", () => {
     }
   });
 
-  test("end each with its own command, also after a Ctrl-C that comes as the command ends by itself", async () => {
-    const terminal = await session.terminal("host");
-    for (let code = 1; code <= 20; code += 1) {
-      const work = { terminal: "host", lines: [`sleep 0.0${code % 10}`], lastStaysRunning: true, patience: 5000 } as const;
-      expect(await runLines(session, work, () => undefined)).toBeNull();
-      expect(await run([{ key: "Ctrl-C" }, `(exit ${code})`])).toBeNull();
-      expect(terminal.lastCode).toBe(code);
-    }
-  });
-
   test("are told of when they begin and when they have ended, with what they showed in between", async () => {
     const events: PlayerEvent[] = [];
     await run(["echo one", { in: "container", line: "echo two" }], (event) => void events.push(event));
