@@ -22,7 +22,7 @@ open_terminal() {
   esac
   eval "exec 3>&1 <&$mine >&$mine 2>&$mine $SLOTS_CLOSED"
   "${enter[@]}" env -i "TERM=$NSLAB_TERM" LANG=C.UTF-8 HOME=/root USER=root SHELL=/bin/bash PATH="$NSLAB_PATH" \
-    "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\"" "PS0=\\e]133;C;$nonce\\a" \
+    "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\" \"\$HISTCMD\"" "PS0=\\e]133;C;$nonce\\a" \
     script -qefc "stty rows $rows cols $columns; cd /root/docker 2>/dev/null || cd; exec bash" /dev/null 3>&-
   echo "closed $slot $?" >&3
 }

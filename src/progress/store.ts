@@ -5,13 +5,13 @@ import {
   fsyncSync,
   lchownSync,
   mkdirSync,
-  openSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { openExclusively } from "./exclusive.ts";
 import type { Owner } from "./owner.ts";
 import { NOTHING_YET, parseProgress, type Progress } from "./progress.ts";
 
@@ -67,12 +67,36 @@ export class ProgressStore {
     }
   }
 
-  /** Changes what is on disk now, which another nslab may have written since. Returns what kept it from being saved. */
+  /** Changes what is on disk now; another nslab that does so too waits. Returns what kept it from being saved. */
   update(change: (progress: Progress) => Progress): NotSaved | null {
-    const { progress, notice } = this.load();
-    if (notice !== null && notice.type === "unreadable") return { type: "not-saved", file: this.file, detail: notice.detail };
-    const changed = change(progress);
-    return changed === progress ? null : this.#write(`${JSON.stringify(changed, null, 2)}\n`);
+    const temporary = `${this.file}.new`;
+    let descriptor: number | null;
+    try {
+      this.#makeDirectory();
+      descriptor = openExclusively(temporary);
+    } catch (error) {
+      return this.#notSaved(messageOf(error));
+    }
+    if (descriptor === null) return this.#notSaved(`another nslab keeps ${temporary} open`);
+    let isOurs = true;
+    try {
+      const { progress, notice } = this.load();
+      if (notice?.type === "unreadable") return this.#notSaved(notice.detail);
+      const changed = change(progress);
+      if (changed === progress) return null;
+      writeFileSync(descriptor, `${JSON.stringify(changed, null, 2)}\n`); // all of it, also where write(2) takes only a part
+      // by descriptor: under sudo the directory is the person's, who may put a link there meanwhile
+      if (this.#owner.ids !== null) fchownSync(descriptor, this.#owner.ids.uid, this.#owner.ids.gid);
+      fsyncSync(descriptor);
+      renameSync(temporary, this.file);
+      isOurs = false; // one of that name is the next writer's now
+      return null;
+    } catch (error) {
+      return this.#notSaved(messageOf(error));
+    } finally {
+      closeSync(descriptor);
+      if (isOurs) rmSync(temporary, { force: true });
+    }
   }
 
   /** Forgets everything. Returns what kept it from being removed. */
@@ -81,30 +105,12 @@ export class ProgressStore {
       rmSync(this.file, { force: true });
       return null;
     } catch (error) {
-      return { type: "not-saved", file: this.file, detail: messageOf(error) };
+      return this.#notSaved(messageOf(error));
     }
   }
 
-  #write(text: string): NotSaved | null {
-    const temporary = `${this.file}.${process.pid}.new`;
-    try {
-      this.#makeDirectory();
-      rmSync(temporary, { force: true }); // left by a writer with this PID that was killed
-      const descriptor = openSync(temporary, "wx", 0o600);
-      try {
-        writeFileSync(descriptor, text); // all of it, also where write(2) takes only a part
-        // by descriptor: under sudo the directory is the person's, who may put a link there meanwhile
-        if (this.#owner.ids !== null) fchownSync(descriptor, this.#owner.ids.uid, this.#owner.ids.gid);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(temporary, this.file);
-      return null;
-    } catch (error) {
-      removeIfThere(temporary);
-      return { type: "not-saved", file: this.file, detail: messageOf(error) };
-    }
+  #notSaved(detail: string): NotSaved {
+    return { type: "not-saved", file: this.file, detail };
   }
 
   /** Every directory that was missing is given to the person, not left to root. */
@@ -127,14 +133,6 @@ export class ProgressStore {
     } catch (error) {
       return { type: "unreadable", file: this.file, detail: messageOf(error) };
     }
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // What kept it from being written keeps it from being removed: that is told.
   }
 }
 

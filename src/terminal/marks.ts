@@ -4,7 +4,13 @@ export type StreamPart =
   /** A command line was accepted and starts to run (bash's PS0). */
   | { readonly type: "command-started" }
   /** A shell is about to show its prompt (bash's PROMPT_COMMAND). */
-  | { readonly type: "prompt"; readonly code: number; readonly shell: ShellMark };
+  | {
+      readonly type: "prompt";
+      readonly code: number;
+      readonly shell: ShellMark;
+      /** `$HISTCMD`: grows with each line that the shell has read, a comment too; not by Ctrl-C or an empty line. */
+      readonly linesRead: number;
+    };
 
 /** Which shell showed a prompt, by what it knows of itself. */
 export interface ShellMark {
@@ -12,6 +18,10 @@ export interface ShellMark {
   readonly pid: number;
   /** `$SHLVL` */
   readonly level: number;
+}
+
+export function isSameShell(one: ShellMark, other: ShellMark | null): boolean {
+  return one.pid === other?.pid && one.level === other.level;
 }
 
 /** Longer than any mark of ours; a mark that has not ended by then is output. */
@@ -55,10 +65,16 @@ export class MarkParser {
   }
 
   #parse(body: string): StreamPart | null {
-    const [kind, nonce, code = "", pid = "", level = ""] = body.split(";");
+    const [kind, nonce, code = "", pid = "", level = "", linesRead = ""] = body.split(";");
     if (nonce !== this.#nonce) return null;
     if (kind === "C") return { type: "command-started" };
-    if (kind === "D") return { type: "prompt", code: Number(code), shell: { pid: Number(pid), level: Number(level) } };
+    if (kind === "D")
+      return {
+        type: "prompt",
+        code: Number(code),
+        shell: { pid: Number(pid), level: Number(level) },
+        linesRead: Number(linesRead),
+      };
     return null;
   }
 }

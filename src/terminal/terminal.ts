@@ -3,7 +3,9 @@ import type { Duplex } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Lab, TerminalLine } from "../lab/lab.ts";
 import type { TerminalPlace } from "../lab/supervisor-lines.ts";
-import { MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
+import { atMost } from "./at-most.ts";
+import { EchoWatch, type Key, KEYS } from "./keys.ts";
+import { isSameShell, MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
 import { plainText } from "./plain-text.ts";
 
 /** How a command line ended, or that it has not. */
@@ -29,11 +31,6 @@ const PROMPT_DEADLINE_MS = 100;
 /** The first character that is no control character. */
 const SPACE = 0x20;
 
-const KEYS = { "Ctrl-C": "\u0003", "Ctrl-Z": "\u001a" } as const;
-
-/** What a terminal shows of a key while a command runs (termios(3), ECHOCTL). */
-const ECHO = { "Ctrl-C": "^C", "Ctrl-Z": "^Z" } as const;
-
 /** A named, persistent shell on a PTY in a lab. */
 export class Terminal {
   readonly name: string;
@@ -49,6 +46,9 @@ export class Terminal {
   #echoing = false;
   #root: ShellMark | null = null;
   #shell: ShellMark | null = null;
+  #linesRead = 0;
+  /** The line that was typed is one that the shell counts among those it has read. */
+  #countsLine = false;
   #prompt = "";
   /** Keys were pressed at the prompt: what it shows from then on is the line being typed. */
   #typed = false;
@@ -157,6 +157,7 @@ export class Terminal {
     const settled = this.#next((part) => part.type === "prompt");
     this.#state = "running";
     this.#echoing = true;
+    this.#countsLine = line.trim() !== "";
     this.#stream.write(`${line}\n`);
     return this.#outcome(settled, before);
   }
@@ -182,21 +183,17 @@ export class Terminal {
     );
   }
 
-  /** Presses Ctrl-C or Ctrl-Z for the command that runs now, and resolves when a prompt is back; presses nothing where none runs. */
-  async interrupt(key: "Ctrl-C" | "Ctrl-Z"): Promise<Outcome> {
+  /** Presses a key for the command that runs now, and resolves when a prompt is back; presses nothing where none runs. */
+  async interrupt(key: Key): Promise<Outcome> {
     if (this.#state !== "running") return this.settled();
-    let shown = "";
-    let echoed = false;
-    const stop = this.listen((part) => {
-      if (part.type === "text") shown = shown.slice(-1) + part.text;
-      echoed ||= shown.includes(ECHO[key]);
-    });
+    const echo = new EchoWatch(key);
+    const stop = this.listen((part) => echo.see(part));
     this.#stream.write(KEYS[key]);
     const outcome = await this.settled();
     stop();
     // Not echoed yet: the command had ended by itself, and the shell answers Ctrl-C with a prompt of its own.
-    if (!echoed && key === "Ctrl-C")
-      await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#next((part) => part.type === "prompt"), this.closed]));
+    const isAnswered = !echo.isSeen && key === "Ctrl-C";
+    if (isAnswered) await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#next((part) => part.type === "prompt"), this.closed]));
     return outcome;
   }
 
@@ -226,8 +223,7 @@ export class Terminal {
     const part = await Promise.race([settled, this.closed]);
     if (typeof part === "number") return { type: "closed", code: part };
     if (part.type !== "prompt") throw new Error("a command settles with a prompt");
-    const same = before?.pid === part.shell.pid && before.level === part.shell.level;
-    return { type: same ? "returned" : "other-shell", code: part.code };
+    return { type: isSameShell(part.shell, before) ? "returned" : "other-shell", code: part.code };
   }
 
   #next(wanted: (part: StreamPart) => boolean): Promise<StreamPart> {
@@ -242,10 +238,25 @@ export class Terminal {
 
   #receive(text: string): void {
     for (const part of this.#parser.push(text)) {
+      if (this.#isLate(part)) continue;
       this.#follow(part);
       // Who begins to listen because of this part gets the next one.
       Array.from(this.#listeners, (listener) => listener(part));
     }
+  }
+
+  /**
+   * A prompt from before the line that was typed: the shell has not read that line yet. Ctrl-C brings
+   * one when its command had ended by itself, and the shell takes it up only when it reads again.
+   */
+  #isLate(part: StreamPart): boolean {
+    return (
+      part.type === "prompt" &&
+      this.#echoing &&
+      this.#countsLine &&
+      part.linesRead === this.#linesRead &&
+      isSameShell(part.shell, this.#shell)
+    );
   }
 
   #follow(part: StreamPart): void {
@@ -266,6 +277,7 @@ export class Terminal {
         this.#state = "prompt";
         this.#echoing = false;
         this.#shell = part.shell;
+        this.#linesRead = part.linesRead;
         this.#root ??= part.shell;
         this.#prompt = "";
         this.#promptAlone = "";
@@ -284,14 +296,4 @@ export class Terminal {
 
 function lastLine(shown: string): string {
   return plainText(shown).split("\n").at(-1) ?? "";
-}
-
-/** Waits for the promise, but no longer. The timer keeps Node alive: in a lab that has ended nothing else would. */
-async function atMost(milliseconds: number, promise: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }

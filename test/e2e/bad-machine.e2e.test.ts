@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, openSync, readdirSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
@@ -116,6 +116,21 @@ describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
       environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" },
     });
     expect(ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test.each([
+    ["damaged", '{"format":1,"current":'],
+    ["of a later nslab", '{"format":2,"everything":"new"}'],
+  ])("keeps a progress file aside that is %s, says so, and goes on", async (_, text) => {
+    const directory = join(home.path, ".local/state/nslab");
+    execFileSync("sh", ["-c", 'mkdir -p "$1" && printf %s "$2" > "$1/progress.json"', "sh", directory, text], who.ids);
+    const { code, stdout, stderr } = await run(["list"]);
+    expect(code).toBe(0);
+    const [kept, ...others] = readdirSync(directory).filter((name) => name !== "progress.json");
+    expect(others).toEqual([]);
+    expect(readFileSync(join(directory, kept ?? ""), "utf8")).toBe(text);
+    expect(`${stdout}${stderr}`).toContain(kept);
+    expect((await run(["list"])).stderr).toBe("");
   });
 
   test("works with an environment that says nothing of person, system or terminal", async () => {

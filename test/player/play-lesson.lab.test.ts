@@ -1,55 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SYSTEM_CLOCK } from "../../src/cli/clock.ts";
-import type { Lesson } from "../../src/course/load.ts";
-import { LabGone } from "../../src/kernel/read-snapshot.ts";
+import { describe, expect, test } from "vitest";
 import type { Lab } from "../../src/lab/lab.ts";
-import type { LessonOutcome, PlayerEvent, StepReport } from "../../src/player/events.ts";
-import { type Learner, UNATTENDED } from "../../src/player/learner.ts";
-import { type Play, playLesson } from "../../src/player/play-lesson.ts";
 import { Session } from "../../src/player/session.ts";
-import { SIZE, startTestLab } from "../support/test-lab.ts";
+import { makes, PlayRig, statuses } from "../support/play-rig.ts";
+import { SIZE } from "../support/test-lab.ts";
 import { fileThere, lessonOf, shows, step } from "../support/test-lesson.ts";
 
-let lab: Lab;
-let session: Session;
-
-beforeEach(async () => {
-  lab = await startTestLab();
-  session = new Session(lab, SIZE);
-});
-afterEach(() => lab.down());
-
-interface Played {
-  readonly outcome: LessonOutcome;
-  readonly events: readonly PlayerEvent[];
-  readonly reports: readonly StepReport[];
-}
-
-async function play(lesson: Lesson, more: Partial<Play> = {}): Promise<Played> {
-  const events: PlayerEvent[] = [];
-  const emit = (event: PlayerEvent) => void events.push(event);
-  const outcome = await playLesson({
-    lesson,
-    session,
-    firstStep: 0,
-    clock: SYSTEM_CLOCK,
-    learner: UNATTENDED,
-    emit,
-    lookBefore: true,
-    patience: 10_000,
-    ...more,
-  });
-  return { outcome, events, reports: events.flatMap((event) => (event.type === "step-ended" ? [event.report] : [])) };
-}
-
-/** Each step's id and status. */
-const statuses = (reports: readonly StepReport[]) =>
-  reports.map((report) => `${report.step.definition.id} ${report.status.type}`);
-const makes = (name: string) => step(name, `touch /tmp/${name}`, [fileThere(`/tmp/${name}`)]);
+const rig = new PlayRig();
 
 describe("a lesson that is played", () => {
   test("passes when each check fails before its command and passes after it", async () => {
-    const { outcome, reports, events } = await play(lessonOf([makes("one"), makes("two")]));
+    const { outcome, reports, events } = await rig.play(lessonOf([makes("one"), makes("two")]));
     expect(outcome).toBe("passed");
     expect(statuses(reports)).toEqual(["one passed", "two passed", "challenge passed"]);
     for (const report of reports) {
@@ -63,7 +23,7 @@ describe("a lesson that is played", () => {
   });
 
   test("tells what happens in the order in which it happens", async () => {
-    const { events } = await play(lessonOf([step("say", "echo hello", [shows("host", "hello")])]));
+    const { events } = await rig.play(lessonOf([step("say", "echo hello", [shows("host", "hello")])]));
     expect(events.map((event) => event.type).filter((type, index, types) => type !== types[index - 1])).toEqual([
       "lesson-opened",
       ...["step-opened", "line-started", "output", "line-ended", "checks-judged", "step-ended"],
@@ -77,18 +37,18 @@ describe("a lesson that is played", () => {
   });
 
   test("shows what a command prints, and not the echo of its line", async () => {
-    const { events } = await play(lessonOf([step("say", "echo hello; echo again", [shows("host", "again")])]));
+    const { events } = await rig.play(lessonOf([step("say", "echo hello; echo again", [shows("host", "again")])]));
     expect(events.map((event) => (event.type === "output" ? event.text : "")).join("")).toBe("hello\r\nagain\r\n");
   });
 
   test("begins with the step it is told", async () => {
-    const { reports } = await play(lessonOf([makes("one"), makes("two")]), { firstStep: 1 });
+    const { reports } = await rig.play(lessonOf([makes("one"), makes("two")]), { firstStep: 1 });
     expect(statuses(reports)).toEqual(["two passed", "challenge passed"]);
   });
 
   test("does not take what an earlier step showed for what this one shows", async () => {
     const same = (id: string, line: string) => step(id, line, [shows("host", "hello")]);
-    const { reports } = await play(lessonOf([same("says", "echo hello"), same("does-not", "true")]));
+    const { reports } = await rig.play(lessonOf([same("says", "echo hello"), same("does-not", "true")]));
     expect(statuses(reports)).toEqual(["says passed", "does-not failed", "challenge skipped"]);
     expect(reports[1]?.before.map((result) => result.verdict.type)).toEqual(["fail"]);
   });
@@ -102,7 +62,7 @@ describe("a check that passes before its command", () => {
   ]);
 
   test("fails the step in a replay, for it proves nothing", async () => {
-    const { outcome, reports } = await play(lazy);
+    const { outcome, reports } = await rig.play(lazy);
     expect(outcome).toBe("failed");
     expect(statuses(reports)).toEqual(["one passed", "lazy failed", "three skipped", "challenge skipped"]);
     expect(reports[1]?.before.map((result) => result.verdict.type)).toEqual(["fail", "pass"]);
@@ -110,7 +70,7 @@ describe("a check that passes before its command", () => {
   });
 
   test("is nothing that a learner has to answer for", async () => {
-    const { outcome, reports } = await play(lazy, { lookBefore: false });
+    const { outcome, reports } = await rig.play(lazy, { lookBefore: false });
     expect(outcome).toBe("passed");
     expect(reports.every((report) => report.before.length === 0)).toBe(true);
   });
@@ -118,7 +78,9 @@ describe("a check that passes before its command", () => {
 
 describe("after a step that did not pass", () => {
   test("the others are skipped with the reason, and nothing of them is typed", async () => {
-    const { outcome, reports, events } = await play(lessonOf([step("fails", "true", [fileThere("/tmp/never")]), makes("two")]));
+    const { outcome, reports, events } = await rig.play(
+      lessonOf([step("fails", "true", [fileThere("/tmp/never")]), makes("two")]),
+    );
     expect(outcome).toBe("failed");
     expect(statuses(reports)).toEqual(["fails failed", "two skipped", "challenge skipped"]);
     expect(reports.slice(1).map((report) => report.status)).toEqual([
@@ -133,7 +95,7 @@ describe("after a step that did not pass", () => {
 describe("a command that does not come back", () => {
   test("is reported as stuck after the patience, and nobody waits longer", async () => {
     const started = performance.now();
-    const { outcome, reports } = await play(lessonOf([step("waits", ["true", "cat"], [fileThere("/tmp/x")]), makes("two")]), {
+    const { outcome, reports } = await rig.play(lessonOf([step("waits", ["true", "cat"], [fileThere("/tmp/x")]), makes("two")]), {
       patience: 300,
     });
     expect(outcome).toBe("failed");
@@ -144,14 +106,14 @@ describe("a command that does not come back", () => {
 
   test("makes the next line in that terminal impossible, which is said", async () => {
     const lesson = lessonOf([step("starts", "sleep 1000", [shows("host", "")], { leaves: "running" }), makes("two")]);
-    const { reports } = await play(lesson, { lookBefore: false });
+    const { reports } = await rig.play(lesson, { lookBefore: false });
     expect(statuses(reports)).toEqual(["starts passed", "two error", "challenge skipped"]);
     expect(reports[1]?.status).toEqual({ type: "error", trouble: { type: "stuck", line: "touch /tmp/two", seconds: 0 } });
   });
 
   test("can be one that is meant to stay: its checks say when the step is done, and Ctrl-C ends it", async () => {
     const server = 'node -e \'require("http").createServer(() => {}).listen(3000, () => console.log("it listens"))\'';
-    const { outcome, reports } = await play(
+    const { outcome, reports } = await rig.play(
       lessonOf([
         step("serve", server, [shows("host", "it listens", 10_000)], { leaves: "running" }),
         step("elsewhere", "touch /tmp/elsewhere", [fileThere("/tmp/elsewhere")], { terminal: "container" }),
@@ -163,7 +125,7 @@ describe("a command that does not come back", () => {
   });
 
   test("need not be there any more when Ctrl-C comes: the next line is still the next line's", async () => {
-    const { reports } = await play(
+    const { reports } = await rig.play(
       lessonOf([
         step("short", "echo ended already", [shows("host", "ended already", 5000)], { leaves: "running" }),
         step(
@@ -179,7 +141,7 @@ describe("a command that does not come back", () => {
 
 describe("the lines of a step", () => {
   test("are typed one after the other, each in its terminal", async () => {
-    const { reports, events } = await play(
+    const { reports, events } = await rig.play(
       lessonOf([
         step(
           "both",
@@ -200,7 +162,7 @@ describe("the lines of a step", () => {
   test("may depend on the lab as it is when the step begins: who is in front in a terminal, and that none is in one not open", async () => {
     const elsewhere = (pid: number, nobody: number) =>
       `[ $(readlink /proc/${pid}/ns/mnt) != $(readlink /proc/self/ns/mnt) ] && touch /tmp/elsewhere-${nobody}`;
-    const { reports } = await play(
+    const { reports } = await rig.play(
       lessonOf([
         step("open", ["unshare -m bash", "touch /tmp/open"], [fileThere("/tmp/open")], { terminal: "container" }),
         step("look", (situation) => elsewhere(situation.front("container"), situation.front("neighbor")), [
@@ -212,29 +174,29 @@ describe("the lines of a step", () => {
   });
 
   test("end with the terminal's own shell: that is said, and the terminal opens again", async () => {
-    const { reports } = await play(lessonOf([step("leave", "exit 3", [fileThere("/tmp/x")])]));
+    const { reports } = await rig.play(lessonOf([step("leave", "exit 3", [fileThere("/tmp/x")])]));
     expect(reports[0]?.status).toEqual({ type: "error", trouble: { type: "terminal-closed", terminal: "host" } });
-    expect((await session.terminal("host")).state).toBe("prompt");
+    expect((await rig.session.terminal("host")).state).toBe("prompt");
   });
 });
 
 describe("a step that this machine cannot do", () => {
   /** The lab as it is on a machine that gives it no cgroups. */
   const withoutCgroups = (): Lab => ({
-    identity: lab.identity,
-    privilege: lab.privilege,
+    identity: rig.lab.identity,
+    privilege: rig.lab.privilege,
     cgroup: "none",
     cgroupDirectories: [],
-    hostPid: lab.hostPid,
-    ended: lab.ended,
-    openTerminal: (request) => lab.openTerminal(request),
-    worldReady: () => lab.worldReady(),
-    publish: (terminals, position) => lab.publish(terminals, position),
-    down: () => lab.down(),
+    hostPid: rig.lab.hostPid,
+    ended: rig.lab.ended,
+    openTerminal: (request) => rig.lab.openTerminal(request),
+    worldReady: () => rig.lab.worldReady(),
+    publish: (terminals, position) => rig.lab.publish(terminals, position),
+    down: () => rig.lab.down(),
   });
 
   test("is skipped with the reason, and the lesson goes on", async () => {
-    const { outcome, reports } = await play(
+    const { outcome, reports } = await rig.play(
       lessonOf([step("limits", "false", [fileThere("/tmp/x")], { needs: ["cgroup"] }), makes("two")]),
       {
         session: new Session(withoutCgroups(), SIZE),
@@ -243,123 +205,5 @@ describe("a step that this machine cannot do", () => {
     expect(outcome).toBe("passed");
     expect(statuses(reports)).toEqual(["limits skipped", "two passed", "challenge passed"]);
     expect(reports[0]?.status).toMatchObject({ type: "skipped", reason: { type: "machine" } });
-  });
-});
-
-describe("a learner", () => {
-  const learner = (answers: Partial<Learner>): Learner => ({ ...UNATTENDED, ...answers });
-
-  test("may type the command himself and ask to look", async () => {
-    const { outcome, events } = await play(lessonOf([makes("one")]), {
-      lookBefore: false,
-      learner: learner({
-        decide: async ({ step: { definition }, session: { lab: current } }) => {
-          expect(current).toBe(lab);
-          await (await session.terminal("container")).run(`touch /tmp/${definition.id}`);
-          return { type: "look" };
-        },
-      }),
-    });
-    expect(outcome).toBe("passed");
-    expect(events.some((event) => event.type === "line-started")).toBe(false);
-  });
-
-  test("may try again after a failed check, and is then shown fresh verdicts", async () => {
-    let tries = 0;
-    const { reports, events } = await play(
-      lessonOf([step("twice", "[ -e /tmp/half ] && touch /tmp/whole; touch /tmp/half", [fileThere("/tmp/whole")])]),
-      {
-        lookBefore: false,
-        learner: learner({
-          failed: async (_, results) => {
-            tries += 1;
-            expect(results.map((result) => result.verdict.type)).toEqual(["fail"]);
-            return tries < 3;
-          },
-        }),
-      },
-    );
-    expect(tries).toBe(1);
-    expect(statuses(reports)).toEqual(["twice passed", "challenge passed"]);
-    expect(events.filter((event) => event.type === "checks-judged")).toHaveLength(3);
-  });
-
-  test("may try again after a command got stuck", async () => {
-    let stuck = 0;
-    const { reports } = await play(
-      lessonOf([step("waits", "[ -e /tmp/go ] || cat; touch /tmp/gone", [fileThere("/tmp/gone")])]),
-      {
-        lookBefore: false,
-        patience: 500,
-        learner: learner({
-          troubled: async (_, trouble) => {
-            stuck += 1;
-            expect(trouble).toMatchObject({ type: "stuck" });
-            const terminal = await session.terminal("host");
-            const settled = terminal.settled();
-            terminal.write("\u0003");
-            await settled;
-            await terminal.run("touch /tmp/go");
-            return true;
-          },
-        }),
-      },
-    );
-    expect(stuck).toBe(1);
-    expect(statuses(reports)).toEqual(["waits passed", "challenge passed"]);
-  });
-
-  test("may skip a step, and go on", async () => {
-    const { outcome, reports } = await play(lessonOf([makes("one"), makes("two")]), {
-      learner: learner({ decide: async ({ step: { definition } }) => ({ type: definition.id === "one" ? "skip" : "run" }) }),
-    });
-    expect(outcome).toBe("passed");
-    expect(statuses(reports)).toEqual(["one skipped", "two passed", "challenge passed"]);
-    expect(reports[0]?.status).toEqual({ type: "skipped", reason: { type: "learner" } });
-  });
-
-  test("may leave, and what was played so far is told", async () => {
-    const { outcome, reports, events } = await play(lessonOf([makes("one"), makes("two")]), {
-      learner: learner({ decide: async ({ step: { definition } }) => ({ type: definition.id === "two" ? "leave" : "run" }) }),
-    });
-    expect(outcome).toBe("left");
-    expect(statuses(reports)).toEqual(["one passed"]);
-    expect(events.at(-1)).toMatchObject({ type: "lesson-ended", outcome: "left", reports: [{ status: { type: "passed" } }] });
-  });
-});
-
-describe("a lab that ends in the middle", () => {
-  test("ends the step that was running with what happened, and nobody waits", async () => {
-    const lesson = lessonOf([
-      step("long", "sleep 1000", [fileThere("/tmp/x")]),
-      step("later", (situation) => `kill ${situation.front("host")}`, [fileThere("/tmp/y")]),
-    ]);
-    const { outcome, reports } = await play(lesson, {
-      learner: {
-        ...UNATTENDED,
-        decide: async () => {
-          void (async () => {
-            const terminal = await session.terminal("host");
-            while (terminal.state !== "running") await SYSTEM_CLOCK.wait(5);
-            await lab.down();
-          })();
-          return { type: "run" };
-        },
-      },
-    });
-    expect(outcome).toBe("failed");
-    expect(statuses(reports)).toEqual(["long error", "later skipped", "challenge skipped"]);
-    expect(reports[0]?.status).toMatchObject({ type: "error", trouble: { type: "lab-ended" } });
-  });
-
-  test("between two steps is told as what it is", async () => {
-    const emptied: Learner = {
-      ...UNATTENDED,
-      passed: async () => {
-        await lab.down();
-        return true;
-      },
-    };
-    await expect(play(lessonOf([makes("one"), makes("two")]), { learner: emptied })).rejects.toThrow(LabGone);
   });
 });

@@ -1,7 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   chownSync,
+  lutimesSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,13 +78,41 @@ describe("a person's progress on disk", () => {
     expect(store.load()).toEqual({ progress: NOTHING_YET, notice: null });
   });
 
-  test("is saved although a writer of the same PID was killed in the middle", () => {
+  test("is saved although a writer was killed in the middle", () => {
     const store = open();
     store.update(pass("bind"));
-    writeFileSync(`${store.file}.${process.pid}.new`, "{");
+    writeFileSync(`${store.file}.new`, "{");
+    utimesSync(`${store.file}.new`, new Date(0), new Date(0));
     expect(store.update(pass("look"))).toBeNull();
     expect(passed(open())).toEqual(["bind", "look"]);
     expect(readdirSync(directory)).toEqual(["progress.json"]);
+  });
+
+  test("has all that two processes pass at the same time", async () => {
+    const many = await storeProgram(
+      "Array.from({ length: 50 }, (_, index) => store.update(pass(process.argv[2] + index, 'now'))).every((saved) => saved === null)",
+    );
+    const writers = ["one-", "other-"].map((prefix) =>
+      spawn(process.execPath, [many, prefix], { stdio: ["ignore", "pipe", "inherit"] }),
+    );
+    const answers = await Promise.all(
+      writers.map(async (writer) => String(((await once(writer.stdout, "data")) as [Buffer])[0])),
+    );
+    expect(answers).toEqual(["true", "true"]);
+    expect(passed(open())).toHaveLength(100);
+    expect(readdirSync(directory)).toEqual(["progress.json"]);
+  });
+
+  test("is not saved while somebody else keeps it open, and it is said", () => {
+    const store = open();
+    store.update(pass("bind"));
+    writeFileSync(`${store.file}.new`, "");
+    utimesSync(`${store.file}.new`, new Date(Date.now() + 60_000), new Date(Date.now() + 60_000));
+    expect(store.update(pass("look"))).toMatchObject({
+      type: "not-saved",
+      detail: expect.stringContaining("another nslab") as string,
+    });
+    expect(passed(store)).toEqual(["bind"]);
   });
 });
 
@@ -257,8 +288,8 @@ describe.runIf(isRoot)("progress under sudo", () => {
     mkdirSync(directory, { recursive: true });
     const precious = join(home, "precious");
     writeFileSync(precious, "root's own");
-    symlinkSync(precious, join(directory, `progress.json.${process.pid}.new`));
     symlinkSync(precious, join(directory, "progress.json.new"));
+    lutimesSync(join(directory, "progress.json.new"), new Date(0), new Date(0));
     underSudo().update(pass("bind"));
     expect(readFileSync(precious, "utf8")).toBe("root's own");
     expect(owner(precious)).toEqual({ uid: 0, gid: 0 });

@@ -9,11 +9,11 @@ export async function eventually<Found>(
   what: string,
   look: () => Found | Promise<Found>,
   within = 10_000,
-): Promise<NonNullable<Found>> {
+): Promise<Exclude<Found, false | null | undefined>> {
   const deadline = performance.now() + within;
   for (;;) {
     const found = await look();
-    if (found !== false && found !== null && found !== undefined) return found;
+    if (found !== false && found !== null && found !== undefined) return found as Exclude<Found, false | null | undefined>;
     if (performance.now() > deadline) throw new Error(`within ${within} ms it did not come true that ${what}`);
     await new Promise((resolve) => {
       setTimeout(resolve, PAUSE_MS);

@@ -4,8 +4,9 @@ import { MarkParser, type StreamPart } from "../../src/terminal/marks.ts";
 
 const NONCE = "5eed5eed5eed5eed";
 const started = (nonce = NONCE) => `\u001b]133;C;${nonce}\u0007`;
+const READ = 17;
 const prompted = (code: number, pid: number, level: number, nonce = NONCE) =>
-  `\u001b]133;D;${nonce};${code};${pid};${level}\u0007`;
+  `\u001b]133;D;${nonce};${code};${pid};${level};${READ}\u0007`;
 
 /** Neighbouring pieces of text joined, so that only what was said counts, not how it was cut. */
 function joined(parts: readonly StreamPart[]): readonly StreamPart[] {
@@ -25,7 +26,12 @@ function parse(...chunks: readonly string[]): readonly StreamPart[] {
 
 const text = (words: string): StreamPart => ({ type: "text", text: words });
 const commandStarted: StreamPart = { type: "command-started" };
-const prompt = (code: number, pid: number, level: number): StreamPart => ({ type: "prompt", code, shell: { pid, level } });
+const prompt = (code: number, pid: number, level: number): StreamPart => ({
+  type: "prompt",
+  code,
+  shell: { pid, level },
+  linesRead: READ,
+});
 
 const SESSION = `${prompted(0, 12, 1)}[root@host docker]# false\r\n${started()}Größe 大小 \u{1f4e6}\r\n${prompted(1, 12, 1)}[root@host docker]# `;
 const SESSION_PARTS = [
