@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
@@ -45,13 +46,18 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
   labsOfThisProcess += 1;
   return {
     privilege: privilegeOf(machine),
-    idBase: idBaseFor(process.pid * 7 + labsOfThisProcess),
-    cgroups: readCgroupPlan(`nslab-${process.pid}-${labsOfThisProcess}`, machine.uid),
+    idBase: idBaseFor(process.pid, labsOfThisProcess),
+    cgroups: readCgroupPlan(cgroupName(process.pid, labsOfThisProcess), machine.uid),
     stage,
     node,
     world,
     stateFile: runtime === null ? "" : recordFile(runtime, process.pid, labsOfThisProcess),
   };
+}
+
+/** Never the same twice: PIDs come again, and whoever sweeps by a stale record must not meet another lab. */
+function cgroupName(pid: number, number: number): string {
+  return `nslab-${pid}-${number}-${randomBytes(4).toString("hex")}`;
 }
 
 function privilegeOf(machine: Machine): Privilege {

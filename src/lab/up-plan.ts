@@ -65,9 +65,15 @@ const FIRST_ID = 0x7000_0000;
 const IDS = 65_536;
 const RANGES = 4_096;
 
-/** A range of ids for a lab, different for any two labs whose owners' PIDs differ by less than 4096. */
-export function idBaseFor(pid: number): number {
-  return FIRST_ID + (pid % RANGES) * IDS;
+/** Labs of one process that have ranges of their own. */
+const LABS = 16;
+
+/**
+ * A range of ids for the lab of that number of the process. Labs share one only when their processes'
+ * PIDs differ by a multiple of 256, or their numbers within a process by a multiple of 16.
+ */
+export function idBaseFor(pid: number, number: number): number {
+  return FIRST_ID + ((pid * LABS + (number % LABS)) % RANGES) * IDS;
 }
 
 /** Where the stage may go: a directory every system has and nothing the lab needs lies below. */

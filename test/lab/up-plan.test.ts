@@ -90,15 +90,15 @@ describe("the command that starts a lab", () => {
 describe("the ids of a lab", () => {
   test("are a whole range of 65536, far from those of people and services, and below the largest id", () => {
     for (const pid of [1, 4095, 4096, 4_194_304]) {
-      const base = idBaseFor(pid);
+      const base = idBaseFor(pid, 1);
       expect(base % 65_536).toBe(0);
       expect(base).toBeGreaterThan(0x6fff_ffff);
       expect(base + 65_536).toBeLessThanOrEqual(0x8000_0000);
     }
   });
 
-  test("differ for numbers that are less than 4096 apart", () => {
-    const bases = Array.from({ length: 4096 }, (_, distance) => idBaseFor(30_000 + distance));
+  test("differ for any two labs of neighbouring processes, up to 16 each", () => {
+    const bases = Array.from({ length: 4096 }, (_, lab) => idBaseFor(30_000 + Math.floor(lab / 16), lab % 16));
     expect(new Set(bases).size).toBe(4096);
   });
 });

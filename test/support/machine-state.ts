@@ -28,7 +28,7 @@ export function machineState(): MachineState {
 
 /** cgroup directories of labs that this process has made, wherever they are. */
 export function cgroupsOf(pid: number): readonly string[] {
-  const mine = new RegExp(`^nslab-${pid}-\\d+$`);
+  const mine = new RegExp(`^nslab-${pid}-\\d+-[0-9a-f]{8}$`);
   const hierarchies = ["/sys/fs/cgroup", ...foldersIn("/sys/fs/cgroup").map((name) => `/sys/fs/cgroup/${name}`)];
   return hierarchies.flatMap((folder) =>
     foldersIn(folder)
