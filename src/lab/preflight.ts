@@ -137,7 +137,7 @@ function runScript(machine: Machine, part: "outside" | "load_modules", toolPath:
         // Node's pipes are sockets; a first-level bash with a socket for input runs the person's .bashrc (bash(1), "rshd").
         SHLVL: "2",
         NSLAB_PRIVILEGE: machine.uid === 0 ? "mapped-root" : "rootless",
-        NSLAB_ID_BASE: String(idBaseFor(process.pid * 7)),
+        NSLAB_ID_BASE: String(idBaseFor(process.pid * 7, 0)),
       },
       stdio: ["pipe", "pipe", "pipe"],
     });

@@ -97,7 +97,7 @@ function leftOver(): readonly string[] {
     if (!/^\d+$/.test(name)) return false;
     try {
       const environment = readFileSync(`/proc/${name}/environ`, "utf8");
-      return environment.includes(`NSLAB_ID_BASE=${idBaseFor(process.pid * 7)}\0`) && environment.includes("load_modules");
+      return environment.includes(`NSLAB_ID_BASE=${idBaseFor(process.pid * 7, 0)}\0`) && environment.includes("load_modules");
     } catch {
       return false; // ended meanwhile
     }
