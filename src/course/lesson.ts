@@ -42,10 +42,10 @@ export interface StepDefinition {
   readonly needs?: readonly Need[];
   readonly checks: readonly Check[];
   /**
-   * Chooses a hint by the state of the lab: the name of an entry in the step's `### states`, or
+   * Recognises a mistake by the state of the lab: the name of an entry in the step's `### states`, or
    * null when nothing special is seen.
    */
-  readonly hint?: (snapshot: Snapshot) => string | null;
+  readonly hint?: (snapshot: Snapshot, situation: Situation) => string | null;
 }
 
 export interface ChallengeDefinition {
@@ -53,7 +53,7 @@ export interface ChallengeDefinition {
   readonly command: Command;
   readonly leaves?: "prompt" | "running";
   readonly checks: readonly Check[];
-  readonly hint?: (snapshot: Snapshot) => string | null;
+  readonly hint?: (snapshot: Snapshot, situation: Situation) => string | null;
 }
 
 /** One line to type, several, or lines that depend on this lab. */

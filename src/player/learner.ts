@@ -1,4 +1,5 @@
 import type { Lesson } from "../course/load.ts";
+import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayedStep, StepTrouble } from "./events.ts";
 import type { Session } from "./session.ts";
 
@@ -7,6 +8,8 @@ export interface StepView {
   readonly lesson: Lesson;
   readonly step: PlayedStep;
   readonly session: Session;
+  /** The lab as it was when the step was opened. */
+  readonly before: Snapshot;
   /**
    * Looks at the lab now, without telling anybody.
    * @param patient whether to wait for what may take its time to come true

@@ -84,7 +84,7 @@ async function playStep(play: Play, index: number): Promise<Played> {
   const before = await session.latest();
   const step = await openStep(play, index);
   const judge = (patient: boolean) => judgeChecks(step.definition.checks, () => session.scene(before), clock, patient);
-  const view: StepView = { lesson, step, session, judge };
+  const view: StepView = { lesson, step, session, before, judge };
   const missing = missingNeed(step.definition.needs, session.lab);
   if (missing !== null)
     return { type: "played", view, report: { step, status: { type: "skipped", reason: missing }, before: [], after: [], ms: 0 } };

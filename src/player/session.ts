@@ -78,6 +78,12 @@ export class Session {
     return linesOf(command, machine, async () => this.#situation(machine, await this.latest()));
   }
 
+  /** The lab as it is now, as a step's hint is asked about it. */
+  async situation(): Promise<Situation> {
+    const machine = { cgroup: this.lab.cgroup, has: programExists };
+    return this.#situation(machine, await this.look());
+  }
+
   #situation(machine: MachineSituation, snapshot: Snapshot): Situation {
     const front = (name: string) => {
       const terminal = this.#terminals.get(name);

@@ -73,7 +73,8 @@ export class StepScreen {
 
   async hint({ step, lesson, session }: StepView): Promise<void> {
     const { texts } = this.#layout;
-    const picked = step.definition.hint?.(await session.look()) ?? null;
+    const situation = await session.situation();
+    const picked = step.definition.hint?.(situation.snapshot, situation) ?? null;
     const { hint, given } = nextHint(this.#hints, picked, step.text);
     this.#hints = given;
     switch (hint.type) {

@@ -105,6 +105,7 @@ export class FakePlay {
       terminal: (name: string) => this.#terminal(name),
       latest: async () => snapshot,
       look: async () => snapshot,
+      situation: async () => ({ snapshot, cgroup: "none", has: () => true, front: () => 0 }),
       changed: () => undefined,
       scene: (): Partial<Scene> => ({}),
       lines: async (command: Command) => (Array.isArray(command) ? command : [command]) as readonly Line[],
