@@ -4,7 +4,8 @@ import { loadLesson } from "../course/load.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
-import { withPassed, withPosition } from "../progress/progress.ts";
+import type { Place } from "../progress/place.ts";
+import { Recorder } from "../progress/recorder.ts";
 import type { NotSaved, ProgressStore } from "../progress/store.ts";
 import { type Interactive, openInteractive } from "../ui/interactive.ts";
 import { createLayout, type Layout } from "../ui/layout.ts";
@@ -20,6 +21,8 @@ export interface PersonPlay {
   readonly entry: LessonEntry;
   /** The step to begin with; null or unknown: the first. */
   readonly step: string | null;
+  /** Where he stood is gone from the course, which he is told. */
+  readonly gone?: Place["gone"];
   readonly plain: boolean;
 }
 
@@ -43,13 +46,19 @@ class PersonRun {
   readonly #layout: Layout;
   readonly #store: ProgressStore;
   readonly #screen: Interactive;
-  readonly #solutions = new Set<string>();
+  readonly #recorder: Recorder;
   #toldNotSaved = false;
 
   constructor(context: Context, layout: Layout, capabilities: Capabilities) {
     this.#context = context;
     this.#layout = layout;
     this.#store = progressOf(context);
+    this.#recorder = new Recorder({
+      course: COURSE.map((entry) => entry.id),
+      update: (change) => this.#tellNotSaved(this.#store.update(change)),
+      now: () => SYSTEM_CLOCK.now(),
+      today: () => new Date().toISOString(),
+    });
     this.#screen = openInteractive({
       input: context.input,
       output: context.output,
@@ -57,15 +66,19 @@ class PersonRun {
       layout,
       now: () => SYSTEM_CLOCK.now(),
       stop: context.stop,
-      onSolutionShown: (lesson, step) => this.#solutions.add(`${lesson.id}/${step.definition.id}`),
+      onSolutionShown: (lesson, step) => this.#recorder.solutionShown(lesson.id, step.definition.id),
     });
+    context.input.on("data", this.#recorder.sign);
   }
 
   close(): void {
+    this.#context.input.off("data", this.#recorder.sign);
+    this.#recorder.close();
     this.#screen.close();
   }
 
-  async play({ entry: first, step }: PersonPlay): Promise<ExitCode> {
+  async play({ entry: first, step, gone = null }: PersonPlay): Promise<ExitCode> {
+    if (gone !== null) this.#say(this.#layout.texts.pages.placeGone[gone]);
     if (this.#store.load().progress.current === null && !(await this.#screen.welcome())) return this.#goodbye();
     let from: string | null = step;
     for (const entry of COURSE.slice(COURSE.indexOf(first))) {
@@ -97,34 +110,11 @@ class PersonRun {
 
   /** Records what the learner passed and where he stands, then shows what happened. */
   #follow(event: PlayerEvent): void {
-    if (event.type === "step-opened") this.#standAt(event.lesson.id, event.step.definition.id);
-    if (event.type === "step-ended" && event.report.status.type === "passed") {
-      const { lesson, report } = event;
-      const step = report.step.definition.id;
-      const withSolution = this.#solutions.has(`${lesson.id}/${step}`);
-      this.#save(
-        this.#store.update((progress) => withPassed(progress, lesson.id, step, { at: new Date().toISOString(), withSolution })),
-      );
-      const next = stepsWithChallenge(lesson.definition)[report.step.index + 1];
-      if (next !== undefined) this.#standAt(lesson.id, next.id);
-    }
-    if (event.type === "lesson-ended" && event.outcome === "passed") this.#moveOn(event.lesson.id);
-    if (event.type === "lesson-skipped") this.#moveOn(event.lesson.id);
+    this.#recorder.follow(event);
     this.#screen.emit(event);
   }
 
-  /** The lesson is done: the learner stands at the next one. */
-  #moveOn(done: string): void {
-    const next = COURSE[COURSE.findIndex((entry) => entry.id === done) + 1];
-    if (next !== undefined) this.#standAt(next.id, "");
-  }
-
-  /** @param step empty for the lesson's beginning */
-  #standAt(lesson: string, step: string): void {
-    this.#save(this.#store.update((progress) => withPosition(progress, { lesson, step })));
-  }
-
-  #save(problem: NotSaved | null): void {
+  #tellNotSaved(problem: NotSaved | null): void {
     if (problem === null || this.#toldNotSaved) return;
     this.#toldNotSaved = true;
     this.#context.errors.write(`\n${notSavedText(problem)}\n`);

@@ -1,5 +1,7 @@
 import { COURSE } from "../../lessons/course.ts";
+import { placeToGoOn } from "../progress/place.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { courseSteps } from "./course-steps.ts";
 import { tellNotice } from "./notices.ts";
 import { progressOf } from "./person.ts";
 
@@ -11,8 +13,9 @@ export async function start(context: Context, options: { readonly plain: boolean
   }
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
-  const entry = COURSE.find((each) => each.id === progress.current?.lesson) ?? COURSE[0];
+  const place = placeToGoOn(progress, courseSteps(context.machine.packageRoot));
+  const entry = COURSE.find((each) => each.id === place.lesson);
   if (entry === undefined) return EXIT.usage;
   const { playForPerson } = await import("./play-for-person.ts");
-  return playForPerson(context, { entry, step: progress.current?.step ?? null, plain: options.plain });
+  return playForPerson(context, { entry, step: place.step, gone: place.gone, plain: options.plain });
 }

@@ -1,14 +1,23 @@
-/** What a person has passed, and where he stands. Kept by ids, never by positions. */
+/**
+ * What a person has passed, and where he stands. Kept by ids, never by positions: lessons and steps
+ * that are gone from the course keep their entries. Fields that a later nslab of the same format has
+ * written are carried along, in every object below.
+ */
 export interface Progress {
   readonly format: 1;
   /** Where `nslab start` goes on; null before the first lesson. */
   readonly current: Position | null;
   /** Steps that were passed once, by lesson. */
-  readonly lessons: Readonly<Record<string, Readonly<Record<string, PassedStep>>>>;
+  readonly lessons: ByLessonAndStep<PassedStep>;
+  /** What it took, by lesson; also of steps that were not passed. */
+  readonly attempts?: ByLessonAndStep<Attempt>;
 }
+
+type ByLessonAndStep<Value> = Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
 export interface Position {
   readonly lesson: string;
+  /** Empty for the lesson's beginning. */
   readonly step: string;
 }
 
@@ -17,6 +26,15 @@ export interface PassedStep {
   readonly at: string;
   /** The solution had been shown before. */
   readonly withSolution: boolean;
+  /** `typed` by the learner himself, or typed for him after `enter`; other words are a later nslab's. */
+  readonly by?: string;
+}
+
+export interface Attempt {
+  /** Time spent on the step, in milliseconds: that of somebody who was there (`ActiveTime`). */
+  readonly activeMs: number;
+  /** The solution was shown. */
+  readonly solution?: boolean;
 }
 
 export const FORMAT = 1;
@@ -24,69 +42,54 @@ export const FORMAT = 1;
 export const NOTHING_YET: Progress = { format: FORMAT, current: null, lessons: {} };
 
 /** The progress with one more step passed; a step once passed keeps its first date. */
-export function withPassed(progress: Progress, lesson: string, step: string, passed: PassedStep): Progress {
-  const steps = Object.hasOwn(progress.lessons, lesson) ? progress.lessons[lesson] : {};
-  if (steps !== undefined && Object.hasOwn(steps, step)) return progress;
-  return { ...progress, lessons: { ...progress.lessons, [lesson]: { ...steps, [step]: passed } } };
+export function withPassed(
+  progress: Progress,
+  { lesson, step }: Position,
+  passed: { readonly at: string; readonly by: "enter" | "typed" },
+): Progress {
+  if (passedStep(progress, lesson, step) !== null) return progress;
+  const isSolutionShown = attempt(progress, lesson, step)?.solution === true;
+  return { ...progress, lessons: withEntry(progress.lessons, lesson, step, { ...passed, withSolution: isSolutionShown }) };
+}
+
+/** The progress with more time spent on a step. */
+export function withTime(progress: Progress, { lesson, step }: Position, milliseconds: number): Progress {
+  const more = Math.round(milliseconds);
+  if (more <= 0) return progress;
+  const before = attempt(progress, lesson, step) ?? { activeMs: 0 };
+  const attempts = withEntry(progress.attempts ?? {}, lesson, step, { ...before, activeMs: before.activeMs + more });
+  return { ...progress, attempts };
+}
+
+/** The progress of somebody who had a step's solution shown; what was passed before that stays passed without. */
+export function withSolution(progress: Progress, { lesson, step }: Position): Progress {
+  const before = attempt(progress, lesson, step) ?? { activeMs: 0 };
+  if (before.solution === true) return progress;
+  return { ...progress, attempts: withEntry(progress.attempts ?? {}, lesson, step, { ...before, solution: true }) };
 }
 
 export function withPosition(progress: Progress, current: Position): Progress {
+  if (progress.current?.lesson === current.lesson && progress.current.step === current.step) return progress;
   return { ...progress, current };
 }
 
-export type Parsed =
-  | { readonly type: "progress"; readonly progress: Progress }
-  /** Not what nslab writes: cut off, or edited. */
-  | { readonly type: "damaged"; readonly why: string }
-  /** Written by a later nslab. */
-  | { readonly type: "newer"; readonly format: number };
-
-/** Reads a progress file's text. Everything is looked at before anything is believed. */
-export function parseProgress(text: string): Parsed {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { type: "damaged", why: error instanceof Error ? error.message : String(error) };
-  }
-  if (!isRecord(value) || typeof value["format"] !== "number") return { type: "damaged", why: "it has no format number" };
-  if (!Number.isInteger(value["format"]) || value["format"] < 1)
-    return { type: "damaged", why: "its format number is none that was ever written" };
-  if (value["format"] > FORMAT) return { type: "newer", format: value["format"] };
-  const current = parsePosition(value["current"]);
-  if (current === undefined) return { type: "damaged", why: "`current` is not a lesson and a step" };
-  const lessons = parseLessons(value["lessons"]);
-  if (lessons === null) return { type: "damaged", why: "`lessons` is not a list of passed steps" };
-  return { type: "progress", progress: { format: FORMAT, current, lessons } };
+/** How a step was passed, or null. */
+export function passedStep(progress: Progress, lesson: string, step: string): PassedStep | null {
+  return entryOf(progress.lessons, lesson, step);
 }
 
-function parsePosition(value: unknown): Position | null | undefined {
-  if (value === null) return null;
-  if (!isRecord(value) || typeof value["lesson"] !== "string" || typeof value["step"] !== "string") return undefined;
-  return { lesson: value["lesson"], step: value["step"] };
+/** What a step has taken so far, or null before it was begun. */
+export function attempt(progress: Progress, lesson: string, step: string): Attempt | null {
+  return entryOf(progress.attempts ?? {}, lesson, step);
 }
 
-function parseLessons(value: unknown): Progress["lessons"] | null {
-  return parseEntries(value, (steps) => parseEntries(steps, parsePassed));
+// Ids come from files: `constructor` is one like any other.
+function entryOf<Value>(entries: ByLessonAndStep<Value>, lesson: string, step: string): Value | null {
+  const steps = Object.hasOwn(entries, lesson) ? entries[lesson] : undefined;
+  return steps !== undefined && Object.hasOwn(steps, step) ? (steps[step] ?? null) : null;
 }
 
-function parsePassed(value: unknown): PassedStep | null {
-  if (!isRecord(value) || typeof value["at"] !== "string" || typeof value["withSolution"] !== "boolean") return null;
-  return { at: value["at"], withSolution: value["withSolution"] };
-}
-
-/** An object whose values all parse, or null. */
-function parseEntries<Value>(value: unknown, parse: (value: unknown) => Value | null): Record<string, Value> | null {
-  if (!isRecord(value)) return null;
-  const entries: [string, Value][] = [];
-  for (const [key, each] of Object.entries(value)) {
-    const parsed = parse(each);
-    if (parsed === null) return null;
-    entries.push([key, parsed]);
-  }
-  return Object.fromEntries(entries);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function withEntry<Value>(entries: ByLessonAndStep<Value>, lesson: string, step: string, value: Value): ByLessonAndStep<Value> {
+  const steps = Object.hasOwn(entries, lesson) ? entries[lesson] : {};
+  return { ...entries, [lesson]: { ...steps, [step]: value } };
 }

@@ -13,7 +13,8 @@ import {
 import { dirname, join } from "node:path";
 import { openExclusively } from "./exclusive.ts";
 import type { Owner } from "./owner.ts";
-import { NOTHING_YET, parseProgress, type Progress } from "./progress.ts";
+import { parseProgress } from "./parse-progress.ts";
+import { NOTHING_YET, type Progress } from "./progress.ts";
 
 export interface Loaded {
   readonly progress: Progress;

@@ -21,7 +21,7 @@ export interface InteractiveOptions {
   readonly now: () => number;
   /** Aborted when nslab is asked to end: whatever is asked then is answered with leaving. */
   readonly stop: AbortSignal;
-  /** The learner had the solution of a challenge shown. */
+  /** The learner had the solution of a step shown. */
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }
 

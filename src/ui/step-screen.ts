@@ -22,7 +22,7 @@ export interface StepScreenOptions {
   readonly keyboard: Keyboard;
   readonly asker: Asker;
   readonly output: OutputStream;
-  /** The learner had the solution of a challenge shown. */
+  /** The learner had the solution of a step shown. */
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }
 
@@ -87,7 +87,7 @@ export class StepScreen {
       case "solution":
         this.markdown(`**${texts.learner.hint(hint.number, hint.count)}** ${texts.learner.solution}`);
         this.#options.asker.forget();
-        if (!step.isChallenge || this.#solutionShown) return;
+        if (this.#solutionShown) return;
         this.#solutionShown = true;
         this.#options.onSolutionShown(lesson, step);
     }

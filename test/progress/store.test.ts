@@ -23,7 +23,7 @@ import { ProgressStore } from "../../src/progress/store.ts";
 
 const isRoot = process.getuid?.() === 0;
 const AT = "2026-01-02T03:04:05.678Z";
-const pass = (step: string) => (progress: Progress) => withPassed(progress, "mounts", step, { at: AT, withSolution: false });
+const pass = (step: string) => (progress: Progress) => withPassed(progress, { lesson: "mounts", step }, { at: AT, by: "typed" });
 
 let home: string;
 let directory: string;

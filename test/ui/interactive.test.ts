@@ -173,7 +173,7 @@ describe("at a step", () => {
       `\nHint 2 of 3: The shape is \`mount --bind FROM TO\`.\n\n${STEP}\n`,
       `\nHint 3 of 3: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`,
     ]);
-    expect(play.solutions).toEqual([]);
+    expect(play.solutions).toEqual(["mounts/bind"]);
   });
 
   it("c shows the checks as they are now, with what was found and how to see it", async () => {

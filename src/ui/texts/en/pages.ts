@@ -10,6 +10,14 @@ Nothing on your machine is touched, whatever you type in there.
 - **h** gives a hint, **?** explains all keys.
 - **q** quits at any time. Your place is kept; \`nslab\` goes on there.`,
 
+  /** Where the learner stood is not in this version of the course. */
+  placeGone: {
+    step: `The step where you were is no longer in the course. You go on after the last step of this lesson that you passed;
+what you passed stays on record, and \`nslab list\` shows it.`,
+    lesson: `The lesson where you were is no longer in the course. You go on after the last step that you passed; what you passed
+stays on record, and \`nslab list\` shows the lessons there are.`,
+  },
+
   /** At the end of each way out. */
   goodbye: "The lab is gone, and nothing of it is left on your machine. Your place is kept: `nslab` goes on there.",
 

@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { COURSE } from "../../lessons/course.ts";
+import { readLessonText } from "../course/load.ts";
+import type { CourseLesson } from "../progress/place.ts";
+
+/** The course by ids. A lesson whose words cannot be read has no steps: opening it says what is wrong. */
+export function courseSteps(packageRoot: string): readonly CourseLesson[] {
+  return COURSE.map(({ id, folder }) => ({
+    id,
+    steps: () => {
+      const file = `lessons/${folder}/lesson.md`;
+      const text = readLessonText(join(packageRoot, file), file);
+      return "steps" in text ? [...text.steps.keys()] : [];
+    },
+  }));
+}
