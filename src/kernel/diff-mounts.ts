@@ -1,5 +1,6 @@
 import type { MountChange } from "./changes.ts";
 import { differenceOf, without } from "./compare.ts";
+import { isReused } from "./diff-processes.ts";
 import type { Mount, Process, Snapshot } from "./snapshot.ts";
 
 /**
@@ -8,7 +9,9 @@ import type { Mount, Process, Snapshot } from "./snapshot.ts";
  */
 export function diffMounts(before: Snapshot, after: Snapshot): readonly MountChange[] {
   const changes = [...after.mounts.keys()].flatMap((inode) =>
-    before.mounts.has(inode) ? diffTable(before, after, inode) : diffCopy(before, after, inode),
+    before.mounts.has(inode) && !isReused(before, after, "mnt", inode)
+      ? diffTable(before, after, inode)
+      : diffCopy(before, after, inode),
   );
   return mergeNamespaces(changes, after);
 }

@@ -9,12 +9,35 @@ export function diffProcesses(before: Snapshot, after: Snapshot): readonly Proce
 function diffNamespaces(before: Snapshot, after: Snapshot): readonly ProcessChange[] {
   return NAMESPACE_KINDS.flatMap((kind) => {
     const [earlier, later] = [inodesOf(before, kind), inodesOf(after, kind)];
-    const appeared = [...later].filter((inode) => !earlier.has(inode));
-    const gone = [...earlier].filter((inode) => !later.has(inode));
+    const isSame = (inode: number) => earlier.has(inode) && later.has(inode) && !isReused(before, after, kind, inode);
+    const appeared = [...later].filter((inode) => !isSame(inode));
+    const gone = [...earlier].filter((inode) => !isSame(inode));
     return [
       ...appeared.map((inode) => ({ type: "namespace-appeared" as const, ...describe(after, kind, inode) })),
       ...gone.map((inode) => ({ type: "namespace-gone" as const, ...describe(before, kind, inode) })),
     ];
+  });
+}
+
+/**
+ * Whether another namespace has the number now: the kernel gives a number again as soon as it is free.
+ * It is another when none of its processes is left (and no name keeps it), and those in it now were
+ * not born there: one has a parent outside that was there before.
+ */
+export function isReused(before: Snapshot, after: Snapshot, kind: NamespaceKind, inode: number): boolean {
+  if (kind === "net" && (before.networks.get(inode)?.names.length ?? 0) > 0) return false;
+  const earlier = byIdentity(before);
+  const members = after.processes.filter((process) => process.namespaces[kind] === inode);
+  if (members.some((process) => earlier.get(identityOf(process))?.namespaces[kind] === inode)) return false;
+  const survivors = new Map(after.processes.map((process) => [process.machinePid, process]));
+  return members.some(({ parentMachinePid }) => {
+    const parent = survivors.get(parentMachinePid);
+    return (
+      parent !== undefined &&
+      parent.namespaces[kind] !== inode &&
+      parent.pids.at(-1) !== 1 && // an init takes in orphans
+      earlier.has(identityOf(parent))
+    );
   });
 }
 

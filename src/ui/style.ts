@@ -16,6 +16,8 @@ export interface Style {
   /** Where the learner is. */
   readonly here: string;
   readonly bullet: string;
+  /** Between what was and what is. */
+  readonly arrow: string;
   /** One column of a drawn rule; empty where none is drawn. */
   readonly rule: string;
 }
@@ -35,6 +37,7 @@ export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode
     skip: unicode ? "○" : "--",
     here: unicode ? "▸" : ">",
     bullet: unicode ? "•" : "-",
+    arrow: unicode ? "→" : "->",
     rule: plain ? "" : unicode ? "─" : "-",
   };
 }

@@ -1,0 +1,78 @@
+import type { Change } from "../../kernel/changes.ts";
+import { diffSnapshots } from "../../kernel/diff.ts";
+import type { Snapshot } from "../../kernel/snapshot.ts";
+import { ESCAPES } from "../../terminal/plain-text.ts";
+import type { Layout } from "../layout.ts";
+import { indent, wrap } from "../wrap.ts";
+import { cgroupLines } from "./cgroups.ts";
+import { mountLines } from "./mounts.ts";
+import type { ChangeLine, Wording } from "./names.ts";
+import { namespaceLines } from "./namespaces.ts";
+import { networkLines } from "./networks.ts";
+import { processLines } from "./processes.ts";
+
+type ChangesLayout = Pick<Layout, "style" | "texts" | "width">;
+
+/**
+ * What changed between two snapshots, in words and symbols, a line a change: what is new about
+ * namespaces first, then networks, mounts, cgroups and processes. Empty where nothing changed that a
+ * learner did; the lab's own shells, packet counters and the like are no change.
+ */
+export function changeLines(
+  { style, texts }: Pick<Layout, "style" | "texts">,
+  before: Snapshot,
+  after: Snapshot,
+): readonly ChangeLine[] {
+  const changes = diffSnapshots(before, after);
+  const wording: Wording = { before, after, words: texts.changes, arrow: style.arrow };
+  return inGroups(wording, changes).flatMap((group) => shortened(wording, group));
+}
+
+/** The same as a block of text, with a heading; says so where nothing changed. */
+export function changesText(layout: ChangesLayout, before: Snapshot, after: Snapshot): string {
+  const { style, texts } = layout;
+  const lines = changeLines(layout, before, after);
+  if (lines.length === 0) return wrap(texts.changes.nothing, layout.width());
+  const colour = { "+": style.good, "-": style.bad, "~": style.strong };
+  const blocks = lines.map(({ sign, text }) => indent(wrap(text, layout.width() - 4), 4, `  ${colour[sign](sign)}`));
+  return `${texts.changes.title}\n\n${blocks.join("\n")}`;
+}
+
+function inGroups(wording: Wording, changes: readonly Change[]): readonly (readonly ChangeLine[])[] {
+  return [
+    namespaceLines(
+      wording,
+      changes.flatMap((change) => (change.type === "namespace-appeared" || change.type === "namespace-gone" ? [change] : [])),
+    ),
+    networkLines(
+      wording,
+      changes.flatMap((change) => ("network" in change ? [change] : [])),
+    ),
+    mountLines(wording, changes),
+    cgroupLines(
+      wording,
+      changes.flatMap((change) => ("cgroup" in change ? [change] : [])),
+    ),
+    processLines(
+      wording,
+      changes.flatMap((change) =>
+        change.type === "process-started" || change.type === "process-ended" || change.type === "process-changed" ? [change] : [],
+      ),
+    ),
+  ];
+}
+
+/** A group that is longer is cut to this, and the rest counted. */
+const LONGEST_GROUP = 20;
+
+function shortened({ words }: Wording, lines: readonly ChangeLine[]): readonly ChangeLine[] {
+  const clean = lines.map(({ sign, text }) => ({ sign, text: harmless(text) }));
+  if (clean.length <= LONGEST_GROUP) return clean;
+  const shown = clean.slice(0, LONGEST_GROUP - 1);
+  return [...shown, { sign: "~", text: words.more(clean.length - shown.length) }];
+}
+
+/** Names in a lab are the learner's: what would act on a terminal, or hide or turn what stands beside it, becomes `?`. */
+function harmless(text: string): string {
+  return text.replace(ESCAPES, "?").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "?");
+}
