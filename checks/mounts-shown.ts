@@ -17,9 +17,16 @@ export function showsPropagation(terminal: Where & TerminalName, wanted: "shared
       const tags = propagationOf(await scene.snapshot(), process);
       const actual = tags.some((tag) => tag.startsWith("shared:")) ? "shared" : "private";
       return {
-        passed: actual === wanted && new RegExp(`^/\\s+${wanted}\\b`, "m").test(output),
+        passed: actual === wanted && output.split("\n").some((line) => tells(line, wanted)),
         observed: `the kernel says that / is ${tags.join(" ") || "private"} there`,
       };
     },
   });
+}
+
+/** A line of findmnt(8) about `/`, the column alone, or a line of mountinfo (proc_pid_mountinfo(5)), where a private mount has no tag. */
+function tells(line: string, wanted: "shared" | "private"): boolean {
+  if (new RegExp(`^(/\\s.*)?\\b${wanted}\\s*$`).test(line)) return true;
+  const tags = /^\d+ \d+ \d+:\d+ \S+ \/ \S+ (.*?)- /.exec(line)?.[1];
+  return tags !== undefined && tags.includes("shared:") === (wanted === "shared");
 }

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { COURSE } from "../../lessons/course.ts";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
-import { loadLesson } from "../../src/course/load.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { CONTAINER, courseSnapshot, forwardRule, HOST_NETWORK, natRule, withLink } from "../checks/course-network.ts";
 import { aLink, aNetwork, aSnapshot, HOST, LO } from "../kernel/build-snapshot.ts";
-import { PACKAGE_ROOT } from "../support/test-lab.ts";
+import { courseLesson } from "../support/course-lesson.ts";
 
 const host = (...links: readonly ReturnType<typeof aLink>[]): Network => aNetwork(HOST.net, { links: [LO, ...links] });
 const ns1 = (...links: readonly ReturnType<typeof aLink>[]): Network => aNetwork(20, { names: ["ns1"], links: [LO, ...links] });
@@ -49,23 +47,16 @@ const CASES: readonly (readonly [string, string, Snapshot, string | null])[] = [
   ["dnat", "challenge", hostWith(natRule("PREROUTING", `-s 192.168.102.10/32 -p tcp -m tcp --dport 8080 ${TO_SERVER}`)), null],
 ];
 
-async function load(id: string) {
-  const entry = COURSE.find((each) => each.id === id);
-  const lesson = entry === undefined ? [] : await loadLesson(entry, PACKAGE_ROOT);
-  if (!("definition" in lesson)) throw new Error(`the lesson ${id} has errors: ${JSON.stringify(lesson)}`);
-  return lesson;
-}
-
 describe("hints that depend on the state of the lab, in the lessons on networks", () => {
   test.each(CASES)("%s, %s", async (id, step, snapshot, state) => {
-    const lesson = await load(id);
+    const lesson = await courseLesson(id);
     const definition = stepsWithChallenge(lesson.definition).find((each) => each.id === step);
     expect(definition?.hint?.(snapshot, { snapshot, cgroup: "v1", has: () => true, front: () => 0 })).toBe(state);
     if (state !== null) expect([...(lesson.text.steps.get(step)?.states.keys() ?? [])]).toContain(state);
   });
 
   test.each(["veth", "bridge", "snat", "dnat"])("no text in %s is without a case here", async (id) => {
-    const lesson = await load(id);
+    const lesson = await courseLesson(id);
     const texts = [...lesson.text.steps].flatMap(([step, text]) => [...text.states.keys()].map((state) => `${step}/${state}`));
     const shown = CASES.filter(([lessonId]) => lessonId === id).map(([, step, , state]) => `${step}/${state}`);
     expect(texts.filter((text) => !shown.includes(text))).toEqual([]);

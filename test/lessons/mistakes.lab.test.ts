@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { missingNeed } from "../../src/player/needs.ts";
+import { eventually } from "../support/eventually.ts";
+import { type Mistake, partsOf } from "../support/learner-data.ts";
+import { LearnerRig } from "../support/learner-rig.ts";
+import { MISTAKES } from "./mistakes/all.ts";
+
+/** Somebody makes a mistake, looks at what he is told, and does that. */
+async function make(rig: LearnerRig, { types, told, cure }: Mistake): Promise<void> {
+  expect(rig.remarks, "blamed before anything was done").toEqual([]);
+  const trouble = await rig.type(types);
+  const heard = new Map<string, boolean>();
+  // A process may still be ending: what is told settles soon.
+  await eventually(
+    "he is told",
+    async () => {
+      const { passed, text } = await rig.told(trouble);
+      heard.set(text, passed);
+      return told.test(text);
+    },
+    4000,
+  ).catch(() => expect([...heard.keys()].at(-1), "what he is told").toMatch(told));
+  const [text = "", passed] = [...heard].at(-1) ?? [];
+  expect(passed, "the step passes with the mistake").toBe(false);
+  if (cure === undefined) return;
+  const known = await rig.shownLines();
+  const unknown = (await rig.lines(partsOf(cure).lines)).filter((line) => !text.includes(line) && !known.includes(line));
+  expect(unknown, `lines of the cure that nobody told him; he was told:\n${text}`).toEqual([]);
+  expect(await rig.type(cure)).toBeNull();
+  const results = await rig.judge(true);
+  expect(results.filter(({ verdict }) => verdict.type !== "pass").map(({ verdict }) => verdict)).toEqual([]);
+  expect(await rig.remark("when cured")).toBeNull();
+}
+
+describe.each(MISTAKES)("in the lesson $lesson, the right thing is told to a learner", ({ lesson, mistakes }) => {
+  test.each(mistakes)("who, at $step, $who", async (mistake) => {
+    const rig = await LearnerRig.at(lesson, mistake.step);
+    try {
+      if (missingNeed(rig.lesson.definition.needs, rig.session.lab) === null) await make(rig, mistake);
+      else expect(rig.session.lab.cgroup).toBe("none");
+    } finally {
+      await rig.down();
+    }
+  });
+});
