@@ -7,6 +7,7 @@ import { commandFailed, shown } from "../../checks/output.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const DATA = "/root/docker/data";
 const SECRET = "/root/docker/secret";
@@ -135,6 +136,7 @@ export default defineLesson({
       hint: misplaced,
     },
   ],
+  questions,
   challenge: {
     terminal: "container2",
     command: ["unshare -m bash", "mkdir -p secret", "mount -t tmpfs tmpfs secret", "touch secret/key"],

@@ -6,6 +6,7 @@ import { lacksLoader, runsIn, showsLibraries, showsTree } from "../../checks/roo
 import { chrooted, escaped, standsOutsideRoot } from "../../checks/roots.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 // Other lessons start from "bash-alone", "libraries" and "programs": typed in the terminal host, together they
 // leave a root file system in /root/docker: bash at usr/bin/bash, the programs below, empty proc and etc.
@@ -171,6 +172,7 @@ export default defineLesson({
       checks: [escaped("container")],
     },
   ],
+  questions,
   challenge: {
     terminal: "container2",
     command: [

@@ -6,6 +6,7 @@ import { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } fr
 import { showsForeignPids, showsPids, showsZombie } from "../../checks/processes-shown.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const isNested = (process: Process) => process.pids.length > 1;
 
@@ -127,6 +128,7 @@ export default defineLesson({
       hint: (snapshot) => (carelessInit(snapshot) === undefined ? null : "still-there"),
     },
   ],
+  questions,
   challenge: {
     terminal: "container2",
     command: ["unshare -fpm --mount-proc bash", "unshare -fpm --mount-proc bash"],

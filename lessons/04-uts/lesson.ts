@@ -5,6 +5,7 @@ import { inOwnNamespace, sameNamespace, showsNamespace } from "../../checks/name
 import { commandFailed, shown } from "../../checks/output.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const HOST = "host";
 const NAME = "container1";
@@ -133,6 +134,7 @@ export default defineLesson({
       hint: noNamespace,
     },
   ],
+  questions,
   challenge: {
     terminal: "container2",
     command: ["unshare -fpmu --mount-proc bash", "hostname web"],

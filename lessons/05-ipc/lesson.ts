@@ -7,6 +7,7 @@ import { shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const PORT = 4000;
 const SERVER = `node -e "require('net').createServer((client) => client.end('hello from the host\\n')).listen(${PORT})"`;
@@ -137,6 +138,7 @@ export default defineLesson({
       hint: noNamespace,
     },
   ],
+  questions,
   challenge: {
     terminal: "container2",
     command: ["ipcrm --all", "unshare -i bash", "ipcmk -S 3"],

@@ -12,6 +12,7 @@ import { defineLesson } from "../../src/course/lesson.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
 import { linkWithAddress } from "../../src/kernel/routing.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
 const NS2 = netns("ns2");
@@ -126,6 +127,7 @@ export default defineLesson({
       ],
     },
   ],
+  questions,
   challenge: {
     terminal: "host",
     command: [

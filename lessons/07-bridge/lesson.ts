@@ -12,6 +12,7 @@ import { WORLD } from "../../checks/world.ts";
 import { classic, defineLesson } from "../../src/course/lesson.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
 import type { Link, Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
 const NS2 = netns("ns2");
@@ -121,6 +122,7 @@ export default defineLesson({
       ],
     },
   ],
+  questions,
   challenge: {
     terminal: "host",
     command: [

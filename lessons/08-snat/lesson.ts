@@ -16,6 +16,7 @@ import { classic, defineLesson } from "../../src/course/lesson.ts";
 import { hostNetwork } from "../../src/kernel/queries.ts";
 import { linkWithAddress } from "../../src/kernel/routing.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
 const SECOND_ADDRESS = "192.168.102.200";
@@ -225,6 +226,7 @@ export default defineLesson({
       ],
     },
   ],
+  questions,
   challenge: {
     terminal: "host",
     command: [

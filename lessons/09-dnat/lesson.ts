@@ -12,6 +12,7 @@ import { defineLesson } from "../../src/course/lesson.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { hostNetwork } from "../../src/kernel/queries.ts";
 import { APP } from "./app.ts";
+import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
 const CONTAINER = "172.17.0.2";
@@ -185,6 +186,7 @@ export default defineLesson({
       checks: [seenAs(NS1, PUBLISHED, "172.17.0.1")],
     },
   ],
+  questions,
   challenge: {
     terminal: "host",
     command: `iptables -t nat -A PREROUTING -s ${WORLD.neighbor} -p tcp -m tcp --dport 8080 -j DNAT --to-destination ${SERVER}`,

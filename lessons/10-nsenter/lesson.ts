@@ -14,6 +14,7 @@ import { exitLines } from "../../src/course/exit-lines.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
 import { processByMachinePid } from "../../src/kernel/queries.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const CONTAINER = { namespace: "ns1", hostEnd: "veth0", containerEnd: "veth1", address: "172.17.0.2" };
 
@@ -131,6 +132,7 @@ export default defineLesson({
       checks: [inCgroup("container2", "cpu", "/docker")],
     },
   ],
+  questions,
   challenge: {
     terminal: "host",
     command: (situation) => `nsenter -t ${target(situation)} -m -u -i -n -p -r -w sleep 1000 &`,

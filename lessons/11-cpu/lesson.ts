@@ -5,6 +5,7 @@ import { commandFailed, shown } from "../../checks/output.ts";
 import { byCgroup, defineLesson, type Situation } from "../../src/course/lesson.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { cgroupAt, processByMachinePid } from "../../src/kernel/queries.ts";
+import { questions } from "./questions.ts";
 
 /** The article's program, which does nothing as fast as it can. */
 const DEADLOOP = "printf '#!/bin/bash\\nwhile :; do :; done\\n' > deadloop.sh";
@@ -96,6 +97,7 @@ export default defineLesson({
       checks: [heldTo(["container", "container2"], "/docker", 0.2)],
     },
   ],
+  questions,
   challenge: {
     terminal: "host",
     command: (situation) => {

@@ -6,6 +6,7 @@ import { exitCode } from "../../checks/output.ts";
 import { byCgroup, defineLesson } from "../../src/course/lesson.ts";
 import { cgroupAt } from "../../src/kernel/queries.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { questions } from "./questions.ts";
 
 const MIB = 1024 * 1024;
 const V1 = "/sys/fs/cgroup/memory";
@@ -117,6 +118,7 @@ export default defineLesson({
       ],
     },
   ],
+  questions,
   challenge: {
     terminal: "container",
     command: byCgroup(

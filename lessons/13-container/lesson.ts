@@ -22,6 +22,7 @@ import { WORLD } from "../../checks/world.ts";
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
 import { classic, defineLesson, type Line, type MachineSituation, type Situation } from "../../src/course/lesson.ts";
+import { questions } from "./questions.ts";
 
 const DIRECTORY = "/root/docker";
 const MIB = 1024 * 1024;
@@ -237,6 +238,7 @@ export default defineLesson({
       checks: [nothingLeft(DIRECTORY)],
     },
   ],
+  questions,
   challenge: {
     terminal: "container",
     command: containerCommands(containerNames(1)).map(({ line }) => line),

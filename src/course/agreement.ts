@@ -1,6 +1,7 @@
 import { type CourseError, courseError } from "./course-error.ts";
 import { type LessonDefinition, stepsWithChallenge } from "./lesson.ts";
 import type { LessonText } from "./lesson-text.ts";
+import { questionDisagreements } from "./question-agreement.ts";
 
 /** Where a lesson's Markdown and TypeScript disagree; empty when they tell the same story. */
 export function disagreements(
@@ -64,7 +65,7 @@ export function disagreements(
       );
     seen.add(step.id);
   }
-  return errors;
+  return [...errors, ...questionDisagreements(lesson.questions ?? [], text, definitionFile, lineOf)];
 }
 
 /** Line of a step's definition; 1 where it cannot be told. */

@@ -1,4 +1,6 @@
 import { type CourseError, courseError } from "./course-error.ts";
+import { type Complain, listItems, listTerms } from "./lists.ts";
+import { type QuestionText, readQuestion } from "./question-text.ts";
 import { type Section, splitSections } from "./sections.ts";
 
 /** Everything a person reads in a lesson. Values are Markdown unless said otherwise. */
@@ -11,6 +13,7 @@ export interface LessonText {
   readonly opening: string;
   readonly closing: string;
   readonly steps: ReadonlyMap<string, StepText>;
+  readonly questions: ReadonlyMap<string, QuestionText>;
 }
 
 export interface StepText {
@@ -37,8 +40,6 @@ export interface FlagText {
 
 const PARTS = ["look", "hints", "flags", "states"];
 
-type Complain = (line: number, message: string) => void;
-
 /** Reads a lesson's Markdown (its form: CONTRIBUTING.md, "How to add a lesson"). Every complaint names its line. */
 export function parseLessonText(markdown: string, file: string): LessonText | readonly CourseError[] {
   const errors: CourseError[] = [];
@@ -51,6 +52,7 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
   const summary = /^>\s*(.+)$/m.exec(head.body);
   if (summary === null) complain(head.line, "Below the title, say in one line `> …` what the lesson teaches.");
   const steps = new Map<string, StepText>();
+  const questions = new Map<string, QuestionText>();
   let closing = "";
   for (let index = 0; index < rest.length; index += 1) {
     const section = rest[index];
@@ -64,7 +66,8 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
       parts.push(next);
       index += 1;
     }
-    if (section.heading.toLowerCase() !== "closing") addStep(steps, section, parts, complain);
+    if (section.heading.startsWith("question ")) readQuestion(questions, section, parts, complain);
+    else if (section.heading.toLowerCase() !== "closing") addStep(steps, section, parts, complain);
     else if (closing !== "") complain(section.line, "The lesson has a second `## closing`: make them one.");
     else {
       closing = section.body;
@@ -79,7 +82,7 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
     );
   if (errors.length > 0) return errors;
   const opening = head.body.replace(/^>\s*.+$/m, "").trim();
-  return { file, title: head.heading, summary: summary?.[1]?.trim() ?? "", opening, closing, steps };
+  return { file, title: head.heading, summary: summary?.[1]?.trim() ?? "", opening, closing, steps, questions };
 }
 
 function addStep(steps: Map<string, StepText>, section: Section, parts: readonly Section[], complain: Complain): void {
@@ -98,7 +101,6 @@ function addStep(steps: Map<string, StepText>, section: Section, parts: readonly
       complain(part.line, `The step "${id}" has a second "### ${part.heading}": make them one.`);
   }
   const partCalled = (name: string) => parts.find((part) => part.heading === name);
-  const terms = (part: Section | undefined) => listItems(part, complain).map((item) => splitTerm(item, part, complain));
   if (section.body === "") complain(section.line, `The step "${id}" has no prose: say why before how.`);
   steps.set(id, {
     id,
@@ -107,33 +109,7 @@ function addStep(steps: Map<string, StepText>, section: Section, parts: readonly
     prose: section.body,
     look: partCalled("look")?.body ?? "",
     hints: listItems(partCalled("hints"), complain),
-    flags: terms(partCalled("flags")).map(([flag, meaning]) => ({ flag, meaning })),
-    states: new Map(terms(partCalled("states"))),
+    flags: listTerms(partCalled("flags"), complain).map(([flag, meaning]) => ({ flag, meaning })),
+    states: new Map(listTerms(partCalled("states"), complain)),
   });
-}
-
-/** Items of a list, numbered or not; an item's further lines are indented. */
-function listItems(part: Section | undefined, complain: Complain): readonly string[] {
-  if (part === undefined) return [];
-  const items: string[] = [];
-  for (const line of part.body.split("\n")) {
-    const item = /^(?:[-*]|\d+\.)\s+(.*)$/.exec(line);
-    if (item !== null) items.push(item[1] ?? "");
-    else if (line.trim() !== "" && items.length > 0) items.push(`${items.pop()}\n${line.trim()}`);
-    else if (line.trim() !== "")
-      complain(part.line, `"### ${part.heading}" is a list; this stands outside of it: "${line.trim()}".`);
-  }
-  if (items.length === 0) complain(part.line, `"### ${part.heading}" is empty: give it a list, or remove it.`);
-  return items;
-}
-
-/** "`-m`: a new mount namespace" as its term and its meaning. */
-function splitTerm(item: string, part: Section | undefined, complain: Complain): readonly [string, string] {
-  const match = /^`([^`]+)`:?\s+([\s\S]*)$/.exec(item);
-  if (match === null)
-    complain(
-      part?.line ?? 1,
-      `In "### ${part?.heading}", each item is a term in backticks and its text, as in: - \`-m\`: a new mount namespace. This one is "${item}".`,
-    );
-  return [match?.[1] ?? item, match?.[2] ?? ""];
 }

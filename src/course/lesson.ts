@@ -2,6 +2,7 @@ import type { Check } from "../../checks/check.ts";
 import type { CgroupVersion } from "../lab/identity.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { TerminalName } from "../terminal/names.ts";
+import type { QuestionDefinition } from "./question.ts";
 
 /** What a lesson's TypeScript holds: deeds only; every word a learner reads stands in its Markdown. */
 export interface LessonDefinition {
@@ -13,6 +14,8 @@ export interface LessonDefinition {
   readonly steps: readonly StepDefinition[];
   /** A goal without a command shown; `command` is its solution, which a replay runs. */
   readonly challenge: ChallengeDefinition;
+  /** Asked when everything has been passed. */
+  readonly questions?: readonly QuestionDefinition[];
 }
 
 /** `cgroup`: cpu and memory cgroups; `world`: the internet's DNS and HTTP are started before the lesson. */

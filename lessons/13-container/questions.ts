@@ -1,0 +1,14 @@
+import { frontOf } from "../front.ts";
+import type { QuestionDefinition } from "../../src/course/question.ts";
+
+export const questions: readonly QuestionDefinition[] = [
+  {
+    id: "outer",
+    kind: "number",
+    terminal: "host",
+    answer: (situation) => frontOf(situation, "container")?.pids[0] ?? null,
+    mistakes: { inner: (situation) => frontOf(situation, "container")?.pids.at(-1) ?? null },
+  },
+  { id: "more", kind: "several", right: ["seccomp", "layers"] },
+  { id: "kernel", kind: "one", right: ["process"] },
+];
