@@ -1,30 +1,56 @@
 import { COURSE } from "../../lessons/course.ts";
-import { formatLessonList } from "../ui/lesson-list.ts";
-import { createLayout } from "../ui/layout.ts";
+import { lessonRows } from "../progress/lesson-rows.ts";
+import { placeToGoOn } from "../progress/place.ts";
+import { textWidth } from "../ui/layout.ts";
+import { formatLessonList, formatStepList } from "../ui/lesson-list.ts";
+import { writeCourseJson } from "../ui/report/course-json.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
+import { ENGLISH } from "../ui/texts/texts.ts";
+import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { courseSteps } from "./course-steps.ts";
 import { courseErrorText } from "./failure-texts.ts";
-import { lessonRows } from "./lesson-rows.ts";
 import { tellNotice } from "./notices.ts";
 import { progressOf } from "./person.ts";
 
-/** `nslab list`: the lessons, what each teaches, how far this person is. */
-export async function list(context: Context, options: { readonly plain: boolean }): Promise<ExitCode> {
+export interface ListOptions {
+  /** One lesson, whose steps are listed; all lessons without. */
+  readonly lesson: string | undefined;
+  readonly long: boolean;
+  readonly plain: boolean;
+  readonly format: "pretty" | "json";
+}
+
+/** `nslab list`: the lessons, how far this person is, what it took. */
+export async function list(context: Context, options: ListOptions): Promise<ExitCode> {
+  const chosen = chooseLessons(options.lesson === undefined ? [] : [options.lesson], COURSE);
+  if (chosen.type === "unknown-lesson") {
+    context.errors.write(chosen.message);
+    return EXIT.usage;
+  }
+  const { packageRoot, environment } = context.machine;
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
-  const rows = lessonRows(COURSE, context.machine.packageRoot, progress);
-  const errors = rows.flatMap((row) => ("type" in row ? [row] : []));
+  const place = progress.current === null ? null : placeToGoOn(progress, courseSteps(packageRoot));
+  const found = lessonRows(chosen.entries, packageRoot, progress, place);
+  const errors = found.flatMap((row) => ("type" in row ? [row] : []));
   if (errors.length > 0) {
     context.errors.write(errors.map(courseErrorText).join(""));
     return EXIT.usage;
   }
-  const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
-  const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
+  const rows = found.flatMap((row) => ("type" in row ? [] : [row]));
+  if (options.format === "json") {
+    context.output.write(writeCourseJson(rows, context.version));
+    return EXIT.ok;
+  }
+  const style = createStyle(capabilitiesOf(context.output, environment, options));
+  const layout = { style, texts: ENGLISH, width: () => textWidth(sizeOf(context.output).columns) };
+  const [only] = rows;
   context.output.write(
-    formatLessonList(
-      layout,
-      rows.flatMap((row) => ("type" in row ? [] : [row])),
-    ),
+    options.lesson !== undefined && only !== undefined
+      ? formatStepList(layout, only)
+      : formatLessonList(layout, rows, options.long),
   );
   return EXIT.ok;
 }

@@ -70,8 +70,15 @@ program
 program
   .command("list")
   .description("the lessons, what each teaches, and how far you are")
+  .argument("[lesson]", "one lesson, whose steps are listed")
+  .option("--long", "what each lesson teaches, too", false)
+  .addOption(new Option("--format <format>", "how it is written").choices(["pretty", "json"]).default("pretty"))
   .option("--plain", PLAIN, false)
-  .action(does(async (options: { plain: boolean }) => (await import("./list.ts")).list(context, options)));
+  .action(
+    does(async (lesson: string | undefined, options: { long: boolean; plain: boolean; format: "pretty" | "json" }) =>
+      (await import("./list.ts")).list(context, { lesson, ...options }),
+    ),
+  );
 
 program
   .command("verify")

@@ -11,3 +11,8 @@ export function formatDuration(milliseconds: number): string {
 function rest(amount: number, unit: string): string {
   return amount === 0 ? "" : ` ${amount} ${unit}`;
 }
+
+/** A time for a table, from milliseconds, in whole minutes rounded up: `1 min`, `65 min`; empty for none. */
+export function formatMinutes(milliseconds: number): string {
+  return milliseconds <= 0 ? "" : `${Math.ceil(milliseconds / 60_000)} min`;
+}

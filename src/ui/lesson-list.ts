@@ -1,78 +1,143 @@
 import stringWidth from "fast-string-width";
+import type { LessonRow, StepRow } from "../progress/lesson-rows.ts";
+import { courseTotals, totalsOf } from "../progress/totals.ts";
+import { columns, shorten } from "./columns.ts";
+import { formatDuration, formatMinutes } from "./duration.ts";
 import type { Layout } from "./layout.ts";
 import { indent, wrap } from "./wrap.ts";
 
-/** A lesson as the list shows it. */
-export interface ListedLesson {
-  readonly number: number;
-  readonly id: string;
-  readonly title: string;
-  /** What it teaches, in one sentence. */
-  readonly summary: string;
-  /** Steps, the challenge among them, and how many of them were passed once. */
-  readonly steps: number;
-  readonly passed: number;
-  /** Whether nslab goes on here. */
-  readonly current: boolean;
-  /** Why this machine cannot play it. */
-  readonly skippedReason?: string;
-}
-
 type ListLayout = Pick<Layout, "style" | "texts" | "width">;
 
-/** Below this many columns, the table's last column goes below the second. */
+/** Below this many columns there is no room for titles. */
 const NARROW = 60;
 
-/** The course at a glance: what each lesson teaches, and how far the learner is. */
-export function formatLessonList(layout: ListLayout, lessons: readonly ListedLesson[]): string {
-  const { style, texts } = layout;
-  const blocks =
-    style.rule === "" || layout.width() < NARROW ? lessons.map((lesson) => paragraph(layout, lesson)) : table(layout, lessons);
-  return `\n${blocks.join("\n")}\n\n${style.quiet(wrap(texts.pages.list.howToOpen, layout.width()))}\n`;
+/**
+ * The course at a glance: how far the learner is, what it took, where he stands.
+ * @param long what each lesson teaches, too
+ */
+export function formatLessonList(layout: ListLayout, lessons: readonly LessonRow[], long: boolean): string {
+  const rows = isPlain(layout) ? lessons.map((lesson) => sentence(layout, lesson, long)) : table(layout, lessons, long);
+  return page(layout, rows, [...standing(layout, lessons), ...total(layout, lessons), layout.texts.pages.list.howToOpen]);
 }
 
-/** Marks and numbers, names, what they teach, steps: a lesson a row. */
-function table(layout: ListLayout, lessons: readonly ListedLesson[]): readonly string[] {
+/** The steps of one lesson: which are passed, how, and the time each took. */
+export function formatStepList(layout: ListLayout, lesson: LessonRow): string {
   const { style, texts } = layout;
-  const names = Math.max(...lessons.map(({ id }) => id.length)) + 2;
-  const counts = lessons.map(({ passed, steps }) => texts.pages.list.count(passed, steps));
-  const last = Math.max(...counts.map((count) => stringWidth(count)));
-  const before = 2 + 2 + 1; // a mark, a number, and the gaps behind them
-  const room = layout.width() - before - names - last - 2;
-  return lessons.map((lesson, index) => {
-    const count = counts[index] ?? "";
-    const mark = markOf(layout, lesson);
-    const name = (lesson.current ? style.strong : identity)(lesson.id) + " ".repeat(names - lesson.id.length);
-    const head = `${mark}${" ".repeat(2 - stringWidth(mark))}${String(lesson.number).padStart(2)} ${name}`;
-    const [first = "", ...more] = wrap(aboutOf(layout, lesson), room).split("\n");
-    const padded = `${first}${" ".repeat(room - stringWidth(first) + 2)}${" ".repeat(last - stringWidth(count))}${style.quiet(count)}`;
-    return indent([padded, ...more].join("\n"), stringWidth(head), head);
+  const words = texts.pages.list;
+  const marks = lesson.steps.map((step) => stepMark(layout, step, lesson.current === step.id));
+  const facts = lesson.steps.map((step) => words.step(step.passed?.by ?? "", step.passed !== null, step.solution));
+  const times = lesson.steps.map(({ activeMs }) => formatMinutes(activeMs));
+  const numbers = lesson.steps.map((_, index) => String(index + 1));
+  const room = layout.width() - (2 + 1 + 2 + 2) - 2 - longest(facts) - 2 - longest(times);
+  const titles = lesson.steps.map(({ title, id }) => {
+    const shown = shorten(title, Math.max(room, 10), style.ellipsis);
+    return lesson.current === id ? style.strong(shown) : shown;
   });
-}
-
-function paragraph(layout: ListLayout, lesson: ListedLesson): string {
-  const { texts } = layout;
-  const here = lesson.current ? ` ${texts.pages.list.current}` : "";
-  const progress = texts.pages.list.progress(lesson.passed, lesson.steps);
-  return indent(
-    wrap(`${lesson.id}: ${aboutOf(layout, lesson)} ${progress}${here}`, layout.width() - 4),
-    4,
-    String(lesson.number).padStart(2),
+  const rows =
+    isPlain(layout) || layout.width() < NARROW
+      ? lesson.steps.map((step, index) => {
+          const here = lesson.current === step.id ? ` ${words.current}` : "";
+          const took = times[index] === "" ? "" : `, ${times[index]}`;
+          return indent(
+            wrap(`${step.title}: ${facts[index] || words.notPassed}${took}.${here}`, layout.width() - 4),
+            4,
+            String(index + 1).padStart(2),
+          );
+        })
+      : columns([
+          { cells: marks },
+          { cells: numbers, align: "right" },
+          { cells: titles },
+          { cells: facts },
+          { cells: times, align: "right" },
+        ]);
+  return page(
+    layout,
+    [style.strong(wrap(texts.play.lesson(lesson.number, lesson.title), layout.width())), "", ...rows],
+    [words.howToGoOn(lesson.number)],
   );
 }
 
-function aboutOf({ texts }: ListLayout, lesson: ListedLesson): string {
-  return lesson.skippedReason === undefined
-    ? lesson.summary
-    : `${lesson.summary} ${texts.pages.list.skipped(lesson.skippedReason)}`;
+function page(layout: ListLayout, rows: readonly string[], below: readonly string[]): string {
+  const foot = below.map((line) => layout.style.quiet(wrap(line, layout.width())));
+  return `\n${rows.join("\n")}\n\n${foot.join("\n")}\n`;
 }
 
-function markOf({ style }: ListLayout, lesson: ListedLesson): string {
-  if (lesson.current) return style.strong(style.here);
-  if (lesson.passed >= lesson.steps) return style.good(style.pass);
-  return lesson.skippedReason === undefined ? "" : style.quiet(style.skip);
+/** A lesson a row. */
+function table(layout: ListLayout, lessons: readonly LessonRow[], long: boolean): readonly string[] {
+  const { style, texts } = layout;
+  const words = texts.pages.list;
+  const isNarrow = layout.width() < NARROW;
+  const totals = lessons.map(({ steps }) => totalsOf(steps));
+  const counts = totals.map(({ passed, steps }) => (isNarrow ? words.shortCount : words.count)(passed, steps));
+  const solutions = totals.map(({ solutions: used }) => (used === 0 ? "" : String(used)));
+  const times = totals.map(({ activeMs }) => formatMinutes(activeMs));
+  const headed = (heading: string, cells: readonly string[]) => (cells.every((cell) => cell === "") ? [] : [heading, ...cells]);
+  const numbered = [
+    { cells: ["", ...lessons.map((lesson) => lessonMark(layout, lesson))] },
+    { cells: ["", ...lessons.map(({ number }) => String(number))], align: "right" as const },
+    { cells: [words.lesson, ...lessons.map(({ id, current }) => (current === null ? id : style.strong(id)))] },
+  ];
+  const figures = [
+    { cells: headed(words.steps, counts), align: "right" as const },
+    { cells: headed(words.solutions, solutions), align: "right" as const },
+    { cells: headed(words.time, times), align: "right" as const },
+  ];
+  const gap = isNarrow ? 1 : 2;
+  const used = stringWidth(columns([...numbered, ...figures].map(filled), gap)[0] ?? "") + gap;
+  const titles = isNarrow ? [] : ["", ...lessons.map(({ title }) => shorten(title, layout.width() - used, style.ellipsis))];
+  const [heading = "", ...rows] = columns([...numbered, { cells: titles }, ...figures], gap);
+  const about = (row: string, index: number) =>
+    long ? `${row}\n${indent(wrap(lessons[index]?.summary ?? "", layout.width() - 7), 7)}` : row;
+  return [style.quiet(heading), ...rows.map(about)];
 }
 
-function identity(text: string): string {
-  return text;
+/** The same column with every cell as wide as the widest: for measuring. */
+function filled<Shape extends { readonly cells: readonly string[] }>(column: Shape): Shape {
+  const widest = "x".repeat(longest(column.cells));
+  return { ...column, cells: column.cells.map(() => widest) };
+}
+
+function sentence(layout: ListLayout, lesson: LessonRow, long: boolean): string {
+  const words = layout.texts.pages.list;
+  const { passed, steps, solutions, activeMs } = totalsOf(lesson.steps);
+  const said = [
+    `${lesson.id}: ${lesson.title}${/[.?]$/.test(lesson.title) ? "" : "."}`,
+    ...(long ? [lesson.summary] : []),
+    words.sentence(passed, steps, solutions, formatMinutes(activeMs)),
+    ...(lesson.current === null ? [] : [words.current]),
+  ];
+  return indent(wrap(said.join(" "), layout.width() - 4), 4, String(lesson.number).padStart(2));
+}
+
+function standing(layout: ListLayout, lessons: readonly LessonRow[]): readonly string[] {
+  const lesson = lessons.find(({ current }) => current !== null);
+  const index = lesson?.steps.findIndex(({ id }) => id === lesson.current) ?? -1;
+  const step = lesson?.steps[index];
+  if (lesson === undefined || step === undefined) return [];
+  return [layout.texts.pages.list.standing(lesson.number, lesson.id, index + 1, lesson.steps.length, step.title)];
+}
+
+function total(layout: ListLayout, lessons: readonly LessonRow[]): readonly string[] {
+  const totals = courseTotals(lessons);
+  if (totals.passed === 0 && totals.activeMs === 0) return [];
+  return [layout.texts.pages.list.total(totals, formatDuration(totals.activeMs))];
+}
+
+function lessonMark({ style }: ListLayout, lesson: LessonRow): string {
+  if (lesson.current !== null) return style.strong(style.here);
+  return lesson.steps.every(({ passed }) => passed !== null) ? style.good(style.pass) : "";
+}
+
+function stepMark({ style }: ListLayout, step: StepRow, isCurrent: boolean): string {
+  if (isCurrent) return style.strong(style.here);
+  return step.passed === null ? "" : style.good(style.pass);
+}
+
+function isPlain({ style }: ListLayout): boolean {
+  return style.rule === "";
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => stringWidth(text)));
 }

@@ -18,6 +18,8 @@ export interface Style {
   readonly bullet: string;
   /** Between what was and what is. */
   readonly arrow: string;
+  /** Where a text was cut. */
+  readonly ellipsis: string;
   /** One column of a drawn rule; empty where none is drawn. */
   readonly rule: string;
 }
@@ -38,6 +40,7 @@ export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode
     here: unicode ? "▸" : ">",
     bullet: unicode ? "•" : "-",
     arrow: unicode ? "→" : "->",
+    ellipsis: unicode ? "…" : "...",
     rule: plain ? "" : unicode ? "─" : "-",
   };
 }

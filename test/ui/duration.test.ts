@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDuration } from "../../src/ui/duration.ts";
+import { formatDuration, formatMinutes } from "../../src/ui/duration.ts";
 
 it.each([
   [0, "0.0 s"],
@@ -13,4 +13,14 @@ it.each([
   [3_900_000, "1 h 5 min"],
 ])("%d milliseconds read as %s", (milliseconds, text) => {
   expect(formatDuration(milliseconds)).toBe(text);
+});
+
+it.each([
+  [0, ""],
+  [1, "1 min"],
+  [60_000, "1 min"],
+  [60_001, "2 min"],
+  [4_000_000, "67 min"],
+])("%d milliseconds are %s in a table", (milliseconds, text) => {
+  expect(formatMinutes(milliseconds)).toBe(text);
 });

@@ -1,3 +1,5 @@
+import type { Totals } from "../../../progress/totals.ts";
+
 /** Whole screens, in Markdown, and the list of lessons. */
 export const pages = {
   welcome: `**Welcome.** This course builds a Linux container by hand, one kernel feature at a time. Every command runs for
@@ -44,10 +46,33 @@ that build a container.`,
 - A *check* asks the kernel, not your typing: any commands that lead there are right.`,
 
   list: {
+    /** Headings. */
+    lesson: "lesson",
+    steps: "steps",
+    solutions: "solutions",
+    time: "time",
     count: (passed: number, steps: number) => `${passed} of ${steps}`,
-    progress: (passed: number, steps: number) => `${passed} of ${steps} steps passed.`,
+    shortCount: (passed: number, steps: number) => `${passed}/${steps}`,
+    sentence: (passed: number, steps: number, solutions: number, time: string) =>
+      passed === 0 && time === ""
+        ? `Not begun, ${counted(steps, "step")}.`
+        : `${passed} of ${steps} steps passed${solutions === 0 ? "" : `, ${counted(solutions, "solution")} shown`}${time === "" ? "" : `, ${time}`}.`,
     current: "You are here.",
-    skipped: (reason: string) => `(Not on this machine: ${reason})`,
-    howToOpen: "nslab goes on where you are; nslab lesson 3 opens lesson 3.",
+    /** How a step was passed. */
+    step: (by: string, passed: boolean, solution: boolean) =>
+      [...(passed ? [BY[by] ?? "passed"] : []), ...(solution ? ["solution shown"] : [])].join(", "),
+    notPassed: "not passed yet",
+    standing: (number: number, id: string, step: number, count: number, title: string) =>
+      `You are at lesson ${number}, ${id}, step ${step} of ${count}: ${title}.`,
+    total: (totals: Totals, time: string) =>
+      `${totals.passed} of ${counted(totals.steps, "step")} passed, ${totals.typed} typed by yourself; ${counted(totals.solutions, "solution")} shown; ${time} spent.`,
+    howToOpen: "nslab goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows its steps.",
+    howToGoOn: (number: number) => `nslab goes on where you are; nslab lesson ${number} opens this lesson at its beginning.`,
   },
 };
+
+const BY: Readonly<Record<string, string>> = { typed: "typed", enter: "with Enter" };
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import type { CourseError } from "../course/course-error.ts";
+import type { LessonEntry } from "../course/entry.ts";
+import { readLessonText } from "../course/load.ts";
+import { attempt, passedStep, type PassedStep, type Progress } from "./progress.ts";
+
+/** A lesson as lists show it. */
+export interface LessonRow {
+  readonly number: number;
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** In order, the challenge among them. */
+  readonly steps: readonly StepRow[];
+  /** Id of the step at which the learner goes on; null where he stands in another lesson. */
+  readonly current: string | null;
+}
+
+export interface StepRow {
+  readonly id: string;
+  readonly title: string;
+  /** How it was passed, or null. */
+  readonly passed: PassedStep | null;
+  /** The solution was shown: before it was passed, if it was. */
+  readonly solution: boolean;
+  /** Milliseconds spent on it. */
+  readonly activeMs: number;
+}
+
+/** The course with what this person has passed; words only, so that listing stays quick. */
+export function lessonRows(
+  course: readonly LessonEntry[],
+  packageRoot: string,
+  progress: Progress,
+  place: { readonly lesson: string; readonly step: string } | null,
+): readonly LessonRow[] | readonly CourseError[] {
+  const rows: LessonRow[] = [];
+  const errors: CourseError[] = [];
+  for (const { number, id, folder } of course) {
+    const file = `lessons/${folder}/lesson.md`;
+    const text = readLessonText(join(packageRoot, file), file);
+    if (!("steps" in text)) {
+      errors.push(...text);
+      continue;
+    }
+    const steps = [...text.steps.values()].map((step): StepRow => {
+      const passed = passedStep(progress, id, step.id);
+      const tried = attempt(progress, id, step.id);
+      const solution = passed?.withSolution ?? tried?.solution ?? false;
+      return { id: step.id, title: step.title, passed, solution, activeMs: tried?.activeMs ?? 0 };
+    });
+    const current = place?.lesson === id ? place.step || (steps[0]?.id ?? "") : null;
+    rows.push({ number, id, title: text.title, summary: text.summary, steps, current });
+  }
+  return errors.length > 0 ? errors : rows;
+}

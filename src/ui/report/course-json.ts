@@ -1,0 +1,22 @@
+import type { LessonRow } from "../../progress/lesson-rows.ts";
+import { courseTotals, totalsOf } from "../../progress/totals.ts";
+
+/** The course and what this person has passed of it, for other programs. Times are in milliseconds. */
+export function writeCourseJson(lessons: readonly LessonRow[], version: string): string {
+  const here = lessons.find(({ current }) => current !== null);
+  const document = {
+    format: 1,
+    version,
+    current: here === undefined ? null : { lesson: here.id, step: here.current },
+    lessons: lessons.map(({ number, id, title, summary, steps }) => ({
+      number,
+      id,
+      title,
+      summary,
+      totals: totalsOf(steps),
+      steps: steps.map(({ passed, ...step }) => ({ ...step, passedAt: passed?.at ?? null, passedBy: passed?.by ?? null })),
+    })),
+    totals: courseTotals(lessons),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
