@@ -30,9 +30,9 @@ const LONGEST_MARK = 120;
 // A control character ends a mark that was cut off (a killed `cat` of a recording, say): what comes
 // after it may be a mark of ours.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: marks are escape sequences
-const MARK = new RegExp(`\u001b\\]133;([^\u0000-\u001f]{0,${LONGEST_MARK}})\u0007`);
+const MARK = new RegExp(`\u001b\\]133;([^\u0000-\u001f]{0,${LONGEST_MARK}})\u0007`, "g");
 // biome-ignore lint/suspicious/noControlCharactersInRegex: likewise
-const MARK_BEGINNING = new RegExp(`\u001b(?:\\](?:1(?:3(?:3(?:;[^\u0000-\u001f]{0,${LONGEST_MARK}})?)?)?)?)?$`);
+const MARK_BEGINNING = new RegExp(`^\u001b(?:\\](?:1(?:3(?:3(?:;[^\u0000-\u001f]{0,${LONGEST_MARK}})?)?)?)?)?$`);
 
 /**
  * Splits a terminal's output into text and marks. Marks come in pieces when reads do, so the parser
@@ -49,18 +49,21 @@ export class MarkParser {
 
   push(chunk: string): readonly StreamPart[] {
     const parts: StreamPart[] = [];
-    let rest = this.#pending + chunk;
-    this.#pending = "";
-    for (let found = MARK.exec(rest); found !== null; found = MARK.exec(rest)) {
+    const text = this.#pending + chunk;
+    let from = 0;
+    for (const found of text.matchAll(MARK)) {
       const [whole, body = ""] = found;
-      addText(parts, rest.slice(0, found.index));
+      addText(parts, text.slice(from, found.index));
       const mark = this.#parse(body);
       if (mark !== null) parts.push(mark);
-      rest = rest.slice(found.index + whole.length);
+      from = found.index + whole.length;
     }
-    const kept = MARK_BEGINNING.exec(rest)?.index ?? rest.length;
-    addText(parts, rest.slice(0, kept));
-    this.#pending = rest.slice(kept);
+    // Only the last escape character can begin a mark whose rest has not come: a mark holds no other.
+    const last = text.lastIndexOf("\u001b");
+    const isBeginning = last >= from && MARK_BEGINNING.test(text.slice(last));
+    const kept = isBeginning ? last : text.length;
+    addText(parts, text.slice(from, kept));
+    this.#pending = text.slice(kept);
     return parts;
   }
 
@@ -79,6 +82,10 @@ export class MarkParser {
   }
 }
 
+/** Forged marks are taken out without a gap: however many there are, the text around them is one part. */
 function addText(parts: StreamPart[], text: string): void {
-  if (text !== "") parts.push({ type: "text", text });
+  if (text === "") return;
+  const last = parts.at(-1);
+  if (last?.type === "text") parts[parts.length - 1] = { type: "text", text: last.text + text };
+  else parts.push({ type: "text", text });
 }

@@ -4,6 +4,7 @@ import { StringDecoder } from "node:string_decoder";
 import type { Lab, TerminalLine } from "../lab/lab.ts";
 import type { TerminalPlace } from "../lab/supervisor-lines.ts";
 import { atMost } from "./at-most.ts";
+import { KeptOutput } from "./kept-output.ts";
 import { EchoWatch, type Key, KEYS } from "./keys.ts";
 import { isSameShell, MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
 import { plainText } from "./plain-text.ts";
@@ -22,8 +23,8 @@ export interface TerminalSize {
   readonly columns: number;
 }
 
-/** Of a command's output this much is kept, the end of it. */
-const KEPT_OUTPUT = 256 * 1024;
+/** Of a prompt and what is shown at it (lists of completions) this much is kept, the end of it; in characters. */
+const KEPT_PROMPT = 64 * 1024;
 
 /** bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer. */
 const PROMPT_DEADLINE_MS = 100;
@@ -55,8 +56,9 @@ export class Terminal {
   #promptAlone = "";
   /** Keys were pressed while a command ran; whatever it did not read, the next prompt gets. */
   #typedAhead = false;
-  #output = "";
+  readonly #output = new KeptOutput();
   #lastCode: number | null = null;
+  #holds = 0;
   /** Resolves when the line of `run` has been typed; null when there is none. */
   #typing: Promise<void> | null = null;
 
@@ -110,7 +112,7 @@ export class Terminal {
 
   /** Plain text that commands printed since `forget` was called. */
   get output(): string {
-    return plainText(this.#output);
+    return plainText(this.#output.text);
   }
 
   /** Exit code of the last command that came back since `forget` was called, or null. */
@@ -120,7 +122,7 @@ export class Terminal {
 
   /** A new step begins: what was printed before does not count for it. */
   forget(): void {
-    this.#output = "";
+    this.#output.clear();
     this.#lastCode = null;
   }
 
@@ -207,6 +209,27 @@ export class Terminal {
     this.#stream.write(bytes);
   }
 
+  /** Sends what a terminal answers by itself when a program asks what it is; no key was pressed. */
+  answer(bytes: string): void {
+    if (this.#state !== "closed") this.#stream.write(bytes);
+  }
+
+  /**
+   * Reads no more from it until the returned function is called: what runs in it waits, as the kernel
+   * has whoever writes to a full pseudo-terminal wait (pty(7)).
+   */
+  hold(): () => void {
+    this.#holds += 1;
+    this.#stream.pause();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds -= 1;
+      if (this.#holds === 0) this.#stream.resume();
+    };
+  }
+
   /** Tells the programs in it that their window has another size now. */
   resize(size: TerminalSize): void {
     if (this.#state !== "closed") this.#resize(size);
@@ -263,13 +286,13 @@ export class Terminal {
     switch (part.type) {
       case "text":
         if (this.#echoing) return;
-        if (this.#state === "running") this.#output = (this.#output + part.text).slice(-KEPT_OUTPUT);
+        if (this.#state === "running") this.#output.push(part.text);
         else this.#showPrompt(part.text);
         return;
       case "command-started":
         this.#state = "running";
         this.#echoing = false;
-        this.#output = this.#output.endsWith("\n") || this.#output === "" ? this.#output : `${this.#output}\n`;
+        this.#output.endLine();
         return;
       case "prompt":
         // A line that ran nothing (empty, a comment) is answered with the code of the command before it.
@@ -288,7 +311,7 @@ export class Terminal {
   }
 
   #showPrompt(text: string): void {
-    this.#prompt = (this.#prompt + text).slice(-KEPT_OUTPUT);
+    this.#prompt = (this.#prompt + text).slice(-KEPT_PROMPT);
     // Keys that were pressed before the prompt was there are echoed after it.
     if (this.#typed && lastLine(this.#promptAlone) === "") this.#promptAlone = this.#prompt;
   }

@@ -107,6 +107,16 @@ describe("marks in a terminal's stream", () => {
     expect(shown.length).toBe("\u001b]133;D;".length + 999_000);
   });
 
+  test("that are forged by the ten thousand cost no more than text", () => {
+    const forged = `x${prompted(0, 12, 1, "feedfeedfeedfeed")}`.repeat(100_000);
+    const parser = new MarkParser(NONCE);
+    const from = performance.now();
+    let parts: readonly StreamPart[] = [];
+    for (let at = 0; at < forged.length; at += 65_536) parts = [...parts, ...parser.push(forged.slice(at, at + 65_536))];
+    expect(performance.now() - from).toBeLessThan(2000);
+    expect(parts.map((part) => (part.type === "text" ? part.text : part.type)).join("")).toBe("x".repeat(100_000));
+  });
+
   test("follow one another without text between them", () => {
     expect(parse(started() + prompted(0, 1, 2) + started())).toEqual([commandStarted, prompt(0, 1, 2), commandStarted]);
   });
