@@ -3,7 +3,7 @@ import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, linkNamed, listLinks } from "./links.ts";
-import { lookIn, networkCheck, type NetworkPlace, typeIn } from "./networks.ts";
+import { lookIn, nameOfNetwork, networkCheck, type NetworkPlace, typeIn } from "./networks.ts";
 
 /** The link has this IPv4 address with this prefix length: `172.17.0.1/16`. */
 export function hasAddress(place: NetworkPlace, name: string, address: string): Check {
@@ -50,15 +50,33 @@ function explain(
   }
   if (holder !== undefined)
     return { cause: `Another link, ${holder.name}, has this address.`, next: give(takeAway(holder, bare)) };
-  const host = hostNetwork(snapshot);
-  const onHost = host === undefined || host === network ? undefined : linkWithAddress(host, bare);
-  if (onHost !== undefined) {
+  const strayed = holderElsewhere(snapshot, network, bare);
+  if (strayed !== null) return { cause: strayed.cause, next: `${strayed.undo} ${give()}` };
+  const [other] = addressesOf(link);
+  if (other !== undefined)
     return {
-      cause: `The address was given to ${onHost.name}, on the host.`,
-      next: `Take it away on the host (${takeAway(onHost, bare)}). ${give()}`,
+      cause: `${name} was given another address: ${other}.`,
+      next: give(`ip addr del ${other} dev ${name}`),
     };
-  }
-  return { cause: "The address was not given, or was given in another network namespace.", next: give() };
+  return { cause: `The address was not given, or not to ${name}.`, next: give() };
+}
+
+/** The address is in another network namespace: of which link, and how it is taken away there. */
+function holderElsewhere(snapshot: Snapshot, network: Network, bare: string): { cause: string; undo: string } | null {
+  const other = [...snapshot.networks.values()].find((each) => each !== network && linkWithAddress(each, bare) !== undefined);
+  const link = other === undefined ? undefined : linkWithAddress(other, bare);
+  if (other === undefined || link === undefined) return null;
+  const isHost = other === hostNetwork(snapshot);
+  const [named] = other.names;
+  const where = isHost ? "on the host" : `in ${nameOfNetwork(snapshot, other)}`;
+  const undo = takeAway(link, bare);
+  return {
+    cause: `The address was given to ${link.name}, ${where}.`,
+    undo:
+      isHost || named === undefined
+        ? `Take it away ${where} (${undo}).`
+        : `Take it away ${where} (ip netns exec ${named} ${undo}).`,
+  };
 }
 
 function isAlone(link: Link, address: string): boolean {

@@ -105,9 +105,6 @@ function forwardRule(expected: string, cases: readonly FateWanted[], rule: strin
       rule === null
         ? "A rule already lets them in."
         : "The rule is missing, its conditions are others, or an earlier rule decides first.",
-    next:
-      rule === null
-        ? "Restart the lesson for the starting point of this step."
-        : `See them with: iptables -S FORWARD. The rule of this step is: iptables -t filter -A FORWARD ${rule}`,
+    right: rule === null ? null : `iptables -t filter -A FORWARD ${rule}`,
   });
 }

@@ -1,6 +1,7 @@
+import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace } from "./links.ts";
-import { lookIn, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import { lookIn, nameOfNetwork, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 /** net.ipv4.ip_forward: whether packets for others are passed on (Documentation/networking/ip-sysctl). */
 export function forwards(place: NetworkPlace): Check {
@@ -16,12 +17,20 @@ function forwarding(place: NetworkPlace, wanted: boolean): Check {
   return networkCheck({
     place,
     expected: `${placeName(place)} ${wanted ? "passes packets on that are for others" : "does not pass packets on that are for others"}`,
-    find: (network) => ({
+    find: (network, snapshot) => ({
       passed: network.forwarding === wanted,
       observed: `net.ipv4.ip_forward is ${network.forwarding ? 1 : 0} ${inPlace(place)}`,
       look: lookIn(place, "cat /proc/sys/net/ipv4/ip_forward"),
-      cause: "The switch belongs to a network namespace: it may have been set in another one.",
+      cause: explain(snapshot, network, wanted),
       next: typeIn(place, `sysctl -w net.ipv4.ip_forward=${wanted ? 1 : 0}`),
     }),
   });
+}
+
+/** Each network namespace has a switch of its own. */
+function explain(snapshot: Snapshot, network: Network, wanted: boolean): string {
+  const other = [...snapshot.networks.values()].find((each) => each !== network && each.forwarding === wanted && wanted);
+  return other === undefined
+    ? `The file for IPv4 is to hold ${wanted ? 1 : 0}: conf/DEVICE/forwarding and the one for IPv6 are others.`
+    : `The switch belongs to a network namespace, and was set in another one: ${nameOfNetwork(snapshot, other)}.`;
 }

@@ -1,7 +1,7 @@
-import { hostNetwork, networkNamed } from "../src/kernel/queries.ts";
+import { hostNetwork, type LinkPlace, networkNamed, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import { lookIn, nameOfNetwork, netns, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 /** A namespace as `ip netns add` leaves it: a loopback device that is down, and nothing else. */
 export function onlyDeadLoopback(place: NetworkPlace): Check {
@@ -40,16 +40,42 @@ export function hasCarrier(place: NetworkPlace, name: string): Check {
     place,
     name,
     `${name} ${inPlace(place)} is up and has a carrier`,
-    (link) => ({
+    (link, network, snapshot) => ({
       passed: link.up && link.carrier,
       observed: `${name} is ${link.up ? "up" : "down"}, ${link.carrier ? "with" : "without"} a carrier (its state is ${link.state})`,
-      cause: link.up ? "Its other end (of a bridge: every port of it) is down." : "The link itself is down.",
-      next: link.up
-        ? "Switch the other end on as well: ip link set dev NAME up, in the namespace where it is."
-        : typeIn(place, `ip link set dev ${name} up`),
+      ...(link.up
+        ? deadEnd(snapshot, { network, link })
+        : { cause: "The link itself is down.", next: typeIn(place, `ip link set dev ${name} up`) }),
     }),
     { within: CARRIER_MS },
   );
+}
+
+/** What keeps a link that is up without a carrier: of a veth the other end, of a bridge every port. */
+function deadEnd(snapshot: Snapshot, { network, link }: LinkPlace): { cause: string; next: string } {
+  const ports = network.links.filter(({ master }) => master === link.name);
+  if (link.kind === "bridge" && ports.length === 0)
+    return { cause: "No link is plugged into the bridge.", next: `Plug one in: ip link set LINK master ${link.name}` };
+  const cables = (link.kind === "bridge" ? ports : [link]).map((end) => ({ network, link: end }));
+  const ends = cables.flatMap((end) => [end, ...[peerOf(snapshot, network, end.link)].filter((other) => other !== undefined)]);
+  const dead = ends.find((end) => !end.link.up);
+  if (dead === undefined)
+    return {
+      cause: "Its other end (of a bridge: every port of it) is down.",
+      next: "Switch the other end on as well: ip link set dev NAME up, in the namespace where it is.",
+    };
+  const where = nameOfNetwork(snapshot, dead.network);
+  return {
+    cause: `${link.kind === "bridge" ? "Nothing alive is plugged into it" : "Its other end is down"}: ${dead.link.name} ${where === "the host" ? "on the host" : `in ${where}`} is down.`,
+    next: switchOn(snapshot, dead),
+  };
+}
+
+function switchOn(snapshot: Snapshot, { network, link }: LinkPlace): string {
+  const [named] = network.names;
+  const command = `ip link set dev ${link.name} up`;
+  if (network === hostNetwork(snapshot)) return typeIn("host", command);
+  return named === undefined ? `Type in the shell that is in its namespace: ${command}` : typeIn(netns(named), command);
 }
 
 /** The kernel passes a change of carrier on at most once a second (net/core/link_watch.c). */
@@ -86,7 +112,7 @@ function linkCheck(
   place: NetworkPlace,
   name: string,
   expected: string,
-  find: (link: Link) => LinkFinding,
+  find: (link: Link, network: Network, snapshot: Snapshot) => LinkFinding,
   { within = 0, make = `Make ${name}, or move it there; this step or one before it shows how.` } = {},
 ): Check {
   return networkCheck({
@@ -96,7 +122,7 @@ function linkCheck(
     find: (network, snapshot) => {
       const link = linkNamed(network, name);
       const look = lookIn(place, `ip -d link show ${name}`);
-      if (link !== undefined) return { look, ...find(link) };
+      if (link !== undefined) return { look, ...find(link, network, snapshot) };
       return {
         passed: false,
         observed: `there is no link ${name} ${inPlace(place)}: ${listLinks(network)}`,
@@ -128,7 +154,7 @@ export function whereInstead(snapshot: Snapshot, place: NetworkPlace, name: stri
     return `There is no ${name} in any network namespace: it was not made, or has been deleted with its other end.`;
   return network === hostNetwork(snapshot)
     ? `${name} is still on the host.`
-    : `${name} is in the network namespace ${network.names[0] ?? network.inode}.`;
+    : `${name} is in the network namespace ${nameOfNetwork(snapshot, network)}.`;
 }
 
 /** Another network namespace that has a link of this name. */

@@ -23,7 +23,7 @@ export function masquerades(): Check {
     chain: "POSTROUTING",
     cases: [...leaving(WORLD.hostDevice, isRewritten), ...leaving(OTHER_DEVICE, isRewritten), ...staying()],
     cause: "The rule is missing, stands in another chain or namespace, or its conditions are others.",
-    next: `Type in the terminal host: iptables -t nat -A POSTROUTING -s ${SUBNET} ! -o ${BRIDGE} -j MASQUERADE`,
+    right: `iptables -t nat -A POSTROUTING -s ${SUBNET} ! -o ${BRIDGE} -j MASQUERADE`,
   });
 }
 
@@ -36,7 +36,7 @@ export function masqueradesOnly(device: string): Check {
     chain: "POSTROUTING",
     cases: [...leaving(device, isRewritten), ...leaving(OTHER_DEVICE, isLeftAlone), ...staying()],
     cause: "The rule is missing, or an older rule that also fits other devices stands before it.",
-    next: `See them with: iptables -t nat -S POSTROUTING. There should be one: -s ${SUBNET} -o ${device} -j MASQUERADE`,
+    right: `iptables -t nat -A POSTROUTING -s ${SUBNET} -o ${device} -j MASQUERADE`,
   });
 }
 
@@ -49,7 +49,7 @@ export function rewritesSourceTo(address: string): Check {
     chain: "POSTROUTING",
     cases: [...leaving(WORLD.hostDevice, ({ target, to }) => target === "SNAT" && to === address), ...staying()],
     cause: "The rule is missing, or an older one stands before it: the first that fits decides.",
-    next: `See them with: iptables -t nat -S POSTROUTING. There should be one: -s ${SUBNET} -o ${WORLD.hostDevice} -j SNAT --to-source ${address}`,
+    right: `iptables -t nat -A POSTROUTING -s ${SUBNET} -o ${WORLD.hostDevice} -j SNAT --to-source ${address}`,
   });
 }
 
@@ -62,7 +62,7 @@ export function rewritesNoSource(): Check {
     chain: "POSTROUTING",
     cases: leaving(WORLD.hostDevice, isLeftAlone),
     cause: "A rule is left in the chain POSTROUTING.",
-    next: "Type in the terminal host: iptables -t nat -L POSTROUTING -n --line-numbers, then iptables -t nat -D POSTROUTING NUMBER",
+    right: null,
   });
 }
 
@@ -136,7 +136,7 @@ export function publishes(port: number, to: string, { alsoFromContainers = false
       { what: `tcp from the neighbor to ${WORLD.host}:22`, packet: arriving(22), wanted: (fate) => fate.target !== "DNAT" },
     ],
     cause: "The rule is missing, stands in another chain or namespace, or names another port, address or interface.",
-    next: `Type in the terminal host: iptables -t nat -A PREROUTING -p tcp -m tcp --dport ${port} -j DNAT --to-destination ${to}`,
+    right: `iptables -t nat -A PREROUTING -p tcp -m tcp --dport ${port} -j DNAT --to-destination ${to}`,
   });
 }
 
@@ -170,6 +170,6 @@ export function publishesLocally(port: number, to: string): Check {
       },
     ],
     cause: "Packets that the host itself sends go through the chain OUTPUT; there is no rule there that fits.",
-    next: `Type in the terminal host: iptables -t nat -A OUTPUT -p tcp -m tcp --dport ${port} -m addrtype --dst-type LOCAL -j DNAT --to-destination ${to}`,
+    right: `iptables -t nat -A OUTPUT -p tcp -m tcp --dport ${port} -m addrtype --dst-type LOCAL -j DNAT --to-destination ${to}`,
   });
 }

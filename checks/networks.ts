@@ -1,5 +1,5 @@
 import type { Place, WorldMachine } from "../src/lab/enter.ts";
-import { networkNamed, networkOf } from "../src/kernel/queries.ts";
+import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, couldNotLook, type NotPassed, type Scene, type Verdict, verdict } from "./check.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
@@ -31,6 +31,11 @@ export const INTERNET: OnWorld = { world: "internet" };
 export function placeName(place: ProbePlace): string {
   if (typeof place === "object") return "named" in place ? place.named : `the ${place.world}`;
   return place === "host" ? "the host" : `the terminal ${place}`;
+}
+
+/** A network namespace in a sentence: `the host`, `ns1`, or its number where it has no name. */
+export function nameOfNetwork(snapshot: Snapshot, network: Network): string {
+  return network === hostNetwork(snapshot) ? "the host" : (network.names[0] ?? String(network.inode));
 }
 
 /** Commands with which a person sees something there, and where they are typed. */
@@ -130,9 +135,23 @@ function notNamed(snapshot: Snapshot, name: string, expected: string): Verdict {
     expected,
     observed: names.length === 0 ? "there is no named network namespace" : `the named network namespaces are ${names.join(", ")}`,
     look: "on the host: ip netns",
-    cause: `No network namespace has the name ${name}: it was not made, was made under another name, or was deleted.`,
-    next: `Type in the terminal host: ip netns add ${name}`,
+    ...explainUnnamed(names, name),
   });
+}
+
+function explainUnnamed(names: readonly string[], name: string): { cause: string; next: string } {
+  const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const alike = names.find((each) => letters(each) === letters(name));
+  const add = `ip netns add ${name}`;
+  if (alike !== undefined)
+    return {
+      cause: `There is a network namespace ${alike}; the steps of this lesson say ${name}, and a name counts letter by letter.`,
+      next: typeIn("host", `ip netns del ${alike}`, add),
+    };
+  return {
+    cause: `No network namespace has the name ${name}: it was not made, was made under another name or without one (unshare -n), or was deleted.`,
+    next: typeIn("host", add),
+  };
 }
 
 function gone(where: Where, expected: string): Verdict {

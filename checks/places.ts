@@ -1,5 +1,6 @@
 import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
+import { TERMINAL_NAMES } from "../src/terminal/names.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
 
 /**
@@ -27,12 +28,30 @@ export function rootOf(scene: Scene, snapshot: Snapshot, terminal: string): Proc
   return open === null ? undefined : processByHostPid(snapshot, open.rootPid);
 }
 
-/** Why a command typed in the terminal `host` was not the host's, or null: its shell is elsewhere, or it is another terminal. */
-export async function strayed(scene: Scene, terminal: string): Promise<{ readonly cause: string; readonly next: string } | null> {
-  if (terminal !== "host") return null;
+/** Why nothing right was seen in a terminal, as far as can be told for certain: its shell is elsewhere, or another terminal was used. */
+export async function strayed(scene: Scene, terminal: string): Promise<Straying | null> {
+  return (terminal === "host" ? await leftHost(scene) : null) ?? typedElsewhere(scene, terminal);
+}
+
+interface Straying {
+  readonly cause: string;
+  readonly next: string;
+}
+
+function typedElsewhere(scene: Scene, terminal: string): Straying | null {
+  const hasPrinted = (name: string) => (scene.terminal(name)?.output ?? "").trim() !== "";
+  const other = hasPrinted(terminal) ? undefined : TERMINAL_NAMES.find(hasPrinted);
+  if (other === undefined) return null;
+  return {
+    cause: `Nothing was printed in the terminal ${terminal}: the command was typed in the terminal ${other}.`,
+    next: `Go to the terminal ${terminal} and type the command of this step there.`,
+  };
+}
+
+async function leftHost(scene: Scene): Promise<Straying | null> {
   const snapshot = await scene.snapshot();
   const { host } = snapshot;
-  const front = frontOf(scene, snapshot, terminal);
+  const front = frontOf(scene, snapshot, "host");
   if (front === null || front.state === "Z") return null;
   const isThere = front.root === host.root && NAMESPACE_KINDS.every((kind) => front.namespaces[kind] === host.namespaces[kind]);
   return isThere

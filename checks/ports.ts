@@ -1,9 +1,9 @@
-import { listeningPorts } from "../src/kernel/listening-ports.ts";
+import { type Listener, listeners, listeningPorts } from "../src/kernel/listening-ports.ts";
 import { type Check, verdict } from "./check.ts";
-import { isMissing, lookIn, networkAt, type NetworkPlace, placeName } from "./networks.ts";
+import { isMissing, lookIn, nameOfNetwork, networkAt, type NetworkPlace, placeName } from "./networks.ts";
 
 /**
- * A program listens on this TCP port in a network namespace.
+ * A program listens on this TCP port in a network namespace, on an address that others reach too.
  *
  * @param next how it is started, for whoever is stuck
  */
@@ -22,23 +22,39 @@ export function listensOn(
       if (isMissing(network)) return network;
       const snapshot = await scene.snapshot();
       const inside = snapshot.processes.find((process) => process.namespaces.net === network.inode);
-      const ports = inside === undefined ? [] : listeningPorts(inside);
-      const elsewhere = snapshot.processes.find(
+      const found = inside === undefined ? [] : listeners(inside);
+      const stranger = snapshot.processes.find(
         (process) => process.namespaces.net !== network.inode && listeningPorts(process).includes(port),
       );
-      return verdict(ports.includes(port), {
-        expected,
-        observed:
-          inside === undefined
-            ? `no program runs in ${placeName(place)}`
-            : `the ports listened on there: ${ports.join(", ") || "none"}`,
-        look: lookIn(place, "ss -ltn"),
-        cause:
-          elsewhere === undefined
-            ? "The server was not started, or has ended: read what it printed."
-            : `A program listens on port ${port} in another network namespace, which has ports of its own.`,
-        next,
-      });
+      const elsewhere = stranger === undefined ? undefined : snapshot.networks.get(stranger.namespaces.net);
+      const isLoopbackOnly = found.some((each) => each.port === port && each.isLoopback);
+      return verdict(
+        found.some((each) => each.port === port && !each.isLoopback),
+        {
+          expected,
+          observed:
+            inside === undefined ? `no program runs in ${placeName(place)}` : `the ports listened on there: ${describe(found)}`,
+          look: lookIn(place, "ss -ltn"),
+          ...(isLoopbackOnly
+            ? {
+                cause: `The server listens on 127.0.0.1 alone, which only ${placeName(place)} itself can reach.`,
+                next: "End it with Ctrl-C, let it listen on 0.0.0.0 (in app.js: the last line), and start it again.",
+              }
+            : {
+                cause:
+                  elsewhere === undefined
+                    ? "The server was not started, has ended, or listens on another port: read what it printed."
+                    : `A program listens on port ${port} in another network namespace, ${nameOfNetwork(snapshot, elsewhere)}, which has ports of its own.`,
+                next: elsewhere === undefined ? next : `End it there with Ctrl-C. ${next}`,
+              }),
+        },
+      );
     },
   };
+}
+
+/** `3000, 8080 (on 127.0.0.1 alone)` */
+function describe(found: readonly Listener[]): string {
+  const texts = found.map(({ port, isLoopback }) => `${port}${isLoopback ? " (on 127.0.0.1 alone)" : ""}`);
+  return [...new Set(texts)].join(", ") || "none";
 }

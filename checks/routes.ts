@@ -31,8 +31,21 @@ function explain(network: Network, place: NetworkPlace, gateway: string): { caus
     };
   }
   const other = routeTo(network, EVERYWHERE);
+  if (other !== undefined && other.gateway !== null && linkWithAddress(network, other.gateway) !== undefined)
+    return { cause: `${other.gateway} is an address of ${placeName(place)} itself: the gateway must be at the other end.`, next };
+  if (other !== undefined && other.gateway === null)
+    return {
+      cause: `The default route names no gateway (${describeRoute(other)}): every address is then asked for on that link, where only neighbors answer.`,
+      next,
+    };
   if (other !== undefined) return { cause: `There is another default route, and it decides: ${describeRoute(other)}.`, next };
-  return { cause: "The route was not added, or was added in another network namespace.", next };
+  const narrow = network.routes.find((route) => route.gateway === gateway);
+  if (narrow !== undefined)
+    return {
+      cause: `The route via ${gateway} is for ${narrow.destination} alone; a default route is for every other address.`,
+      next,
+    };
+  return { cause: `The route was not added, or not in the network namespace of ${placeName(place)}.`, next };
 }
 
 /** There is no route to an address: a packet to it is refused before it leaves. */

@@ -1,7 +1,8 @@
+import { explainRules } from "./rule-mistakes.ts";
 import { type Fate, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
-import type { Network } from "../src/kernel/snapshot.ts";
+import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
-import { isMissing, lookIn, networkAt, type NetworkPlace, typeIn, unreadable } from "./networks.ts";
+import { isMissing, lookIn, nameOfNetwork, networkAt, type NetworkPlace, typeIn, unreadable } from "./networks.ts";
 
 /** What one kind of packet is to meet in a chain. */
 export interface FateWanted {
@@ -18,14 +19,15 @@ interface RuleExpectation {
   readonly chain: string;
   readonly cases: readonly FateWanted[];
   readonly cause: string;
-  readonly next: string;
+  /** The command that makes it so once no wrong rule is in the way; null when nothing is left to do then. */
+  readonly right: string | null;
 }
 
 /**
  * What the rules of a chain do to packets, whatever rules they are: a check that compared a rule's
  * text would refuse every other right way to write it.
  */
-export function rulesDecide({ place, expected, table, chain, cases, cause, next }: RuleExpectation): Check {
+export function rulesDecide({ place, expected, table, chain, cases, cause, right }: RuleExpectation): Check {
   return {
     name: expected,
     kind: "state",
@@ -42,20 +44,15 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, next 
           (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => [what, describeFate(fate, table, chain)]),
         ),
         look: lookIn(place, `iptables -t ${table} -S ${chain}`),
-        ...(wrong === undefined || wrong.fate.rule === null
-          ? { cause, next }
-          : {
-              cause: "The first rule that fits decides, and it is this one.",
-              next: `${deleteRule(table, wrong.fate.rule)}. ${next}`,
-            }),
+        ...((wrong === undefined
+          ? null
+          : explainRules({ snapshot: await scene.snapshot(), before: scene.before, network, table, chain, wrong, right })) ?? {
+          cause,
+          next: right === null ? "Restart the lesson for the starting point of this step." : typeIn(place, right),
+        }),
       });
     },
   };
-}
-
-/** A rule is deleted by repeating it after -D: a number could be that of another one by then (iptables(8)). */
-function deleteRule(table: string, { chain, rule }: NonNullable<Fate["rule"]>): string {
-  return `Delete it first (iptables -t ${table} -D ${chain} ${rule})`;
 }
 
 /** Packets with the same fate are named by the first of them. */
@@ -84,11 +81,46 @@ export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "D
         expected,
         observed: `it is ${actual}`,
         look: lookIn(place, `iptables -S ${chain}`),
-        cause: "The policy was not set, or was set for another chain or in another network namespace.",
-        next: typeIn(place, `iptables -P ${chain} ${wanted}`),
+        ...explainPolicy(await scene.snapshot(), network, place, chain, wanted),
       });
     },
   };
+}
+
+function explainPolicy(
+  snapshot: Snapshot,
+  network: Network,
+  place: NetworkPlace,
+  chain: string,
+  wanted: string,
+): { cause: string; next: string } {
+  const set = `iptables -P ${chain} ${wanted}`;
+  const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && policyOf(network, each) === wanted && wanted === "DROP");
+  if (other !== undefined)
+    return {
+      cause: `The policy of ${other} is ${wanted}: that chain is for packets ${other === "INPUT" ? "to" : "from"} the host itself.`,
+      next: typeIn(place, `iptables -P ${other} ACCEPT`, set),
+    };
+  const elsewhere = [...snapshot.networks.values()].find(
+    (each) => each !== network && wanted === "DROP" && policyOf(each, chain) === wanted,
+  );
+  if (elsewhere !== undefined) {
+    const name = nameOfNetwork(snapshot, elsewhere);
+    return {
+      cause: `The policy was set in another network namespace, ${name}, which has rules of its own.`,
+      next:
+        elsewhere.names.length === 0
+          ? typeIn(place, set)
+          : typeIn("host", `ip netns exec ${name} iptables -P ${chain} ACCEPT`, set),
+    };
+  }
+  const rule = network.rules.find((each) => each.table === "filter" && each.chain === chain && each.rule === `-j ${wanted}`);
+  if (rule !== undefined)
+    return {
+      cause: `A rule that drops everything is not the policy: rules appended after it are never reached.`,
+      next: typeIn(place, `iptables -D ${chain} ${rule.rule}`, set),
+    };
+  return { cause: "The policy was not set, or was set for another chain.", next: typeIn(place, set) };
 }
 
 function policyOf(network: Network, chain: string): string {

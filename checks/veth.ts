@@ -1,8 +1,10 @@
 import { hostNetwork } from "../src/kernel/queries.ts";
+import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
+import { takeAway } from "./addresses.ts";
 import { elsewhere, inPlace, linkNamed, listLinks, whereInstead } from "./links.ts";
-import { isMissing, lookIn, networkAt, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import { isMissing, lookIn, nameOfNetwork, networkAt, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
 
 export interface LinkEnd {
   readonly place: NetworkPlace;
@@ -107,13 +109,46 @@ export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
             ? `${describeEnd(left)}; ${describeEnd(right)}`
             : `no link ${inPlace(missing.place)} has the address ${missing.address}`,
         look: `${lookIn(first.place, "ip addr")}; ${lookIn(second.place, "ip addr")}`,
-        cause:
-          missing === null
-            ? "The two links are not the ends of one pair: something else lies between them."
-            : "The address was not given, was given with another prefix length, or to the end in the other namespace.",
-        next: "Make one pair, put one end in each namespace, and give each end its address there.",
+        ...(missing === null
+          ? {
+              cause: "The two links are not the ends of one pair: something else lies between them.",
+              next: "Make one pair, put one end in each namespace, and give each end its address there.",
+            }
+          : explainEnd(await scene.snapshot(), missing, missing === first ? one : other)),
       });
     },
+  };
+}
+
+/** Why no link of a namespace has the address. */
+function explainEnd(snapshot: Snapshot, { place, address }: AddressedEnd, network: Network): { cause: string; next: string } {
+  const [bare = address] = address.split("/");
+  const found = [...snapshot.networks.values()].flatMap((each) => {
+    const link = linkWithAddress(each, bare);
+    return link === undefined ? [] : [{ network: each, link }];
+  })[0];
+  const give = (name: string) => typeIn(place, `ip addr add ${address} dev ${name}`);
+  if (found === undefined) {
+    const bareLinks = network.links.filter(({ name }) => name !== "lo");
+    return {
+      cause:
+        bareLinks.length === 0
+          ? `No cable leads into ${placeName(place)}: there is no link besides lo.`
+          : "The address was not given to any link there.",
+      next: bareLinks.length === 0 ? "Make a pair and put one of its ends there." : give("LINK"),
+    };
+  }
+  const where = nameOfNetwork(snapshot, found.network);
+  const undo = takeAway(found.link, bare);
+  if (found.network === network)
+    return {
+      cause: "The address is there with another prefix length: the other end is then in no network that is known there.",
+      next: typeIn(place, undo, `ip addr add ${address} dev ${found.link.name}`),
+    };
+  const [named] = found.network.names;
+  return {
+    cause: `The address was given to ${found.link.name}, ${where === "the host" ? "on the host" : `in ${where}`}: it belongs in ${placeName(place)}.`,
+    next: `Take it away there (${named === undefined ? "" : `ip netns exec ${named} `}${undo}), and give it to the end that is in ${placeName(place)}: ip netns exec ${placeName(place)} ip addr add ${address} dev LINK`,
   };
 }
 
@@ -142,10 +177,17 @@ export function linksGone(names: readonly string[], place: NetworkPlace): Check 
         observed: left.length === 0 ? "neither is there" : `still there: ${left.map((link) => link.name).join(", ")}`,
         look: `on the host: ip link; ${lookIn(place, "ip link")}`,
         cause: "The pair was not deleted.",
-        next: `Type in the terminal host: ip link del ${names[0]}`,
+        next: typeIn("host", deleting(left[0], hostNetwork(snapshot), network)),
       };
     },
   });
+}
+
+/** The command that deletes a link where it is; with no link left there is nothing to delete. */
+function deleting(link: Link | undefined, host: Network | undefined, network: Network): string {
+  if (link === undefined) return "ip link";
+  const [named] = host?.links.includes(link) === true ? [] : network.names;
+  return `ip ${named === undefined ? "" : `-n ${named} `}link del ${link.name}`;
 }
 
 function describeEnd(link: Link | undefined): string {

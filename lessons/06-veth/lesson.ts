@@ -10,15 +10,15 @@ import { showsNamespaces, showsOnlyLoopback } from "../../checks/shown-network.t
 import { linksGone, pairBetween, vethPair } from "../../checks/veth.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
-import { linkWithAddress } from "../../src/kernel/routing.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
+import { hasAddressThere, hostLink, ns1Link } from "../network-states.ts";
 import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
 const NS2 = netns("ns2");
 
-const onHost = (snapshot: Snapshot, name: string) => linkNamed(hostNetwork(snapshot), name) !== undefined;
-const inNs1 = (snapshot: Snapshot, name: string) => linkNamed(networkNamed(snapshot, "ns1"), name) !== undefined;
+const onHost = (snapshot: Snapshot, name: string) => hostLink(snapshot, name) !== undefined;
+const inNs1 = (snapshot: Snapshot, name: string) => ns1Link(snapshot, name) !== undefined;
 
 export default defineLesson({
   id: "veth",
@@ -62,14 +62,21 @@ export default defineLesson({
       terminal: "host",
       command: ["ip link add veth0 type veth peer name veth1", "ip addr | grep veth"],
       checks: [vethPair({ place: "host", name: "veth0" }, { place: "host", name: "veth1" })],
-      hint: (snapshot) => (onHost(snapshot, "veth0") !== onHost(snapshot, "veth1") ? "taken" : null),
+      hint: (snapshot) => {
+        if (inNs1(snapshot, "veth0") && inNs1(snapshot, "veth1")) return "inside";
+        if (onHost(snapshot, "veth0") === onHost(snapshot, "veth1")) return null;
+        return inNs1(snapshot, "veth0") || inNs1(snapshot, "veth1") ? "moved-already" : "other-name";
+      },
     },
     {
       id: "move",
       terminal: "host",
       command: ["ip link set veth1 netns ns1", "ip addr | grep veth"],
       checks: [vethPair({ place: "host", name: "veth0" }, { place: NS1, name: "veth1" })],
-      hint: (snapshot) => (inNs1(snapshot, "veth0") ? "wrong-end" : null),
+      hint: (snapshot) => {
+        if (inNs1(snapshot, "veth0")) return "wrong-end";
+        return isElsewhere(snapshot, "veth1") ? "wrong-namespace" : null;
+      },
     },
     {
       id: "delete",
@@ -77,6 +84,7 @@ export default defineLesson({
       command: "ip link del veth0",
       also: ["ip -n ns1 link del veth1"],
       checks: [linksGone(["veth0", "veth1"], NS1)],
+      hint: (snapshot) => (networkNamed(snapshot, "ns1") === undefined ? "namespace-gone" : null),
     },
     {
       id: "again",
@@ -84,7 +92,7 @@ export default defineLesson({
       command: ["ip link add veth0 type veth peer name veth1", "ip link set veth1 netns ns1"],
       also: ["ip link add veth0 type veth peer name veth1 netns ns1"],
       checks: [vethPair({ place: "host", name: "veth0" }, { place: NS1, name: "veth1" })],
-      hint: (snapshot) => (onHost(snapshot, "veth1") ? "still-here" : null),
+      hint: (snapshot) => (inNs1(snapshot, "veth0") ? "wrong-end" : null),
     },
     {
       id: "up",
@@ -106,6 +114,10 @@ export default defineLesson({
       command: ["ip addr add 10.0.0.1/24 dev veth0", "ip route"],
       also: ["ifconfig veth0 10.0.0.1 netmask 255.255.255.0"],
       checks: [hasAddress("host", "veth0", "10.0.0.1/24")],
+      hint: (snapshot) => {
+        if (hasAddressThere(networkNamed(snapshot, "ns1"), "10.0.0.1")) return "wrong-side";
+        return hasAddressThere(hostNetwork(snapshot), "10.0.0.2") ? "other-ends" : null;
+      },
     },
     {
       id: "address-inside",
@@ -113,7 +125,10 @@ export default defineLesson({
       command: "ip netns exec ns1 ip addr add 10.0.0.2/24 dev veth1",
       also: ["ip -n ns1 addr add 10.0.0.2/24 dev veth1", "ip netns exec ns1 ifconfig veth1 10.0.0.2 netmask 255.255.255.0"],
       checks: [hasAddress(NS1, "veth1", "10.0.0.2/24"), pings("host", "10.0.0.2")],
-      hint: (snapshot) => (isOnHost(snapshot, "10.0.0.2") ? "wrong-side" : null),
+      hint: (snapshot) => {
+        if (hasAddressThere(hostNetwork(snapshot), "10.0.0.2")) return "wrong-side";
+        return hasAddressThere(networkNamed(snapshot, "ns1"), "10.0.0.1") ? "same-address" : null;
+      },
     },
     {
       id: "ping",
@@ -143,11 +158,18 @@ export default defineLesson({
       pings(NS1, "10.0.1.2"),
       pings(NS2, "10.0.1.1"),
     ],
-    hint: (snapshot) => (networkNamed(snapshot, "ns2") === undefined ? "no-ns2" : null),
+    hint: (snapshot) => {
+      const has = (network: Network | undefined, end: 1 | 2) => hasAddressThere(network, `10.0.1.${end}`);
+      const [ns1, ns2, host] = [networkNamed(snapshot, "ns1"), networkNamed(snapshot, "ns2"), hostNetwork(snapshot)];
+      if (has(ns1, 2) || has(ns2, 1)) return "swapped";
+      return has(host, 1) || has(host, 2) ? "on-host" : null;
+    },
   },
 });
 
-function isOnHost(snapshot: Snapshot, address: string): boolean {
-  const host = hostNetwork(snapshot);
-  return host !== undefined && linkWithAddress(host, address) !== undefined;
+/** In a network namespace that is neither the host's nor ns1. */
+function isElsewhere(snapshot: Snapshot, name: string): boolean {
+  return [...snapshot.networks.values()].some(
+    (network) => network !== hostNetwork(snapshot) && !network.names.includes("ns1") && linkNamed(network, name) !== undefined,
+  );
 }

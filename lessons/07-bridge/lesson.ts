@@ -9,9 +9,10 @@ import { pings } from "../../checks/ping.ts";
 import { hasRoute, noRoute } from "../../checks/routes.ts";
 import { showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { WORLD } from "../../checks/world.ts";
-import { classic, defineLesson } from "../../src/course/lesson.ts";
-import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
-import type { Link, Snapshot } from "../../src/kernel/snapshot.ts";
+import { classic, defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { hostNetwork, networkNamed, networkOf, processByHostPid } from "../../src/kernel/queries.ts";
+import type { TerminalName } from "../../src/terminal/names.ts";
+import { hasAddressThere, hostLink, ns1Link } from "../network-states.ts";
 import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
@@ -27,6 +28,11 @@ export default defineLesson({
       command: classic("brctl", "brctl addbr docker0", "ip link add docker0 type bridge"),
       also: ["ip link add docker0 type bridge"],
       checks: [isBridge("host", "docker0")],
+      hint: (snapshot) => {
+        const link = hostLink(snapshot, "docker0");
+        if (link !== undefined) return link.kind === "bridge" ? null : "no-bridge";
+        return ns1Link(snapshot, "docker0") === undefined ? null : "inside";
+      },
     },
     {
       id: "port",
@@ -34,6 +40,10 @@ export default defineLesson({
       command: classic("brctl", "brctl addif docker0 veth0", "ip link set veth0 master docker0"),
       also: ["ip link set veth0 master docker0"],
       checks: [isPort("host", "veth0", "docker0")],
+      hint: (snapshot) => {
+        const master = hostLink(snapshot, "veth0")?.master ?? null;
+        return master === null || master === "docker0" ? null : "other-bridge";
+      },
     },
     {
       id: "bridge-address",
@@ -49,7 +59,12 @@ export default defineLesson({
         linkUp("host", "docker0"),
         hasRoute("host", "172.17.0.2", "docker0"),
       ],
-      hint: (snapshot) => (isAddressedOnly(onHost(snapshot, "docker0")) ? "down" : null),
+      hint: (snapshot) => {
+        const addresses = hostLink(snapshot, "docker0")?.addresses ?? [];
+        if (hostLink(snapshot, "veth0")?.addresses.some(({ family }) => family === "inet") === true) return "on-port";
+        if (addresses.some(({ address }) => address === "172.17.0.2")) return "containers";
+        return addresses.some(({ address, prefix }) => address === "172.17.0.1" && prefix !== 16) ? "other-size" : null;
+      },
     },
     {
       id: "look",
@@ -68,12 +83,14 @@ export default defineLesson({
       terminal: "container",
       command: "ip netns exec ns1 bash",
       checks: [inNamespace("container", "ns1")],
+      hint: (_, situation) => (isInUnnamed(situation, "container") ? "unnamed" : null),
     },
     {
       id: "unshare",
       terminal: "container",
       command: "unshare -fpmui --mount-proc bash",
       checks: [containerIn("container", "ns1")],
+      hint: (_, situation) => (isInUnnamed(situation, "container") ? "net-too" : null),
     },
     {
       id: "unshare-net",
@@ -96,7 +113,12 @@ export default defineLesson({
       ),
       also: ["ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set veth1 up"],
       checks: [hasAddress(NS1, "veth1", "172.17.0.2/16"), linkUp(NS1, "veth1"), hasCarrier("host", "docker0")],
-      hint: (snapshot) => (isAddressedOnly(linkNamed(networkNamed(snapshot, "ns1"), "veth1")) ? "down" : null),
+      hint: (snapshot) => {
+        if (hasAddressThere(hostNetwork(snapshot), "172.17.0.2")) return "on-host";
+        const addresses = ns1Link(snapshot, "veth1")?.addresses ?? [];
+        if (addresses.some(({ address }) => address === "172.17.0.1")) return "bridges";
+        return addresses.some(({ address, prefix }) => address === "172.17.0.2" && prefix !== 16) ? "other-size" : null;
+      },
     },
     {
       id: "ping",
@@ -140,17 +162,18 @@ export default defineLesson({
       pings(NS2, "172.17.0.1"),
     ],
     hint: (snapshot) => {
-      if (networkNamed(snapshot, "ns2") === undefined) return "no-ns2";
-      return onHost(snapshot, "veth2")?.master === null ? "unplugged" : null;
+      if (hasAddressThere(hostNetwork(snapshot), "172.17.0.3")) return "on-host";
+      if (linkNamed(networkNamed(snapshot, "ns2"), "veth2") !== undefined) return "wrong-end";
+      const master = hostLink(snapshot, "veth2")?.master ?? null;
+      return master === null || master === "docker0" ? null : "other-bridge";
     },
   },
 });
 
-function onHost(snapshot: Snapshot, name: string): Link | undefined {
-  return linkNamed(hostNetwork(snapshot), name);
-}
-
-/** `ip addr add` gives an address and no more; ifconfig would have switched the link on. */
-function isAddressedOnly(link: Link | undefined): boolean {
-  return link !== undefined && !link.up && link.addresses.some(({ family, prefix }) => family === "inet" && prefix === 16);
+/** The terminal's shell is in a network namespace without a name, as unshare makes it with -n. */
+function isInUnnamed(situation: Situation, terminal: TerminalName): boolean {
+  const { snapshot } = situation;
+  const front = processByHostPid(snapshot, situation.front(terminal));
+  const network = front === undefined ? undefined : networkOf(snapshot, front);
+  return network !== undefined && network !== hostNetwork(snapshot) && network.names.length === 0;
 }

@@ -10,12 +10,15 @@ import { netns } from "../../checks/networks.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
 import { defaultRoute } from "../../checks/routes.ts";
+import { chrooted } from "../../checks/roots.ts";
 import { policy } from "../../checks/rules.ts";
 import { WORLD } from "../../checks/world.ts";
 import { classic, defineLesson } from "../../src/course/lesson.ts";
-import { hostNetwork } from "../../src/kernel/queries.ts";
-import { linkWithAddress } from "../../src/kernel/routing.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { fileAt } from "../../src/kernel/process-files.ts";
+import { hostNetwork, networkNamed, processByHostPid } from "../../src/kernel/queries.ts";
+import { nameServersOf } from "../../src/kernel/resolv-conf.ts";
+import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
+import { asks, hasAddressThere, type PlacedParts, policyOf, rulesOf } from "../network-states.ts";
 import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
@@ -28,6 +31,9 @@ const LOST_IN_CONTAINER = commandFailed("container", LOST);
 /** The machine's programs at the same places below /root/docker, and no etc: a root file system without settings. */
 const ROOT_FILE_SYSTEM =
   "for d in usr bin sbin lib lib64; do if [ -L /$d ]; then cp -P /$d .; elif [ -d /$d ]; then mkdir -p $d && mount --rbind /$d $d; fi; done";
+
+/** A ping or getent says it, or the server to curl. */
+const NAME_WORKS = /bytes from .*203\.0\.113\.80|^203\.0\.113\.80\s.*example\.com|you are 192\.168\.102\.253/m;
 
 /** traceroute by hand: a packet with so many hops to live comes back from the last of them. */
 const HOP_BY_HOP = [1, 2, 3].map((hops) => `ping -n -c 1 -W 1 -t ${hops} ${WORLD.web}`);
@@ -47,6 +53,12 @@ export default defineLesson({
       command: classic("route", "route add default gw 172.17.0.1", "ip route add default via 172.17.0.1"),
       also: ["ip route add default via 172.17.0.1"],
       checks: [defaultRoute(NS1, "172.17.0.1")],
+      hint: (snapshot) => {
+        const defaults = networkNamed(snapshot, "ns1")?.routes.filter(({ destination }) => destination === "default") ?? [];
+        if (defaults.some(({ gateway }) => gateway === "172.17.0.1")) return null;
+        if (defaults.some(({ gateway }) => gateway === "172.17.0.2")) return "own-address";
+        return defaults.some(({ gateway }) => gateway === null) ? "no-gateway" : null;
+      },
     },
     {
       id: "silence",
@@ -67,6 +79,8 @@ export default defineLesson({
       command: "echo 1 > /proc/sys/net/ipv4/ip_forward",
       also: ["sysctl -w net.ipv4.ip_forward=1"],
       checks: [forwards("host")],
+      hint: (snapshot) =>
+        hostNetwork(snapshot)?.forwarding === false && networkNamed(snapshot, "ns1")?.forwarding === true ? "in-container" : null,
     },
     {
       id: "no-way-back",
@@ -93,8 +107,11 @@ export default defineLesson({
       command: "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
       checks: [masquerades(), pings(NS1, WORLD.web)],
       hint: (snapshot) => {
-        if (masqueradesBy(snapshot, "docker0")) return "not-negated";
-        return masqueradesBy(snapshot, WORLD.hostDevice) ? "one-device" : null;
+        const rules = rewriting(hostNetwork(snapshot));
+        if (rules.some((rule) => asks(rule, "-o", "docker0"))) return "not-negated";
+        if (rules.some((rule) => !asks(rule, "-o"))) return null;
+        if (rules.some((rule) => asks(rule, "-o", WORLD.hostDevice))) return "one-device";
+        return rewriting(networkNamed(snapshot, "ns1")).length > 0 ? "in-container" : null;
       },
     },
     {
@@ -126,7 +143,7 @@ export default defineLesson({
       also: ["iptables -t nat -S POSTROUTING"],
       checks: [
         allOf("the rule was shown, and is there", [
-          shown("host", /\b(MASQUERADE|SNAT)\b/, "the rule of the chain POSTROUTING"),
+          shown("host", /\b(MASQUERADE|SNAT)\b/i, "the rule of the chain POSTROUTING"),
           masquerades(),
         ]),
       ],
@@ -154,6 +171,11 @@ export default defineLesson({
           seenAs(NS1, `${WORLD.web}/`, WORLD.host),
         ]),
       ],
+      hint: (snapshot) => {
+        const [first, ...others] = rewriting(hostNetwork(snapshot));
+        if (first?.target === "MASQUERADE" && others.some(({ target }) => target === "SNAT")) return "behind";
+        return first?.target === "SNAT" && !hasAddressThere(hostNetwork(snapshot), sourceOf(first)) ? "not-owned" : null;
+      },
     },
     {
       id: "firewall",
@@ -161,24 +183,34 @@ export default defineLesson({
       command: ["iptables -P FORWARD DROP", { in: "container", line: PING_IN_VAIN }],
       fails: true,
       checks: [policy("host", "FORWARD", "DROP"), LOST_IN_CONTAINER],
+      hint: (snapshot) => {
+        const host = hostNetwork(snapshot);
+        if (policyOf(host, "INPUT") === "DROP") return "input";
+        if (policyOf(host, "FORWARD") === "DROP") return null;
+        if (rulesOf(host, "filter", "FORWARD").some(({ target }) => target === "DROP")) return "rule-instead";
+        return policyOf(networkNamed(snapshot, "ns1"), "FORWARD") === "DROP" ? "in-container" : null;
+      },
     },
     {
       id: "accept-out",
       terminal: "host",
       command: "iptables -t filter -A FORWARD -i docker0 ! -o docker0 -j ACCEPT",
       checks: [letsOut()],
+      hint: openToAll,
     },
     {
       id: "accept-between",
       terminal: "host",
       command: "iptables -t filter -A FORWARD -i docker0 -o docker0 -j ACCEPT",
       checks: [letsBetween()],
+      hint: openToAll,
     },
     {
       id: "accept-back",
       terminal: "host",
       command: "iptables -t filter -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
       checks: [letsAnswersBack(), pings(NS1, WORLD.web)],
+      hint: openToAll,
     },
     {
       id: "no-name",
@@ -196,15 +228,27 @@ export default defineLesson({
       id: "resolv-conf",
       terminal: "host",
       command: ["mkdir -p etc", "cp /etc/resolv.conf etc/"],
-      checks: [resolves("container", "example.com", WORLD.web)],
+      checks: [
+        allOf(`in the chroot, the name example.com is resolved to ${WORLD.web}`, [
+          chrooted("container", "/root/docker"),
+          resolves("container", "example.com", WORLD.web),
+        ]),
+      ],
+      hint: (snapshot, situation) => {
+        if (fileAt(snapshot.host.machinePid, "/root/docker/etc")?.kind === "file") return "etc-is-a-file";
+        const front = processByHostPid(snapshot, situation.front("container"));
+        const servers = front === undefined ? null : nameServersOf(front);
+        return servers?.[0]?.startsWith("127.") === true ? "own-loopback" : null;
+      },
     },
     {
       id: "name",
       terminal: "container",
       command: "ping -c 1 -W 1 example.com",
       checks: [
-        allOf("an answer from example.com was shown", [
-          shown("container", /bytes from .*203\.0\.113\.80/, `an answer from ${WORLD.web}`),
+        allOf("in the chroot, an answer from example.com was shown", [
+          shown("container", NAME_WORKS, "the address of example.com, or an answer from it"),
+          chrooted("container", "/root/docker"),
           resolves("container", "example.com", WORLD.web),
         ]),
       ],
@@ -244,21 +288,30 @@ export default defineLesson({
         ],
       ),
     ],
-    hint: (snapshot) => (hostHas(snapshot, SECOND_ADDRESS) ? null : "no-address"),
+    hint: (snapshot) => {
+      const host = hostNetwork(snapshot);
+      const [first, ...others] = rewriting(host).map(sourceOf);
+      if (first !== SECOND_ADDRESS) return others.includes(SECOND_ADDRESS) ? "behind" : null;
+      if (!hasAddressThere(host, SECOND_ADDRESS)) return "no-address";
+      return rewriting(host)[0]?.matches.every(({ option }) => option === "-o") === true ? "host-too" : null;
+    },
   },
 });
 
-/** There is a rule for what leaves by this device, not for what leaves by all but one. */
-function masqueradesBy(snapshot: Snapshot, device: string): boolean {
-  return (
-    hostNetwork(snapshot)?.rules.some(
-      ({ chain, rule }) =>
-        chain === "POSTROUTING" && rule.endsWith(" MASQUERADE") && rule.includes(` -o ${device} `) && !rule.includes("! -o"),
-    ) ?? false
-  );
+/** The rules of POSTROUTING that rewrite a source. */
+function rewriting(network: Network | undefined): readonly PlacedParts[] {
+  return rulesOf(network, "nat", "POSTROUTING").filter(({ target }) => target === "MASQUERADE" || target === "SNAT");
 }
 
-function hostHas(snapshot: Snapshot, address: string): boolean {
+function sourceOf({ options }: PlacedParts): string {
+  return options.get("--to-source") ?? "";
+}
+
+/** FORWARD lets everybody in: its policy was set back, or a rule without a condition accepts all, or all that goes to containers. */
+function openToAll(snapshot: Snapshot): string | null {
   const host = hostNetwork(snapshot);
-  return host !== undefined && linkWithAddress(host, address) !== undefined;
+  if (policyOf(host, "FORWARD") === "ACCEPT") return "open-policy";
+  const isOpen = ({ target, matches }: PlacedParts) =>
+    target === "ACCEPT" && matches.every(({ option, value, negated }) => option === "-o" && value === "docker0" && !negated);
+  return rulesOf(host, "filter", "FORWARD").some(isOpen) ? "open-rule" : null;
 }

@@ -9,8 +9,10 @@ import { commandFailed, shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { WORLD } from "../../checks/world.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
-import { hostNetwork } from "../../src/kernel/queries.ts";
+import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
+import { listeners } from "../../src/kernel/listening-ports.ts";
+import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
+import { asks, type PlacedParts, rulesOf } from "../network-states.ts";
 import { APP } from "./app.ts";
 import { questions } from "./questions.ts";
 
@@ -21,7 +23,11 @@ const DIRECT = `${SERVER}/news/all`;
 const PUBLISHED = `${WORLD.host}:3033/news/all`;
 const LOCAL = "localhost:3033/news/all";
 
-const OK = /HTTP\/1\.[01] 200/;
+/** The header, or the line of JSON. */
+const ANSWER = /HTTP\/1\.[01] 200|"you":"/;
+
+/** Refused at that port and no other: each program names it. */
+const REFUSED_THERE = { ...REFUSED, pattern: /3033[^]*(refused|Could(n't| not) connect)/i };
 
 export default defineLesson({
   id: "dnat",
@@ -40,13 +46,25 @@ export default defineLesson({
       command: "node app.js",
       leaves: "running",
       checks: [listensOn(NS1, 3000)],
+      hint: (snapshot) => {
+        const listensIn = (network: Network | undefined) => {
+          const inside = snapshot.processes.find((process) => process.namespaces.net === network?.inode);
+          return inside === undefined ? [] : listeners(inside).filter(({ port }) => port === 3000);
+        };
+        const found = listensIn(networkNamed(snapshot, "ns1"));
+        if (found.length > 0) return found.every(({ isLoopback }) => isLoopback) ? "loopback" : null;
+        return listensIn(hostNetwork(snapshot)).length > 0 ? "on-host" : null;
+      },
     },
     {
       id: "by-address",
       terminal: "host",
       command: `curl -I ${DIRECT}`,
       checks: [
-        allOf("the host was shown an answer of the server", [shown("host", OK, "HTTP/1.1 200 OK"), answersHttp("host", DIRECT)]),
+        allOf("the host was shown an answer of the server", [
+          shown("host", ANSWER, "an answer of the server"),
+          answersHttp("host", DIRECT),
+        ]),
       ],
     },
     {
@@ -56,7 +74,7 @@ export default defineLesson({
       fails: true,
       checks: [
         allOf("the neighbor is refused at port 3033 of the host", [
-          commandFailed("neighbor", REFUSED),
+          commandFailed("neighbor", REFUSED_THERE),
           refusesHttp(NEIGHBOR, PUBLISHED),
         ]),
       ],
@@ -66,7 +84,14 @@ export default defineLesson({
       terminal: "host",
       command: `iptables -t nat -A PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
       checks: [publishes(3033, SERVER, { alsoFromContainers: true })],
-      hint: (snapshot) => (hasNatRule(snapshot, "DNAT", (chain) => chain !== "PREROUTING") ? "wrong-chain" : null),
+      hint: (snapshot) => {
+        const rules = sendingOn(snapshot);
+        const arriving = rules.filter(({ chain }) => chain === "PREROUTING");
+        if (arriving.some((rule) => asks(rule, "--dport", "3033") && targetOf(rule) === SERVER)) return null;
+        if (arriving.some((rule) => asks(rule, "--dport", "3000"))) return "reversed";
+        if (arriving.some((rule) => !targetOf(rule).includes(":"))) return "no-port";
+        return rules.some(({ chain }) => chain !== "PREROUTING") ? "wrong-chain" : null;
+      },
     },
     {
       id: "dropped",
@@ -86,7 +111,14 @@ export default defineLesson({
       terminal: "host",
       command: "iptables -t filter -A FORWARD -p tcp -m tcp --dport 3000 -j ACCEPT",
       checks: [letsIn(CONTAINER, 3000), answersHttp(NEIGHBOR, PUBLISHED)],
-      hint: (snapshot) => (acceptsPort(snapshot, 3033) ? "outer-port" : null),
+      hint: (snapshot) => {
+        const rules = rulesOf(hostNetwork(snapshot), "filter").filter(({ target }) => target === "ACCEPT");
+        const accepts = (port: string, chain: string) =>
+          rules.some((rule) => rule.chain === chain && asks(rule, "--dport", port));
+        if (accepts("3000", "FORWARD")) return null;
+        if (accepts("3033", "FORWARD")) return "outer-port";
+        return accepts("3000", "INPUT") || accepts("3033", "INPUT") ? "input" : null;
+      },
     },
     {
       id: "published",
@@ -94,7 +126,7 @@ export default defineLesson({
       command: `curl -I ${PUBLISHED}`,
       checks: [
         allOf("the neighbor was shown an answer of the server", [
-          shown("neighbor", OK, "HTTP/1.1 200 OK"),
+          shown("neighbor", ANSWER, "an answer of the server"),
           answersHttp(NEIGHBOR, PUBLISHED),
         ]),
       ],
@@ -138,6 +170,12 @@ export default defineLesson({
       terminal: "host",
       command: `iptables -t nat -A OUTPUT -p tcp -m tcp --dport 3033 -m addrtype --dst-type LOCAL -j DNAT --to-destination ${SERVER}`,
       checks: [publishesLocally(3033, SERVER), answersHttp("host", PUBLISHED)],
+      hint: (snapshot) => {
+        const own = sendingOn(snapshot).filter(({ chain }) => chain === "OUTPUT");
+        const narrow = ["--dst-type", "-d", "-o"];
+        if (own.some((rule) => !rule.matches.some(({ option }) => narrow.includes(option)))) return "everywhere";
+        return own.some((rule) => asks(rule, "-d")) && !own.some((rule) => asks(rule, "--dst-type")) ? "one-address" : null;
+      },
     },
     {
       id: "localhost",
@@ -161,8 +199,6 @@ export default defineLesson({
         `curl -I -m 1 ${LOCAL}`,
       ],
       checks: [answersHttp("host", "127.0.0.1:3033/news/all")],
-      hint: (snapshot) =>
-        hasNatRule(snapshot, "MASQUERADE", (_, rule) => rule.includes("127.0.0.0/8")) ? "no-route-localnet" : null,
     },
     {
       id: "hairpin-fails",
@@ -183,7 +219,9 @@ export default defineLesson({
         `iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -d ${CONTAINER} -o docker0 -p tcp -m tcp --dport 3000 -j MASQUERADE`,
         `ip netns exec ns1 curl -s -m 1 ${PUBLISHED}`,
       ],
-      checks: [seenAs(NS1, PUBLISHED, "172.17.0.1")],
+      checks: [answersHttp(NS1, PUBLISHED)],
+      hint: (snapshot) =>
+        rulesOf(hostNetwork(snapshot), "nat", "POSTROUTING").some((rule) => asks(rule, "--dport", "3033")) ? "outer-port" : null,
     },
   ],
   questions,
@@ -199,22 +237,27 @@ export default defineLesson({
         answersHttp(ROUTER, PUBLISHED),
       ]),
     ],
-    hint: (snapshot) =>
-      hasNatRule(snapshot, "DNAT", (_, rule) => rule.includes("8080") && !rule.includes("-s ")) ? "for-everybody" : null,
+    hint: (snapshot) => {
+      const rules = sendingOn(snapshot).filter((rule) => rule.chain === "PREROUTING" && asks(rule, "--dport", "8080"));
+      if (rules.some((rule) => asks(rule, "-d", `${WORLD.neighbor}/32`))) return "as-destination";
+      if (rules.some((rule) => targetOf(rule) !== SERVER)) return "other-port";
+      // a rule elsewhere may tell the guests apart
+      const isToldApart = hostNetwork(snapshot)?.rules.some(({ chain, rule }) => chain !== "PREROUTING" && rule.includes("8080"));
+      return isToldApart !== true && rules.some((rule) => !rule.matches.some(({ option }) => SOURCES.includes(option)))
+        ? "for-everybody"
+        : null;
+    },
   },
 });
 
-function hasNatRule(snapshot: Snapshot, target: string, fits: (chain: string, rule: string) => boolean): boolean {
-  return (
-    hostNetwork(snapshot)?.rules.some(
-      ({ table, chain, rule }) => table === "nat" && rule.includes(`-j ${target}`) && fits(chain, rule),
-    ) ?? false
-  );
+/** Conditions that can tell one guest from another. */
+const SOURCES = ["-s", "--src-range", "--mac-source"];
+
+/** The rules of the host that rewrite a destination. */
+function sendingOn(snapshot: Snapshot): readonly PlacedParts[] {
+  return rulesOf(hostNetwork(snapshot), "nat").filter(({ target }) => target === "DNAT");
 }
 
-function acceptsPort(snapshot: Snapshot, port: number): boolean {
-  return (
-    hostNetwork(snapshot)?.rules.some(({ chain, rule }) => chain === "FORWARD" && rule.includes(`--dport ${port} -j ACCEPT`)) ??
-    false
-  );
+function targetOf({ options }: PlacedParts): string {
+  return options.get("--to-destination") ?? "";
 }

@@ -1,19 +1,37 @@
+import { endianness } from "node:os";
 import { readOrNull } from "./proc-files.ts";
 import type { Process } from "./snapshot.ts";
 
 /** State of a listening socket (include/net/tcp_states.h). */
 const LISTEN = "0A";
 
-/** TCP ports that somebody listens on, from the text of /proc/net/tcp or tcp6 (proc(5)). */
-export function parseListeningPorts(text: string): readonly number[] {
+export interface Listener {
+  readonly port: number;
+  /** It listens on an address of 127.0.0.0/8 or on ::1 alone: nobody else can reach it. */
+  readonly isLoopback: boolean;
+}
+
+/** Who listens on a TCP port, from the text of /proc/net/tcp or tcp6 (proc(5)). */
+export function parseListeners(text: string): readonly Listener[] {
   return text.split("\n").flatMap((line) => {
     const [, local = "", , state] = line.trim().split(/\s+/);
-    return state === LISTEN ? [Number.parseInt(local.slice(local.lastIndexOf(":") + 1), 16)] : [];
+    const [address = "", port = ""] = local.split(":");
+    return state === LISTEN ? [{ port: Number.parseInt(port, 16), isLoopback: isLoopback(address) }] : [];
   });
+}
+
+/** The kernel prints each four bytes as one number of this machine's byte order. */
+function isLoopback(address: string): boolean {
+  if (address.length > 8) return /^0{24}(01000000|00000001)$/.test(address);
+  return endianness() === "LE" ? address.endsWith("7F") : address.startsWith("7F");
 }
 
 /** TCP ports that somebody listens on in the network namespace of a process. */
 export function listeningPorts(process: Process): readonly number[] {
-  const texts = ["tcp", "tcp6"].map((name) => readOrNull(`/proc/${process.machinePid}/net/${name}`) ?? "");
-  return [...new Set(texts.flatMap(parseListeningPorts))];
+  return [...new Set(listeners(process).map(({ port }) => port))];
+}
+
+/** The same with what they are reachable by. */
+export function listeners(process: Process): readonly Listener[] {
+  return ["tcp", "tcp6"].flatMap((name) => parseListeners(readOrNull(`/proc/${process.machinePid}/net/${name}`) ?? ""));
 }

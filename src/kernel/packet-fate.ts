@@ -55,6 +55,11 @@ function walk(network: Network, table: string, chain: string, packet: Packet, de
   return null;
 }
 
+/** The first condition of a rule that a packet does not meet, or null when it meets all that are known here. */
+export function misfit(network: Network, rule: Rule, packet: Packet): RuleMatch | null {
+  return parseRule(rule.rule).matches.find((match) => !matchesPacket(match, packet, network)) ?? null;
+}
+
 function matchesPacket({ option, value, negated }: RuleMatch, packet: Packet, network: Network): boolean {
   const fits = fitsPacket(option, value, packet, network);
   return fits === null ? false : fits !== negated;

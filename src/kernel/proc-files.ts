@@ -30,6 +30,7 @@ export function listOrNull(path: string): readonly Dirent[] | null {
 /** Processes and cgroups end while they are read; everything else is a bug. */
 const EXPECTED = new Set([
   "ENOENT",
+  "ENOTDIR", // a file where a directory should be
   "ESRCH", // a process that ended after its file was opened
   "ENODEV", // likewise, a cgroup
   "EACCES",

@@ -168,7 +168,7 @@ describe("a port of the host is sent on", () => {
     expect(await rig.look(check)).toMatchObject({
       type: "fail",
       next: expect.stringContaining(
-        "iptables -t nat -D PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2)",
+        "iptables -t nat -D PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2; ",
       ),
     });
   });
