@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
+import type { RecordOptions } from "./record.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
@@ -35,6 +36,15 @@ function does<Given extends unknown[]>(run: (...given: Given) => Promise<ExitCod
 
 const PLAIN = "lines of plain text only: for a log or a screen reader";
 
+/** A recording that was asked for is made around the whole command. */
+async function inRecording(options: RecordOptions, run: (context: Context) => Promise<ExitCode>): Promise<ExitCode> {
+  if (options.record === undefined) return run(context);
+  return (await import("./record.ts")).recorded(context, options, run);
+}
+
+const RECORD = "record what is shown to a file that asciinema plays";
+const FORCE_RECORD = "write over a recording of that name";
+
 const program = new Command("nslab")
   .description("A course you run: build a Linux container by hand, every step run on your own kernel and proved.")
   .version(context.version, "-V, --version", "print the version")
@@ -52,7 +62,15 @@ program
   .command("start")
   .description("go on where you stand; without a terminal, play the whole course unattended")
   .option("--plain", PLAIN, false)
-  .action(does(async (options: { plain: boolean }) => (await import("./start.ts")).start(context, options)));
+  .option("--record <file>", RECORD)
+  .option("--force", FORCE_RECORD, false)
+  .addHelpText("after", "\nExamples:\n  nslab start\n  nslab start --plain\n  nslab start --record evening.cast")
+  .action(
+    does(async (options: { plain: boolean } & RecordOptions) => {
+      const { start } = await import("./start.ts");
+      return inRecording(options, (recorded) => start(recorded, options));
+    }),
+  );
 
 program
   .command("lesson")
@@ -60,11 +78,17 @@ program
   .argument("<lesson>", "its number or its id, as nslab list shows them")
   .option("--auto", "play it unattended and print what happens", false)
   .option("--plain", PLAIN, false)
-  .addHelpText("after", "\nExamples:\n  nslab lesson 4\n  nslab lesson bridge --auto")
+  .option("--record <file>", RECORD)
+  .option("--force", FORCE_RECORD, false)
+  .addHelpText(
+    "after",
+    "\nExamples:\n  nslab lesson 4\n  nslab lesson bridge --auto\n  nslab lesson bridge --record bridge.cast\n  asciinema play bridge.cast",
+  )
   .action(
-    does(async (lesson: string, options: { auto: boolean; plain: boolean }) =>
-      (await import("./lesson.ts")).lesson(context, lesson, options),
-    ),
+    does(async (name: string, options: { auto: boolean; plain: boolean } & RecordOptions) => {
+      const { lesson } = await import("./lesson.ts");
+      return inRecording(options, (recorded) => lesson(recorded, name, options));
+    }),
   );
 
 program

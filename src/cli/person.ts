@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
-import { findOwner } from "../progress/owner.ts";
+import { findOwner, type Owner } from "../progress/owner.ts";
 import { ProgressStore } from "../progress/store.ts";
 import type { Context } from "./context.ts";
 
 /** The progress of the person in front of the screen. */
 export function progressOf(context: Context): ProgressStore {
+  return new ProgressStore(ownerOf(context));
+}
+
+/** The person in front of the screen. */
+export function ownerOf(context: Context): Owner {
   const { environment, uid } = context.machine;
-  return new ProgressStore(findOwner(environment, uid, readFileSync("/etc/passwd", "utf8")));
+  return findOwner(environment, uid, readFileSync("/etc/passwd", "utf8"));
 }
