@@ -7,6 +7,7 @@ export type Controller = "cpu" | "memory";
 const FILES = {
   members: { v1: "tasks", v2: "cgroup.procs" },
   "cpu limit": { v1: "cpu.cfs_quota_us", v2: "cpu.max" },
+  "cpu period": { v1: "cpu.cfs_period_us", v2: "cpu.max" },
   "cpu counters": { v1: "cpu.stat", v2: "cpu.stat" },
   "memory limit": { v1: "memory.limit_in_bytes", v2: "memory.max" },
   "memory kills": { v1: "memory.oom_control", v2: "memory.events" },

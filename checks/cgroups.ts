@@ -48,13 +48,18 @@ export function cpuLimit(path: string, share: number): Check {
           observed: cgroup.cpuQuota === null ? "it has no CPU limit" : `it may use ${percent(cgroup.cpuQuota)} of one CPU`,
           look: `on the host: cat ${file}`,
           cause: "The limit has not been written, or was written to another cgroup, or quota and period do not have this ratio.",
-          next:
-            scene.lab.cgroup === "v2"
-              ? `Write quota and period: echo "${share * PERIOD} ${PERIOD}" > ${file}`
-              : `Write the quota: echo ${share * PERIOD} > ${file}`,
+          next: `On the host: ${limitCommand(scene.lab, path, share)}`,
         });
       }),
   };
+}
+
+/** Gives a cgroup a share of one CPU, whatever its quota and period were before. */
+export function limitCommand({ cgroup }: LabReach, path: string, share: number): string {
+  const file = cgroupFile(cgroup, "cpu", path, "cpu limit");
+  if (cgroup === "v2") return `echo "${share * PERIOD} ${PERIOD}" > ${file}`;
+  // The period first: the kernel refuses a quota and a period that together are too much (EINVAL).
+  return `echo ${PERIOD} > ${cgroupFile(cgroup, "cpu", path, "cpu period")}; echo ${share * PERIOD} > ${file}`;
 }
 
 /** The usual period in microseconds, and the kernel's default. */

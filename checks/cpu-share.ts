@@ -6,7 +6,7 @@ import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
 import { type Check, type Verdict, verdict } from "./check.ts";
 import { cgroupFile } from "./cgroup-files.ts";
-import { cgroupOf, hostPid, isShare, nameOf, percent, withCgroup } from "./cgroups.ts";
+import { cgroupOf, hostPid, isShare, limitCommand, nameOf, percent, withCgroup } from "./cgroups.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 
 /** Milliseconds one measurement takes: four of the usual periods in which a quota is counted. */
@@ -84,7 +84,7 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
             ...facts,
             observed,
             cause: "The limit has not been written, or another value.",
-            next: `Write it to ${cgroupFile(lab.cgroup, "cpu", path, "cpu limit")}.`,
+            next: `On the host: ${limitCommand(lab, path, share)}`,
           });
         }
         const outside = processes.find((process) => cgroupOf(lab, process, "cpu") !== path);

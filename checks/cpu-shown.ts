@@ -54,6 +54,26 @@ export function cpuColumn(output: string, pid: number): number | null {
   return seen;
 }
 
+/** A new cgroup's quota (none) and period were seen, in whatever form. */
+export function showsNoQuota(terminal: TerminalName, path: string): Check {
+  return shownFact({
+    terminal,
+    fact: `that the cgroup ${path} has no quota, and a period of 100000 microseconds`,
+    cause: "Another file was read, or one of the two numbers is missing.",
+    next: "On the host, type the command of this step: it prints the files of the quota and of the period.",
+    agrees: async (output, scene) => {
+      const words = output.split(/[^-\w]+/);
+      const none = scene.lab.cgroup === "v2" ? "max" : "-1";
+      const seen = [none, "100000"].filter((word) => words.includes(word));
+      const limit = cgroupAt(await scene.snapshot(), "cpu", path)?.cpuQuota ?? null;
+      return {
+        passed: seen.length === 2 && limit === null,
+        observed: `${seen.join(" and ") || "neither number"} was seen; the kernel says ${limit === null ? "no limit" : percent(limit)}`,
+      };
+    },
+  });
+}
+
 /** The count of throttled periods was seen, above zero and not above what the kernel counts by now. */
 export function showsThrottling(terminal: TerminalName, path: string): Check {
   return shownFact({
@@ -62,9 +82,13 @@ export function showsThrottling(terminal: TerminalName, path: string): Check {
     cause: "Another file was read, or nothing that runs in this cgroup wants more than its limit.",
     next: "Read the file cpu.stat of this cgroup while the loop runs in it.",
     agrees: async (output, scene) => {
-      const seen = Number(/^nr_throttled\s+(\d+)$/m.exec(output)?.[1] ?? 0);
+      // Another group's counters may have been read before.
+      const seen = [...output.matchAll(/^nr_throttled\s+(\d+)$/gm)].map(([, count]) => Number(count));
       const counted = cgroupAt(await scene.snapshot(), "cpu", path)?.throttledPeriods ?? 0;
-      return { passed: seen > 0 && seen <= counted, observed: `nr_throttled ${seen}; the kernel has counted ${counted} by now` };
+      return {
+        passed: seen.some((count) => count > 0 && count <= counted),
+        observed: `nr_throttled ${seen.at(-1) ?? "not seen"}; the kernel has counted ${counted} by now`,
+      };
     },
   });
 }

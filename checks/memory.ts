@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { cgroupAt } from "../src/kernel/queries.ts";
 import type { Cgroup } from "../src/kernel/snapshot.ts";
+import type { CgroupVersion } from "../src/lab/identity.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, verdict } from "./check.ts";
 import { cgroupFile } from "./cgroup-files.ts";
@@ -22,10 +23,18 @@ export function memoryLimit(path: string, bytes: number): Check {
           observed: cgroup.memoryLimit === null ? "it has no memory limit" : `its limit is ${inUnits(cgroup.memoryLimit)}`,
           look: `on the host: cat ${file}`,
           cause: "The limit has not been written, or with another number or unit: k, M and G count in steps of 1024.",
-          next: `On the host: echo ${bytes} > ${file}`,
+          next: `On the host: ${limitCommand(scene.lab.cgroup, path, cgroup, bytes)}`,
         });
       }),
   };
+}
+
+/** v1 refuses a limit for memory that is above the one for memory and swap together: that one goes first. */
+function limitCommand(version: CgroupVersion, path: string, cgroup: Cgroup, bytes: number): string {
+  const together = cgroup.swapLimit === null ? Number.POSITIVE_INFINITY : (cgroup.memoryLimit ?? 0) + cgroup.swapLimit;
+  const first =
+    version === "v1" && bytes > together ? `echo ${bytes} > ${cgroupFile(version, "memory", path, "swap limit")}; ` : "";
+  return `${first}echo ${bytes} > ${cgroupFile(version, "memory", path, "memory limit")}`;
 }
 
 /** Since the step began the kernel killed a process because this cgroup was full. Judged later, it did so ever. */

@@ -1,9 +1,8 @@
 import { cgroupExists, cpuLimit } from "../../checks/cgroups.ts";
 import { heldTo, usesWholeCpu } from "../../checks/cpu-share.ts";
-import { showsCpuShare, showsThrottling } from "../../checks/cpu-shown.ts";
-import { commandFailed, shown } from "../../checks/output.ts";
+import { showsCpuShare, showsNoQuota, showsThrottling } from "../../checks/cpu-shown.ts";
+import { commandFailed } from "../../checks/output.ts";
 import { byCgroup, defineLesson, type Situation } from "../../src/course/lesson.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { cgroupAt, processByMachinePid } from "../../src/kernel/queries.ts";
 import { questions } from "./questions.ts";
 
@@ -42,7 +41,7 @@ export default defineLesson({
       id: "no-limit-yet",
       terminal: "host",
       command: byCgroup("cat /sys/fs/cgroup/cpu/docker/cpu.cfs_{quota,period}_us", "cat /sys/fs/cgroup/docker/cpu.max"),
-      checks: [shown("host", /^(-1\n100000|max 100000)$/m, "no quota, and a period of 100000 microseconds")],
+      checks: [showsNoQuota("host", "/docker")],
     },
     {
       id: "too-small",
@@ -74,7 +73,7 @@ export default defineLesson({
       terminal: "host",
       command: (situation) => `echo ${situation.front("container")} > ${membersOf("docker", situation)}`,
       checks: [heldTo(["container"], "/docker", 0.2)],
-      hint: (snapshot) => (holdsAnotherProcess(snapshot) ? "another-process" : null),
+      hint: (_, situation) => (holdsAnotherProcess(situation) ? "another-process" : null),
     },
     {
       id: "top-after",
@@ -124,7 +123,8 @@ function membersOf(group: string, { cgroup }: Situation): string {
   return cgroup === "v2" ? `/sys/fs/cgroup/${group}/cgroup.procs` : `/sys/fs/cgroup/cpu/${group}/tasks`;
 }
 
-function holdsAnotherProcess(snapshot: Snapshot): boolean {
+/** Somebody is in the group who is not the loop in the terminal container. */
+function holdsAnotherProcess({ snapshot, front }: Situation): boolean {
   const members = cgroupAt(snapshot, "cpu", "/docker")?.members ?? [];
-  return members.some((pid) => processByMachinePid(snapshot, pid)?.name !== "deadloop.sh");
+  return members.some((pid) => processByMachinePid(snapshot, pid)?.pids[0] !== front("container"));
 }

@@ -69,14 +69,14 @@ export type Line = string | { readonly key: "Ctrl-C" | "Ctrl-Z" } | { readonly i
 export interface MachineSituation {
   readonly cgroup: CgroupVersion;
   /** Whether the machine has a program: old ones such as brctl are not everywhere. */
-  has(program: string): boolean;
+  readonly has: (program: string) => boolean;
 }
 
 /** What a command may depend on besides: PIDs differ from run to run. */
 export interface Situation extends MachineSituation {
   readonly snapshot: Snapshot;
   /** PID, as the host's `ps` shows it, of the process in front in that terminal; 0 when it is not open. */
-  front(terminal: TerminalName): number;
+  readonly front: (terminal: TerminalName) => number;
 }
 
 /** Types a lesson where it is written. */

@@ -114,7 +114,7 @@ describe("with cgroup v2", () => {
   test("the advice names the files of v2", async () => {
     expect(await cpuLimit("/docker", 0.5).judge(aScene("v2", snapshot()))).toMatchObject({
       type: "fail",
-      next: 'Write quota and period: echo "50000 100000" > /sys/fs/cgroup/docker/cpu.max',
+      next: 'On the host: echo "50000 100000" > /sys/fs/cgroup/docker/cpu.max',
     });
     expect(await inCgroup("container", "cpu", "/docker").judge(aScene("v2", snapshot({}, "/init")))).toMatchObject({
       type: "fail",
@@ -132,6 +132,7 @@ describe("with cgroup v2", () => {
 
   test.each([
     ["kills", showsKills("container", "/docker"), "low 0\nhigh 0\nmax 41\noom 1\noom_kill 1\noom_group_kill 0\n", "pass"],
+    ["the kills after another group's", showsKills("container", "/docker"), "oom_kill 0\noom_kill 1\n", "pass"],
     ["another count of kills", showsKills("container", "/docker"), "oom_kill 2\n", "fail"],
     ["the throttled periods", showsThrottling("container", "/docker"), "nr_periods 9\nnr_throttled 7\n", "pass"],
     ["more than there were", showsThrottling("container", "/docker"), "nr_throttled 8\n", "fail"],

@@ -1,5 +1,7 @@
 import type { TypedLesson } from "../../support/learner-data.ts";
 import mounts from "./01-mounts.ts";
+import cpu from "./11-cpu.ts";
+import memory from "./12-memory.ts";
 
 /** What learners type who type everything themselves, by lesson. */
-export const TYPED: readonly TypedLesson[] = [mounts];
+export const TYPED: readonly TypedLesson[] = [mounts, cpu, memory];
