@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
+import type { MapOptions } from "./map.ts";
 import type { RecordOptions } from "./record.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
@@ -129,6 +130,25 @@ program
   .description("a shell of your own in the running lab")
   .argument("[terminal]", "where: host (default), or where one of the lesson's terminals is now")
   .action(does(async (terminal: string | undefined) => (await import("./shell.ts")).shell(context, terminal)));
+
+program
+  .command("map")
+  .description("draw the running lab: namespaces, cables, addresses, rules, processes, limits")
+  .option("--watch", "draw it anew whenever the lab changes; q ends", false)
+  .option("--ascii", "lines of ASCII characters", false)
+  .option("--plain", PLAIN, false)
+  .addOption(new Option("--format <format>", "what is printed").choices(["text", "json", "mermaid"]).default("text"))
+  .addOption(new Option("--svg <file>", "write an SVG picture instead").conflicts(["watch", "format"]))
+  .addOption(
+    new Option("--theme <theme>", "colours of the SVG; auto follows its reader")
+      .choices(["light", "dark", "auto"])
+      .default("auto"),
+  )
+  .addHelpText(
+    "after",
+    "\nExamples:\n  nslab map\n  nslab map --watch          (in a second terminal)\n  nslab map --svg lab.svg --theme light\n  nslab map --format json | jq .places",
+  )
+  .action(does(async (options: MapOptions) => (await import("./map.ts")).map(context, options)));
 
 program
   .command("script")

@@ -1,4 +1,5 @@
 import type { LabReach } from "../lab/identity.ts";
+import { utsNamespaces } from "./hostnames.ts";
 import { networkNamespaces } from "./namespace-files.ts";
 import { readCgroups } from "./read-cgroups.ts";
 import { readMountTables } from "./read-mounts.ts";
@@ -18,14 +19,14 @@ export async function readSnapshot(lab: LabReach): Promise<Snapshot> {
   const host = processes.find((process) => process.machinePid === lab.hostPid);
   if (host === undefined) throw new LabGone(lab);
   const tables = readMountTables(processes);
-  const networks = readNetworks(lab, networkNamespaces(processes, tables, host.namespaces.mnt));
+  const facts = readNetworks(lab, networkNamespaces(processes, tables, host.namespaces.mnt), utsNamespaces(processes));
   // while the spawn runs
   const cgroups = readCgroups(lab, new Set(processes.map((process) => process.machinePid)));
   return {
     host,
     processes,
     mounts: new Map([...tables].map(([inode, table]) => [inode, table.mounts])),
-    networks: await networks,
+    ...(await facts),
     cgroups,
   };
 }

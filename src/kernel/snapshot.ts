@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly mounts: ReadonlyMap<number, readonly Mount[]>;
   /** Network namespaces by inode: those with processes and those only named by `ip netns`. */
   readonly networks: ReadonlyMap<number, Network>;
+  /** Hostname of each UTS namespace that a process is in, by inode; without those that could not be read. */
+  readonly hostnames: ReadonlyMap<number, string>;
   /**
    * The lab's cgroups from its own root downwards, parents first; on v1 each hierarchy has its own
    * tree. Empty where the lab has none. On v2 `/init` is the lab's own and holds the host's init.

@@ -109,10 +109,17 @@ interface Parts {
   readonly mounts?: Readonly<Record<number, readonly Mount[]>>;
   readonly networks?: readonly Network[];
   readonly cgroups?: readonly Cgroup[];
+  readonly hostnames?: ReadonlyMap<number, string>;
 }
 
 /** A host with nothing but an init, and what the test adds. */
-export function aSnapshot({ processes = [], mounts = {}, networks = [aNetwork(HOST.net)], cgroups = [] }: Parts = {}): Snapshot {
+export function aSnapshot({
+  processes = [],
+  mounts = {},
+  networks = [aNetwork(HOST.net)],
+  cgroups = [],
+  hostnames = new Map([[HOST.uts, "host"]]),
+}: Parts = {}): Snapshot {
   const tables = Object.entries({ [HOST.mnt]: [ROOT_MOUNT], ...mounts });
   return {
     host: INIT,
@@ -120,5 +127,6 @@ export function aSnapshot({ processes = [], mounts = {}, networks = [aNetwork(HO
     mounts: new Map(tables.map(([inode, table]) => [Number(inode), table])),
     networks: new Map(networks.map((network) => [network.inode, network])),
     cgroups,
+    hostnames,
   };
 }

@@ -1,0 +1,91 @@
+import { writeFileSync } from "node:fs";
+import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
+import type { Snapshot } from "../kernel/snapshot.ts";
+import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { runningLabs } from "../lab/running-labs.ts";
+import { drawingOf } from "../map/arrange.ts";
+import { layoutOf } from "../map/build-layout.ts";
+import { sheetOf } from "../map/build-sheet.ts";
+import { mapDocument } from "../map/json.ts";
+import { mermaidOf } from "../map/mermaid.ts";
+import { UNICODE_SYMBOLS } from "../map/sheet.ts";
+import { drawSvg, type Theme } from "../map/svg.ts";
+import { mapText } from "../ui/map-text.ts";
+import { capabilitiesOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
+import { ENGLISH } from "../ui/texts/texts.ts";
+import { type Context, EXIT, type ExitCode } from "./context.ts";
+
+export interface MapOptions {
+  readonly ascii: boolean;
+  readonly watch: boolean;
+  readonly plain: boolean;
+  readonly svg?: string;
+  readonly theme: Theme;
+  readonly format: "text" | "json" | "mermaid";
+}
+
+/** A look at this person's lab that runs now, with its terminals; null when none runs. */
+export interface Look {
+  readonly snapshot: Snapshot;
+  readonly terminals: LabRecord["terminals"];
+}
+
+/** An SVG has room for what a terminal would have to wrap. */
+const SVG_COLUMNS = 110;
+
+/** `nslab map`: the running lab as a drawing or a document. */
+export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
+  const { mapScreen } = ENGLISH;
+  const look = await lookNow(context);
+  if (look === null) {
+    context.errors.write(`${mapScreen.noLab}\n`);
+    return EXIT.failed;
+  }
+  if (options.svg !== undefined) return writeSvg(context, look, options.svg, options.theme);
+  if (options.watch) return (await import("./watch-map.ts")).watchMap(context, look, options);
+  context.output.write(`${drawn(context, look, options)}\n`);
+  return EXIT.ok;
+}
+
+/** The newest lab of this person, as it is now. */
+export async function lookNow(context: Context): Promise<Look | null> {
+  const running = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid)).at(-1);
+  if (running === undefined) return null;
+  try {
+    return { snapshot: await readSnapshot(running.reach), terminals: running.terminals };
+  } catch (error) {
+    if (error instanceof LabGone) return null;
+    throw error;
+  }
+}
+
+/** @param before an earlier look to compare with */
+export function drawn(context: Context, look: Look, options: MapOptions, before: Snapshot | null = null): string {
+  const layout = () => layoutOf(look.snapshot, look);
+  switch (options.format) {
+    case "json":
+      return JSON.stringify(mapDocument(layout()), null, 2);
+    case "mermaid":
+      return mermaidOf(sheetOf(layout(), { words: ENGLISH.map, symbols: UNICODE_SYMBOLS, cables: true })).trimEnd();
+    case "text": {
+      const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
+      const { columns, unicode } = capabilities;
+      const screen = { style: createStyle(capabilities), texts: ENGLISH, width: () => columns };
+      return mapText(screen, look.snapshot, { ascii: options.ascii || !unicode, terminals: look.terminals, before });
+    }
+  }
+}
+
+function writeSvg(context: Context, { snapshot, terminals }: Look, file: string, theme: Theme): ExitCode {
+  const { map: words, mapScreen } = ENGLISH;
+  const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS });
+  try {
+    writeFileSync(file, drawSvg(drawing, theme, mapScreen.title));
+  } catch (error) {
+    context.errors.write(`${mapScreen.notWritten(file, error instanceof Error ? error.message : String(error))}\n`);
+    return EXIT.failed;
+  }
+  context.errors.write(`${mapScreen.written(file)}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,159 @@
+import { withChanges } from "./changes.ts";
+import type { MapLayout, MapLink, MapNetwork, Place } from "./layout.ts";
+import {
+  bridgeRow,
+  cgroupRows,
+  farText,
+  groupRows,
+  hostnameRows,
+  linkRow,
+  mountRows,
+  processRows,
+  row,
+  routeRows,
+  ruleRows,
+  type Titles,
+} from "./rows.ts";
+import { withMark } from "./marks.ts";
+import type { Box, Cable, Row, Sheet, SheetOptions } from "./sheet.ts";
+
+/** Puts a layout into words, and points at what has changed and where a packet dies. */
+export function sheetOf(layout: MapLayout, options: SheetOptions): Sheet {
+  const plain = inWords(layout, options);
+  const compared = options.before ? withChanges(inWords(options.before, options), plain) : plain;
+  return options.mark ? withMark(compared, options.mark, layout.host.network?.inode ?? 0, options.words) : compared;
+}
+
+/** How many places have a cable to the host. */
+export function cableCount(layout: MapLayout): number {
+  return layout.places.filter((place) => cableLinks(layout, place) !== null).length;
+}
+
+function inWords(layout: MapLayout, options: SheetOptions): Sheet {
+  const titles = titlesOf(layout, options);
+  const cables = new Map(
+    options.cables ? layout.places.map((place) => [place.key, cableOf(layout, place, options)] as const) : [],
+  );
+  return {
+    outside: layout.outside === null ? null : options.words.outside(layout.outside.prefix),
+    host: hostBox(layout, cables, titles, options),
+    places: layout.places.map((place) => placeBox(place, cables.get(place.key) ?? null, titles, options)),
+    cgroups: layout.cgroups.map((cgroup) =>
+      box(
+        `cgroup ${cgroup.path} ${cgroup.controllers.join()}`,
+        options.words.cgroup(cgroup.path),
+        cgroupRows(cgroup, titles, options),
+      ),
+    ),
+    notes: [],
+  };
+}
+
+function box(key: string, title: string, rows: readonly Row[], inner: readonly Box[] = [], cable: Cable | null = null): Box {
+  return { key, title, rows, inner, cable, change: null, mark: null };
+}
+
+/** The first veth pair between the host and a place: one is drawn, of others the rows tell. */
+function cableLinks(layout: MapLayout, place: Place): { readonly host: MapLink; readonly end: MapLink } | null {
+  const host = layout.host.network;
+  const end = place.network?.links.find(({ far }) => far !== null && far.network === host?.inode);
+  const near = host?.links.find((link) => link.name === end?.far?.name);
+  return end === undefined || near === undefined ? null : { host: near, end };
+}
+
+function cableOf(layout: MapLayout, place: Place, options: SheetOptions): Cable | null {
+  const links = cableLinks(layout, place);
+  if (links === null) return null;
+  const bridge = layout.host.network?.links.find(({ name, kind }) => kind === "bridge" && name === links.host.bridge);
+  return {
+    host: linkRow(links.host, "", options),
+    bridge: bridge === undefined ? null : bridgeRow(bridge, [], options),
+    end: linkRow(links.end, "", options),
+  };
+}
+
+function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable | null>, titles: Titles, options: SheetOptions): Box {
+  const { network, group } = layout.host;
+  const { words } = options;
+  const drawn = new Set(
+    [...cables.values()].flatMap((cable) => (cable === null ? [] : [cable.host.key, cable.bridge?.key ?? ""])),
+  );
+  const links = network?.links.filter((link) => !drawn.has(link.key)) ?? [];
+  // its way out comes first, below what stands above the host
+  const outsideFirst = links.toSorted(
+    (a, b) => Number(b.name === layout.outside?.link) - Number(a.name === layout.outside?.link),
+  );
+  const passesOn = network?.links.some(({ kind }) => kind === "bridge") === true;
+  return box("host", words.host, [
+    ...(network === null ? [] : networkRows(network, outsideFirst, passesOn, titles, options)),
+    ...(group === null
+      ? []
+      : [
+          ...hostnameRows(group, options),
+          ...processRows(group.processes, options),
+          ...mountRows(group, words.mountsOnHost, options),
+        ]),
+  ]);
+}
+
+function placeBox(place: Place, cable: Cable | null, titles: Titles, options: SheetOptions): Box {
+  const { network, group } = place;
+  const inner = place.inner.map((each) => placeBox(each, null, titles, options));
+  const links = network?.links.filter(({ key }) => key !== cable?.end.key) ?? [];
+  const rows = [
+    ...(network === null ? [] : networkRows(network, links, false, titles, options)),
+    ...(group === null ? [] : groupRows(group, titles, options)),
+    ...(network !== null && group === null && inner.length === 0 ? [row(`${place.key} nobody`, "", options.words.nobody)] : []),
+  ];
+  return box(place.key, titleOf(place, options), rows, inner, cable);
+}
+
+/** @param tellsForwarding whether that it is off is worth a row, too */
+function networkRows(
+  network: MapNetwork,
+  links: readonly MapLink[],
+  tellsForwarding: boolean,
+  titles: Titles,
+  options: SheetOptions,
+): readonly Row[] {
+  const { words } = options;
+  if (!network.readable) return [row(`${network.inode} unreadable`, "", words.unreadable)];
+  const portsOf = (bridge: MapLink) => network.links.filter((link) => link.bridge === bridge.name).map(({ name }) => name);
+  return [
+    ...links.map((link) =>
+      link.kind === "bridge"
+        ? bridgeRow(link, portsOf(link), options)
+        : linkRow(link, farText(network, link, titles, options), options),
+    ),
+    ...routeRows(network, options),
+    ...(network.forwarding || tellsForwarding
+      ? [row(`forwarding:${network.inode}`, "ip_forward", words.forwarding(network.forwarding))]
+      : []),
+    ...ruleRows(network, options),
+  ];
+}
+
+function titlesOf(layout: MapLayout, options: SheetOptions): Titles {
+  const networks = new Map<number, string>();
+  const groups = new Map<string, string>();
+  const visit = (place: Place) => {
+    const title = place.network === null ? titleOf(place, options) : options.words.network(place.network.names);
+    if (place.network !== null) networks.set(place.network.inode, title);
+    if (place.group !== null) groups.set(place.group.key, title);
+    place.inner.forEach(visit);
+  };
+  layout.places.forEach(visit);
+  const host = layout.host.network?.inode;
+  return {
+    ofNetwork: (inode) => (inode === host ? options.words.onHost : options.words.place(networks.get(inode) ?? "?")),
+    ofGroup: (key) => groups.get(key) ?? options.words.host,
+  };
+}
+
+/** The names a learner knows it by: that of the network namespace, and the terminals whose shell is in there. */
+function titleOf({ network, group }: Place, { words }: SheetOptions): string {
+  const terminals = group === null || group.terminals.length === 0 ? null : words.terminals(group.terminals);
+  if (network !== null) return `${words.network(network.names)}${terminals === null ? "" : ` (${terminals})`}`;
+  const [first] = group?.processes ?? [];
+  return terminals ?? (first === undefined ? words.host : words.processes(first.name, first.pids[0] ?? 0));
+}

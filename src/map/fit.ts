@@ -1,0 +1,70 @@
+import stringWidth from "fast-string-width";
+
+/** Characters that each take one column and stand alone: Latin ones, and the map's own signs. */
+const SIMPLE = /^[ -~\u00a0-\u02ff→↔✗…]*$/;
+
+const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** What stands in one cell, or in two for wide characters. */
+export interface Grapheme {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** Text as what is shown together, with the columns each takes. What takes none by itself belongs to what stands before it. */
+export function graphemes(text: string): readonly Grapheme[] {
+  if (SIMPLE.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }));
+  const found: { text: string; width: number }[] = [];
+  for (const { segment } of SEGMENTER.segment(text)) {
+    const width = Math.min(stringWidth(segment), 2);
+    const last = found.at(-1);
+    if (width === 0 && last !== undefined) last.text += segment;
+    else if (width > 0) found.push({ text: segment, width });
+  }
+  return found;
+}
+
+export function widthOf(text: string): number {
+  if (SIMPLE.test(text)) return text.length;
+  return graphemes(text).reduce((sum, { width }) => sum + width, 0);
+}
+
+/** The text cut to a width, with an ellipsis in place of what is missing. */
+export function cut(text: string, width: number, ellipsis: string): string {
+  if (widthOf(text) <= width) return text;
+  return `${take(text, Math.max(width - widthOf(ellipsis), 0))}${ellipsis.slice(0, Math.max(width, 0))}`;
+}
+
+function take(text: string, width: number): string {
+  let taken = "";
+  let used = 0;
+  for (const each of graphemes(text)) {
+    if (used + each.width > width) break;
+    taken += each.text;
+    used += each.width;
+  }
+  return taken;
+}
+
+/** Lines of at most that width; blanks at the beginning are kept, and begin each line that follows, too. */
+export function fold(text: string, width: number): readonly string[] {
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.trim().split(/(?<=\S)(?= )/)) {
+    const whole = line === "" ? indent + word.trim() : line + word;
+    if (widthOf(whole) <= width) {
+      line = whole;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    line = indent + word.trim();
+    while (widthOf(line) > width) {
+      const piece = take(line, Math.max(width, 2));
+      lines.push(piece);
+      line = indent + line.slice(piece.length);
+      if (piece.trim() === "") return [cut(text.trim(), width, "")]; // narrower than its own indent
+    }
+  }
+  return line === "" ? (lines.length === 0 ? [""] : lines) : [...lines, line];
+}

@@ -1,0 +1,132 @@
+import type { NamespaceKind } from "../kernel/snapshot.ts";
+
+/**
+ * What the map shows of a lab, without positions and without words: which places there are, who and
+ * what is in them, and how they are connected. Every drawing is made from this. All text in it that
+ * comes from the lab has been made safe to print (`clean`).
+ */
+export interface MapLayout {
+  readonly host: Place;
+  /** Other network namespaces and containers; those with a cable to the host first. */
+  readonly places: readonly Place[];
+  /** The host's way out of the lab, or null when that link is gone. */
+  readonly outside: Outside | null;
+  readonly cgroups: readonly MapCgroup[];
+}
+
+/**
+ * A box of the map: a network namespace, a group of processes with namespaces or a root directory of
+ * their own, or both at once when all processes of a network namespace are one group.
+ */
+export interface Place {
+  /** The same for the same place in two looks at one lab. */
+  readonly key: string;
+  /** Null where it is that of the place around it, or the host's. */
+  readonly network: MapNetwork | null;
+  readonly group: MapGroup | null;
+  /** Groups inside: several in one network namespace, or a PID namespace below this one's. */
+  readonly inner: readonly Place[];
+}
+
+export interface Outside {
+  /** Name of the host's link that leads there. */
+  readonly link: string;
+  /** As in `192.168.102.0/24`, or null when that link has no IPv4 address. */
+  readonly prefix: string | null;
+}
+
+export interface MapNetwork {
+  readonly inode: number;
+  readonly names: readonly string[];
+  /** False where nobody could look: then there are no links, routes and rules here. */
+  readonly readable: boolean;
+  readonly links: readonly MapLink[];
+  /** Those that the kernel did not make by itself from an address. */
+  readonly routes: readonly MapRoute[];
+  readonly forwarding: boolean;
+  readonly rules: readonly MapRule[];
+  /** Built-in chains that do not end with ACCEPT, as `filter/FORWARD` and `DROP`. */
+  readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+}
+
+export interface MapLink {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly up: boolean;
+  /** False for a link that is up while the other end is not. */
+  readonly carrier: boolean;
+  /** Without those that the kernel gives by itself. */
+  readonly addresses: readonly string[];
+  /** Name of the bridge it is a port of. */
+  readonly bridge: string | null;
+  /** The other end of a veth pair, where that is in the lab. */
+  readonly far: { readonly network: number; readonly name: string } | null;
+}
+
+export interface MapRoute {
+  readonly destination: string;
+  readonly gateway: string | null;
+  readonly device: string;
+  /** `unicast`, `blackhole` … (ip-route(8)) */
+  readonly type: string;
+}
+
+export interface MapRule {
+  readonly table: string;
+  readonly chain: string;
+  /** As iptables-save prints it: to tell the rule from others. */
+  readonly rule: string;
+  /** Each as in `-s 172.17.0.0/16` or `! -o docker0`; none for a rule that takes every packet. */
+  readonly matches: readonly string[];
+  /** As in `DNAT 172.17.0.2:3000`; empty for a rule that only counts. */
+  readonly target: string;
+}
+
+export interface MapGroup {
+  /** The same for the same group in two looks at one lab. */
+  readonly key: string;
+  /** Terminals whose foreground process is in it. */
+  readonly terminals: readonly string[];
+  /** Null where it is that of the host, and for the host unless somebody has another. */
+  readonly hostname: string | null;
+  /** Kinds that are not the host's, each with the key of the group it is shared with, or null. */
+  readonly namespaces: readonly { readonly kind: NamespaceKind; readonly sharedWith: string | null }[];
+  /** The root directory of all its processes, or null where that is `/` or differs. */
+  readonly root: string | null;
+  readonly processes: readonly MapProcess[];
+  /** Mounts that the host does not have; in the host's group, those that somebody added to what a lab begins with. */
+  readonly mounts: readonly MapMount[];
+}
+
+export interface MapProcess {
+  readonly key: string;
+  /** Its command where that is short, else its name. */
+  readonly name: string;
+  /** From the host inwards, as `Process.pids`. */
+  readonly pids: readonly number[];
+  /** Where it is neither `/` nor that of the whole group. */
+  readonly root: string | null;
+  readonly zombie: boolean;
+}
+
+export interface MapMount {
+  readonly path: string;
+  /** What is shown there: a path of the host for a bind mount, else the kind of file system. */
+  readonly what: string;
+  readonly bind: boolean;
+}
+
+export interface MapCgroup {
+  readonly path: string;
+  /** Those of all hierarchies that hold it with these members. */
+  readonly controllers: readonly string[];
+  /** As in `Cgroup`. */
+  readonly cpuQuota: number | null;
+  readonly memoryLimit: number | null;
+  readonly swapLimit: number | null;
+  readonly processLimit: number | null;
+  readonly oomKills: number;
+  /** Each with the key of the group it is in; null for the host's. */
+  readonly members: readonly { readonly process: MapProcess; readonly group: string | null }[];
+}

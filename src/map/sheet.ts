@@ -1,0 +1,123 @@
+import type { MapLayout } from "./layout.ts";
+
+/** A layout in words, still without positions: boxes with rows of text, and the cables between them. */
+export interface Sheet {
+  /** What stands above the host, where its way out leads; null without one. */
+  readonly outside: string | null;
+  readonly host: Box;
+  readonly places: readonly Box[];
+  readonly cgroups: readonly Box[];
+  /** Rows below everything: what is gone, and a mark that belongs to no row. */
+  readonly notes: readonly Row[];
+}
+
+export interface Box {
+  readonly key: string;
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly inner: readonly Box[];
+  /** Cables from the host to this box, drawn as lines; the texts are those of the two ends. */
+  readonly cable: Cable | null;
+  readonly change: Change | null;
+  readonly mark: string | null;
+}
+
+export interface Cable {
+  /** The host's end. */
+  readonly host: Row;
+  /** The bridge that the host's end is plugged into. */
+  readonly bridge: Row | null;
+  readonly end: Row;
+}
+
+export interface Row {
+  readonly key: string;
+  /** Stands in a column of its own; empty for a row of text alone. */
+  readonly label: string;
+  readonly text: string;
+  readonly change: Change | null;
+  /** What is said below a row where a packet dies. */
+  readonly mark: string | null;
+}
+
+export type Change = "new" | "changed" | "gone";
+
+/** All words of the map; `src/ui/texts` has them. A blank that does not break (U+00A0) keeps words on one line. */
+export interface MapWords {
+  readonly host: string;
+  readonly outside: (prefix: string | null) => string;
+  readonly network: (names: readonly string[]) => string;
+  readonly terminals: (names: readonly string[]) => string;
+  /** A container that nobody has named, by its first process. */
+  readonly processes: (name: string, pid: number) => string;
+  readonly bridge: string;
+  readonly ports: (names: readonly string[]) => string;
+  readonly down: string;
+  readonly noCarrier: string;
+  readonly place: (title: string) => string;
+  readonly onHost: string;
+  readonly route: string;
+  readonly via: (destination: string, gateway: string | null, device: string) => string;
+  readonly unreadable: string;
+  readonly forwarding: (on: boolean) => string;
+  readonly policy: (policy: string) => string;
+  readonly everything: string;
+  readonly hostname: string;
+  readonly namespaces: (kinds: string) => string;
+  /** All namespaces are the host's: only the root directory differs. */
+  readonly noNamespaces: string;
+  readonly shared: (kinds: string, title: string) => string;
+  readonly root: string;
+  readonly inRoot: (path: string) => string;
+  readonly pids: (pids: readonly number[]) => string;
+  readonly zombie: string;
+  readonly nobody: string;
+  readonly mountsHere: string;
+  readonly mountsOnHost: string;
+  readonly more: (count: number) => string;
+  readonly cgroup: (path: string) => string;
+  readonly cpu: (share: number) => string;
+  readonly memory: (bytes: number) => string;
+  readonly noSwap: string;
+  readonly swap: (bytes: number) => string;
+  readonly processLimit: (count: number) => string;
+  readonly oomKills: (count: number) => string;
+  readonly noLimit: string;
+  readonly emptyGroup: string;
+  readonly diesHere: (text: string) => string;
+}
+
+/** What the person asking wants to be pointed at. */
+export interface SheetOptions {
+  readonly words: MapWords;
+  readonly symbols: Symbols;
+  /** Whether cables are drawn as lines; otherwise each end says where the other is. */
+  readonly cables: boolean;
+  readonly mark?: Mark | null;
+  /** The layout to compare with: what differs is highlighted. */
+  readonly before?: MapLayout | null;
+}
+
+/** The place where a packet dies. */
+export interface Mark {
+  /** Inode of the network namespace. */
+  readonly network: number;
+  readonly link: string | null;
+  readonly rule: { readonly table: string; readonly chain: string; readonly rule: string } | null;
+  readonly text: string;
+}
+
+export interface Symbols {
+  /** From matches to a target. */
+  readonly arrow: string;
+  /** Between two ends of a cable. */
+  readonly pair: string;
+  readonly dies: string;
+  readonly ellipsis: string;
+}
+
+export const UNICODE_SYMBOLS: Symbols = { arrow: "→", pair: "↔", dies: "✗", ellipsis: "…" };
+export const ASCII_SYMBOLS: Symbols = { arrow: "->", pair: "<->", dies: "X", ellipsis: "..." };
+
+/** How each change is told without colour. */
+export const CHANGE_SYMBOLS: Readonly<Record<Change, string>> = { new: "+", changed: "~", gone: "-" };

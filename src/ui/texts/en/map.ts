@@ -1,0 +1,67 @@
+import type { MapWords } from "../../../map/sheet.ts";
+
+const MIB = 1024 * 1024;
+
+/** Words on the map, and around it. */
+export const map = {
+  host: "host",
+  outside: (prefix: string | null) => (prefix === null ? "the LAN and the internet" : `LAN ${prefix} and the internet`),
+  network: (names: readonly string[]) => (names.length === 0 ? "a network without a name" : names.join(", ")),
+  terminals: (names: readonly string[]) => `${names.length === 1 ? "terminal" : "terminals"} ${names.join(", ")}`,
+  processes: (name: string, pid: number) => `${name}, PID ${pid}`,
+  bridge: "bridge",
+  ports: (names: readonly string[]) => `with ${names.join(", ")}`,
+  down: "down",
+  noCarrier: "no carrier",
+  place: (title: string) => `in ${title}`,
+  onHost: "on the host",
+  route: "route",
+  via: (destination: string, gateway: string | null, device: string) =>
+    `${destination} ${gateway === null ? `dev ${device}` : `via ${gateway}`}`,
+  unreadable: "its links could not be read",
+  forwarding: (on: boolean) => (on ? "1, packets are passed on" : "0, packets are not passed on"),
+  policy: (policy: string) => `policy ${policy}`,
+  everything: "everything",
+  hostname: "hostname",
+  namespaces: (kinds: string) => `namespaces: ${kinds}`,
+  noNamespaces: "namespaces: the host's",
+  shared: (kinds: string, title: string) => `${kinds} shared with ${title}`,
+  root: "root",
+  inRoot: (path: string) => `root\u00a0${path}`,
+  pids: (pids: readonly number[]) => {
+    const [host, ...inside] = pids;
+    return inside.length === 0 ? `PID\u00a0${host}` : `PID\u00a0${host}, inside\u00a0${inside.join("\u00a0and\u00a0")}`;
+  },
+  zombie: "zombie",
+  nobody: "no process in it",
+  mountsHere: "mounts only here:",
+  mountsOnHost: "mounts added:",
+  more: (count: number) => `and ${count} more`,
+  cgroup: (path: string) => `cgroup ${path}`,
+  cpu: (share: number) => `at most ${Number((share * 100).toFixed(1))}\u00a0% of one CPU`,
+  memory: (bytes: number) => `at most ${size(bytes)} of memory`,
+  noSwap: "no swap",
+  swap: (bytes: number) => `at most ${size(bytes)} of swap`,
+  processLimit: (count: number) => `at most ${count} processes`,
+  oomKills: (count: number) => `${count === 1 ? "1 process" : `${count} processes`} killed, out of memory`,
+  noLimit: "no limit",
+  emptyGroup: "no process in it",
+  diesHere: (text: string) => text,
+} satisfies MapWords;
+
+/** What is said around the map by `nslab map`. */
+export const mapScreen = {
+  title: "The lab",
+  noLab: "No lab of yours is running, so there is nothing to draw. Start one in another window: nslab start",
+  ended: "The lab has ended, and with it this map. Start the next one with nslab start, then nslab map --watch again.",
+  written: (file: string) => `The map is in ${file}.`,
+  notWritten: (file: string, why: string) =>
+    `The map could not be written to ${file}: ${why}. Name a file in a folder that you may write to.`,
+  watching: "It is drawn anew when the lab changes: + new, ~ changed, - gone.  q quit",
+  cut: (lines: number) => `${lines} more lines: make the window taller.  q quit`,
+};
+
+function size(bytes: number): string {
+  if (bytes >= MIB) return `${Number((bytes / MIB).toFixed(1))}\u00a0MiB`;
+  return `${Number((bytes / 1024).toFixed(1))}\u00a0KiB`;
+}

@@ -1,0 +1,161 @@
+import stringWidth from "fast-string-width";
+import { describe, expect, test } from "vitest";
+import { aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
+import { aContainer, linesFor, mapFor, NS1, MASQUERADE } from "./maps.ts";
+
+describe("a container in a bridge", () => {
+  test("is drawn as a box at a cable below the host", () => {
+    expect(mapFor(aContainer())).toBe(
+      `   LAN 192.168.102.0/24 and the internet
+   │
+┌──┼─ host ────────────────────────────────────────────────────┐
+│  │ enp0s3  192.168.102.253/24                                │
+│  route            default via 192.168.102.1                  │
+│  ip_forward       1, packets are passed on                   │
+│  filter FORWARD   policy DROP                                │
+│  nat POSTROUTING  -s 172.17.0.0/16 ! -o docker0 → MASQUERADE │
+│                                                              │
+│  docker0  bridge  172.17.0.1/16                              │
+│ ═╤═════════════════════                                      │
+│  │ veth0                                                     │
+└──┼───────────────────────────────────────────────────────────┘
+   │
+┌──┼─ ns1 ─────────────────────────────────────────────────────┐
+│  │ veth1  172.17.0.2/16                                      │
+│  namespaces: mnt net pid uts ipc                             │
+│  bash  PID 20, inside 1                                      │
+└──────────────────────────────────────────────────────────────┘
+┌─ cgroup /box ────────────────────────────────────────────────┐
+│  at most 20 % of one CPU                                     │
+│  bash  PID 20 in ns1                                         │
+└──────────────────────────────────────────────────────────────┘`,
+    );
+  });
+
+  test("needs nothing but ASCII where that is asked for", () => {
+    const text = mapFor(aContainer(), { ascii: true });
+    expect(text).toMatch(/^[ -~\n]*$/);
+    expect(text).toContain("| =+=====");
+    expect(text).toContain("! -o docker0 -> MASQUERADE");
+  });
+
+  test("says where the other end of a cable is when there is no room to draw two", () => {
+    const text = mapFor(aContainer(), { columns: 20 });
+    expect(text.replaceAll(/[^\w\n ]/g, "").replaceAll(/\s+/g, " ")).toContain("veth0 on the host");
+  });
+});
+
+describe("who is shown", () => {
+  const inside = { ...HOST, mnt: 11 };
+  const shell = aProcess(1010);
+
+  test("no shells of the host, but what they run", () => {
+    const text = mapFor(aSnapshot({ processes: [shell, aProcess(1011, { name: "sleep", command: ["sleep", "60"] })] }));
+    expect(text).toContain("sleep 60  PID 11");
+    expect(text).not.toContain("bash");
+  });
+
+  test("a container is called by the terminal whose foreground is in it", () => {
+    const front = aProcess(1012, { parentMachinePid: 1010, namespaces: inside, terminal: 0, group: 1012 });
+    const waiting = { ...shell, terminal: 0, foreground: 1012 };
+    expect(mapFor(aSnapshot({ processes: [waiting, front] }), { terminals: { container: 10 } })).toContain(
+      "─ terminal container ─",
+    );
+  });
+
+  test("a shell that waits for one elsewhere is left out, and so is unshare", () => {
+    const waiting = aProcess(1011, { namespaces: inside, command: ["bash"] });
+    const unshare = aProcess(1012, { parentMachinePid: 1011, name: "unshare", namespaces: { ...inside, uts: 12 } });
+    const deeper = aProcess(1013, { parentMachinePid: 1012, pids: [13, 1], namespaces: { ...inside, uts: 12, pid: 13 } });
+    const text = mapFor(aSnapshot({ processes: [waiting, unshare, deeper] }));
+    expect(text).toContain("PID 13, inside 1");
+    expect(text).not.toMatch(/PID 1[12]/);
+  });
+
+  test("a root directory of its own makes a box even in the host's namespaces", () => {
+    const text = mapFor(aSnapshot({ processes: [aProcess(1011, { root: "/root/docker" })] }));
+    expect(text).toMatch(/namespaces: the host's.*\n.*root  \/root\/docker/);
+  });
+
+  test("a PID namespace in another is a box in the other", () => {
+    const outer = aProcess(1011, { pids: [11, 1], namespaces: { ...HOST, pid: 12 } });
+    const inner = aProcess(1012, { parentMachinePid: 1011, pids: [12, 2, 1], namespaces: { ...HOST, pid: 13 } });
+    expect(mapFor(aSnapshot({ processes: [outer, inner] }))).toMatch(/│ ┌─ bash, PID 12 ─+┐ │\n.*\n.*PID 12, inside 2 and 1/);
+  });
+
+  test("a zombie stands where its PID namespace is", () => {
+    const init = aProcess(1011, { pids: [11, 1], name: "sleep", command: ["sleep", "9"], namespaces: { ...HOST, pid: 12 } });
+    const zombie = aProcess(1012, {
+      pids: [12, 2],
+      name: "sleep",
+      command: [],
+      state: "Z",
+      root: "",
+      namespaces: { mnt: 0, net: 0, pid: 12, uts: 0, ipc: 0, cgroup: 0, user: 0 },
+    });
+    expect(mapFor(aSnapshot({ processes: [init, zombie] }))).toContain("PID 12, inside 2, zombie");
+  });
+});
+
+describe("a mark where a packet dies", () => {
+  const text = "dropped here";
+
+  test("stands below the rule, with a sign", () => {
+    expect(mapFor(aContainer(), { mark: { network: HOST.net, link: null, rule: MASQUERADE, text } })).toMatch(
+      /-s 172\.17\.0\.0\/16 ! -o docker0 → MASQUERADE.*\n│✗ dropped here/,
+    );
+  });
+
+  test.each([
+    ["the container's end", NS1, "veth1", /veth1 .*\n│✗ │ dropped here|veth1 .*\n│✗.*dropped here/],
+    ["the host's end", HOST.net, "veth0", /│ veth0 .*\n│  │ ✗ dropped here/],
+    ["the bridge", HOST.net, "docker0", /✗ dropped here.*\n.*docker0/],
+    ["a link that is gone: its network", NS1, "gone", /─ ns1 ─[^└]*│✗ dropped here/],
+  ])("stands at %s", (_, network, link, wanted) => {
+    expect(mapFor(aContainer(), { mark: { network, link, rule: null, text } })).toMatch(wanted);
+  });
+
+  test("stands below everything when its network is not on the map", () => {
+    expect(mapFor(aContainer(), { mark: { network: 12345, link: null, rule: null, text } })).toMatch(/\n✗ dropped here$/);
+  });
+});
+
+describe("what differs from an earlier look", () => {
+  test("nothing is highlighted when nothing does", () => {
+    expect(mapFor(aContainer(), { before: aContainer() })).toBe(mapFor(aContainer()));
+  });
+
+  test("new boxes and rows have a plus", () => {
+    const text = mapFor(aContainer(), { before: aSnapshot() });
+    expect(text).toContain("┼─ + ns1 ─");
+    expect(text).toContain("│+ nat POSTROUTING");
+    expect(text).toContain("─ + cgroup /box ─");
+  });
+
+  test("a process with another command, and a cable plugged into a bridge, have a tilde", () => {
+    const text = mapFor(aContainer(), { before: aContainer({ command: "sh", bridge: null }) });
+    expect(text).toContain("│~ bash  PID 20, inside 1");
+    expect(text).toContain("│ ~ veth0");
+  });
+
+  test("what is gone is listed with a minus", () => {
+    const text = mapFor(aSnapshot(), { before: aContainer() });
+    expect(text).toMatch(/^- ns1$/m);
+    expect(text).toMatch(/^- cgroup \/box$/m);
+    expect(text).toMatch(/^- nat POSTROUTING {2}-s 172\.17\.0\.0\/16 ! -o docker0 → MASQUERADE \(host\)$/m);
+  });
+});
+
+describe("names are the learner's, who may choose any", () => {
+  test("wide characters keep the borders straight", () => {
+    const lines = linesFor(aContainer({ name: "网络一", command: "小程序" }), { columns: 80 });
+    expect(lines.join("\n")).toContain("网络一");
+    expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
+  });
+
+  test("escape sequences and control characters never get through", () => {
+    const text = mapFor(aContainer({ name: "ns\u001b[31m1\u0007\u202e", command: "ba\u009bsh\r\n\u001b]0;x\u0007" }));
+    expect(text).toMatch(/^[\P{C}\n]*$/u);
+    expect(text).toContain("ns1");
+  });
+});
