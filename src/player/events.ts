@@ -4,6 +4,7 @@ import type { StepText } from "../course/lesson-text.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LabFailed } from "../lab/lab.ts";
 import type { TerminalName } from "../terminal/names.ts";
+import type { TypedCommand } from "../terminal/typed-commands.ts";
 
 /** A step as the player hands it out: deeds, words, and the lines for this lab. */
 export interface PlayedStep {
@@ -67,6 +68,8 @@ export type PlayerEvent =
   | { readonly type: "line-started"; readonly terminal: TerminalName; readonly prompt: string; readonly line: Line }
   | { readonly type: "output"; readonly terminal: TerminalName; readonly text: string }
   | { readonly type: "line-ended"; readonly terminal: TerminalName; readonly line: Line }
+  /** The learner typed it himself; told when it has come back, or at the step's end. */
+  | ({ readonly type: "command-typed"; readonly terminal: TerminalName } & TypedCommand)
   | { readonly type: "checks-judged"; readonly step: PlayedStep; readonly results: readonly CheckResult[] }
   | { readonly type: "step-ended"; readonly lesson: Lesson; readonly report: StepReport }
   | {

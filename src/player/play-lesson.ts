@@ -24,12 +24,14 @@ export interface Play {
 /** Plays a lesson's steps in order and tells of everything by events. */
 export async function playLesson(play: Play): Promise<LessonOutcome> {
   const { lesson, emit } = play;
+  play.session.onTyped((terminal, command) => emit({ type: "command-typed", terminal, ...command }));
   emit({ type: "lesson-opened", lesson, firstStep: play.firstStep });
   const reports: StepReport[] = [];
   const steps = stepsWithChallenge(lesson.definition);
   let outcome: LessonOutcome = "passed";
   for (let index = play.firstStep; index < steps.length; index += 1) {
     const played = await playStep(play, index);
+    await play.session.tellTyped();
     if (played.type === "left") return end(play, reports, "left");
     reports.push(played.report);
     emit({ type: "step-ended", lesson, report: played.report });

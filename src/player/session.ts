@@ -6,6 +6,7 @@ import type { Snapshot } from "../kernel/snapshot.ts";
 import type { Lab } from "../lab/lab.ts";
 import { programExists } from "../lab/programs.ts";
 import { Terminal, type TerminalSize } from "../terminal/terminal.ts";
+import { type TypedCommand, TypedCommands } from "../terminal/typed-commands.ts";
 import type { TerminalName } from "../terminal/names.ts";
 
 /** A lab with the terminals a lesson has opened in it. */
@@ -14,6 +15,8 @@ export class Session {
   #size: TerminalSize;
   readonly #terminals = new Map<string, Terminal>();
   #latest: Snapshot | null = null;
+  readonly #typed = new Map<Terminal, TypedCommands>();
+  #tellTyped: (terminal: TerminalName, command: TypedCommand) => void = () => undefined;
 
   constructor(lab: Lab, size: TerminalSize) {
     this.lab = lab;
@@ -26,7 +29,18 @@ export class Session {
     if (open !== undefined && open.state !== "closed") return open;
     const terminal = await Terminal.open(this.lab, name, name === "neighbor" ? "neighbor" : "host", this.#size);
     this.#terminals.set(name, terminal);
+    this.#typed.set(terminal, new TypedCommands(terminal, (command) => this.#tellTyped(name, command)));
     return terminal;
+  }
+
+  /** From now on tells of each command that the learner types himself, in any terminal, when it has come back. */
+  onTyped(tell: (terminal: TerminalName, command: TypedCommand) => void): void {
+    this.#tellTyped = tell;
+  }
+
+  /** Resolves when all that was typed is told; a command that still runs is told as it is. */
+  async tellTyped(): Promise<void> {
+    await Promise.all([...this.#typed.values()].map((typed) => typed.tellAll()));
   }
 
   /** The learner's window has another size: so have all terminals, and those opened later. */

@@ -61,6 +61,7 @@ export class Recorder {
       case "lesson-opened":
       case "lab-failed":
       case "output":
+      case "command-typed":
       case "line-ended":
         return;
     }

@@ -39,6 +39,7 @@ export class Terminal {
   readonly closed: Promise<number>;
   readonly #stream: Duplex;
   readonly #resize: (size: TerminalSize) => void;
+  #columns: number;
   readonly #parser: MarkParser;
   readonly #decoder = new StringDecoder("utf8");
   readonly #listeners = new Set<(part: StreamPart) => void>();
@@ -54,6 +55,8 @@ export class Terminal {
   /** Keys were pressed at the prompt: what it shows from then on is the line being typed. */
   #typed = false;
   #promptAlone = "";
+  /** The line that runs, or is being echoed, is one that `run` was given. */
+  #isGiven = false;
   /** Keys were pressed while a command ran; whatever it did not read, the next prompt gets. */
   #typedAhead = false;
   readonly #output = new KeptOutput();
@@ -62,8 +65,9 @@ export class Terminal {
   /** Resolves when the line of `run` has been typed; null when there is none. */
   #typing: Promise<void> | null = null;
 
-  private constructor(name: string, place: TerminalPlace, nonce: string, line: TerminalLine) {
+  private constructor(name: string, place: TerminalPlace, nonce: string, line: TerminalLine, columns: number) {
     this.name = name;
+    this.#columns = columns;
     this.place = place;
     this.#stream = line.stream;
     this.#resize = line.resize;
@@ -81,7 +85,7 @@ export class Terminal {
   static async open(lab: Lab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
     const nonce = randomBytes(8).toString("hex");
     const line = lab.openTerminal({ place, nonce, ...size });
-    const terminal = new Terminal(name, place, nonce, line);
+    const terminal = new Terminal(name, place, nonce, line, size.columns);
     await Promise.race([terminal.#next((part) => part.type === "prompt"), terminal.closed, lab.ended]);
     return terminal;
   }
@@ -108,6 +112,18 @@ export class Terminal {
   /** All that it has shown since its last prompt began, as it came: the prompt and what is being typed. */
   get promptAndLine(): string {
     return this.#state === "prompt" ? this.#prompt : "";
+  }
+
+  /**
+   * How the line that runs now was typed by hand: the prompt, and all that was shown from it on until the
+   * line was accepted, as it came. Null for a line that `run` was given.
+   */
+  get typedByHand(): { readonly prompt: string; readonly shown: string } | null {
+    return this.#isGiven ? null : { prompt: lastLine(this.#promptAlone), shown: this.#prompt };
+  }
+
+  get columns(): number {
+    return this.#columns;
   }
 
   /** Plain text that commands printed since `forget` was called. */
@@ -159,6 +175,7 @@ export class Terminal {
     const settled = this.#next((part) => part.type === "prompt");
     this.#state = "running";
     this.#echoing = true;
+    this.#isGiven = true;
     this.#countsLine = line.trim() !== "";
     this.#stream.write(`${line}\n`);
     return this.#outcome(settled, before);
@@ -232,6 +249,7 @@ export class Terminal {
 
   /** Tells the programs in it that their window has another size now. */
   resize(size: TerminalSize): void {
+    this.#columns = size.columns;
     if (this.#state !== "closed") this.#resize(size);
   }
 
@@ -299,6 +317,7 @@ export class Terminal {
         if (this.#state === "running" && !this.#echoing) this.#lastCode = part.code;
         this.#state = "prompt";
         this.#echoing = false;
+        this.#isGiven = false;
         this.#shell = part.shell;
         this.#linesRead = part.linesRead;
         this.#root ??= part.shell;

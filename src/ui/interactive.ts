@@ -119,6 +119,7 @@ class Screen implements Interactive, Learner {
       case "lesson-skipped":
       case "lab-failed":
       case "output":
+      case "command-typed":
       case "checks-judged":
       case "step-ended":
         this.#printer.print(event);

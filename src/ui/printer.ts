@@ -71,6 +71,8 @@ export class Printer {
       case "line-ended":
         this.endLine();
         return;
+      case "command-typed":
+        return; // the learner saw it in the terminal itself
       case "checks-judged":
         this.results(event.results);
         return;

@@ -107,6 +107,8 @@ export class FakePlay {
       look: async () => snapshot,
       situation: async () => ({ snapshot, cgroup: "none", has: () => true, front: () => 0 }),
       changed: () => undefined,
+      onTyped: () => undefined,
+      tellTyped: async () => undefined,
       scene: (): Partial<Scene> => ({}),
       lines: async (command: Command) => (Array.isArray(command) ? command : [command]) as readonly Line[],
       resize: (size: TerminalSize) => void this.sizes.push(size),
