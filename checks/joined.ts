@@ -34,7 +34,7 @@ export function joined(terminal: Where, into: Where, { except = [], root }: Join
           observed: describeJoining(front, container),
           look: `on the host: ls -l /proc/${hostPid(front)}/ns /proc/${hostPid(container)}/ns; ls -ld /proc/${hostPid(front)}/root`,
           cause: isOnHost(front, host)
-            ? "The shell there is the host's own: nsenter has not run yet, or failed, or its shell has been left with exit."
+            ? "The shell there is the host's own: nsenter has not run yet, or failed (its flags are written apart: -m -u), was given the PID of a process on the host, or its shell has been left with exit."
             : causeOfJoiningOtherwise({
                 missing: kinds.filter((kind) => apart.includes(kind)),
                 tooMany: except.filter((kind) => !apart.includes(kind)),

@@ -12,8 +12,6 @@ import { shown } from "../../checks/output.ts";
 import { containerCommands } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
-import { processByMachinePid } from "../../src/kernel/queries.ts";
-import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
 
 const CONTAINER = { namespace: "ns1", hostEnd: "veth0", containerEnd: "veth1", address: "172.17.0.2" };
@@ -71,7 +69,6 @@ export default defineLesson({
         joined("container2", "container", { root: true }),
         shown("container2", /You are in the container/, "the file of the container's own tree"),
       ],
-      hint: (snapshot) => (joinedWithoutRoot(snapshot) ? "still-without-root" : null),
     },
     {
       id: "outside",
@@ -100,7 +97,6 @@ export default defineLesson({
         // by version of procps
         shown("container2", /mount -t proc|fatal library error/, "that ps does not work without a number in /proc"),
       ],
-      hint: (snapshot) => (joinedPid(snapshot) ? "still-joined" : null),
     },
     {
       id: "with-pid",
@@ -150,18 +146,4 @@ function ownCgroup({ cgroup }: Situation): readonly string[] {
     case "none":
       return [];
   }
-}
-
-/** What nsenter started and waits for: it forks, and stays as the parent, only for a PID namespace. */
-function startedByNsenter(snapshot: Snapshot): readonly Process[] {
-  return snapshot.processes.filter((each) => processByMachinePid(snapshot, each.parentMachinePid)?.name === "nsenter");
-}
-
-function joinedWithoutRoot(snapshot: Snapshot): boolean {
-  const { host } = snapshot;
-  return startedByNsenter(snapshot).some((each) => each.namespaces.mnt !== host.namespaces.mnt && each.root === host.root);
-}
-
-function joinedPid(snapshot: Snapshot): boolean {
-  return startedByNsenter(snapshot).some((each) => each.namespaces.pid !== snapshot.host.namespaces.pid);
 }
