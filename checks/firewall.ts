@@ -25,6 +25,15 @@ const ANSWER: Packet = {
   destinationPort: 40_000,
   state: "ESTABLISHED",
 };
+/** The router says that a packet of the container's has died there: what traceroute(8) waits for. */
+const COMPLAINT: Packet = {
+  in: WORLD.hostDevice,
+  out: BRIDGE,
+  source: WORLD.router,
+  destination: "172.17.0.2",
+  protocol: "icmp",
+  state: "RELATED",
+};
 /** A stranger's own attempt: what a firewall is there for. */
 const INTRUDER: Packet = { ...ANSWER, sourcePort: 41_000, destinationPort: 22, state: "NEW" };
 const BETWEEN: Packet = {
@@ -69,7 +78,11 @@ export function letsBetween(): Check {
 export function letsAnswersBack(): Check {
   return forwardRule(
     "FORWARD lets the answers come back, and nothing else come in",
-    [passes("an answer from the internet to 172.17.0.2", ANSWER), KEEPS_OUT],
+    [
+      passes("an answer from the internet to 172.17.0.2", ANSWER),
+      passes("an ICMP error about a connection of 172.17.0.2", COMPLAINT),
+      KEEPS_OUT,
+    ],
     `-o ${BRIDGE} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
   );
 }

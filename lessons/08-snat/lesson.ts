@@ -14,15 +14,20 @@ import { chrooted } from "../../checks/roots.ts";
 import { policy } from "../../checks/rules.ts";
 import { WORLD } from "../../checks/world.ts";
 import { classic, defineLesson } from "../../src/course/lesson.ts";
-import { fileAt } from "../../src/kernel/process-files.ts";
-import { hostNetwork, networkNamed, processByHostPid } from "../../src/kernel/queries.ts";
-import { nameServersOf } from "../../src/kernel/resolv-conf.ts";
-import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
-import { asks, hasAddressThere, type PlacedParts, policyOf, rulesOf } from "../network-states.ts";
+import {
+  forwardingInContainer,
+  openToAll,
+  SECOND_ADDRESS,
+  wrongFace,
+  wrongGateway,
+  wrongMasquerade,
+  wrongNameServer,
+  wrongPolicy,
+  wrongSource,
+} from "./states.ts";
 import { questions } from "./questions.ts";
 
 const NS1 = netns("ns1");
-const SECOND_ADDRESS = "192.168.102.200";
 
 /** A ping that nothing answers takes as long as it waits. */
 const PING_IN_VAIN = `ping -c 1 -W 0.5 ${WORLD.web}`;
@@ -53,12 +58,7 @@ export default defineLesson({
       command: classic("route", "route add default gw 172.17.0.1", "ip route add default via 172.17.0.1"),
       also: ["ip route add default via 172.17.0.1"],
       checks: [defaultRoute(NS1, "172.17.0.1")],
-      hint: (snapshot) => {
-        const defaults = networkNamed(snapshot, "ns1")?.routes.filter(({ destination }) => destination === "default") ?? [];
-        if (defaults.some(({ gateway }) => gateway === "172.17.0.1")) return null;
-        if (defaults.some(({ gateway }) => gateway === "172.17.0.2")) return "own-address";
-        return defaults.some(({ gateway }) => gateway === null) ? "no-gateway" : null;
-      },
+      hint: wrongGateway,
     },
     {
       id: "silence",
@@ -79,8 +79,7 @@ export default defineLesson({
       command: "echo 1 > /proc/sys/net/ipv4/ip_forward",
       also: ["sysctl -w net.ipv4.ip_forward=1"],
       checks: [forwards("host")],
-      hint: (snapshot) =>
-        hostNetwork(snapshot)?.forwarding === false && networkNamed(snapshot, "ns1")?.forwarding === true ? "in-container" : null,
+      hint: forwardingInContainer,
     },
     {
       id: "no-way-back",
@@ -106,13 +105,7 @@ export default defineLesson({
       terminal: "host",
       command: "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
       checks: [masquerades(), pings(NS1, WORLD.web)],
-      hint: (snapshot) => {
-        const rules = rewriting(hostNetwork(snapshot));
-        if (rules.some((rule) => asks(rule, "-o", "docker0"))) return "not-negated";
-        if (rules.some((rule) => !asks(rule, "-o"))) return null;
-        if (rules.some((rule) => asks(rule, "-o", WORLD.hostDevice))) return "one-device";
-        return rewriting(networkNamed(snapshot, "ns1")).length > 0 ? "in-container" : null;
-      },
+      hint: wrongMasquerade,
     },
     {
       id: "ping-out",
@@ -171,11 +164,7 @@ export default defineLesson({
           seenAs(NS1, `${WORLD.web}/`, WORLD.host),
         ]),
       ],
-      hint: (snapshot) => {
-        const [first, ...others] = rewriting(hostNetwork(snapshot));
-        if (first?.target === "MASQUERADE" && others.some(({ target }) => target === "SNAT")) return "behind";
-        return first?.target === "SNAT" && !hasAddressThere(hostNetwork(snapshot), sourceOf(first)) ? "not-owned" : null;
-      },
+      hint: wrongSource,
     },
     {
       id: "firewall",
@@ -183,13 +172,7 @@ export default defineLesson({
       command: ["iptables -P FORWARD DROP", { in: "container", line: PING_IN_VAIN }],
       fails: true,
       checks: [policy("host", "FORWARD", "DROP"), LOST_IN_CONTAINER],
-      hint: (snapshot) => {
-        const host = hostNetwork(snapshot);
-        if (policyOf(host, "INPUT") === "DROP") return "input";
-        if (policyOf(host, "FORWARD") === "DROP") return null;
-        if (rulesOf(host, "filter", "FORWARD").some(({ target }) => target === "DROP")) return "rule-instead";
-        return policyOf(networkNamed(snapshot, "ns1"), "FORWARD") === "DROP" ? "in-container" : null;
-      },
+      hint: wrongPolicy,
     },
     {
       id: "accept-out",
@@ -234,12 +217,7 @@ export default defineLesson({
           resolves("container", "example.com", WORLD.web),
         ]),
       ],
-      hint: (snapshot, situation) => {
-        if (fileAt(snapshot.host.machinePid, "/root/docker/etc")?.kind === "file") return "etc-is-a-file";
-        const front = processByHostPid(snapshot, situation.front("container"));
-        const servers = front === undefined ? null : nameServersOf(front);
-        return servers?.[0]?.startsWith("127.") === true ? "own-loopback" : null;
-      },
+      hint: wrongNameServer,
     },
     {
       id: "name",
@@ -288,30 +266,6 @@ export default defineLesson({
         ],
       ),
     ],
-    hint: (snapshot) => {
-      const host = hostNetwork(snapshot);
-      const [first, ...others] = rewriting(host).map(sourceOf);
-      if (first !== SECOND_ADDRESS) return others.includes(SECOND_ADDRESS) ? "behind" : null;
-      if (!hasAddressThere(host, SECOND_ADDRESS)) return "no-address";
-      return rewriting(host)[0]?.matches.every(({ option }) => option === "-o") === true ? "host-too" : null;
-    },
+    hint: wrongFace,
   },
 });
-
-/** The rules of POSTROUTING that rewrite a source. */
-function rewriting(network: Network | undefined): readonly PlacedParts[] {
-  return rulesOf(network, "nat", "POSTROUTING").filter(({ target }) => target === "MASQUERADE" || target === "SNAT");
-}
-
-function sourceOf({ options }: PlacedParts): string {
-  return options.get("--to-source") ?? "";
-}
-
-/** FORWARD lets everybody in: its policy was set back, or a rule without a condition accepts all, or all that goes to containers. */
-function openToAll(snapshot: Snapshot): string | null {
-  const host = hostNetwork(snapshot);
-  if (policyOf(host, "FORWARD") === "ACCEPT") return "open-policy";
-  const isOpen = ({ target, matches }: PlacedParts) =>
-    target === "ACCEPT" && matches.every(({ option, value, negated }) => option === "-o" && value === "docker0" && !negated);
-  return rulesOf(host, "filter", "FORWARD").some(isOpen) ? "open-rule" : null;
-}

@@ -90,7 +90,7 @@ export default defineLesson({
         if (arriving.some((rule) => asks(rule, "--dport", "3033") && targetOf(rule) === SERVER)) return null;
         if (arriving.some((rule) => asks(rule, "--dport", "3000"))) return "reversed";
         if (arriving.some((rule) => !targetOf(rule).includes(":"))) return "no-port";
-        return rules.some(({ chain }) => chain !== "PREROUTING") ? "wrong-chain" : null;
+        return rules.some(({ chain }) => chain === "OUTPUT") ? "wrong-chain" : null;
       },
     },
     {
@@ -220,8 +220,12 @@ export default defineLesson({
         `ip netns exec ns1 curl -s -m 1 ${PUBLISHED}`,
       ],
       checks: [answersHttp(NS1, PUBLISHED)],
-      hint: (snapshot) =>
-        rulesOf(hostNetwork(snapshot), "nat", "POSTROUTING").some((rule) => asks(rule, "--dport", "3033")) ? "outer-port" : null,
+      hint: (snapshot) => {
+        const rules = rulesOf(hostNetwork(snapshot), "nat", "POSTROUTING");
+        return rules.some((rule) => asks(rule, "--dport", "3033")) && !rules.some((rule) => asks(rule, "--dport", "3000"))
+          ? "outer-port"
+          : null;
+      },
     },
   ],
   questions,
@@ -242,7 +246,7 @@ export default defineLesson({
       if (rules.some((rule) => asks(rule, "-d", `${WORLD.neighbor}/32`))) return "as-destination";
       if (rules.some((rule) => targetOf(rule) !== SERVER)) return "other-port";
       // a rule elsewhere may tell the guests apart
-      const isToldApart = hostNetwork(snapshot)?.rules.some(({ chain, rule }) => chain !== "PREROUTING" && rule.includes("8080"));
+      const isToldApart = hostNetwork(snapshot)?.rules.some(({ table, rule }) => table !== "nat" && rule.includes("8080"));
       return isToldApart !== true && rules.some((rule) => !rule.matches.some(({ option }) => SOURCES.includes(option)))
         ? "for-everybody"
         : null;

@@ -14,7 +14,7 @@ export interface Packet {
   readonly sourcePort?: number;
   readonly destinationPort?: number;
   /** What conntrack says of it (iptables-extensions(8), conntrack). */
-  readonly state: "NEW" | "ESTABLISHED";
+  readonly state: "NEW" | "ESTABLISHED" | "RELATED";
 }
 
 /** What a chain does with a packet. */

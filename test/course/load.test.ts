@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -125,7 +125,9 @@ describe("the course", () => {
 
   test("names in its code only states that its words have, and the other way round", async () => {
     for (const each of COURSE) {
-      const source = readFileSync(join(PACKAGE_ROOT, "lessons", each.folder, "lesson.ts"), "utf8");
+      const folder = join(PACKAGE_ROOT, "lessons", each.folder);
+      const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+      const source = files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
       const lesson = await loadLesson(each, PACKAGE_ROOT);
       if (!("definition" in lesson)) continue; // told by the test above
       for (const step of stepsWithChallenge(lesson.definition)) {

@@ -1,8 +1,12 @@
 import type { MistakesOfLesson } from "../../support/learner-data.ts";
 import mounts from "./01-mounts.ts";
+import veth from "./06-veth.ts";
+import bridge from "./07-bridge.ts";
+import snat from "./08-snat.ts";
+import dnat from "./09-dnat.ts";
 import nsenter from "./10-nsenter.ts";
 import cpu from "./11-cpu.ts";
 import memory from "./12-memory.ts";
 
 /** The likeliest mistakes of each lesson, and what is told to who makes them. */
-export const MISTAKES: readonly MistakesOfLesson[] = [mounts, nsenter, cpu, memory];
+export const MISTAKES: readonly MistakesOfLesson[] = [mounts, veth, bridge, snat, dnat, nsenter, cpu, memory];

@@ -1,8 +1,12 @@
 import type { TypedLesson } from "../../support/learner-data.ts";
 import mounts from "./01-mounts.ts";
+import veth from "./06-veth.ts";
+import bridge from "./07-bridge.ts";
+import snat from "./08-snat.ts";
+import dnat from "./09-dnat.ts";
 import nsenter from "./10-nsenter.ts";
 import cpu from "./11-cpu.ts";
 import memory from "./12-memory.ts";
 
 /** What learners type who type everything themselves, by lesson. */
-export const TYPED: readonly TypedLesson[] = [mounts, nsenter, cpu, memory];
+export const TYPED: readonly TypedLesson[] = [mounts, veth, bridge, snat, dnat, nsenter, cpu, memory];
