@@ -4,15 +4,18 @@ import { loadLesson } from "../course/load.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
+import { type LessonRow, lessonRows } from "../progress/lesson-rows.ts";
 import type { Place } from "../progress/place.ts";
 import { Recorder } from "../progress/recorder.ts";
 import type { NotSaved, ProgressStore } from "../progress/store.ts";
 import { type Interactive, openInteractive } from "../ui/interactive.ts";
 import { createLayout, type Layout } from "../ui/layout.ts";
 import { type Capabilities, capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { chooseLesson } from "../ui/lesson-menu.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { notSavedText } from "./notices.ts";
+import { lessOn } from "./pager.ts";
 import { progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
 import { stageOf } from "./stage.ts";
@@ -66,6 +69,8 @@ class PersonRun {
       layout,
       now: () => SYSTEM_CLOCK.now(),
       stop: context.stop,
+      openPager: lessOn(context.machine.environment, context.stop),
+      chooseLesson: () => chooseLesson({ ...context, layout, capabilities, lessons: this.#lessons() }),
       onSolutionShown: (lesson, step) => this.#recorder.solutionShown(lesson.id, step.definition.id),
     });
     context.input.on("data", this.#recorder.sign);
@@ -79,21 +84,38 @@ class PersonRun {
 
   async play({ entry: first, step, gone = null }: PersonPlay): Promise<ExitCode> {
     if (gone !== null) this.#say(this.#layout.texts.pages.placeGone[gone]);
-    if (this.#store.load().progress.current === null && !(await this.#screen.welcome())) return this.#goodbye();
-    let from: string | null = step;
-    for (const entry of COURSE.slice(COURSE.indexOf(first))) {
-      const played = await this.#playLesson(entry, from);
-      from = null;
+    if (this.#store.load().progress.current === null) {
+      const begun = await this.#screen.welcome();
+      if (begun.type === "leave") return this.#goodbye();
+      if (begun.type === "open") return this.#playFrom(standingAt(begun.lesson));
+    }
+    return this.#playFrom({ entry: first, step });
+  }
+
+  async #playFrom(first: Standing | null): Promise<ExitCode> {
+    for (let at = first; at !== null; ) {
+      const { entry } = at;
+      const played = await this.#playLesson(entry, at.step);
       if (this.#context.stop.aborted) return EXIT.interrupted;
       const problem = problemOf(played);
       if (problem !== null) {
         this.#context.errors.write(`\n${problem.text}`);
         return problem.code;
       }
-      if (left(played) || !(await this.#screen.afterLesson(entry === COURSE.at(-1)))) return this.#goodbye();
+      const departure = played.type === "played" ? played.departure : null;
+      const onward = departure ?? (await this.#screen.afterLesson(entry === COURSE.at(-1)));
+      if (onward.type === "leave") return this.#goodbye();
+      at = onward.type === "open" ? standingAt(onward.lesson) : lessonAfter(entry);
     }
     this.#say(this.#layout.texts.pages.courseEnded);
     return EXIT.ok;
+  }
+
+  /** The lessons with what is passed of each now; one whose words cannot be read is left out, and says so when it is opened. */
+  #lessons(): readonly LessonRow[] {
+    const { packageRoot } = this.#context.machine;
+    const { progress } = this.#store.load();
+    return lessonRows(COURSE, packageRoot, progress, progress.current).flatMap((row) => ("type" in row ? [] : [row]));
   }
 
   async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
@@ -104,7 +126,11 @@ class PersonRun {
       0,
       steps.findIndex((each) => each.id === step),
     );
-    const stage = stageOf(this.#context, { emit: (event) => this.#follow(event), size: sizeOf(output), patience: PATIENCE_MS });
+    const stage = stageOf(this.#context, {
+      emit: (event) => this.#follow(event),
+      size: () => sizeOf(output),
+      patience: PATIENCE_MS,
+    });
     return playInFreshLab(stage, entry, this.#screen.learner, { lookBefore: false, firstStep });
   }
 
@@ -131,6 +157,19 @@ class PersonRun {
   }
 }
 
-function left(played: LessonPlayed): boolean {
-  return played.type === "played" && played.outcome === "left";
+/** A lesson to be played, and the step to begin with; null: the first. */
+interface Standing {
+  readonly entry: LessonEntry;
+  readonly step: string | null;
+}
+
+function standingAt(lesson: string): Standing | null {
+  const entry = COURSE.find((each) => each.id === lesson);
+  return entry === undefined ? null : { entry, step: null };
+}
+
+/** Null after the last one. */
+function lessonAfter(entry: LessonEntry): Standing | null {
+  const next = COURSE[COURSE.indexOf(entry) + 1];
+  return next === undefined ? null : { entry: next, step: null };
 }

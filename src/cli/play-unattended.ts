@@ -35,7 +35,7 @@ export async function playUnattended(
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   };
-  const stage = stageOf(context, { emit, size: UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
+  const stage = stageOf(context, { emit, size: () => UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
   for (const entry of entries) {
     const played = await playInFreshLab(stage, entry, UNATTENDED, { lookBefore: false, firstStep: 0 });
     if (context.stop.aborted) return EXIT.interrupted;

@@ -15,7 +15,7 @@ export const UNATTENDED_SIZE: TerminalSize = { rows: 24, columns: 80 };
 /** This program's course, on this machine. */
 export function stageOf(
   context: Context,
-  play: { readonly emit: Emit; readonly size: TerminalSize; readonly patience: number },
+  play: { readonly emit: Emit; readonly size: () => TerminalSize; readonly patience: number },
 ): Stage {
   const { machine, stop } = context;
   return {

@@ -86,7 +86,7 @@ async function replayLesson(context: Context, entry: LessonEntry, onLab: (lab: L
   const emit = (event: PlayerEvent) => {
     if (event.type === "lesson-ended" || event.type === "lesson-skipped") document = lessonDocument(event.lesson, event.reports);
   };
-  const stage = stageOf(context, { emit, size: UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
+  const stage = stageOf(context, { emit, size: () => UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
   const createLab = async () => {
     const lab = await stage.createLab();
     if (!("type" in lab)) onLab(lab);

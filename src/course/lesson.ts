@@ -65,6 +65,16 @@ export type Command = Line | readonly Line[] | ((situation: Situation) => Line |
 /** A line is typed and waited for; a key is pressed (`Ctrl-C`) and the prompt waited for. `in` types it in another terminal. */
 export type Line = string | { readonly key: "Ctrl-C" | "Ctrl-Z" } | { readonly in: TerminalName; readonly line: string };
 
+/** Where a line is typed, and what: the key of a line that is one. */
+export function placeOf(
+  line: Line,
+  own: TerminalName,
+): { readonly terminal: TerminalName; readonly command: string | null; readonly key: string | null } {
+  if (typeof line === "string") return { terminal: own, command: line, key: null };
+  if ("key" in line) return { terminal: own, command: null, key: line.key };
+  return { terminal: line.in, command: line.line, key: null };
+}
+
 /** What a command may depend on that is the same for all labs of a machine. */
 export interface MachineSituation {
   readonly cgroup: CgroupVersion;

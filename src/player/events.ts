@@ -57,6 +57,8 @@ export interface StepReport {
 /** Everything that happens while a lesson is played. Screens, reports and records are made from these alone. */
 export type PlayerEvent =
   | { readonly type: "lesson-opened"; readonly lesson: Lesson; readonly firstStep: number }
+  /** The same lesson goes on at a step that the learner chose, in another lab. */
+  | { readonly type: "lesson-continued"; readonly lesson: Lesson; readonly firstStep: number }
   | {
       readonly type: "lesson-skipped";
       readonly lesson: Lesson;

@@ -8,9 +8,10 @@ import type { Emit, LessonOutcome, PlayedStep, SkipReason, StepReport, StepTroub
 import type { Clock } from "./judge.ts";
 import type { Learner } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
-import { playLesson } from "./play-lesson.ts";
+import { type LessonPart, type Play, playLesson } from "./play-lesson.ts";
 import { prepare } from "./prepare.ts";
 import { Session } from "./session.ts";
+import type { TerminalSize } from "../terminal/terminal.ts";
 
 /** What playing lessons needs from outside. */
 export interface Stage {
@@ -19,20 +20,29 @@ export interface Stage {
   readonly createLab: () => Promise<Lab | LabFailed>;
   readonly clock: Clock;
   readonly emit: Emit;
-  readonly size: { readonly rows: number; readonly columns: number };
+  /** Of the terminals, asked anew for every lab: windows change. */
+  readonly size: () => TerminalSize;
   /** Milliseconds a command may take before it counts as stuck. */
   readonly patience: number;
   readonly stop: AbortSignal;
 }
 
 export type LessonPlayed =
-  | { readonly type: "played"; readonly outcome: LessonOutcome }
+  | {
+      readonly type: "played";
+      readonly outcome: LessonOutcome;
+      /** Where the learner wants to be instead of at the next lesson. */
+      readonly departure: Extract<LessonPart, { type: "ended" }>["departure"];
+    }
   | { readonly type: "skipped"; readonly reason: SkipReason }
   | LabFailed
   | LabEnded
   | { readonly type: "course-errors"; readonly errors: readonly CourseError[] };
 
-/** Plays one lesson in a lab of its own, from the given step on, and ends the lab whatever happens. */
+/**
+ * Plays one lesson in a lab of its own, from the given step on, and ends the lab whatever happens.
+ * A learner who goes to another step gets another lab, which is brought there; the old one ends meanwhile.
+ */
 export async function playInFreshLab(
   stage: Stage,
   entry: LessonEntry,
@@ -41,6 +51,26 @@ export async function playInFreshLab(
 ): Promise<LessonPlayed> {
   const lesson = await loadLesson(entry, stage.packageRoot);
   if (isErrors(lesson)) return { type: "course-errors", errors: lesson };
+  const ending: Promise<void>[] = [];
+  const play = { ...options, lesson, learner, soFar: null };
+  try {
+    let part = await playInLab(stage, play, ending);
+    while (part.type === "go") part = await playInLab(stage, { ...play, firstStep: part.step, soFar: part.reports }, ending);
+    return part;
+  } finally {
+    await Promise.all(ending);
+  }
+}
+
+type PartToPlay = Pick<Play, "lesson" | "learner" | "lookBefore" | "firstStep" | "soFar">;
+
+/** @param ending is given what to wait for until the lab is gone */
+async function playInLab(
+  stage: Stage,
+  part: PartToPlay,
+  ending: Promise<void>[],
+): Promise<LessonPlayed | Extract<LessonPart, { type: "go" }>> {
+  const { lesson, firstStep } = part;
   if (stage.stop.aborted) return { type: "lab-ended", complaint: "" };
   const lab = await stage.createLab();
   if ("type" in lab) {
@@ -53,27 +83,19 @@ export async function playInFreshLab(
     if (stage.stop.aborted) return { type: "lab-ended", complaint: "" }; // while it was being made
     const missing = missingNeed(lesson.definition.needs, lab);
     if (missing !== null) return skip(stage, lesson, missing);
-    const session = new Session(lab, stage.size);
-    const trouble = await prepare(session, lesson, options.firstStep, findIn(stage.course, stage.packageRoot), stage.clock);
+    const session = new Session(lab, stage.size());
+    const trouble = await prepare(session, lesson, firstStep, findIn(stage.course, stage.packageRoot), stage.clock);
     if (trouble !== null) return notPrepared(stage, lesson, trouble);
-    const emit = publishing(session, lesson, options.firstStep, stage.emit);
-    const outcome = await playLesson({
-      lesson,
-      session,
-      learner,
-      clock: stage.clock,
-      emit,
-      patience: stage.patience,
-      ...options,
-    });
-    return { type: "played", outcome };
+    const emit = publishing(session, lesson, firstStep, stage.emit);
+    const played = await playLesson({ ...part, session, clock: stage.clock, emit, patience: stage.patience });
+    return played.type === "go" ? played : { ...played, type: "played" };
   } catch (error) {
     // Whoever looks at a lab that has just ended is told so by a throw, wherever he is.
     if (error instanceof LabGone) return lab.ended;
     throw error;
   } finally {
     stage.stop.removeEventListener("abort", end);
-    await lab.down();
+    ending.push(lab.down());
   }
 }
 
@@ -125,7 +147,7 @@ function notPrepared(stage: Stage, lesson: Lesson, trouble: StepTrouble): Lesson
   );
   for (const report of reports) stage.emit({ type: "step-ended", lesson, report });
   stage.emit({ type: "lesson-ended", lesson, reports, outcome: "failed" });
-  return { type: "played", outcome: "failed" };
+  return { type: "played", outcome: "failed", departure: null };
 }
 
 /** Steps of a lesson that is not played: without a lab there are no lines to show. */

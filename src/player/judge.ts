@@ -10,34 +10,78 @@ export interface Clock {
 
 /** Pause between two looks at something that may still come true. */
 const PAUSE_MS = 25;
+/** Looks that begin this close to each other share their facts: less than any check pauses between two of its own. */
+const SAME_LOOK_MS = PAUSE_MS / 2;
 
 /**
- * Judges checks one after the other. A check whose fact may take time is looked at again, with fresh
- * facts each time, until its deadline; the others get one look, which they share.
+ * Judges checks side by side. A check whose fact may take time is looked at again, with fresh facts
+ * each time, until its deadline; the deadlines of all run from the beginning. The others get one look,
+ * and another one when there was waiting: what is told of them is as new as the rest.
+ *
+ * @param patient whether to look again at all
+ * @param hurry aborted by somebody who does not want to wait: what is known then is the result
  */
 export async function judgeChecks(
   checks: readonly Check[],
   scene: () => Scene,
   clock: Clock,
   patient: boolean,
+  hurry?: AbortSignal,
 ): Promise<readonly CheckResult[]> {
-  const results: CheckResult[] = [];
-  let shared = scene();
-  for (const check of checks) {
-    const started = clock.now();
-    let verdict = await judge(check, shared);
-    while (patient && verdict.type !== "pass" && clock.now() - started < check.within) {
-      await clock.wait(PAUSE_MS);
-      shared = scene();
-      verdict = await judge(check, shared);
+  const started = clock.now();
+  const hurried = aborted(hurry);
+  let shared = { scene: scene(), at: started };
+  const fresh = () => {
+    if (clock.now() - shared.at > SAME_LOOK_MS) shared = { scene: scene(), at: clock.now() };
+    return shared.scene;
+  };
+  const judgeOne = async (check: Check): Promise<CheckResult> => {
+    let verdict = await firstOf(judge(check, shared.scene), hurried, notWaitedFor(check));
+    while (patient && verdict.type !== "pass" && clock.now() - started < check.within && hurry?.aborted !== true) {
+      await Promise.race([clock.wait(PAUSE_MS), hurried]);
+      verdict = await firstOf(judge(check, fresh()), hurried, verdict);
     }
-    results.push({ check, verdict, ms: clock.now() - started });
-  }
-  return results;
+    return { check, verdict, ms: clock.now() - started };
+  };
+  const results = await Promise.all(checks.map(judgeOne));
+  if (shared.at === started || hurry?.aborted === true) return results;
+  const last = fresh();
+  return Promise.all(
+    results.map(async (result) =>
+      result.check.within > 0
+        ? result
+        : { ...result, verdict: await firstOf(judge(result.check, last), hurried, result.verdict), ms: clock.now() - started },
+    ),
+  );
 }
 
 export function allPassed(results: readonly CheckResult[]): boolean {
   return results.every((result) => result.verdict.type === "pass");
+}
+
+/** Resolves when the signal is aborted; never without one. */
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve();
+    signal?.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+/** The verdict, or what is known without it by the time somebody is in a hurry. */
+async function firstOf(verdict: Promise<Verdict>, hurried: Promise<void>, known: Verdict): Promise<Verdict> {
+  verdict.catch(() => undefined); // a lab that ends after nobody waits any more is told of by whoever looks next
+  return Promise.race([verdict, hurried.then(() => known)]);
+}
+
+function notWaitedFor(check: Check): Verdict {
+  return {
+    type: "error",
+    expected: check.name,
+    observed: "the answer was not waited for",
+    look: "press c",
+    cause: "A key was pressed while nslab was looking.",
+    next: "Press c to look again.",
+  };
 }
 
 /** A probe that throws is a bug of ours; the learner is told that, and is not told a wrong verdict. */

@@ -13,33 +13,51 @@ export interface StepView {
   /**
    * Looks at the lab now, without telling anybody.
    * @param patient whether to wait for what may take its time to come true
+   * @param hurry aborted by somebody who does not want to wait any longer
    */
-  judge(patient: boolean): Promise<readonly CheckResult[]>;
+  judge(patient: boolean, hurry?: AbortSignal): Promise<readonly CheckResult[]>;
 }
 
+/** What a learner leaves a step for. */
+export type Departure =
+  | { readonly type: "leave" }
+  /** Another step of this lesson, or this one from its beginning: in a fresh lab that is brought there. */
+  | { readonly type: "go"; readonly step: number }
+  /** Another lesson. */
+  | { readonly type: "open"; readonly lesson: string };
+
+/** What there is to do at a step. */
 export type Decision =
   /** The player types the step's lines. */
   | { readonly type: "run" }
   /** The learner has done something; look whether it is what the step wants. */
   | { readonly type: "look" }
   | { readonly type: "skip" }
-  | { readonly type: "leave" };
+  | Departure;
+
+/** Leaves a step as failed, and the rest of the lesson, which stands on it, unplayed. */
+export type GiveUp = { readonly type: "give-up" };
+
+/** What there is to do at a step that has passed. */
+export type Onward = { readonly type: "next" } | { readonly type: "run" } | { readonly type: "look" } | Departure;
 
 /** Who decides: a person at a terminal, or nobody in a replay. */
 export interface Learner {
   decide(view: StepView): Promise<Decision>;
-  /** The checks did not pass. True: try again. */
-  failed(view: StepView, results: readonly CheckResult[]): Promise<boolean>;
-  /** The commands could not be run to their end. True: try again. */
-  troubled(view: StepView, trouble: StepTrouble): Promise<boolean>;
-  /** The step has passed, and that is on record. False: the learner leaves instead of going on. */
-  passed(view: StepView): Promise<boolean>;
+  /** The checks did not pass. */
+  failed(view: StepView, results: readonly CheckResult[]): Promise<Decision | GiveUp>;
+  /** The commands could not be run to their end. */
+  troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp>;
+  /** The step has passed, and that is on record. */
+  passed(view: StepView): Promise<Onward>;
+  /** The player looks at the lab. The signal is aborted when the learner does not want to wait for it. */
+  looking?(): AbortSignal;
 }
 
 /** Runs every step once and never tries twice: a retry would hide what a first run shows. */
 export const UNATTENDED: Learner = {
   decide: async () => ({ type: "run" }),
-  failed: async () => false,
-  troubled: async () => false,
-  passed: async () => true,
+  failed: async () => ({ type: "give-up" }),
+  troubled: async () => ({ type: "give-up" }),
+  passed: async () => ({ type: "next" }),
 };

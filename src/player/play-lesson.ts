@@ -2,7 +2,7 @@ import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { CheckResult, Emit, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
-import type { Learner, StepView } from "./learner.ts";
+import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
 import { runLines } from "./run-lines.ts";
 import type { Session } from "./session.ts";
@@ -12,6 +12,8 @@ export interface Play {
   readonly session: Session;
   /** Index of the step to begin with; the lab has been brought there. */
   readonly firstStep: number;
+  /** What was played of the lesson in earlier labs; null when it begins now. */
+  readonly soFar: readonly StepReport[] | null;
   readonly clock: Clock;
   readonly learner: Learner;
   readonly emit: Emit;
@@ -21,34 +23,40 @@ export interface Play {
   readonly patience: number;
 }
 
-/** Plays a lesson's steps in order and tells of everything by events. */
-export async function playLesson(play: Play): Promise<LessonOutcome> {
-  const { lesson, emit } = play;
-  play.session.onTyped((terminal, command) => emit({ type: "command-typed", terminal, ...command }));
-  emit({ type: "lesson-opened", lesson, firstStep: play.firstStep });
-  const reports: StepReport[] = [];
-  const steps = stepsWithChallenge(lesson.definition);
-  let outcome: LessonOutcome = "passed";
-  for (let index = play.firstStep; index < steps.length; index += 1) {
-    const played = await playStep(play, index);
-    await play.session.tellTyped();
-    if (played.type === "left") return end(play, reports, "left");
-    reports.push(played.report);
-    emit({ type: "step-ended", lesson, report: played.report });
-    if (played.report.status.type === "failed" || played.report.status.type === "error") {
-      outcome = "failed";
-      await skipRest(play, index + 1, played.report, reports);
-      break;
+/** How playing a lesson, or a part of it, ended. */
+export type LessonPart =
+  | {
+      readonly type: "ended";
+      readonly outcome: LessonOutcome;
+      /** Where the learner wants to be instead of at the next lesson. */
+      readonly departure: Exclude<Departure, { type: "go" }> | null;
     }
-    const goesOn = played.report.status.type !== "passed" || (await play.learner.passed(played.view));
-    if (!goesOn && index + 1 < steps.length) return end(play, reports, "left");
-  }
-  return end(play, reports, outcome);
-}
+  /** The lesson goes on at another step, which takes another lab. */
+  | { readonly type: "go"; readonly step: number; readonly reports: readonly StepReport[] };
 
-function end(play: Play, reports: readonly StepReport[], outcome: LessonOutcome): LessonOutcome {
-  play.emit({ type: "lesson-ended", lesson: play.lesson, reports, outcome });
-  return outcome;
+/** Plays a lesson's steps in order and tells of everything by events. */
+export async function playLesson(play: Play): Promise<LessonPart> {
+  const { lesson, emit, firstStep } = play;
+  play.session.onTyped((terminal, command) => emit({ type: "command-typed", terminal, ...command }));
+  emit(play.soFar === null ? { type: "lesson-opened", lesson, firstStep } : { type: "lesson-continued", lesson, firstStep });
+  const reports: StepReport[] = (play.soFar ?? []).filter((report) => report.step.index < firstStep);
+  const end = (outcome: LessonOutcome, departure: Extract<LessonPart, { type: "ended" }>["departure"]): LessonPart => {
+    emit({ type: "lesson-ended", lesson, reports, outcome });
+    return { type: "ended", outcome, departure };
+  };
+  const count = stepsWithChallenge(lesson.definition).length;
+  for (let index = firstStep; index < count; index += 1) {
+    const { report, departure } = await playStep(play, index);
+    if (report !== null) reports.push(report);
+    if (departure?.type === "go") return { type: "go", step: departure.step, reports };
+    // Who leaves after the last step has been through the lesson.
+    if (departure !== null) return end(report !== null && index + 1 === count ? "passed" : "left", departure);
+    if (report?.status.type === "failed" || report?.status.type === "error") {
+      await skipRest(play, index + 1, report, reports);
+      return end("failed", null);
+    }
+  }
+  return end("passed", null);
 }
 
 /** What comes after a failure stands on what is not there: it is counted as skipped, not as failed. */
@@ -79,60 +87,81 @@ async function openStep(play: Play, index: number, linesKnown = true): Promise<P
   return { definition, text, index, isChallenge: definition.id === "challenge", lines };
 }
 
-type Played = { readonly type: "left" } | { readonly type: "played"; readonly report: StepReport; readonly view: StepView };
+interface Played {
+  /** How the step ended; null when it was left undone. */
+  readonly report: StepReport | null;
+  /** Null when the lesson goes on. */
+  readonly departure: Departure | null;
+}
 
 async function playStep(play: Play, index: number): Promise<Played> {
   const { session, clock, emit, learner, lesson } = play;
   const before = await session.latest();
   const step = await openStep(play, index);
-  const judge = (patient: boolean) => judgeChecks(step.definition.checks, () => session.scene(before), clock, patient);
+  const judge = (patient: boolean, hurry?: AbortSignal) =>
+    judgeChecks(step.definition.checks, () => session.scene(before), clock, patient, hurry);
   const view: StepView = { lesson, step, session, before, judge };
+  const started = clock.now();
+  let red: readonly CheckResult[] = [];
+  const told = async (status: StepStatus, after: readonly CheckResult[]): Promise<StepReport> => {
+    await session.tellTyped();
+    const report = { step, status, before: red, after, ms: clock.now() - started };
+    emit({ type: "step-ended", lesson, report });
+    return report;
+  };
   const missing = missingNeed(step.definition.needs, session.lab);
-  if (missing !== null)
-    return { type: "played", view, report: { step, status: { type: "skipped", reason: missing }, before: [], after: [], ms: 0 } };
+  if (missing !== null) return { report: await told({ type: "skipped", reason: missing }, []), departure: null };
   const terminal = await session.terminal(step.definition.terminal);
   for (const open of session.terminals.values()) open.forget();
-  const started = clock.now();
-  const red = play.lookBefore ? await judge(false) : [];
+  if (play.lookBefore) red = await judge(false);
   emit({ type: "step-opened", lesson, step, prompt: await terminal.prompt() });
-  const report = (status: StepStatus, after: readonly CheckResult[]): Played => ({
-    type: "played",
-    view,
-    report: { step, status, before: red, after, ms: clock.now() - started },
-  });
+  const provesNothing = red.some((result) => result.verdict.type === "pass");
+  /** Set as soon as the step has passed once; whatever becomes of the lab then, it stays passed. */
+  let passed: StepReport | null = null;
+  /** What giving up now means. */
+  let failure: { readonly status: StepStatus; readonly after: readonly CheckResult[] } = {
+    status: { type: "failed" },
+    after: [],
+  };
+  let decision: Decision | GiveUp | Onward = await learner.decide(view);
   for (;;) {
-    const decision = await learner.decide(view);
-    let trouble: StepTrouble | null = null;
     switch (decision.type) {
       case "leave":
-        return { type: "left" };
+      case "go":
+      case "open":
+        await session.tellTyped();
+        return { report: passed, departure: decision };
+      case "next":
+        return { report: passed, departure: null };
       case "skip":
-        return report({ type: "skipped", reason: { type: "learner" } }, []);
+        return { report: passed ?? (await told({ type: "skipped", reason: { type: "learner" } }, [])), departure: null };
+      case "give-up":
+        return { report: passed ?? (await told(failure.status, failure.after)), departure: null };
       case "look":
-        break;
-      case "run":
-        // A learner may have changed what the lines depend on since they were shown.
-        trouble = await runLines(
-          session,
-          {
-            terminal: step.definition.terminal,
-            lines: await session.lines(step.definition.command),
-            lastStaysRunning: step.definition.leaves === "running",
-            patience: play.patience,
-          },
-          emit,
-        );
-        break;
+      case "run": {
+        const trouble = decision.type === "run" ? await runStep(play, step) : null;
+        if (trouble !== null) {
+          failure = { status: { type: "error", trouble }, after: [] };
+          decision = await learner.troubled(view, trouble);
+          break;
+        }
+        const green = await judge(true, learner.looking?.());
+        emit({ type: "checks-judged", step, results: green });
+        if (allPassed(green) && !provesNothing) {
+          passed ??= await told({ type: "passed" }, green);
+          decision = await learner.passed(view);
+        } else {
+          failure = { status: { type: "failed" }, after: green };
+          decision = await learner.failed(view, green);
+        }
+      }
     }
-    if (trouble !== null) {
-      const again = await learner.troubled(view, trouble);
-      if (!again) return report({ type: "error", trouble }, []);
-      continue;
-    }
-    const green = await judge(true);
-    emit({ type: "checks-judged", step, results: green });
-    const provesNothing = red.some((result) => result.verdict.type === "pass");
-    if (allPassed(green) && !provesNothing) return report({ type: "passed" }, green);
-    if (!(await learner.failed(view, green))) return report({ type: "failed" }, green);
   }
+}
+
+/** Types the step's lines. A learner may have changed what they depend on since they were shown. */
+async function runStep({ session, emit, patience }: Play, { definition }: PlayedStep): Promise<StepTrouble | null> {
+  const lines = await session.lines(definition.command);
+  const lastStaysRunning = definition.leaves === "running";
+  return runLines(session, { terminal: definition.terminal, lines, lastStaysRunning, patience }, emit);
 }

@@ -1,4 +1,4 @@
-import type { Preparation, StepDefinition } from "../course/lesson.ts";
+import { placeOf, type Preparation, type StepDefinition } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { StepTrouble } from "./events.ts";
 import { type Clock, judgeChecks } from "./judge.ts";
@@ -24,6 +24,11 @@ export async function prepare(
     if (ended !== null) return { type: "lab-ended", complaint: ended.complaint };
   }
   for (const preparation of lesson.definition.startsFrom) {
+    if ("command" in preparation) {
+      const trouble = await runCommand(session, preparation);
+      if (trouble !== null) return trouble;
+      continue;
+    }
     for (const step of await stepsOf(preparation, find)) {
       const trouble = await runQuietly(session, step, clock);
       if (trouble !== null) return trouble;
@@ -36,10 +41,9 @@ export async function prepare(
   return null;
 }
 
-type Doable = Pick<StepDefinition, "terminal" | "command" | "leaves" | "needs"> & Partial<Pick<StepDefinition, "checks">>;
+type OwnCommand = Extract<Preparation, { command: unknown }>;
 
-async function stepsOf(preparation: Preparation, find: FindLesson): Promise<readonly Doable[]> {
-  if ("command" in preparation) return [preparation];
+async function stepsOf(preparation: Exclude<Preparation, OwnCommand>, find: FindLesson): Promise<readonly StepDefinition[]> {
   const lesson = await find(preparation.lesson);
   return preparation.steps.map((id) => {
     const step = lesson.definition.steps.find((each) => each.id === id);
@@ -48,13 +52,29 @@ async function stepsOf(preparation: Preparation, find: FindLesson): Promise<read
   });
 }
 
-async function runQuietly(session: Session, step: Doable, clock: Clock): Promise<StepTrouble | null> {
+/** A command of the lesson's own: unlike a step's, it is never meant to fail. */
+async function runCommand(session: Session, { terminal: name, command }: OwnCommand): Promise<StepTrouble | null> {
+  for (const line of await session.lines(command)) {
+    const { terminal: where, command: typed } = placeOf(line, name);
+    const terminal = await session.terminal(where);
+    terminal.forget();
+    const work = { terminal: name, lines: [line], lastStaysRunning: false, patience: PATIENCE_MS };
+    const trouble = await runLines(session, work, () => undefined);
+    if (trouble !== null) return trouble;
+    // a key that is pressed ends a command, which says so by its exit code
+    if (typed !== null && (terminal.lastCode ?? 0) !== 0)
+      return { type: "not-prepared", line: typed, output: terminal.output.trim() };
+  }
+  return null;
+}
+
+async function runQuietly(session: Session, step: StepDefinition, clock: Clock): Promise<StepTrouble | null> {
   if (missingNeed(step.needs, session.lab) !== null) return null;
   const lines = await session.lines(step.command);
   const staysRunning = step.leaves === "running";
   const work = { terminal: step.terminal, lines, lastStaysRunning: staysRunning, patience: PATIENCE_MS };
   const trouble = await runLines(session, work, () => undefined);
   // A server has started when its checks say so, not when its command was typed.
-  if (trouble === null && staysRunning) await judgeChecks(step.checks ?? [], () => session.scene(null), clock, true);
+  if (trouble === null && staysRunning) await judgeChecks(step.checks, () => session.scene(null), clock, true);
   return trouble;
 }

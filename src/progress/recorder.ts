@@ -59,6 +59,7 @@ export class Recorder {
         else this.close();
         return;
       case "lesson-opened":
+      case "lesson-continued":
       case "lab-failed":
       case "output":
       case "command-typed":

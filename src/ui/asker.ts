@@ -5,7 +5,7 @@ import type { Printer } from "./printer.ts";
 import { type Capabilities, type OutputStream, sizeOf } from "./streams.ts";
 import { rowsOf, showTransient } from "./transient.ts";
 
-/** A look at the lab that takes longer than this is told of, in milliseconds. */
+/** What takes longer than this is told of, in milliseconds. */
 const MOMENT_MS = 250;
 
 export interface AskerOptions {
@@ -31,8 +31,8 @@ export class Asker {
    * @param above what must stand above the keys as long as they do, such as the command that Enter runs
    */
   async ask(offers: readonly Offer[], above = ""): Promise<Action> {
-    const { layout, keyboard } = this.#options;
-    const hide = this.#show(above, () => keysLine(layout, offers));
+    const { layout, keyboard, output } = this.#options;
+    const hide = this.#show(above, () => keysLine(layout, offers, sizeOf(output).columns));
     let action: Action | null = null;
     while (action === null) action = actionOf(offers, await keyboard.next());
     hide();
@@ -45,8 +45,10 @@ export class Asker {
     const { rows, columns } = sizeOf(output);
     const both = () => (above === "" ? keys() : `${above}\n\n${keys()}`);
     if (capabilities.cursor && rowsOf(both(), columns) < rows) return showTransient(output, both);
-    if (above !== "" && above !== this.#printedAbove) printer.paragraph(above);
-    this.#printedAbove = above;
+    if (!this.#printedAbove.includes(above)) {
+      printer.paragraph(above);
+      this.#printedAbove = above;
+    }
     if (capabilities.cursor) return showTransient(output, keys);
     printer.paragraph(keys());
     return () => undefined;
@@ -57,21 +59,25 @@ export class Asker {
     this.#printedAbove = "";
   }
 
-  /** Says after a moment that the lab is being looked at; where the cursor cannot take that back, nothing is said. */
-  async looking<Found>(look: Promise<Found>): Promise<Found> {
-    const stop = this.sayLooking();
-    const found = await look;
+  /**
+   * Looks at the lab, and says so after a moment; where the cursor cannot take that back, nothing is said.
+   * A key ends the waiting.
+   */
+  async looking<Found>(look: (hurry: AbortSignal) => Promise<Found>): Promise<Found> {
+    const { layout, keyboard } = this.#options;
+    const stop = this.sayMeanwhile(() => layout.texts.learner.looking);
+    const found = await look(keyboard.impatience());
     stop();
     return found;
   }
 
-  /** The same, until the returned function is called; calling it again does nothing. */
-  sayLooking(): () => void {
-    const { output, capabilities, layout } = this.#options;
+  /** Shows text after a moment until the returned function is called; calling it again does nothing. */
+  sayMeanwhile(text: () => string): () => void {
+    const { output, capabilities } = this.#options;
     if (!capabilities.cursor) return () => undefined;
     let hide: () => void = () => undefined;
     const timer = setTimeout(() => {
-      hide = showTransient(output, () => layout.texts.learner.looking);
+      hide = showTransient(output, text);
     }, MOMENT_MS);
     return () => {
       clearTimeout(timer);

@@ -1,28 +1,46 @@
 import stringWidth from "fast-string-width";
+import type { Check } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
+import { shorten } from "./columns.ts";
 import type { Layout } from "./layout.ts";
 import { indent, wrap } from "./wrap.ts";
 
 /** How much is said about each check. */
 export type Detail =
   /** What was seen; for those that did not pass, everything. */
+  | "long"
+  /** What was seen, in a line; for the first that did not pass, everything. */
   | "short"
   /** What was expected, what was found and how to see it: without the reason and the advice of a failure. */
   | "facts";
 
 /** A step's verdicts, a check a paragraph. */
 export function checkResultsText(layout: Layout, results: readonly CheckResult[], detail: Detail): string {
-  return results.map((result) => checkResultText(layout, result, detail)).join("\n");
+  const failed = results.filter(({ verdict }) => verdict.type !== "pass");
+  const paragraphs = results.map((result) =>
+    detail === "short" && failed.indexOf(result) > 0 ? headOf(layout, result) : checkResultText(layout, result, detail),
+  );
+  if (detail === "short" && failed.length > 1) paragraphs.push(indent(wrap(layout.texts.play.moreFailed, layout.width() - 2), 2));
+  return paragraphs.join("\n");
 }
 
-function checkResultText(layout: Layout, { check, verdict }: CheckResult, detail: Detail): string {
+/** The mark and the name. */
+function headOf(layout: Layout, { check, verdict }: CheckResult): string {
   const { style, texts } = layout;
   const passed = verdict.type === "pass";
-  const mark = passed ? style.pass : style.fail;
-  const columns = stringWidth(mark) + 1;
   const name = verdict.type === "error" ? `${check.name} (${texts.play.couldNotLook})` : check.name;
-  const wrapped = wrap(name, layout.width() - columns - 2);
-  const head = indent(indent(wrapped, columns, passed ? style.good(mark) : style.bad(mark)), 2);
+  return marked(layout, passed ? style.pass : style.fail, passed ? style.good : style.bad, name);
+}
+
+function marked(layout: Layout, mark: string, paint: (text: string) => string, name: string): string {
+  const columns = stringWidth(mark) + 1;
+  return indent(indent(wrap(name, layout.width() - columns - 2), columns, paint(mark)), 2);
+}
+
+function checkResultText(layout: Layout, result: CheckResult, detail: Detail): string {
+  const { texts } = layout;
+  const { check, verdict } = result;
+  const head = headOf(layout, result);
   const { expected, found, lookYourself, cause, next, seen } = texts.play;
   const facts: readonly Labelled[] = [
     // Many checks are named after what they expect.
@@ -31,8 +49,28 @@ function checkResultText(layout: Layout, { check, verdict }: CheckResult, detail
     { label: lookYourself, value: verdict.look },
   ];
   if (detail === "facts") return `${head}\n${labelled(layout, facts)}`;
-  if (verdict.type === "pass") return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed }])}`;
-  return `${head}\n${labelled(layout, [...facts, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
+  if (verdict.type !== "pass")
+    return `${head}\n${labelled(layout, [...facts, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
+  if (detail === "long") return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed }])}`;
+  const room = layout.width() - LABEL_INDENT - stringWidth(seen) - 2;
+  return `${head}\n${labelled(layout, [{ label: seen, value: cutTo(layout, verdict.observed, room) }])}`;
+}
+
+/** The checks of a step by name, each in a line: what they found last, or that nobody has looked. */
+export function checksState(layout: Layout, checks: readonly Check[], results: readonly CheckResult[] | null): string {
+  const { style, texts } = layout;
+  const lines = checks.map((check) => {
+    const verdict = results?.find((result) => result.check === check)?.verdict;
+    const mark =
+      verdict === undefined ? style.quiet(style.open) : verdict.type === "pass" ? style.good(style.pass) : style.bad(style.fail);
+    return `  ${mark} ${cutTo(layout, check.name, layout.width() - stringWidth(mark) - 4)}`;
+  });
+  return [texts.play.doneWhen, ...lines].join("\n");
+}
+
+/** Text in one line of that many columns. */
+function cutTo({ style }: Layout, text: string, room: number): string {
+  return shorten(text.replace(/\s+/g, " "), room, style.ellipsis);
 }
 
 interface Labelled {

@@ -10,14 +10,15 @@ export interface RawReader {
 
 /**
  * The learner's keyboard in raw mode. Keys that nobody waits for are dropped: pressing Enter twice
- * must not answer a question that was not yet asked. Only Ctrl-C is remembered.
+ * must not answer a question that was not yet asked. Only Ctrl-C is remembered, and a key that cut waiting short.
  */
 export class Keyboard {
   readonly #input: InputStream;
   readonly #stop: AbortSignal;
   #waiting: ((key: Key) => void) | null = null;
   #reader: RawReader | null = null;
-  #interrupted = false;
+  #impatient: AbortController | null = null;
+  #remembered: Key | null = null;
   #ended = false;
 
   constructor(input: InputStream, stop: AbortSignal) {
@@ -27,13 +28,9 @@ export class Keyboard {
   }
 
   open(): void {
-    this.#input.setRawMode?.(true);
-    this.#input.on("data", this.#receive);
-    this.#input.on("end", this.#end);
-    this.#input.on("close", this.#end);
+    this.#listen();
     this.#stop.addEventListener("abort", this.#end, { once: true });
     process.on("exit", this.#restore);
-    this.#input.resume();
   }
 
   /** Gives the terminal back as it was. */
@@ -41,19 +38,29 @@ export class Keyboard {
     this.#restore();
     process.off("exit", this.#restore);
     this.#stop.removeEventListener("abort", this.#end);
-    this.#input.off("data", this.#receive);
-    this.#input.off("end", this.#end);
-    this.#input.off("close", this.#end);
-    this.#input.pause();
+    this.#deaf();
+  }
+
+  /**
+   * Somebody else reads the keyboard for a while: a menu, a pager. The terminal stays raw, so that Ctrl-C is
+   * a key for him and no signal to nslab, and is made raw again afterwards whatever he made of it.
+   */
+  async lend<Result>(use: () => Promise<Result>): Promise<Result> {
+    this.#deaf();
+    try {
+      return await use();
+    } finally {
+      if (!this.#ended) this.#listen();
+    }
   }
 
   /** The next key that is pressed from now on. */
   next(): Promise<Key> {
+    this.#impatient = null;
     if (this.#ended) return Promise.resolve("end");
-    if (this.#interrupted) {
-      this.#interrupted = false;
-      return Promise.resolve("ctrl-c");
-    }
+    const remembered = this.#remembered;
+    this.#remembered = null;
+    if (remembered !== null) return Promise.resolve(remembered);
     return new Promise((resolve) => {
       this.#waiting = resolve;
     });
@@ -68,6 +75,16 @@ export class Keyboard {
     };
   }
 
+  /**
+   * Aborted by the next key, which says that waiting is no longer wanted. Enter says nothing else;
+   * any other key is then remembered until somebody asks for one.
+   */
+  impatience(): AbortSignal {
+    this.#impatient = new AbortController();
+    if (this.#ended) this.#impatient.abort();
+    return this.#impatient.signal;
+  }
+
   readonly #receive = (bytes: Buffer): void => {
     if (this.#reader !== null) {
       this.#reader.receive(bytes);
@@ -77,16 +94,33 @@ export class Keyboard {
       const waiting = this.#waiting;
       this.#waiting = null;
       if (waiting !== null) waiting(key);
-      else if (key === "ctrl-c") this.#interrupted = true;
+      else if (key === "ctrl-c" || (this.#impatient !== null && key !== "enter")) this.#remembered = key;
+      if (waiting === null) this.#impatient?.abort();
     }
   };
 
   readonly #end = (): void => {
     this.#ended = true;
     this.#reader?.ended();
+    this.#impatient?.abort();
     this.#waiting?.("end");
     this.#waiting = null;
   };
+
+  #listen(): void {
+    this.#input.setRawMode?.(true);
+    this.#input.on("data", this.#receive);
+    this.#input.on("end", this.#end);
+    this.#input.on("close", this.#end);
+    this.#input.resume();
+  }
+
+  #deaf(): void {
+    this.#input.off("data", this.#receive);
+    this.#input.off("end", this.#end);
+    this.#input.off("close", this.#end);
+    this.#input.pause();
+  }
 
   readonly #restore = (): void => {
     this.#input.setRawMode?.(false);

@@ -28,7 +28,26 @@ export function decodeKeys(text: string): readonly Key[] {
 }
 
 /** What a key does. */
-export type Action = "next" | "run" | "type" | "hint" | "checks" | "explain" | "skip" | "stay" | "quit" | "help" | "interrupt";
+export type Action =
+  | "next"
+  | "run"
+  /** The same step from its beginning, in a fresh lab. */
+  | "afresh"
+  | "type"
+  | "hint"
+  | "checks"
+  | "changes"
+  | "map"
+  | "explain"
+  | "output"
+  | "back"
+  | "restart"
+  | "skip"
+  | "lessons"
+  | "stay"
+  | "quit"
+  | "help"
+  | "interrupt";
 
 /** Where the learner is asked. */
 export type Stage =
@@ -38,12 +57,18 @@ export type Stage =
   | "challenge"
   | "solution"
   | "failed"
+  /** It failed, and left its terminal in another shell: its lines would be typed in the wrong place. */
+  | "moved"
+  /** It passed once, and does not hold any more. */
+  | "undone"
   | "passed"
   /** The same after the last step. */
   | "finished"
   | "stuck"
   | "closed"
   | "skip"
+  | "restart"
+  | "page"
   | "lesson-end";
 
 export interface Offer {
@@ -51,85 +76,97 @@ export interface Offer {
   readonly action: Action;
   /** Its words; a key without any works, but is not shown. */
   readonly label: keyof Texts["learner"]["keys"] | null;
+  /** Where there is no room for all, the highest go first. */
+  readonly rank: number;
 }
 
-const QUIT: Offer = { key: char("q"), action: "quit", label: "quit" };
-const HELP: Offer = { key: char("?"), action: "help", label: "help" };
-const HINT: Offer = { key: char("h"), action: "hint", label: "hint" };
-const CHECKS: Offer = { key: char("c"), action: "checks", label: "checks" };
-const EXPLAIN: Offer = { key: char("e"), action: "explain", label: "explain" };
-const SKIP: Offer = { key: char("s"), action: "skip", label: "skip" };
-const TYPE: Offer = { key: char("t"), action: "type", label: "type" };
-const USE_TERMINAL: Offer = { key: char("t"), action: "type", label: "lookAround" };
+function offer(key: Key, action: Action, label: Offer["label"], rank: number): Offer {
+  return { key, action, label, rank };
+}
+
+function enter(action: Action, label: Offer["label"]): Offer {
+  return offer("enter", action, label, 0);
+}
+
+const QUIT = offer(char("q"), "quit", "quit", 2);
+const HELP = offer(char("?"), "help", "help", 1);
+const TYPE = offer(char("t"), "type", "type", 3);
+const USE_TERMINAL = offer(char("t"), "type", "lookAround", 6);
+const HINT = offer(char("h"), "hint", "hint", 4);
+const CHECKS = offer(char("c"), "checks", "checks", 5);
+const OUTPUT = offer(char("o"), "output", "output", 3);
+const EXPLAIN = offer(char("e"), "explain", "explain", 7);
+const SKIP = offer(char("s"), "skip", "skip", 9);
+const CHANGES = offer(char("d"), "changes", "changes", 10);
+const BACK = offer(char("b"), "back", "back", 11);
+const LESSONS = offer(char("l"), "lessons", "lessons", 12);
+const RESTART = offer(char("r"), "restart", "restart", 13);
+
+const LOOKS = [CHECKS, CHANGES, EXPLAIN, OUTPUT] as const;
+const MOVES = [BACK, RESTART] as const;
+const AWAY = [LESSONS, QUIT, HELP] as const;
+/** A step that is done: what came of it matters most. */
+const DONE = [
+  { ...CHANGES, rank: 4 },
+  CHECKS,
+  USE_TERMINAL,
+  { ...EXPLAIN, rank: 10 },
+  OUTPUT,
+  { ...BACK, label: "redo", rank: 11 },
+  RESTART,
+  ...AWAY,
+] as const;
 
 /** Which keys there are where, in the order in which they are shown. */
 export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
-  opening: [{ key: "enter", action: "next", label: "begin" }, QUIT, HELP],
-  step: [{ key: "enter", action: "run", label: "run" }, TYPE, HINT, CHECKS, EXPLAIN, SKIP, QUIT, HELP],
-  challenge: [
-    { key: char("t"), action: "type", label: "solve" },
-    { key: "enter", action: "type", label: null },
-    HINT,
-    CHECKS,
-    SKIP,
-    QUIT,
-    HELP,
-  ],
-  solution: [{ key: "enter", action: "run", label: "runSolution" }, TYPE, HINT, CHECKS, SKIP, QUIT, HELP],
-  failed: [
-    { key: "enter", action: "run", label: "tryAgain" },
-    { ...TYPE, label: "typeAgain" },
-    HINT,
-    CHECKS,
-    EXPLAIN,
-    SKIP,
-    QUIT,
-    HELP,
-  ],
-  passed: [{ key: "enter", action: "next", label: "next" }, USE_TERMINAL, CHECKS, QUIT, HELP],
-  finished: [{ key: "enter", action: "next", label: "finish" }, USE_TERMINAL, CHECKS, QUIT, HELP],
-  stuck: [{ key: "enter", action: "interrupt", label: "interrupt" }, USE_TERMINAL, SKIP, QUIT, HELP],
-  closed: [{ key: "enter", action: "run", label: "tryAgain" }, TYPE, SKIP, QUIT, HELP],
-  skip: [
-    { key: char("s"), action: "skip", label: "skipNow" },
-    { key: "other", action: "stay", label: "stay" },
-  ],
-  "lesson-end": [{ key: "enter", action: "next", label: "nextLesson" }, QUIT, HELP],
+  opening: [enter("next", "begin"), ...AWAY],
+  step: [enter("run", "run"), TYPE, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
+  challenge: [offer(char("t"), "type", "solve", 0), { ...enter("type", null) }, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
+  solution: [enter("run", "runSolution"), TYPE, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
+  failed: [enter("run", "tryAgain"), TYPE, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
+  moved: [enter("afresh", "afresh"), TYPE, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
+  undone: [enter("run", "runAgain"), TYPE, offer(char("s"), "skip", "goOn", 3), HINT, ...LOOKS, ...MOVES, ...AWAY],
+  passed: [enter("next", "next"), ...DONE],
+  finished: [enter("next", "finish"), ...DONE],
+  stuck: [enter("interrupt", "interrupt"), USE_TERMINAL, OUTPUT, SKIP, ...MOVES, ...AWAY],
+  closed: [enter("afresh", "afresh"), TYPE, CHECKS, OUTPUT, SKIP, ...MOVES, ...AWAY],
+  skip: [offer(char("s"), "skip", "skipNow", 0), offer("other", "stay", "stay", 0)],
+  restart: [offer(char("r"), "restart", "restartNow", 0), offer("other", "stay", "stay", 0)],
+  page: [enter("next", "nextPage"), { ...QUIT, action: "stay", label: "backToLesson" }],
+  "lesson-end": [enter("next", "nextLesson"), ...AWAY],
 };
 
 /** What a key does there, or null when it does nothing. Ctrl-C, Ctrl-D and the end of all input quit everywhere. */
 export function actionOf(offers: readonly Offer[], key: Key): Action | null {
   if (key === "ctrl-c" || key === "ctrl-d" || key === "end") return "quit";
-  const offer = offers.find((each) => each.key === key) ?? offers.find((each) => each.key === "other");
-  return offer?.action ?? null;
+  const found = offers.find((each) => each.key === key) ?? offers.find((each) => each.key === "other");
+  return found?.action ?? null;
 }
 
-/** The keys in one line; where that is too narrow, with shorter words, and then in several lines. */
-export function keysLine(layout: Pick<Layout, "texts" | "style" | "width">, offers: readonly Offer[]): string {
-  const { texts, style } = layout;
-  const shown = offers.flatMap(({ key, label }) =>
-    label === null ? [] : [{ name: nameOf(key, texts), words: texts.learner.keys[label] }],
-  );
-  /** The first so many with their short words. */
-  const items = (short: number) => shown.map(({ name, words }, index) => [name, (index < short ? words.at(-1) : words[0]) ?? ""]);
+/**
+ * The keys in one line. Where that is too narrow, with shorter words; then without the least
+ * important ones, which work all the same: the last key shown tells where they are.
+ */
+export function keysLine({ texts, style }: Pick<Layout, "texts" | "style">, offers: readonly Offer[], columns: number): string {
+  const labelled = offers.flatMap(({ key, label, rank }) => (label === null ? [] : [{ key, label, rank }]));
   // The last column stays free: a terminal may wrap when it is written to.
-  const width = layout.width() - 1;
-  const widthOf = (line: readonly (readonly string[])[], gap: number) =>
-    stringWidth(line.map((words) => words.join(" ")).join(" ".repeat(gap)));
-  const forms = [
-    { items: items(0), gap: 3 },
-    ...Array.from({ length: shown.length + 1 }, (_, short) => ({ items: items(short), gap: 2 })),
-  ];
-  const fitting = forms.find((form) => widthOf(form.items, form.gap) <= width) ?? { items: items(0), gap: 2 };
-  const lines: string[][][] = [];
-  for (const item of fitting.items) {
-    const line = lines.at(-1);
-    if (line === undefined || widthOf([...line, item], fitting.gap) > width) lines.push([item]);
-    else line.push(item);
+  const width = columns - 1;
+  const byRank = labelled.toSorted((one, other) => one.rank - other.rank);
+  const line = (count: number, short: number, gap: number): readonly string[] => {
+    const shown = labelled.filter((each) => byRank.indexOf(each) < count);
+    return shown.map(({ key, label }, index) => {
+      const words = texts.learner.keys[label === "help" && count < labelled.length ? "more" : label];
+      return `${style.strong(nameOf(key, texts))} ${index < short ? words.at(-1) : words[0]}${" ".repeat(gap)}`;
+    });
+  };
+  for (let count = labelled.length; count > 0; count -= 1) {
+    const forms = [{ short: 0, gap: 3 }, ...Array.from({ length: count + 1 }, (_, short) => ({ short, gap: 2 }))];
+    for (const { short, gap } of forms) {
+      const text = line(count, short, gap).join("").trimEnd();
+      if (stringWidth(text) <= width) return text;
+    }
   }
-  return lines
-    .map((line) => line.map(([name = "", ...words]) => [style.strong(name), ...words].join(" ")).join(" ".repeat(fitting.gap)))
-    .join("\n");
+  return "";
 }
 
 function nameOf(key: Key, texts: Texts): string {

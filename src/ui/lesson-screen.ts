@@ -1,5 +1,5 @@
 import stringWidth from "fast-string-width";
-import { type Line, stepsWithChallenge } from "../course/lesson.ts";
+import { placeOf, stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
@@ -27,24 +27,18 @@ export function stepWords(layout: Layout, lesson: Lesson, step: PlayedStep): str
     ? texts.play.challenge(step.text.title)
     : texts.play.step(step.index + 1, stepCount(lesson), step.text.title);
   const look = step.text.look === "" ? [] : [`${texts.play.look} ${step.text.look}`];
-  return [
-    heading(layout, title),
-    ...paragraphs(layout, step.text.prose, ...look),
-    ...alsoRight(layout, step.definition.also ?? []),
-  ].join("\n\n");
+  return [heading(layout, title), ...paragraphs(layout, step.text.prose, ...look)].join("\n\n");
 }
 
-/** Other commands for the same, each on a line that can be copied. */
-function alsoRight(layout: Layout, commands: readonly string[]): readonly string[] {
-  if (commands.length === 0) return [];
+/** Other commands for the same, each on a line that can be copied; empty where there are none. */
+export function alsoRight(layout: Layout, commands: readonly string[]): string {
+  if (commands.length === 0) return "";
   const label = layout.texts.play.also;
   const column = stringWidth(label) + 1;
   const fits = commands.every((command) => column + stringWidth(command) <= layout.width());
-  return [
-    fits
-      ? indent(commands.join("\n"), column, layout.style.strong(label))
-      : `${layout.style.strong(label)}\n${indent(commands.join("\n"), 2)}`,
-  ];
+  return fits
+    ? indent(commands.join("\n"), column, layout.style.strong(label))
+    : `${layout.style.strong(label)}\n${indent(commands.join("\n"), 2)}`;
 }
 
 function paragraphs(layout: Layout, ...markdown: readonly string[]): readonly string[] {
@@ -61,16 +55,6 @@ export function promptLine(layout: Layout, prompt: string, command: string): str
   return `${layout.style.quiet(prompt)}${layout.style.strong(command)}`;
 }
 
-/** Where a line is typed, and what: the key of a line that is one. */
-export function placeOf(
-  line: Line,
-  own: TerminalName,
-): { readonly terminal: TerminalName; readonly command: string | null; readonly key: string | null } {
-  if (typeof line === "string") return { terminal: own, command: line, key: null };
-  if ("key" in line) return { terminal: own, command: null, key: line.key };
-  return { terminal: line.in, command: line.line, key: null };
-}
-
 /** All lines of a step as they will be typed, before they are. */
 export function commandPreview(layout: Layout, step: PlayedStep, prompts: (terminal: TerminalName) => string): string {
   const { texts, style } = layout;
@@ -84,13 +68,6 @@ export function commandPreview(layout: Layout, step: PlayedStep, prompts: (termi
     lines.push(command === null ? style.quiet(texts.play.pressKey(key ?? "")) : promptLine(layout, prompts(terminal), command));
   }
   return lines.join("\n");
-}
-
-/** The names of a challenge's checks: what it is judged by. */
-export function solvedWhen(layout: Layout, step: PlayedStep): string {
-  const { texts, style, markdown } = layout;
-  const names = step.definition.checks.map((check) => indent(markdown(check.name, layout.width() - 4), 4, `  ${style.bullet}`));
-  return `${texts.play.solvedWhen}\n${names.join("\n")}`;
 }
 
 export interface LessonEnd {

@@ -1,55 +1,122 @@
-/** How much of a long output is shown: its head at once, its tail when it is over. */
-export const HEAD_LINES = 25;
-export const TAIL_LINES = 15;
+import { OutputFilter } from "./output-filter.ts";
+import { OutputLog } from "./output-log.ts";
 
-/** A line is cut here: output without a newline must not fill the memory. */
-const LONGEST_LINE = 16 * 1024;
+/** How much of a long output is shown: its head at once, its tail when it is over. */
+export interface Shown {
+  readonly head: number;
+  readonly tail: number;
+  /** A line longer than so many characters is cut. */
+  readonly longest: number;
+}
+
+/** Where it is read later, and nobody can ask for more. */
+export const FOR_LOGS: Shown = { head: 25, tail: 15, longest: 16 * 1024 };
+
+/** For a window of that size: the command, what it printed and the verdict on it are seen together. */
+export function shownIn({ rows, columns }: { readonly rows: number; readonly columns: number }): Shown {
+  const room = Math.max(rows - 12, 6);
+  return {
+    head: Math.min(FOR_LOGS.head, Math.ceil(room * 0.6)),
+    tail: Math.min(FOR_LOGS.tail, Math.floor(room * 0.4)),
+    longest: 3 * columns,
+  };
+}
 
 /** A carriage return that goes back over the line, as progress bars do; before a newline it is part of the line's end. */
 const OVERWRITTEN = /^.*\r+(?=[^\r\n])/;
+const ESCAPE = "\u001b";
+const RESET = "\u001b[0m";
+
+export interface OutputLinesOptions {
+  readonly show: (text: string) => void;
+  readonly shown: Shown;
+  readonly colours: boolean;
+  /** The words for that many lines left out. */
+  readonly between: (lines: number) => string;
+}
 
 /**
  * Shows a command's output line by line, and shortens it when it is long. Written for streaming: the
- * head is shown as it comes, the tail when the output ends. The longest output costs the memory of its tail.
+ * head is shown as it comes, the tail when the output ends. What lies between is counted and not even
+ * looked at, so that the longest output costs no more than the log that is kept of it.
  */
 export class OutputLines {
-  readonly #show: (text: string) => void;
-  readonly #between: (lines: number) => string;
+  readonly #options: OutputLinesOptions;
+  readonly #filter: OutputFilter;
+  readonly #log = new OutputLog();
+  /** A line whose end has not come yet, while the head is shown. */
   #partial = "";
-  #count = 0;
-  #tail: string[] = [];
+  #shownLines = 0;
+  #newlines = 0;
+  #endsOpen = false;
+  #cut = false;
 
-  /** @param between the words for that many lines left out */
-  constructor(show: (text: string) => void, between: (lines: number) => string) {
-    this.#show = show;
-    this.#between = between;
+  constructor(options: OutputLinesOptions) {
+    this.#options = options;
+    this.#filter = new OutputFilter(options.colours);
   }
 
   push(text: string): void {
-    const lines = (this.#partial + text).split("\n");
-    this.#partial = (lines.pop() ?? "").replace(OVERWRITTEN, "");
-    if (this.#partial.length > LONGEST_LINE) this.#partial = this.#partial.slice(0, LONGEST_LINE);
-    for (const line of lines) this.#line(line);
+    this.#log.push(text);
+    this.#newlines += countNewlines(text);
+    if (text !== "") this.#endsOpen = !text.endsWith("\n");
+    if (this.#shownLines >= this.#options.shown.head) return;
+    const lines = (this.#partial + this.#filter.push(text)).split("\n");
+    // What comes when a line is too long already is seen no more; the log has it.
+    this.#partial = (lines.pop() ?? "").replace(OVERWRITTEN, "").slice(0, this.#options.shown.longest + 1);
+    for (const line of lines.slice(0, this.#options.shown.head - this.#shownLines)) this.#show(line);
   }
 
   /** The output is over. What follows begins on a line of its own. */
   end(): void {
-    if (this.#partial !== "") this.#line(this.#partial);
-    this.#partial = "";
-    const left = this.#count - HEAD_LINES - this.#tail.length;
-    if (left > 0) this.#show(`${this.#between(left)}\n`);
-    for (const line of this.#tail) this.#show(`${line}\n`);
-    this.#tail = [];
+    const { head, tail } = this.#options.shown;
+    if (this.#shownLines < head) {
+      if (this.#partial !== "") this.#show(this.#partial);
+    } else {
+      const lines = this.whole.split("\n");
+      if (lines.at(-1) === "") lines.pop();
+      const count = this.#log.isWhole ? lines.length : this.#newlines + (this.#endsOpen ? 1 : 0);
+      const left = count - head - tail;
+      if (left > 0) this.#options.show(`${this.#options.between(left)}\n`);
+      for (const line of lines.slice(left > 0 ? -tail : head)) this.#show(line);
+      this.#cut ||= left > 0;
+    }
+    const reset = this.#filter.end();
+    if (reset !== "") this.#options.show(reset);
   }
 
-  #line(raw: string): void {
+  /** Lines that have come and are not shown yet. */
+  get waiting(): number {
+    return Math.max(this.#newlines - this.#shownLines, 0);
+  }
+
+  /** Whether there is more to see than was shown. */
+  get isCut(): boolean {
+    return this.#cut;
+  }
+
+  /** All of it that is kept, fit to be shown. */
+  get whole(): string {
+    const filter = new OutputFilter(this.#options.colours);
+    return (filter.push(this.#log.text(this.#options.between(this.#newlines))) + filter.end()).replace(/\r+\n/g, "\n");
+  }
+
+  #show(raw: string): void {
     const line = raw.replace(/\r+$/, "").replace(OVERWRITTEN, "");
-    this.#count += 1;
-    if (this.#count <= HEAD_LINES) {
-      this.#show(`${line}\n`);
+    this.#shownLines += 1;
+    const { longest } = this.#options.shown;
+    if (line.length <= longest) {
+      this.#options.show(`${line}\n`);
       return;
     }
-    this.#tail.push(line);
-    if (this.#tail.length > TAIL_LINES) this.#tail.shift();
+    this.#cut = true;
+    const cut = line.slice(0, longest);
+    this.#options.show(`${cut}${cut.includes(ESCAPE) ? RESET : ""} ...\n`);
   }
+}
+
+function countNewlines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }

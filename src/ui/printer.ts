@@ -1,11 +1,11 @@
+import { placeOf } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { CheckResult, Emit, PlayedStep, PlayerEvent, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { checkResultsText } from "./check-results.ts";
 import type { Layout } from "./layout.ts";
-import { lessonEnd, lessonOpening, placeOf, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
-import { OutputFilter } from "./output-filter.ts";
-import { OutputLines } from "./output-lines.ts";
+import { alsoRight, lessonEnd, lessonOpening, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
+import { FOR_LOGS, OutputLines, type Shown } from "./output-lines.ts";
 import type { Capabilities } from "./streams.ts";
 
 export interface PrinterOptions {
@@ -14,6 +14,8 @@ export interface PrinterOptions {
   readonly capabilities: Pick<Capabilities, "colour">;
   /** Milliseconds that only ever grow. */
   readonly now: () => number;
+  /** How much of a long output is shown, and of verdicts; for logs when left out. */
+  readonly shown?: () => Shown;
 }
 
 /** Prints a lesson as one stream of text, as it is played: for logs, pipes and unattended play. */
@@ -31,13 +33,18 @@ export class Printer {
   /** The terminal whose transcript is being printed; null when something else stands below it. */
   #transcript: TerminalName | null = null;
   #fails = false;
-  #output: { readonly lines: OutputLines; readonly filter: OutputFilter } | null = null;
+  readonly #shown: (() => Shown) | null;
+  /** Of the commands of the step that is open, the last one being the one that runs. */
+  #outputs: OutputLines[] = [];
+  #runs = false;
+  #judged = false;
   #openedAt = 0;
   /** Index of the step that comes next, should the learner leave. */
   #standsAt = 0;
   readonly #notPlayed: string[] = [];
 
-  constructor({ write, layout, capabilities, now }: PrinterOptions) {
+  constructor({ write, layout, capabilities, now, shown }: PrinterOptions) {
+    this.#shown = shown ?? null;
     this.#write = write;
     this.#layout = layout;
     this.#colours = capabilities.colour > 0;
@@ -50,6 +57,9 @@ export class Printer {
         this.#openedAt = this.#now();
         this.#standsAt = event.firstStep;
         this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep));
+        return;
+      case "lesson-continued":
+        this.#standsAt = event.firstStep;
         return;
       case "lesson-skipped":
         this.paragraph(lessonOpening(this.#layout, event.lesson, 0));
@@ -95,6 +105,7 @@ export class Printer {
   stepOpened(step: PlayedStep): void {
     this.#fails = step.definition.fails === true;
     this.#standsAt = step.index;
+    this.#outputs = [];
   }
 
   /** Something else was printed: a transcript that goes on needs its heading again. */
@@ -111,27 +122,54 @@ export class Printer {
       this.#write(`${promptLine(this.#layout, event.prompt, command)}\n`);
     }
     this.#transcript = event.terminal;
-    this.#output = { lines: new OutputLines(this.#write, play.linesBetween), filter: new OutputFilter(this.#colours) };
+    if (this.#judged) this.#outputs = []; // another try
+    this.#judged = false;
+    this.#outputs.push(
+      new OutputLines({
+        show: this.#write,
+        shown: this.#shown?.() ?? FOR_LOGS,
+        colours: this.#colours,
+        between: play.linesBetween,
+      }),
+    );
+    this.#runs = true;
   }
 
   output(text: string): void {
-    if (this.#output !== null) this.#output.lines.push(this.#output.filter.push(text));
+    if (this.#runs) this.#outputs.at(-1)?.push(text);
   }
 
   endLine(): void {
-    this.#output?.lines.end();
-    const reset = this.#output?.filter.end() ?? "";
-    if (reset !== "") this.#write(reset);
-    this.#output = null;
+    if (this.#runs) this.#outputs.at(-1)?.end();
+    this.#runs = false;
+  }
+
+  /** Lines that the command which runs now has printed and that are not shown. */
+  get waitingLines(): number {
+    return this.#runs ? (this.#outputs.at(-1)?.waiting ?? 0) : 0;
+  }
+
+  /** All that the step's commands have printed, and whether some of it was not shown. */
+  get wholeOutput(): { readonly text: string; readonly isCut: boolean } {
+    return {
+      text: this.#outputs
+        .map((output) => output.whole)
+        .join("")
+        .trimEnd(),
+      isCut: this.#outputs.some((output) => output.isCut),
+    };
   }
 
   results(results: readonly CheckResult[]): void {
-    this.paragraph(checkResultsText(this.#layout, results, "short"));
+    this.#judged = true;
+    this.paragraph(checkResultsText(this.#layout, results, this.#shown === null ? "long" : "short"));
   }
 
   stepEnded({ step, status, before }: StepReport): void {
     const { play } = this.#layout.texts;
     this.#standsAt = step.index + 1;
+    const also = alsoRight(this.#layout, step.definition.also ?? []);
+    if (status.type === "passed" && also !== "") this.paragraph(also);
     const early = before.filter((result) => result.verdict.type === "pass");
     if (status.type === "failed" && early.length > 0)
       this.paragraph(this.#markdown(`${play.provedNothing} ${early.map(({ check }) => check.name).join("; ")}`));

@@ -1,3 +1,4 @@
+import { placeOf } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { CheckResult, PlayedStep } from "../player/events.ts";
 import { allPassed } from "../player/judge.ts";
@@ -5,13 +6,15 @@ import type { StepView } from "../player/learner.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Asker } from "./asker.ts";
-import { checkResultsText } from "./check-results.ts";
+import { changesText } from "./changes/changes-text.ts";
+import { checkResultsText, checksState } from "./check-results.ts";
 import { type HintsGiven, NO_HINTS, nextHint } from "./hints.ts";
 import type { Keyboard } from "./keyboard.ts";
 import type { Layout } from "./layout.ts";
-import { commandPreview, solvedWhen, stepWords } from "./lesson-screen.ts";
+import { commandPreview, stepWords } from "./lesson-screen.ts";
+import type { Pages } from "./pages.ts";
 import type { Printer } from "./printer.ts";
-import type { OutputStream } from "./streams.ts";
+import { type OutputStream, sizeOf } from "./streams.ts";
 import { type TakenOver, takeOver } from "./take-over.ts";
 import { TerminalModes } from "./terminal-modes.ts";
 import { wrap } from "./wrap.ts";
@@ -21,10 +24,14 @@ export interface StepScreenOptions {
   readonly printer: Printer;
   readonly keyboard: Keyboard;
   readonly asker: Asker;
+  readonly pages: Pages;
   readonly output: OutputStream;
   /** The learner had the solution of a step shown. */
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }
+
+/** In windows of fewer rows than this, the checks of a step are shown only when they are asked for. */
+const ROWS_FOR_CHECKS = 18;
 
 /** What a learner can have shown of the step that is open, and its terminal. */
 export class StepScreen {
@@ -36,6 +43,11 @@ export class StepScreen {
   #step: PlayedStep | null = null;
   #hints: HintsGiven = NO_HINTS;
   #solutionShown = false;
+  /** How deep in shells the step's terminals were when it began. */
+  readonly #depths = new Map<TerminalName, number>();
+  #results: readonly CheckResult[] | null = null;
+  /** The verdicts stand right above the keys: to repeat them would be noise. */
+  #resultsInSight = false;
 
   constructor(options: StepScreenOptions) {
     this.#options = options;
@@ -50,25 +62,59 @@ export class StepScreen {
     this.#prompts.set(terminal, prompt);
   }
 
+  /** The verdicts on the step have just been printed. */
+  judged(results: readonly CheckResult[]): void {
+    this.#results = results;
+    this.#resultsInSight = true;
+  }
+
   /** Shows the words of a step, unless they stand on the screen already. */
-  open({ step, lesson }: StepView): void {
+  async open({ step, lesson, session }: StepView): Promise<void> {
     this.#options.asker.forget();
     if (this.#step === step) return;
     this.#step = step;
     this.#hints = NO_HINTS;
     this.#solutionShown = false;
+    this.#results = null;
+    this.#resultsInSight = false;
+    this.#depths.clear();
+    for (const name of terminalsOf(step)) {
+      const terminal = await session.terminal(name);
+      this.#depths.set(name, terminal.depth);
+      this.promptSeen(name, await terminal.prompt());
+    }
     this.#options.printer.paragraph(stepWords(this.#layout, lesson, step));
-    if (!step.isChallenge) return;
-    this.#options.printer.paragraph(solvedWhen(this.#layout, step));
-    this.markdown(this.#layout.texts.learner.challengeGoal(step.definition.terminal));
+    if (step.isChallenge) this.markdown(this.#layout.texts.learner.challengeGoal(step.definition.terminal));
   }
 
-  /** The lines that Enter would run, at the prompts as they are now; empty where there are none to be seen. */
-  async command({ step, session }: StepView): Promise<string> {
-    if (step.isChallenge && !this.#solutionShown) return "";
-    const terminal = await session.terminal(step.definition.terminal);
-    this.promptSeen(step.definition.terminal, await terminal.prompt());
-    return commandPreview(this.#layout, step, (name) => this.#prompts.get(name) ?? "# ");
+  /** What stands above the keys: the lines that Enter would run, at the prompts as they are now, and the checks. */
+  async above({ step, session }: StepView): Promise<string> {
+    const parts: string[] = [];
+    if (!step.isChallenge || this.#solutionShown) {
+      for (const name of terminalsOf(step)) {
+        const terminal = session.terminals.get(name);
+        if (terminal?.state === "prompt") this.promptSeen(name, await terminal.prompt());
+      }
+      parts.push(commandPreview(this.#layout, step, (name) => this.#prompts.get(name) ?? "# "));
+    }
+    const checks = this.#checksState(step);
+    return [...parts, ...(checks === "" ? [] : [checks])].join("\n\n");
+  }
+
+  #checksState({ definition, isChallenge }: PlayedStep): string {
+    // What a challenge is judged by is all that is known of it.
+    const hasRoom = isChallenge || sizeOf(this.#options.output).rows >= ROWS_FOR_CHECKS;
+    return this.#resultsInSight || !hasRoom ? "" : checksState(this.#layout, definition.checks, this.#results);
+  }
+
+  /** A terminal of the step that is in another shell now than when the step began, or null: its lines would go astray. */
+  movedTerminal({ step, session }: StepView): TerminalName | null {
+    return (
+      terminalsOf(step).find((name) => {
+        const terminal = session.terminals.get(name);
+        return terminal !== undefined && terminal.state !== "closed" && terminal.depth !== this.#depths.get(name);
+      }) ?? null
+    );
   }
 
   async hint({ step, lesson, session }: StepView): Promise<void> {
@@ -95,20 +141,36 @@ export class StepScreen {
 
   /** The checks judged now, with all that they say but advice. */
   async checks(view: StepView): Promise<void> {
-    const results = await this.#options.asker.looking(view.judge(false));
-    this.#options.printer.paragraph(
-      `${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`,
-    );
+    const results = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
+    await this.#page(`${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`);
+    this.judged(results);
+  }
+
+  /** What is different in the lab since the step began. */
+  async changes({ before, session }: StepView): Promise<void> {
+    await this.#page(changesText(this.#layout, before, await session.look()));
   }
 
   /** The command's pieces, each with what it means. */
-  flags(step: PlayedStep): void {
+  async flags(step: PlayedStep): Promise<void> {
+    const { texts } = this.#layout;
+    if (step.text.flags.length === 0) {
+      this.markdown(texts.learner.noFlags);
+      return;
+    }
     const items = step.text.flags.map(({ flag, meaning }) => `- \`${flag}\`: ${meaning}`);
-    this.markdown(`**${this.#layout.texts.learner.flags}**\n\n${items.join("\n")}`);
+    await this.#page(this.#layout.markdown(`**${texts.learner.flags}**\n\n${items.join("\n")}`, this.#layout.width()));
   }
 
-  help(): void {
-    this.markdown(this.#layout.texts.pages.help);
+  /** All that the step's commands have printed. */
+  async wholeOutput(): Promise<void> {
+    const { text } = this.#options.printer.wholeOutput;
+    if (text === "") this.markdown(this.#layout.texts.learner.noOutput);
+    else await this.#page(text);
+  }
+
+  async help(): Promise<void> {
+    await this.#page(this.#layout.markdown(this.#layout.texts.pages.help, this.#layout.width()));
   }
 
   /**
@@ -116,10 +178,19 @@ export class StepScreen {
    * come by waiting, so the player need not wait for the rest.
    */
   async mayBeDone(view: StepView): Promise<boolean> {
-    const results = await this.#options.asker.looking(view.judge(false));
+    const results = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
     if (!results.some(isFinal)) return true;
     this.#options.printer.results(results);
+    this.judged(results);
     return false;
+  }
+
+  /** Whether a step that has passed still does, after the learner used its terminal. Says so only if it does. */
+  async stillHolds(view: StepView): Promise<boolean> {
+    const results = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
+    if (!allPassed(results)) return false;
+    this.markdown(this.#layout.texts.learner.stillTrue);
+    return true;
   }
 
   /** @param judges whether to say when the step is done */
@@ -130,8 +201,8 @@ export class StepScreen {
     const modes = this.#modes.get(terminal) ?? new TerminalModes();
     this.#modes.set(terminal, modes);
     const words = texts.learner.takeOver;
-    const command = judges ? await this.command(view) : "";
-    if (command !== "") printer.paragraph(command);
+    const above = judges ? await this.above(view) : "";
+    if (above !== "") printer.paragraph(above);
     const line = (text: string) => wrap(text, width());
     const taken = await takeOver({
       terminal,
@@ -152,13 +223,25 @@ export class StepScreen {
       changed: () => view.session.changed(),
     });
     printer.interrupted();
+    this.#resultsInSight = false;
     view.session.changed();
     return taken;
   }
 
   markdown(text: string): void {
     this.#options.printer.paragraph(this.#layout.markdown(text, this.#layout.width()));
+    this.#resultsInSight = false;
   }
+
+  async #page(text: string): Promise<void> {
+    await this.#options.pages.show(text);
+    this.#resultsInSight = false;
+  }
+}
+
+/** The terminals that a step's lines are typed in. */
+function terminalsOf({ definition, lines }: PlayedStep): readonly TerminalName[] {
+  return [...new Set([definition.terminal, ...lines.map((line) => placeOf(line, definition.terminal).terminal)])];
 }
 
 /** Not passed, and waiting does not help. */

@@ -13,6 +13,8 @@ export interface Style {
   readonly pass: string;
   readonly fail: string;
   readonly skip: string;
+  /** Of a check that nobody has judged yet. */
+  readonly open: string;
   /** Where the learner is. */
   readonly here: string;
   readonly bullet: string;
@@ -37,6 +39,7 @@ export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode
     pass: unicode ? "✓" : "ok",
     fail: unicode ? "✗" : "FAIL",
     skip: unicode ? "○" : "--",
+    open: unicode ? "○" : "-",
     here: unicode ? "▸" : ">",
     bullet: unicode ? "•" : "-",
     arrow: unicode ? "→" : "->",

@@ -82,7 +82,7 @@ async function stepCosts(id: string): Promise<readonly number[]> {
       packageRoot,
       createLab: () => createLab(machine),
       clock: SYSTEM_CLOCK,
-      size: SIZE,
+      size: () => SIZE,
       patience: 20_000,
       stop: new AbortController().signal,
       emit: (event) => {

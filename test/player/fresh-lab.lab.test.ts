@@ -8,7 +8,7 @@ import { type LessonDefinition, stepsWithChallenge } from "../../src/course/less
 import type { Lab, LabFailed } from "../../src/lab/lab.ts";
 import type { PlayerEvent, StepReport } from "../../src/player/events.ts";
 import { type LessonPlayed, playInFreshLab, type Stage } from "../../src/player/fresh-lab.ts";
-import { UNATTENDED } from "../../src/player/learner.ts";
+import { type Learner, UNATTENDED } from "../../src/player/learner.ts";
 import { SIZE, startTestLab } from "../support/test-lab.ts";
 import { fileThere, lessonOf, step } from "../support/test-lesson.ts";
 
@@ -49,7 +49,12 @@ interface Played {
   readonly reports: readonly StepReport[];
 }
 
-async function play(entry: LessonEntry, more: Partial<Stage> = {}, firstStep = 0): Promise<Played> {
+async function play(
+  entry: LessonEntry,
+  more: Partial<Stage> = {},
+  firstStep = 0,
+  learner: Learner = UNATTENDED,
+): Promise<Played> {
   const events: PlayerEvent[] = [];
   const stage: Stage = {
     course: [entry],
@@ -57,12 +62,12 @@ async function play(entry: LessonEntry, more: Partial<Stage> = {}, firstStep = 0
     createLab,
     clock: SYSTEM_CLOCK,
     emit: (event) => void events.push(event),
-    size: SIZE,
+    size: () => SIZE,
     patience: 10_000,
     stop: new AbortController().signal,
     ...more,
   };
-  const result = await playInFreshLab(stage, entry, UNATTENDED, { lookBefore: true, firstStep });
+  const result = await playInFreshLab(stage, entry, learner, { lookBefore: learner === UNATTENDED, firstStep });
   return { result, events, reports: events.flatMap((event) => (event.type === "step-ended" ? [event.report] : [])) };
 }
 
@@ -74,7 +79,7 @@ const definitionOf = (id: string, ...[steps, more]: Parameters<typeof lessonOf>)
 describe("a lesson in a fresh lab", () => {
   test("is played, and the lab is gone afterwards", async () => {
     const { result, reports } = await play(entryOf(definitionOf("plain", [makes("one")])));
-    expect(result).toEqual({ type: "played", outcome: "passed" });
+    expect(result).toEqual({ type: "played", outcome: "passed", departure: null });
     expect(statuses(reports)).toEqual(["one passed", "challenge passed"]);
     expect(made).toHaveLength(1);
     await made[0]?.ended;
@@ -87,7 +92,7 @@ describe("a lesson in a fresh lab", () => {
         definitionOf("prepared", [step("look", "cp /tmp/prepared /tmp/copy", [fileThere("/tmp/copy")])], { startsFrom: from }),
       ),
     );
-    expect(result).toEqual({ type: "played", outcome: "passed" });
+    expect(result).toEqual({ type: "played", outcome: "passed", departure: null });
   });
 
   test("begins where steps of another lesson have brought the lab", async () => {
@@ -104,7 +109,7 @@ describe("a lesson in a fresh lab", () => {
       ),
     );
     const { result } = await play(entry, { course: [other, entry] });
-    expect(result).toEqual({ type: "played", outcome: "passed" });
+    expect(result).toEqual({ type: "played", outcome: "passed", departure: null });
   });
 
   test("can begin with a later step: those before it are done without a word", async () => {
@@ -123,9 +128,66 @@ describe("a lesson in a fresh lab", () => {
         definitionOf("groundless", [makes("one"), makes("two")], { startsFrom: [{ terminal: "host", command: "exit 1" }] }),
       ),
     );
-    expect(result).toEqual({ type: "played", outcome: "failed" });
+    expect(result).toEqual({ type: "played", outcome: "failed", departure: null });
     expect(statuses(reports)).toEqual(["one error", "two skipped", "challenge skipped"]);
     expect(reports[0]?.status).toMatchObject({ type: "error", trouble: { type: "terminal-closed" } });
+  });
+
+  test("cannot begin when a command of its starting point fails, which is said with what it printed", async () => {
+    const failing = [{ terminal: "host", command: ["true", "ls /nowhere", "true"] }] as const;
+    const { reports } = await play(entryOf(definitionOf("unprepared", [makes("one")], { startsFrom: failing })));
+    expect(statuses(reports)).toEqual(["one error", "challenge skipped"]);
+    expect(reports[0]?.status).toMatchObject({ type: "error", trouble: { type: "not-prepared", line: "ls /nowhere" } });
+    expect(JSON.stringify(reports[0]?.status)).toContain("No such file or directory");
+  });
+
+  test("goes on at another step in another lab, which is brought there, and keeps what was played before it", async () => {
+    let asked = 0;
+    const { result, events, reports } = await play(
+      entryOf(definitionOf("back", [makes("one"), makes("two"), makes("three")])),
+      {},
+      0,
+      {
+        ...UNATTENDED,
+        decide: async ({ session, step: { definition } }) => {
+          const terminal = await session.terminal("host");
+          if (definition.id === "three" && asked === 0) {
+            asked += 1;
+            return { type: "go", step: 1 };
+          }
+          // Only in the new lab: what the first step makes is there, what the second and third make is not.
+          if (asked === 1 && definition.id === "two") {
+            await terminal.run("ls /tmp/one /tmp/two");
+            expect(terminal.output).toMatch(/^\/tmp\/one$/m);
+            expect(terminal.output).toContain("cannot access '/tmp/two'");
+          }
+          return { type: "run" };
+        },
+      },
+    );
+    expect(result).toEqual({ type: "played", outcome: "passed", departure: null });
+    expect(statuses(reports)).toEqual(["one passed", "two passed", "two passed", "three passed", "challenge passed"]);
+    expect(events.filter((event) => event.type === "lesson-opened" || event.type === "lesson-continued")).toMatchObject([
+      { type: "lesson-opened", firstStep: 0 },
+      { type: "lesson-continued", firstStep: 1 },
+    ]);
+    const ended = events.at(-1);
+    expect(ended?.type === "lesson-ended" && statuses(ended.reports)).toEqual([
+      "one passed",
+      "two passed",
+      "three passed",
+      "challenge passed",
+    ]);
+    expect(made).toHaveLength(2);
+    await Promise.all(made.map((lab) => lab.ended));
+  });
+
+  test("tells which other lesson the learner wants to be at", async () => {
+    const { result } = await play(entryOf(definitionOf("other", [makes("one")])), {}, 0, {
+      ...UNATTENDED,
+      passed: async () => ({ type: "open", lesson: "veth" }),
+    });
+    expect(result).toEqual({ type: "played", outcome: "left", departure: { type: "open", lesson: "veth" } });
   });
 
   test("is skipped as a whole, each step with the reason, where the machine cannot do it", async () => {

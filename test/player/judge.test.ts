@@ -103,19 +103,69 @@ describe("judging checks", () => {
     expect(slow.shown).toHaveLength(2);
   });
 
-  test("gives each check its own deadline", async () => {
+  test("waits for all checks at once: the deadlines run from the beginning", async () => {
     const clock = new FakeClock();
-    const first = check(() => false, 1000);
-    const second = check((seen) => seen === 5, 1000);
-    const results = await judgeChecks([first, second], scenes().make, clock, true);
-    expect(results.map((result) => result.verdict.type)).toEqual(["fail", "pass"]);
+    const never = [check(() => false, 1000), check(() => false, 1000), check(() => false, 1000)];
+    const later = check(() => clock.time > 1900, 1000);
+    const results = await judgeChecks([...never, later], scenes().make, clock, true);
+    expect(results.map((result) => result.verdict.type)).toEqual(["fail", "fail", "fail", "pass"]);
+    expect(clock.time - 1000).toBeLessThan(1300);
   });
 
-  test("shows the checks after a retry the facts of that retry, not older ones", async () => {
+  test("looks once more, after waiting, at what does not take time: no verdict is older than the others", async () => {
     const slow = check((seen) => seen === 3, 1000);
-    const next = check(() => true);
-    await judgeChecks([slow, next], scenes().make, new FakeClock(), true);
-    expect(next.shown).toEqual([3]);
+    const gone = check((seen) => seen === 1);
+    const come = check((seen) => seen === 2);
+    const results = await judgeChecks([slow, gone, come], scenes().make, new FakeClock(), true);
+    expect(results.map((result) => result.verdict.type)).toEqual(["pass", "fail", "pass"]);
+    expect(gone.shown).toEqual([1, slow.shown.at(-1)]);
+  });
+
+  test("shares a look among checks that look at the same time", async () => {
+    const from = scenes();
+    const together = [check((seen) => seen === 4, 1000), check((seen) => seen === 4, 1000)];
+    const clock = new FakeClock();
+    // All who wait are woken together, as timers of the same length are.
+    let woken: Promise<void> | null = null;
+    const wakeAll = async (milliseconds: number) => {
+      await Promise.resolve();
+      clock.time += milliseconds;
+      woken = null;
+    };
+    const wait = (milliseconds: number) => (woken ??= wakeAll(milliseconds));
+    await judgeChecks(together, from.make, { now: clock.now, wait }, true);
+    expect(from.made).toBe(4);
+  });
+
+  describe("for somebody who does not want to wait", () => {
+    const never: Check = { name: "it answers", kind: "active", within: 0, judge: () => new Promise(() => undefined) };
+
+    test("tells at once what is known, and of the rest that nothing is known", async () => {
+      const hurry = new AbortController();
+      const judging = judgeChecks(
+        [check(() => true), check(() => false), never],
+        scenes().make,
+        new FakeClock(),
+        true,
+        hurry.signal,
+      );
+      setImmediate(() => hurry.abort());
+      const results = await judging;
+      expect(results.map((result) => result.verdict.type)).toEqual(["pass", "fail", "error"]);
+      expect(results[2]?.verdict.observed).toBe("the answer was not waited for");
+    });
+
+    test("does not look again at what may still come true", async () => {
+      const hurry = new AbortController();
+      const clock = new FakeClock();
+      const slow = check((seen) => {
+        if (seen === 3) hurry.abort();
+        return false;
+      }, 60_000);
+      const [result] = await judgeChecks([slow], scenes().make, clock, true, hurry.signal);
+      expect(result?.verdict.type).toBe("fail");
+      expect(slow.shown.length).toBeLessThan(5);
+    });
   });
 
   test("looks only once when it is not patient, whatever the deadline", async () => {

@@ -35,7 +35,7 @@ describe("a learner", () => {
           failed: async (_, results) => {
             tries += 1;
             expect(results.map((result) => result.verdict.type)).toEqual(["fail"]);
-            return tries < 3;
+            return { type: tries < 3 ? "run" : "give-up" };
           },
         }),
       },
@@ -61,7 +61,7 @@ describe("a learner", () => {
             terminal.write("\u0003");
             await settled;
             await terminal.run("touch /tmp/go");
-            return true;
+            return { type: "run" };
           },
         }),
       },
@@ -118,7 +118,7 @@ describe("a lab that ends in the middle", () => {
       ...UNATTENDED,
       passed: async () => {
         await rig.lab.down();
-        return true;
+        return { type: "next" };
       },
     };
     await expect(rig.play(lessonOf([makes("one"), makes("two")]), { learner: emptied })).rejects.toThrow(LabGone);

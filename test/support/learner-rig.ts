@@ -136,6 +136,7 @@ export async function playTyped(typed: TypedLesson, play: number): Promise<Typed
       lesson: rig.lesson,
       session: rig.session,
       firstStep: 0,
+      soFar: null,
       clock: SYSTEM_CLOCK,
       lookBefore: true,
       patience: PATIENCE_MS,
@@ -151,14 +152,14 @@ export async function playTyped(typed: TypedLesson, play: number): Promise<Typed
           return { type: "run" };
         },
         failed: async ({ step: { definition }, session }, results) => {
-          if (refused.has(definition.id)) return false;
+          if (refused.has(definition.id)) return { type: "give-up" };
           const shown = [...session.terminals].map(([name, { output }]) => `  in ${name}: ${output.trim().slice(-600)}`);
           refused.set(definition.id, [`${definition.id}:`, ...shown, ...results.flatMap(wordsOfResult)].join("\n"));
-          return true;
+          return { type: "run" };
         },
         passed: async () => {
           await rig.remark("when done");
-          return true;
+          return { type: "next" };
         },
       },
     });

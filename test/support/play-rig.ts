@@ -11,7 +11,7 @@ import { SIZE, startTestLab } from "./test-lab.ts";
 import { fileThere, step } from "./test-lesson.ts";
 
 export interface Played {
-  readonly outcome: LessonOutcome;
+  readonly outcome: LessonOutcome | "go";
   readonly events: readonly PlayerEvent[];
   readonly reports: readonly StepReport[];
 }
@@ -45,13 +45,15 @@ export class PlayRig {
       lesson,
       session,
       firstStep: 0,
+      soFar: null,
       clock: SYSTEM_CLOCK,
       learner: UNATTENDED,
       emit,
       lookBefore: true,
       patience: 10_000,
     };
-    const outcome = await playLesson({ ...play, ...more });
+    const part = await playLesson({ ...play, ...more });
+    const outcome = part.type === "ended" ? part.outcome : part.type;
     return { outcome, events, reports: events.flatMap((event) => (event.type === "step-ended" ? [event.report] : [])) };
   }
 }

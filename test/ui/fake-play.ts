@@ -4,7 +4,7 @@ import type { Lesson } from "../../src/course/load.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import type { LabEnded } from "../../src/lab/lab.ts";
 import type { LessonOutcome, PlayerEvent } from "../../src/player/events.ts";
-import { playLesson } from "../../src/player/play-lesson.ts";
+import { type LessonPart, playLesson } from "../../src/player/play-lesson.ts";
 import type { Session } from "../../src/player/session.ts";
 import type { Terminal, TerminalSize } from "../../src/terminal/terminal.ts";
 import { type Interactive, openInteractive } from "../../src/ui/interactive.ts";
@@ -24,6 +24,11 @@ export class FakePlay {
   readonly solutions: string[] = [];
   readonly events: PlayerEvent[] = [];
   readonly sizes: TerminalSize[] = [];
+  /** What was given to the pager; without one, nslab shows it page by page. */
+  readonly paged: string[] = [];
+  hasPager = true;
+  /** What is chosen from the list of lessons. */
+  chosenLesson: string | null = null;
   onEvent: (event: PlayerEvent) => void = () => undefined;
   /** Names of checks that do not hold. */
   readonly failing = new Set<string>();
@@ -32,7 +37,9 @@ export class FakePlay {
   endLab: (end: LabEnded) => void = () => undefined;
   readonly lesson: Lesson = sampleLesson((name) => !this.failing.has(name));
   readonly ui: Interactive;
-  readonly outcome: Promise<LessonOutcome>;
+  readonly part: Promise<LessonPart>;
+  /** How the lesson ended; "go" when it is to go on in another lab. */
+  readonly outcome: Promise<LessonOutcome | "go">;
 
   private constructor(
     ui: (play: FakePlay) => Interactive,
@@ -43,7 +50,7 @@ export class FakePlay {
     const ended = new Promise<LabEnded>((resolve) => {
       this.endLab = resolve;
     });
-    this.outcome = playLesson({
+    this.part = playLesson({
       lesson: this.lesson,
       session: this.#session(ended),
       learner: this.ui.learner,
@@ -54,9 +61,11 @@ export class FakePlay {
         this.onEvent(event);
       },
       firstStep: options.firstStep,
+      soFar: null,
       lookBefore: false,
       patience: options.patience,
     });
+    this.outcome = this.part.then((part) => (part.type === "ended" ? part.outcome : part.type));
   }
 
   static async begin(
@@ -70,16 +79,23 @@ export class FakePlay {
   ): Promise<FakePlay> {
     const { capabilities = PLAIN, columns = 80, rows = 24, firstStep = 0, patience = 5000 } = options;
     const layout = await layoutFor(capabilities, columns);
-    const open = ({ input, output, stop, solutions }: FakePlay) =>
-      openInteractive({
+    const open = (play: FakePlay) => {
+      const { input, output, stop, solutions } = play;
+      return openInteractive({
         input,
         output,
         capabilities,
         layout,
         now: () => 0,
         stop: stop.signal,
+        openPager: async (text) => {
+          play.paged.push(text);
+          return play.hasPager;
+        },
+        chooseLesson: async () => play.chosenLesson,
         onSolutionShown: (lesson, step) => void solutions.push(`${lesson.id}/${step.definition.id}`),
       });
+    };
     return new FakePlay(open, { columns, rows, firstStep, patience });
   }
 

@@ -4,17 +4,17 @@ import { FakePlay } from "./fake-play.ts";
 import { PROMPT } from "./fake-shell.ts";
 import { COLOUR } from "./layouts.ts";
 
-const BEGIN = "Enter begin   q quit   ? help";
-const STEP = "Enter run  t type it myself  h hint  c checks  e flags  s skip  q quit  ? help";
-const STEP_WITHOUT_FLAGS = "Enter run it   t type it myself   h hint   c checks   s skip   q quit   ? help";
-const FAILED = "Enter try again  t type it  h hint  c checks  e explain  s skip  q quit  ? help";
-const PASSED = "Enter next step   t use the terminal   c checks   q quit   ? help";
-const CHALLENGE = "t solve it in the terminal   h hint   c checks   s skip   q quit   ? help";
-const SOLUTION = "Enter run it  t type it myself  h hint  c checks  s skip  q quit  ? help";
+const BEGIN = "Enter begin   l lessons   q quit   ? help";
+const STEP = "Enter run  t type it  h hint  c checks  e explain  s skip  q quit  ? more";
+const FAILED = "Enter try again  t type it  h hint  c checks  e explain  s skip  q quit  ? more";
+const PASSED = "Enter next  d changes  c checks  t terminal  e flags  b again  q quit  ? more";
+const CHALLENGE = "t solve it  h hint  c checks  d what changed  e explain  s skip  q quit  ? more";
+const SOLUTION = "Enter run it  t type it  h hint  c checks  e explain  s skip  q quit  ? more";
 const SKIP = "s skip it   any other key stay";
-const STUCK = "Enter press Ctrl-C there   t use the terminal   s skip   q quit   ? help";
-const FINISHED = "Enter go on   t use the terminal   c checks   q quit   ? help";
-const NEXT_LESSON = "Enter next lesson   q quit   ? help";
+const STUCK = "Enter Ctrl-C  t terminal  s skip  b back  r restart  l lessons  q quit  ? help";
+const FINISHED = "Enter go on  d changes  c checks  t terminal  e flags  b again  q quit  ? more";
+const NEXT_LESSON = "Enter next lesson   l lessons   q quit   ? help";
+const CHECKS = "Done when:\n  - data is a mount in the container\n  - the host does not have it";
 const LEAVE = "\u001d";
 
 const MOUNTED = "data is a mount in the container";
@@ -50,10 +50,10 @@ only those who are in it see that.
 
 Look for: Nothing is printed.
 
-Also right: mount -o bind /data1 data
-
 In the terminal "container":
 ${PROMPT}mount --bind /data1 data
+
+${CHECKS}
 
 ${STEP}
 `);
@@ -67,9 +67,11 @@ done
   ok the host does not have it
     seen  it is
 
+Also right: mount -o bind /data1 data
+
 ${PASSED}
 `);
-    expect(await play.at(STEP_WITHOUT_FLAGS, "\r")).toBe(`
+    expect(await play.at(STEP, "\r")).toBe(`
 Step 2 of 3: Look from outside
 
 The same list, seen on the host.
@@ -80,7 +82,10 @@ ${PROMPT}cat /proc/mounts
 In the terminal "container", and meant to fail:
 ${PROMPT}mount
 
-${STEP_WITHOUT_FLAGS}
+Done when:
+  - the host showed no data
+
+${STEP}
 `);
     expect(await play.at(PASSED, "\r")).toBe(`
 In the terminal "host", and meant to fail:
@@ -101,11 +106,11 @@ Challenge: Undo it
 
 Make the mount go away.
 
-Solved when:
-  - data is no mount any more
-
 Solve it in the terminal "container", with any commands you like: only the
 result counts.
+
+Done when:
+  - data is no mount any more
 
 ${CHALLENGE}
 `);
@@ -118,15 +123,17 @@ ${CHALLENGE}
     play.input.press("\r");
     const label = '\u001b[2mIn the terminal "container":\u001b[22m';
     const command = `${label}\n\u001b[2m${PROMPT}\u001b[22m\u001b[1mmount --bind /data1 data\u001b[22m\n`;
-    await play.output.until(`\n${command}\n\u001b[1mEnter\u001b[22m run`);
+    const open = "\u001b[2m○\u001b[22m";
+    const checks = `Done when:\n  ${open} data is a mount in the container\n  ${open} the host does not have it\n`;
+    await play.output.until(`\n${command}\n${checks}\n\u001b[1mEnter\u001b[22m run`);
     play.output.take();
     play.input.press("e");
-    await play.output.until(`a second place\n\n${command}\n\u001b[1mEnter\u001b[22m run`);
-    // Four lines up: the keys, an empty line, the prompt, the terminal's name; and the empty line above.
-    const erased = "\u001b[4A\r\u001b[J";
+    await play.output.until(`a second place\n\n${command}\n${checks}\n\u001b[1mEnter\u001b[22m run`);
+    // Eight lines up: the keys, an empty line, three of checks, an empty line, the prompt, the terminal's name.
+    const erased = "\u001b[8A\r\u001b[J";
     expect(play.output.take().startsWith(`${erased}\n\u001b[1mPiece by piece:`)).toBe(true);
     play.input.press("\r");
-    await play.output.until("next step");
+    await play.output.until("\u001b[22m next");
     expect(play.output.text.startsWith(`${erased}\n${command}done\n\n  \u001b[32m✓\u001b[39m data`)).toBe(true);
   });
 
@@ -143,20 +150,26 @@ ${CHALLENGE}
       'In the terminal "container":',
       `${PROMPT}mount --bind /data1 data`,
       "",
+      "Done when:",
+      "  ○ data is a mount in the container",
+      "  ○ the host does not have it",
+      "",
       'You are in the terminal "container". Ctrl-] goes back to the lesson.',
       PROMPT,
     ]);
   });
 
-  it("prints the command where the window is too low for it to stand above the keys", async () => {
+  it("prints the command where the window is too low for it to stand above the keys, and pages what is longer", async () => {
     play = await FakePlay.begin({ capabilities: COLOUR, rows: 4 });
     await play.output.until("begin");
     play.input.press("\r");
     await play.output.until("run");
-    play.output.take();
-    play.input.press("e");
-    await play.output.until("run");
-    expect(play.output.text.startsWith("\u001b[1A\r\u001b[J\n\u001b[1mPiece")).toBe(true);
+    const first = play.output.take();
+    expect(first).toContain("mount --bind /data1 data");
+    expect(first).not.toContain("Done when");
+    play.hasPager = false;
+    play.input.press("?");
+    await play.output.until("next page");
   });
 });
 
@@ -171,7 +184,7 @@ describe("at a step", () => {
       `\nWhat the lab shows: there is no directory \`data\` yet.\n\n${STEP}\n`,
       `\nHint 1 of 3: Which option of mount(8) shows a directory twice?\n\n${STEP}\n`,
       `\nHint 2 of 3: The shape is \`mount --bind FROM TO\`.\n\n${STEP}\n`,
-      `\nHint 3 of 3: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`,
+      `\nHint 3 of 3: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${CHECKS}\n\n${STEP}\n`,
     ]);
     expect(play.solutions).toEqual(["mounts/bind"]);
   });
@@ -220,7 +233,7 @@ ${STEP}
     expect(await play.at(SKIP, "x")).toBe(`\nLater steps may need what this one does. Skip it all the same?\n\n${SKIP}\n`);
     await play.at(STEP, "s");
     await play.at(SKIP, "s");
-    expect(await play.at(STEP_WITHOUT_FLAGS, "q")).toContain("Mount where nobody else sees it. Skipped.");
+    expect(await play.at(STEP, "q")).toContain("Mount where nobody else sees it. Skipped.");
     expect(await play.outcome).toBe("left");
   });
 
@@ -231,8 +244,7 @@ ${STEP}
   ])("%s leaves", async (_, key) => {
     play = await atFirstStep();
     await play.at(STEP, key);
-    expect(await play.outcome).toBe("left");
-    expect(await play.ui.afterLesson()).toBe(false);
+    expect(await play.part).toEqual({ type: "ended", outcome: "left", departure: { type: "leave" } });
   });
 
   it("the end of all input leaves", async () => {
@@ -249,7 +261,7 @@ ${STEP}
     play.stop.abort();
     expect(await play.outcome).toBe("left");
     expect(play.output.text).toBe("");
-    expect(await play.ui.afterLesson()).toBe(false);
+    expect(await play.ui.afterLesson()).toEqual({ type: "leave" });
   });
 
   it("a key pressed twice answers once: what nobody has asked for yet is not answered", async () => {
@@ -295,7 +307,7 @@ describe("a command that runs", () => {
     await play.at(STEP, "\r");
     expect(await play.at(STUCK, "\r")).toContain("has not come back after 0.02 seconds");
     expect(await play.at(STEP, "q")).toBe(
-      `\nIt has ended.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${STEP}\n`,
+      `\nIt has ended.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${CHECKS}\n\n${STEP}\n`,
     );
   });
 });
@@ -395,7 +407,7 @@ describe("the challenge", () => {
     expect(play.solutions).toEqual([]);
     const after = play.ui.afterLesson();
     await play.at(NEXT_LESSON, "\r");
-    expect(await after).toBe(true);
+    expect(await after).toEqual({ type: "next" });
   });
 
   it("shows its solution as the last hint, which is noted once, and then Enter runs it", async () => {
@@ -403,14 +415,13 @@ describe("the challenge", () => {
     await play.at(CHALLENGE, "h");
     await play.at(CHALLENGE, "h");
     expect(await play.at(SOLUTION, "h")).toBe(
-      `\nHint 2 of 2: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}umount data\n\n${SOLUTION}\n`,
+      `\nHint 2 of 2: the command itself, below.\n\nIn the terminal "container":\n${PROMPT}umount data\n\nDone when:\n  - data is no mount any more\n\n${SOLUTION}\n`,
     );
     await play.at(SOLUTION, "\r");
     await play.at(FINISHED, "q");
     expect(play.solutions).toEqual(["mounts/challenge"]);
     expect(play.shell("container").lines).toEqual(["umount data"]);
-    expect(await play.outcome).toBe("passed");
-    expect(await play.ui.afterLesson()).toBe(false);
+    expect(await play.part).toEqual({ type: "ended", outcome: "passed", departure: { type: "leave" } });
   });
 });
 
@@ -421,10 +432,10 @@ describe("somebody who is here for the first time", () => {
     play.output.take();
     const begins = play.ui.welcome();
     expect(await play.at(BEGIN, "\r")).toContain("Nothing on your machine is touched");
-    expect(await begins).toBe(true);
+    expect(await begins).toEqual({ type: "next" });
     const leaves = play.ui.welcome();
     await play.at(BEGIN, "q");
-    expect(await leaves).toBe(false);
+    expect(await leaves).toEqual({ type: "leave" });
   });
 });
 

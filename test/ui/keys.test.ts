@@ -29,52 +29,27 @@ describe("what a terminal sends", () => {
 });
 
 /** Keys that do something at that stage; all others do nothing. */
+const LOOKS = { "char:c": "checks", "char:d": "changes", "char:e": "explain", "char:o": "output" } as const;
+const AWAY = { "char:l": "lessons", "char:q": "quit", "char:?": "help" } as const;
+const MOVES = { "char:b": "back", "char:r": "restart" } as const;
+const UNDONE = { "char:t": "type", "char:h": "hint", "char:s": "skip", ...LOOKS, ...MOVES, ...AWAY } as const;
+const DONE = { enter: "next", "char:t": "type", ...LOOKS, ...MOVES, ...AWAY } as const;
 const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
-  opening: { enter: "next", "char:q": "quit", "char:?": "help" },
-  step: {
-    enter: "run",
-    "char:t": "type",
-    "char:h": "hint",
-    "char:c": "checks",
-    "char:e": "explain",
-    "char:s": "skip",
-    "char:q": "quit",
-    "char:?": "help",
-  },
-  challenge: {
-    enter: "type",
-    "char:t": "type",
-    "char:h": "hint",
-    "char:c": "checks",
-    "char:s": "skip",
-    "char:q": "quit",
-    "char:?": "help",
-  },
-  solution: {
-    enter: "run",
-    "char:t": "type",
-    "char:h": "hint",
-    "char:c": "checks",
-    "char:s": "skip",
-    "char:q": "quit",
-    "char:?": "help",
-  },
-  failed: {
-    enter: "run",
-    "char:t": "type",
-    "char:h": "hint",
-    "char:c": "checks",
-    "char:e": "explain",
-    "char:s": "skip",
-    "char:q": "quit",
-    "char:?": "help",
-  },
-  passed: { enter: "next", "char:t": "type", "char:c": "checks", "char:q": "quit", "char:?": "help" },
-  finished: { enter: "next", "char:t": "type", "char:c": "checks", "char:q": "quit", "char:?": "help" },
-  stuck: { enter: "interrupt", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
-  closed: { enter: "run", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
+  opening: { enter: "next", ...AWAY },
+  step: { enter: "run", ...UNDONE },
+  challenge: { enter: "type", ...UNDONE },
+  solution: { enter: "run", ...UNDONE },
+  failed: { enter: "run", ...UNDONE },
+  moved: { enter: "afresh", ...UNDONE },
+  undone: { enter: "run", ...UNDONE },
+  passed: DONE,
+  finished: DONE,
+  stuck: { enter: "interrupt", "char:t": "type", "char:o": "output", "char:s": "skip", ...MOVES, ...AWAY },
+  closed: { enter: "afresh", "char:t": "type", "char:c": "checks", "char:o": "output", "char:s": "skip", ...MOVES, ...AWAY },
   skip: { "char:s": "skip" },
-  "lesson-end": { enter: "next", "char:q": "quit", "char:?": "help" },
+  restart: { "char:r": "restart" },
+  page: { enter: "next", "char:q": "stay" },
+  "lesson-end": { enter: "next", ...AWAY },
 };
 const ALL: readonly Key[] = [
   "enter",
@@ -85,7 +60,7 @@ const ALL: readonly Key[] = [
 
 describe.each(Object.entries(KEYS) as [Stage, Readonly<Partial<Record<Key, Action>>>][])("at the stage %s", (stage, expected) => {
   it("keys do what they say, and no other key does anything", () => {
-    const other = stage === "skip" ? "stay" : null;
+    const other = stage === "skip" || stage === "restart" ? "stay" : null;
     expect(Object.fromEntries(ALL.map((key) => [key, actionOf(OFFERS[stage], key)]))).toEqual(
       Object.fromEntries(ALL.map((key) => [key, expected[key] ?? other])),
     );
@@ -98,30 +73,39 @@ describe.each(Object.entries(KEYS) as [Stage, Readonly<Partial<Record<Key, Actio
 
 function line(stage: Stage, columns: number): string {
   return keysLine(
-    { style: createStyle({ colour: 0, unicode: true, plain: true }), texts: ENGLISH, width: () => columns },
-    OFFERS[stage],
+    { style: createStyle({ colour: 0, unicode: true, plain: true }), texts: ENGLISH },
+    OFFERS[stage].filter(({ action }) => action !== "output"), // shown only where output was cut
+    columns,
   );
 }
 
 describe("the line of keys", () => {
   it.each<[Stage, number, string]>([
-    ["step", 120, "Enter run it   t type it myself   h hint   c checks   e explain   s skip   q quit   ? help"],
-    ["step", 84, "Enter run it  t type it myself  h hint  c checks  e explain  s skip  q quit  ? help"],
-    ["step", 80, "Enter run  t type it myself  h hint  c checks  e flags  s skip  q quit  ? help"],
-    ["step", 40, "Enter run it  t type it myself  h hint\nc checks  e explain  s skip  q quit\n? help"],
-    ["failed", 80, "Enter try again  t type it  h hint  c checks  e explain  s skip  q quit  ? help"],
-    ["challenge", 80, "t solve it in the terminal   h hint   c checks   s skip   q quit   ? help"],
-    ["passed", 80, "Enter next step   t use the terminal   c checks   q quit   ? help"],
+    [
+      "step",
+      120,
+      "Enter run  t type it  h hint  c checks  d what changed  e explain  b back  r restart  s skip  l lessons  q quit  ? help",
+    ],
+    ["step", 80, "Enter run  t type it  h hint  c checks  e explain  s skip  q quit  ? more"],
+    ["step", 40, "Enter run  t type it  q quit  ? more"],
+    ["failed", 80, "Enter try again  t type it  h hint  c checks  e explain  s skip  q quit  ? more"],
+    ["challenge", 80, "t solve it  h hint  c checks  d what changed  e explain  s skip  q quit  ? more"],
+    ["passed", 80, "Enter next  d changes  c checks  t terminal  e flags  b again  q quit  ? more"],
+    ["undone", 80, "Enter run it  t type it  s go on  h hint  c checks  e explain  q quit  ? more"],
     ["skip", 80, "s skip it   any other key stay"],
   ])("of the stage %s in %d columns", (stage, columns, text) => {
     expect(line(stage, columns)).toBe(text);
   });
 
-  it("is one line in 80 columns, and fits any window from 30 columns up", () => {
+  it("is one line in any window from 30 columns up, and says where the keys are that it has no room for", () => {
     for (const stage of Object.keys(OFFERS) as Stage[]) {
-      expect(line(stage, 80).split("\n"), stage).toHaveLength(1);
-      for (let columns = 30; columns < 130; columns += 1) {
-        for (const row of line(stage, columns).split("\n")) expect(stringWidth(row), `${stage} ${columns}`).toBeLessThan(columns);
+      for (let columns = 30; columns < 160; columns += 1) {
+        const text = line(stage, columns);
+        expect(text.split("\n"), stage).toHaveLength(1);
+        expect(stringWidth(text), `${stage} ${columns}`).toBeLessThan(columns);
+        expect(text, `${stage} ${columns}`).not.toBe("");
+        if (/\? (?:more|help)$/.test(text)) continue;
+        expect(["skip", "restart", "page"], `${stage} ${columns}: ${text}`).toContain(stage);
       }
     }
   });

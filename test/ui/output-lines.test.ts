@@ -1,17 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { HEAD_LINES, OutputLines, TAIL_LINES } from "../../src/ui/output-lines.ts";
+import { KEPT } from "../../src/ui/output-log.ts";
+import { FOR_LOGS, OutputLines, shownIn } from "../../src/ui/output-lines.ts";
+
+const { head: HEAD_LINES, tail: TAIL_LINES } = FOR_LOGS;
+
+/** A way to show output, and what was shown. */
+function screen(limits = FOR_LOGS, colours = false): { readonly lines: OutputLines; text: string } {
+  const made = {
+    text: "",
+    lines: new OutputLines({
+      show: (more) => {
+        made.text += more;
+      },
+      shown: limits,
+      colours,
+      between: (count) => `(${count} lines)`,
+    }),
+  };
+  return made;
+}
 
 function shown(...pieces: readonly string[]): string {
-  let text = "";
-  const lines = new OutputLines(
-    (more) => {
-      text += more;
-    },
-    (count) => `(${count} lines)`,
-  );
-  for (const piece of pieces) lines.push(piece);
-  lines.end();
-  return text;
+  const made = screen();
+  for (const piece of pieces) made.lines.push(piece);
+  made.lines.end();
+  return made.text;
 }
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}\n`);
@@ -44,15 +57,52 @@ describe("output shown line by line", () => {
   });
 
   it("shows the head before the output is over", () => {
-    let text = "";
-    const lines = new OutputLines(
-      (more) => {
-        text += more;
-      },
-      () => "",
-    );
-    lines.push("one\r\ntw");
-    expect(text).toBe("one\n");
+    const made = screen();
+    made.lines.push("one\r\ntw");
+    expect(made.text).toBe("one\n");
+  });
+
+  it("keeps all of it for who wants to see it, without what a terminal would obey", () => {
+    const made = screen();
+    for (const line of numbered(100)) made.lines.push(`\u001b[2J${line.replace("\n", "\r\n")}`);
+    made.lines.end();
+    expect(made.lines.isCut).toBe(true);
+    expect(made.lines.whole).toBe(numbered(100).join(""));
+  });
+
+  it("is not cut where all was shown", () => {
+    const made = screen();
+    made.lines.push("one\ntwo\n");
+    made.lines.end();
+    expect(made.lines.isCut).toBe(false);
+  });
+
+  it("keeps the beginning and the end of what is endless, and its count is right", () => {
+    const made = screen();
+    const count = 400_000;
+    for (let at = 1; at <= count; at += 1000)
+      made.lines.push(Array.from({ length: 1000 }, (_, index) => `${at + index}\r\n`).join(""));
+    expect(made.lines.waiting).toBe(count - HEAD_LINES);
+    made.lines.end();
+    expect(made.text).toContain(`${HEAD_LINES}\n(${count - HEAD_LINES - TAIL_LINES} lines)\n${count - TAIL_LINES + 1}\n`);
+    expect(made.text.endsWith(`\n${count}\n`)).toBe(true);
+    expect(made.lines.whole.startsWith("1\n2\n")).toBe(true);
+    expect(made.lines.whole.endsWith(`\n${count}\n`)).toBe(true);
+    expect(made.lines.whole.length).toBeLessThan(3 * KEPT);
+  });
+
+  it("ends a colour where a line was cut", () => {
+    const made = screen({ head: 2, tail: 2, longest: 10 }, true);
+    made.lines.push(`\u001b[31m${"x".repeat(50)}\u001b[0m\nplain\n`);
+    made.lines.end();
+    expect(made.text).toBe(`\u001b[31mxxxxx\u001b[0m ...\nplain\n`);
+    expect(made.lines.isCut).toBe(true);
+  });
+
+  it("leaves room for the verdict in a low window, and fills a high one no further than a log", () => {
+    expect(shownIn({ rows: 24, columns: 80 })).toEqual({ head: 8, tail: 4, longest: 240 });
+    expect(shownIn({ rows: 12, columns: 40 })).toEqual({ head: 4, tail: 2, longest: 120 });
+    expect(shownIn({ rows: 200, columns: 200 })).toMatchObject({ head: HEAD_LINES, tail: TAIL_LINES });
   });
 
   it("cuts a line that does not end", () => {

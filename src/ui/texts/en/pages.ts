@@ -27,23 +27,20 @@ stays on record, and \`nslab list\` shows the lessons there are.`,
 network, limits. \`nslab lesson 4\`, or any other number, opens a lesson again; \`nslab script 1\` prints the commands
 that build a container.`,
 
-  help: `**Keys**
+  help: `**Keys**, wherever they make sense, whether or not there is room to show them:
 
-- **Enter** types the command for you and runs it.
-- **t** gives you the terminal: the lab's real shell, to type in whatever you like. **Ctrl-]** comes back
-  (Ctrl-5 on keyboards without that key). The shell stays as you leave it.
-- **h** gives a hint, and another one each time; the last is the command itself.
-- **c** looks at the lab now, and shows for each check what is expected, what was found, and how to see it yourself.
-- **e** explains the command piece by piece.
-- **s** skips this step. **q** quits; your place is kept. **Ctrl-C** does the same, but while a command runs it
-  goes to that command.
+- **Enter** does what is said beside it: mostly, it types the command for you and runs it.
+- **t** gives you the terminal, to type whatever you like. **Ctrl-]** comes back (Ctrl-5 on some keyboards).
+- **h** gives a hint, another one each time; the last is the command itself.
+- **c** looks at the lab now: for each check what is expected, what was found, how to see it yourself.
+- **d** shows what this step has changed, **m** the map of the lab, **e** the command piece by piece.
+- **o** shows all that the command printed, where only a part of it stands here.
+- **b** goes back one step, **r** restarts the lesson, both in a fresh lab; **s** skips this step.
+- **l** lists the lessons and opens another one. **q** quits; your place is kept. **Ctrl-C** does the same,
+  but while a command runs it goes to that command.
 
-**Words**
-
-- The *lab* is a disposable host made for this lesson; its *host* is what you build containers on. Your own
-  computer is called *the machine*, and is not touched.
-- A *terminal* is one of the lab's shells. A step says which one it uses.
-- A *check* asks the kernel, not your typing: any commands that lead there are right.`,
+The *lab* is a disposable host made for this lesson. Your own computer is called *the machine*, and is not touched.
+A *check* asks the kernel, not your typing: any commands that lead there are right.`,
 
   list: {
     /** Headings. */

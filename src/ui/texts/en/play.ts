@@ -17,7 +17,10 @@ export const play = {
   pressKey: (key: string) => `(press ${key})`,
   solutionRuns: "One solution is played now; any other that reaches the goal is as good.",
   linesBetween: (lines: number) => `    ... ${lines} lines not shown ...`,
-  solvedWhen: "Solved when:",
+  /** While a command still prints more than is shown. */
+  moreLines: (lines: string) => `... ${lines} more lines so far; Ctrl-C ends the command`,
+  doneWhen: "Done when:",
+  moreFailed: "c shows these in full, too.",
 
   /** Labels of a check's verdict. */
   seen: "seen",

@@ -1,0 +1,29 @@
+import { spawn } from "node:child_process";
+import { programExists } from "../lab/programs.ts";
+import { TOOL_PATH } from "../lab/system-packages.mjs";
+import type { OpenPager } from "../ui/pages.ts";
+
+/**
+ * Shows text by less(1). The text comes by a pipe; keys come from the terminal itself, which stays raw:
+ * Ctrl-C is a key there, no signal. A learner's own options for less may have it leave at once, so none are passed.
+ */
+export function lessOn(environment: NodeJS.ProcessEnv, stop: AbortSignal): OpenPager {
+  return async (text, keys) => {
+    if (!programExists("less") || stop.aborted) return false;
+    const child = spawn("less", ["-R", `-Ps${keys}`], {
+      stdio: ["pipe", "inherit", "inherit"],
+      env: { PATH: TOOL_PATH, TERM: environment["TERM"], LANG: environment["LANG"], LESSSECURE: "1", LESSCHARSET: "utf-8" },
+    });
+    const end = () => void child.kill();
+    stop.addEventListener("abort", end, { once: true });
+    const ended = new Promise<boolean>((resolve) => {
+      child.once("error", () => resolve(false));
+      child.once("exit", () => resolve(true));
+    });
+    child.stdin.on("error", () => undefined); // left before it had read everything
+    child.stdin.end(text);
+    const shown = await ended;
+    stop.removeEventListener("abort", end);
+    return shown;
+  };
+}

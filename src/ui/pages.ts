@@ -1,0 +1,59 @@
+import type { Asker } from "./asker.ts";
+import type { Keyboard } from "./keyboard.ts";
+import { OFFERS } from "./keys.ts";
+import type { Printer } from "./printer.ts";
+import { type Capabilities, type OutputStream, sizeOf } from "./streams.ts";
+import { rowsOf } from "./transient.ts";
+
+/** Shows text by the system's pager. Resolves when the learner has left it; false where there is none. */
+export type OpenPager = (text: string, keys: string) => Promise<boolean>;
+
+export interface PagesOptions {
+  readonly output: OutputStream;
+  readonly capabilities: Pick<Capabilities, "cursor">;
+  readonly keyboard: Keyboard;
+  readonly printer: Printer;
+  readonly asker: Asker;
+  readonly openPager: OpenPager;
+  /** What the pager says of its keys. */
+  readonly pagerKeys: string;
+}
+
+/** Rows that stand below a text: an empty one, the keys, and what Enter would run. */
+const BELOW = 6;
+
+/** Shows text that may be longer than the window: nothing of it scrolls away unread. */
+export class Pages {
+  readonly #options: PagesOptions;
+
+  constructor(options: PagesOptions) {
+    this.#options = options;
+  }
+
+  async show(text: string): Promise<void> {
+    const { output, capabilities, printer, keyboard, openPager, pagerKeys } = this.#options;
+    const { rows, columns } = sizeOf(output);
+    if (rowsOf(text, columns) <= Math.max(rows - BELOW, 1)) {
+      printer.paragraph(text);
+      return;
+    }
+    if (capabilities.cursor && (await keyboard.lend(() => openPager(`${text}\n`, pagerKeys)))) {
+      printer.interrupted();
+      return;
+    }
+    await this.#pageByPage(text);
+  }
+
+  async #pageByPage(text: string): Promise<void> {
+    const { output, printer, asker } = this.#options;
+    let rest = text.split("\n");
+    while (rest.length > 0) {
+      const { rows, columns } = sizeOf(output);
+      let count = 1;
+      while (count < rest.length && rowsOf(rest.slice(0, count + 1).join("\n"), columns) <= Math.max(rows - 4, 1)) count += 1;
+      printer.paragraph(rest.slice(0, count).join("\n"));
+      rest = rest.slice(count);
+      if (rest.length > 0 && (await asker.ask(OFFERS.page)) !== "next") return;
+    }
+  }
+}
