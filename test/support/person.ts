@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import xterm from "@xterm/headless";
 
 /** A person at a terminal: nslab on a real PTY (script(1) makes it), its screen as cells. */
@@ -61,6 +62,24 @@ export class Person {
       () => wanted.test(this.rows.join("\n")),
       () => `the screen never showed ${wanted}; it shows:\n${this.rows.join("\n")}`,
       milliseconds,
+    );
+  }
+
+  /** Waits until it is printed, after so many characters, whether or not it stays on the screen; colours and the like do not count. */
+  async prints(wanted: RegExp, from: number, milliseconds = 15_000): Promise<void> {
+    const text = () => stripVTControlCharacters(this.printed.slice(from)).replaceAll("\r", "");
+    await this.#until(
+      () => wanted.test(text()),
+      () => `it was never printed: ${wanted}; printed was:\n${text()}`,
+      milliseconds,
+    );
+  }
+
+  /** Whether it is printed in that time. */
+  async printsWithin(wanted: RegExp, from: number, milliseconds: number): Promise<boolean> {
+    return this.prints(wanted, from, milliseconds).then(
+      () => true,
+      () => false,
     );
   }
 

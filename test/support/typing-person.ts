@@ -1,0 +1,81 @@
+import type { Line } from "../../src/course/lesson.ts";
+import type { Person } from "./person.ts";
+
+const LEAVE = "\u001d"; // Ctrl-]
+const ANY_KEYS = /\? help\s*$/;
+const ALL_PASSED = /all checks of this step pass/;
+/** The lab's own prompt, or that of a bash which knows nothing of it. */
+const PROMPT = /\n(\[[^\n\]]+\]|bash-[\d.]+)[#$] /;
+/** An empty line asks for the checks again: what takes its time to come true may have come true. */
+const LOOKS = 12;
+const LOOK_MS = 1500;
+
+/**
+ * Somebody who types everything himself, in the real shells of a lab. What the screens of a
+ * take-over say, and their keys, stand here alone.
+ */
+export class TypingPerson {
+  readonly #person: Person;
+
+  constructor(person: Person) {
+    this.#person = person;
+  }
+
+  /** Reads the welcome and the lesson's opening. */
+  async begin(): Promise<void> {
+    await this.#person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
+    await this.#person.answers(/Enter begin/, "\r");
+  }
+
+  /** Whether all of a way is typed in the step's own terminal: only that one can be taken over. */
+  static isWithin(lines: readonly Line[]): boolean {
+    return lines.every((line) => typeof line === "string" || "key" in line);
+  }
+
+  /** Takes the terminal over, types the lines, is told that all checks pass, and leaves. */
+  async doStep(lines: readonly Line[], staysRunning: boolean): Promise<void> {
+    await this.#person.sees(ANY_KEYS);
+    const start = this.#person.printed.length;
+    this.#person.press("t");
+    await this.#person.prints(/Ctrl-\] goes back to the lesson/, start);
+    await this.#person.prints(PROMPT, start);
+    const typed = this.#person.printed.length;
+    for (const [index, line] of lines.entries()) await this.#type(line, staysRunning && index === lines.length - 1);
+    await this.#isTold(typed, staysRunning);
+    const left = this.#person.printed.length;
+    this.#person.press(LEAVE);
+    await this.#person.prints(/Back in the lesson/, left);
+  }
+
+  /** A step that needs a second terminal is run. */
+  async runStep(): Promise<void> {
+    await this.#person.answers(/Enter run/, "\r");
+  }
+
+  /** The step has passed; the next one is opened. */
+  async goOn(): Promise<void> {
+    await this.#person.answers(/Enter (next|go on)/, "\r");
+  }
+
+  /** Leaves the program at a question. */
+  async quit(): Promise<number> {
+    await this.#person.answers(ANY_KEYS, "q");
+    return this.#person.exited;
+  }
+
+  async #type(line: Line, staysRunning: boolean): Promise<void> {
+    const from = this.#person.printed.length;
+    if (typeof line === "object") {
+      this.#person.press("key" in line ? (line.key === "Ctrl-C" ? "\u0003" : "\u001a") : `${line.line}\r`);
+    } else this.#person.press(`${line}\r`);
+    if (!staysRunning) await this.#person.prints(PROMPT, from);
+  }
+
+  async #isTold(from: number, staysRunning: boolean): Promise<void> {
+    for (let look = 0; look < LOOKS; look += 1) {
+      if (await this.#person.printsWithin(ALL_PASSED, from, LOOK_MS)) return;
+      if (!staysRunning) await this.#type("", false);
+    }
+    throw new Error(`he was never told that all checks pass:\n${this.#person.printed.slice(from)}`);
+  }
+}
