@@ -39,6 +39,7 @@ const addRoute = classic("route", "route add default gw 172.17.0.1", "ip route a
 export default defineLesson({
   id: "container",
   needs: ["world"],
+  mapAfter: "each-other",
   startsFrom: [],
   steps: [
     {

@@ -70,9 +70,9 @@ export function drawn(context: Context, look: Look, options: MapOptions, before:
       return mermaidOf(sheetOf(layout(), { words: ENGLISH.map, symbols: UNICODE_SYMBOLS, cables: true })).trimEnd();
     case "text": {
       const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
-      const { columns, unicode } = capabilities;
+      const { columns } = capabilities;
       const screen = { style: createStyle(capabilities), texts: ENGLISH, width: () => columns };
-      return mapText(screen, look.snapshot, { ascii: options.ascii || !unicode, terminals: look.terminals, before });
+      return mapText(screen, look.snapshot, { ...(options.ascii ? { ascii: true } : {}), terminals: look.terminals, before });
     }
   }
 }

@@ -12,6 +12,8 @@ export interface LessonDefinition {
   /** What the machine must offer for any of it; otherwise the lesson is skipped with the reason. */
   readonly needs?: readonly Need[];
   readonly steps: readonly StepDefinition[];
+  /** Id of the step after which the lab is as the closing's map shows it; by default, and where that is not played, the last one. */
+  readonly mapAfter?: string;
   /** A goal without a command shown; `command` is its solution, which a replay runs. */
   readonly challenge: ChallengeDefinition;
   /** Asked when everything has been passed. */

@@ -97,7 +97,8 @@ function textColumn({ label }: Row, labels: number): number {
 export function rowLines(row: Row, labels: number, room: number, symbols: Symbols): readonly Line[] {
   const column = textColumn(row, labels);
   const line = (text: string, indent: number): Line => ({ text, indent, role: roleOf(row), sign: "" });
-  const beside = column === 0 || (room - column >= NARROWEST_TEXT && widthOf(row.label) <= Math.max(labels, 1));
+  const left = room - column;
+  const beside = column === 0 || (widthOf(row.label) <= labels && (left >= NARROWEST_TEXT || widthOf(row.text) <= left));
   const label = row.label.trim() === "" ? [] : [line(cut(row.label, room, symbols.ellipsis), 0)];
   const texts = fold(row.text, room - (beside ? column : 2));
   const lines = beside

@@ -2,6 +2,7 @@ import type { Check, Verdict } from "../../checks/check.ts";
 import type { Line, StepDefinition } from "../course/lesson.ts";
 import type { StepText } from "../course/lesson-text.ts";
 import type { Lesson } from "../course/load.ts";
+import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabFailed } from "../lab/lab.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { TypedCommand } from "../terminal/typed-commands.ts";
@@ -79,7 +80,16 @@ export type PlayerEvent =
       readonly lesson: Lesson;
       readonly reports: readonly StepReport[];
       readonly outcome: LessonOutcome;
+      /** The lab as the closing's map shows it: as it was when there was most to see. Null for a lesson that was not played to its end. */
+      readonly view: LabView | null;
     };
+
+/** A look at the lab, for its map. */
+export interface LabView {
+  readonly snapshot: Snapshot;
+  /** PID of the first shell of each terminal, as the host's `ps` shows it. */
+  readonly terminals: Readonly<Record<string, number>>;
+}
 
 export type LessonOutcome = "passed" | "failed" | "left";
 

@@ -146,7 +146,7 @@ function notPrepared(stage: Stage, lesson: Lesson, trouble: StepTrouble): Lesson
     }),
   );
   for (const report of reports) stage.emit({ type: "step-ended", lesson, report });
-  stage.emit({ type: "lesson-ended", lesson, reports, outcome: "failed" });
+  stage.emit({ type: "lesson-ended", lesson, reports, outcome: "failed", view: null });
   return { type: "played", outcome: "failed", departure: null };
 }
 

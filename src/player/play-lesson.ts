@@ -1,6 +1,6 @@
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
-import type { CheckResult, Emit, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
+import type { CheckResult, Emit, LabView, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
@@ -40,15 +40,20 @@ export async function playLesson(play: Play): Promise<LessonPart> {
   play.session.onTyped((terminal, command) => emit({ type: "command-typed", terminal, ...command }));
   emit(play.soFar === null ? { type: "lesson-opened", lesson, firstStep } : { type: "lesson-continued", lesson, firstStep });
   const reports: StepReport[] = (play.soFar ?? []).filter((report) => report.step.index < firstStep);
+  let view: LabView | null = null;
   const end = (outcome: LessonOutcome, departure: Extract<LessonPart, { type: "ended" }>["departure"]): LessonPart => {
-    emit({ type: "lesson-ended", lesson, reports, outcome });
+    emit({ type: "lesson-ended", lesson, reports, outcome, view });
     return { type: "ended", outcome, departure };
   };
-  const count = stepsWithChallenge(lesson.definition).length;
+  const steps = stepsWithChallenge(lesson.definition);
+  const count = steps.length;
   for (let index = firstStep; index < count; index += 1) {
     const { report, departure } = await playStep(play, index);
     if (report !== null) reports.push(report);
     if (departure?.type === "go") return { type: "go", step: departure.step, reports };
+    const isMapped = steps[index]?.id === lesson.definition.mapAfter && report?.status.type === "passed";
+    if (isMapped || (view === null && report !== null && report.status.type !== "error" && index + 1 === count))
+      view = { snapshot: await play.session.latest(), terminals: play.session.rootPids() };
     // Who leaves after the last step has been through the lesson.
     if (departure !== null) return end(report !== null && index + 1 === count ? "passed" : "left", departure);
     if (report?.status.type === "failed" || report?.status.type === "error") {

@@ -1,10 +1,11 @@
 import stringWidth from "fast-string-width";
 import { placeOf, stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
-import type { LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
+import type { LabView, LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { formatDuration } from "./duration.ts";
 import { heading, type Layout } from "./layout.ts";
+import { mapText } from "./map-text.ts";
 import { indent, wrap } from "./wrap.ts";
 
 export function stepCount(lesson: Lesson): number {
@@ -74,20 +75,22 @@ export interface LessonEnd {
   readonly lesson: Lesson;
   readonly reports: readonly StepReport[];
   readonly outcome: LessonOutcome;
+  readonly view: LabView | null;
   /** Number of the step at which a learner who leaves stands. */
   readonly standsAt: number;
   readonly milliseconds: number;
 }
 
 /** What was built, and the lesson in numbers. */
-export function lessonEnd(layout: Layout, { lesson, reports, outcome, standsAt, milliseconds }: LessonEnd): string {
+export function lessonEnd(layout: Layout, { lesson, reports, outcome, view, standsAt, milliseconds }: LessonEnd): string {
   const { texts, style } = layout;
   if (outcome === "left") return layout.markdown(texts.play.left(standsAt, stepCount(lesson)), layout.width());
   const counts = countSteps(reports);
   const summary = texts.play.done(lesson.number, lesson.text.title, texts.play.summary(counts, formatDuration(milliseconds)));
   const line = (counts.failed > 0 ? style.bad : style.good)(wrap(summary, layout.width()));
   if (outcome === "failed") return line;
-  return [heading(layout, texts.play.closing), ...paragraphs(layout, lesson.text.closing), line].join("\n\n");
+  const drawn = view === null ? [] : [mapText(layout, view.snapshot, { terminals: view.terminals })];
+  return [heading(layout, texts.play.closing), ...drawn, ...paragraphs(layout, lesson.text.closing), line].join("\n\n");
 }
 
 export interface StepCounts {

@@ -9,8 +9,8 @@ import type { Style } from "./style.ts";
 export interface MapTextOptions {
   /** Columns it may take; by default those of the layout. */
   readonly columns?: number;
-  /** Lines and signs of ASCII alone. */
-  readonly ascii: boolean;
+  /** Lines and signs of ASCII alone; by default where the style has no others. */
+  readonly ascii?: boolean;
   /** PID of the first shell of each terminal, by name, as the host's `ps` shows it: `Session.rootPids()`. */
   readonly terminals?: Readonly<Record<string, number>>;
   /** The place where a packet dies. */
@@ -20,8 +20,12 @@ export interface MapTextOptions {
 }
 
 /** The map of a lab as lines of text, without a line's end after the last. */
-export function mapText(layout: Pick<Layout, "style" | "texts" | "width">, snapshot: Snapshot, options: MapTextOptions): string {
-  const { ascii, terminals = {}, mark = null, before = null } = options;
+export function mapText(
+  layout: Pick<Layout, "style" | "texts" | "width">,
+  snapshot: Snapshot,
+  options: MapTextOptions = {},
+): string {
+  const { ascii = layout.style.ascii, terminals = {}, mark = null, before = null } = options;
   const drawing = drawingOf(layoutOf(snapshot, { terminals }), options.columns ?? layout.width(), {
     words: layout.texts.map,
     symbols: ascii ? ASCII_SYMBOLS : UNICODE_SYMBOLS,

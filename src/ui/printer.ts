@@ -1,5 +1,4 @@
 import { placeOf } from "../course/lesson.ts";
-import type { Lesson } from "../course/load.ts";
 import type { CheckResult, Emit, PlayedStep, PlayerEvent, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { checkResultsText } from "./check-results.ts";
@@ -90,7 +89,7 @@ export class Printer {
         this.stepEnded(event.report);
         return;
       case "lesson-ended":
-        this.lessonEnded(event.lesson, event.reports, event.outcome);
+        this.lessonEnded(event);
         return;
     }
   }
@@ -179,11 +178,7 @@ export class Printer {
     else this.paragraph(this.#markdown(`${step.text.title}. ${play.skipped(status.reason)}`));
   }
 
-  lessonEnded(
-    lesson: Lesson,
-    reports: readonly StepReport[],
-    outcome: Extract<PlayerEvent, { type: "lesson-ended" }>["outcome"],
-  ): void {
+  lessonEnded({ lesson, reports, outcome, view }: Extract<PlayerEvent, { type: "lesson-ended" }>): void {
     const [failed] = this.#notPlayed;
     if (failed !== undefined) this.paragraph(this.#markdown(this.#layout.texts.play.notPlayed(this.#notPlayed.length, failed)));
     this.#notPlayed.length = 0;
@@ -192,6 +187,7 @@ export class Printer {
         lesson,
         reports,
         outcome,
+        view,
         standsAt: this.#standsAt + 1,
         milliseconds: this.#now() - this.#openedAt,
       }),

@@ -22,6 +22,8 @@ export interface Style {
   readonly arrow: string;
   /** Where a text was cut. */
   readonly ellipsis: string;
+  /** Whether nothing beyond ASCII may be drawn. */
+  readonly ascii: boolean;
   /** One column of a drawn rule; empty where none is drawn. */
   readonly rule: string;
 }
@@ -44,6 +46,7 @@ export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode
     bullet: unicode ? "•" : "-",
     arrow: unicode ? "→" : "->",
     ellipsis: unicode ? "…" : "...",
+    ascii: !unicode,
     rule: plain ? "" : unicode ? "─" : "-",
   };
 }

@@ -118,7 +118,7 @@ describe("the record of somebody who plays", () => {
 
   test("stands at the next lesson when one is done, or skipped for the machine's sake", () => {
     const next = { lesson: "next", step: "" };
-    const done = new Play().at(0, { type: "lesson-ended", lesson: LESSON, reports: [], outcome: "passed" });
+    const done = new Play().at(0, { type: "lesson-ended", lesson: LESSON, reports: [], outcome: "passed", view: null });
     expect(done.progress.current).toEqual(next);
     const reason = { type: "machine", what: "", fix: "" } as const;
     expect(new Play().at(0, { type: "lesson-skipped", lesson: LESSON, reason, reports: [] }).progress.current).toEqual(next);
@@ -126,7 +126,7 @@ describe("the record of somebody who plays", () => {
 
   test("stays in a lesson that was left or failed", () => {
     for (const outcome of ["left", "failed"] as const) {
-      const play = new Play().at(0, opened(1), { type: "lesson-ended", lesson: LESSON, reports: [], outcome });
+      const play = new Play().at(0, opened(1), { type: "lesson-ended", lesson: LESSON, reports: [], outcome, view: null });
       expect(play.progress.current).toEqual({ lesson: "test", step: "two" });
     }
   });

@@ -1,7 +1,7 @@
 import type { Scene } from "../../checks/check.ts";
 import type { Command, Line } from "../../src/course/lesson.ts";
 import type { Lesson } from "../../src/course/load.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { aSnapshot } from "../kernel/build-snapshot.ts";
 import type { LabEnded } from "../../src/lab/lab.ts";
 import type { LessonOutcome, PlayerEvent } from "../../src/player/events.ts";
 import { type LessonPart, playLesson } from "../../src/player/play-lesson.ts";
@@ -114,12 +114,13 @@ export class FakePlay {
   }
 
   #session(ended: Promise<LabEnded>): Session {
-    const snapshot = {} as Snapshot; // no check or hint of the sample reads it
+    const snapshot = aSnapshot(); // no check or hint of the sample reads it
     const session = {
       lab: { ended, cgroup: "none", privilege: "mapped-root" },
       terminals: this.terminals,
       terminal: (name: string) => this.#terminal(name),
       latest: async () => snapshot,
+      rootPids: () => ({}),
       look: async () => snapshot,
       situation: async () => ({ snapshot, cgroup: "none", has: () => true, front: () => 0 }),
       changed: () => undefined,

@@ -5,6 +5,7 @@ import { createPrinter } from "../../src/ui/printer.ts";
 import type { Capabilities } from "../../src/ui/streams.ts";
 import { COLOUR, layoutFor, NO_COLOUR, PIPE, PLAIN } from "./layouts.ts";
 import { fail, pass, playedStep, sampleLesson } from "./sample-lesson.ts";
+import { aContainer, mapFor } from "../map/maps.ts";
 
 const lesson = sampleLesson();
 const bind = playedStep(lesson, 0);
@@ -110,7 +111,7 @@ ${quiet(PROMPT)}${bold("mount --bind /data1 data")}
     const failed = [report(bind, { type: "failed" }), report(outside, AFTER_FAILURE), report(challenge, AFTER_FAILURE)];
     expect(
       await print(PLAIN, 40, OPENING, BIND, [judged([pass(mounted, "/data1 on data"), fail(unseen)])], ended(...failed), [
-        { type: "lesson-ended", lesson, outcome: "failed", reports: failed },
+        { type: "lesson-ended", lesson, outcome: "failed", reports: failed, view: null },
       ]),
     ).toBe(`
 Lesson 1: Mounts
@@ -204,7 +205,7 @@ Ctrl-C in the terminal "host":
         { type: "step-opened", lesson, step: challenge, prompt: PROMPT },
         { type: "line-started", terminal: "container", prompt: PROMPT, line: "umount data" },
         { type: "line-ended", terminal: "container", line: "umount data" },
-        { type: "lesson-ended", lesson, outcome: "passed", reports: passed },
+        { type: "lesson-ended", lesson, outcome: "passed", reports: passed, view: null },
       ]),
     ).toBe(`
 ${RULE}
@@ -226,11 +227,20 @@ Lesson 1, Mounts: 2 steps passed, in 1.2 s.
 `);
   });
 
+  it("draws the lab in the closing, in what the output can show", async () => {
+    const view = { snapshot: aContainer(), terminals: { container: 20 } };
+    const done: PlayerEvent = { type: "lesson-ended", lesson, outcome: "passed", reports: [], view };
+    const opened: PlayerEvent = { type: "lesson-opened", lesson, firstStep: 0 };
+    expect(await print(PIPE, 80, [opened, done])).toContain(`What you have seen\n\n${mapFor(aContainer())}\n\nYou have made`);
+    const plain = await print(PLAIN, 80, [opened, done]);
+    expect(plain).toContain(mapFor(aContainer(), { ascii: true }));
+  });
+
   it("says where it goes on, and where a learner leaves", async () => {
     expect(
       await print(PLAIN, 80, [
         { type: "lesson-opened", lesson, firstStep: 1 },
-        { type: "lesson-ended", lesson, outcome: "left", reports: [] },
+        { type: "lesson-ended", lesson, outcome: "left", reports: [], view: null },
       ]),
     ).toBe(`
 Lesson 1: Mounts
@@ -245,7 +255,7 @@ You leave at step 2 of 3.
   it("says that a learner who leaves behind a passed step stands at the next one", async () => {
     const passed = report(bind, { type: "passed" });
     const text = await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 0 }], ended(passed), [
-      { type: "lesson-ended", lesson, outcome: "left", reports: [passed] },
+      { type: "lesson-ended", lesson, outcome: "left", reports: [passed], view: null },
     ]);
     expect(text).toContain("\nYou leave at step 2 of 3.\n");
   });
