@@ -166,6 +166,17 @@ program
   );
 
 program
+  .command("notes")
+  .description("your own notes as Markdown: the commands you ran, what they printed, and what they changed")
+  .option("--output <file>", "write them to this file, not to the standard output")
+  .option("--force", "write over a file of that name", false)
+  .addHelpText(
+    "after",
+    "\nThey are made from what you do in lessons, by Enter and in the terminal alike; a step done again replaces its notes.\n\nExamples:\n  nslab notes | less\n  nslab notes --output container.md",
+  )
+  .action(does(async (options: { output?: string; force: boolean }) => (await import("./notes.ts")).notes(context, options)));
+
+program
   .command("reset")
   .description("forget what you have passed")
   .option("--yes", "do not ask", false)

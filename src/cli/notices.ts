@@ -20,3 +20,7 @@ function noticeText(notice: Notice): string {
 export function notSavedText(problem: NotSaved): string {
   return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right, and what you pass next is recorded.`;
 }
+
+export function journalNotKeptText(problem: NotSaved): string {
+  return `What you do cannot be added to your notes in ${problem.file}: ${problem.detail}. The course goes on; put that right, and what you do next is noted.`;
+}

@@ -14,6 +14,7 @@ import { type Capabilities, capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { chooseLesson } from "../ui/lesson-menu.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { type JournalOfPlay, keepJournal } from "./journal.ts";
 import { notSavedText } from "./notices.ts";
 import { lessOn } from "./pager.ts";
 import { progressOf } from "./person.ts";
@@ -50,12 +51,14 @@ class PersonRun {
   readonly #store: ProgressStore;
   readonly #screen: Interactive;
   readonly #recorder: Recorder;
+  readonly #journal: JournalOfPlay;
   #toldNotSaved = false;
 
   constructor(context: Context, layout: Layout, capabilities: Capabilities) {
     this.#context = context;
     this.#layout = layout;
     this.#store = progressOf(context);
+    this.#journal = keepJournal(context);
     this.#recorder = new Recorder({
       course: COURSE.map((entry) => entry.id),
       update: (change) => this.#tellNotSaved(this.#store.update(change)),
@@ -131,12 +134,13 @@ class PersonRun {
       size: () => sizeOf(output),
       patience: PATIENCE_MS,
     });
-    return playInFreshLab(stage, entry, this.#screen.learner, { lookBefore: false, firstStep });
+    return playInFreshLab(stage, entry, this.#journal.telling(this.#screen.learner), { lookBefore: false, firstStep });
   }
 
   /** Records what the learner passed and where he stands, then shows what happened. */
   #follow(event: PlayerEvent): void {
     this.#recorder.follow(event);
+    this.#journal.follow(event);
     this.#screen.emit(event);
   }
 

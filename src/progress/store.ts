@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fchownSync,
-  fsyncSync,
-  lchownSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { closeSync, existsSync, fsyncSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { openExclusively } from "./exclusive.ts";
 import type { Owner } from "./owner.ts";
+import { giveToOwner, isMissing, makeOwnersDirectory, messageOf } from "./owner-files.ts";
 import { parseProgress } from "./parse-progress.ts";
 import { NOTHING_YET, type Progress } from "./progress.ts";
 
@@ -73,7 +63,7 @@ export class ProgressStore {
     const temporary = `${this.file}.new`;
     let descriptor: number | null;
     try {
-      this.#makeDirectory();
+      makeOwnersDirectory(this.#owner);
       descriptor = openExclusively(temporary);
     } catch (error) {
       return this.#notSaved(messageOf(error));
@@ -86,8 +76,7 @@ export class ProgressStore {
       const changed = change(progress);
       if (changed === progress) return null;
       writeFileSync(descriptor, `${JSON.stringify(changed, null, 2)}\n`); // all of it, also where write(2) takes only a part
-      // by descriptor: under sudo the directory is the person's, who may put a link there meanwhile
-      if (this.#owner.ids !== null) fchownSync(descriptor, this.#owner.ids.uid, this.#owner.ids.gid);
+      giveToOwner(descriptor, this.#owner);
       fsyncSync(descriptor);
       renameSync(temporary, this.file);
       isOurs = false; // one of that name is the next writer's now
@@ -114,16 +103,6 @@ export class ProgressStore {
     return { type: "not-saved", file: this.file, detail };
   }
 
-  /** Every directory that was missing is given to the person, not left to root. */
-  #makeDirectory(): void {
-    const first = mkdirSync(this.#owner.directory, { recursive: true, mode: 0o700 });
-    const ids = this.#owner.ids;
-    if (first === undefined || ids === null) return;
-    for (let directory = this.#owner.directory; directory.length >= first.length; directory = dirname(directory)) {
-      lchownSync(directory, ids.uid, ids.gid);
-    }
-  }
-
   #setAside(why: "damaged" | "newer", detail: string): Notice {
     const stamp = new Date().toISOString().replace(/[:.]/g, "-");
     let keptAs = `${this.file}.${why}-${stamp}`;
@@ -135,12 +114,4 @@ export class ProgressStore {
       return { type: "unreadable", file: this.file, detail: messageOf(error) };
     }
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -23,7 +23,7 @@ export function shownIn({ rows, columns }: { readonly rows: number; readonly col
 }
 
 /** A carriage return that goes back over the line, as progress bars do; before a newline it is part of the line's end. */
-const OVERWRITTEN = /^.*\r+(?=[^\r\n])/;
+const OVERWRITTEN = /^.*\r(?=[^\r\n])/s;
 const ESCAPE = "\u001b";
 const RESET = "\u001b[0m";
 

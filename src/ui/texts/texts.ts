@@ -1,10 +1,11 @@
 import { changes } from "./en/changes.ts";
 import { learner } from "./en/learner.ts";
 import { map, mapScreen } from "./en/map.ts";
+import { notes } from "./en/notes.ts";
 import { pages } from "./en/pages.ts";
 import { play } from "./en/play.ts";
 
 /** Everything the terminal UI says. Another language has the same shape. */
-export const ENGLISH = { play, learner, pages, changes, map, mapScreen };
+export const ENGLISH = { play, learner, pages, changes, map, mapScreen, notes };
 
 export type Texts = typeof ENGLISH;

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import type { PlayerEvent } from "../player/events.ts";
+import type { Learner } from "../player/learner.ts";
+import { JournalWriter } from "../progress/journal-writer.ts";
+import { changeLines } from "../ui/changes/changes-text.ts";
+import { mapText } from "../ui/map-text.ts";
+import { createStyle } from "../ui/style.ts";
+import { ENGLISH } from "../ui/texts/texts.ts";
+import type { Context } from "./context.ts";
+import { journalNotKeptText } from "./notices.ts";
+import { journalOf } from "./person.ts";
+
+/** Notes are read anywhere: no colours, and every symbol. */
+const PAPER = { style: createStyle({ colour: 0, unicode: true, plain: false }), texts: ENGLISH, width: () => 80 };
+
+export interface JournalOfPlay {
+  readonly follow: (event: PlayerEvent) => void;
+  /** The same learner, whose passed steps are told. */
+  readonly telling: (learner: Learner) => Learner;
+}
+
+/** Keeps what this person does from now on. What prevents it is said once; the course goes on. */
+export function keepJournal(context: Context): JournalOfPlay {
+  const journal = journalOf(context);
+  let isTold = false;
+  const writer = new JournalWriter({
+    append: (entry) => {
+      const problem = journal.append(entry);
+      if (problem === null || isTold) return;
+      isTold = true;
+      context.errors.write(`\n${journalNotKeptText(problem)}\n`);
+    },
+    play: randomBytes(4).toString("hex"),
+    today: () => new Date().toISOString(),
+    changes: (before, after) => changeLines(PAPER, before, after).map(({ sign, text }) => `${sign} ${text}`),
+    draw: (snapshot, terminals) => mapText(PAPER, snapshot, { ascii: false, terminals }),
+  });
+  return {
+    follow: (event) => writer.follow(event),
+    telling: (learner) => ({
+      ...(learner.looking === undefined ? {} : { looking: learner.looking.bind(learner) }),
+      decide: (view) => learner.decide(view),
+      failed: (view, results) => learner.failed(view, results),
+      troubled: (view, trouble) => learner.troubled(view, trouble),
+      passed: async (view) => {
+        await writer.passed(view);
+        return learner.passed(view);
+      },
+    }),
+  };
+}

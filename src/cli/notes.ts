@@ -1,0 +1,80 @@
+import { closeSync, writeFileSync } from "node:fs";
+import { COURSE } from "../../lessons/course.ts";
+import { toldAttempts } from "../progress/attempts.ts";
+import { lessonRows } from "../progress/lesson-rows.ts";
+import { notesText } from "../ui/notes/notes.ts";
+import { ENGLISH } from "../ui/texts/texts.ts";
+import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { courseErrorText } from "./failure-texts.ts";
+import { tellNotice } from "./notices.ts";
+import { openOwnFile } from "./own-file.ts";
+import { journalOf, ownerOf, progressOf } from "./person.ts";
+
+export interface NotesOptions {
+  /** A file to write to; the standard output by default. */
+  readonly output?: string;
+  readonly force: boolean;
+}
+
+/** `nslab notes`: what this person did in the course, as Markdown of his own. */
+export async function notes(context: Context, options: NotesOptions): Promise<ExitCode> {
+  const words = ENGLISH.notes;
+  const journal = journalOf(context).read();
+  if (journal.type === "unreadable") {
+    context.errors.write(`${words.unreadable(journal.file, journal.detail)}\n`);
+    return EXIT.failed;
+  }
+  const attempts = toldAttempts(journal.entries);
+  if (attempts.length === 0) {
+    context.errors.write(`${words.none}\n`);
+    return EXIT.failed;
+  }
+  const { progress, notice } = progressOf(context).load();
+  tellNotice(context, notice);
+  const rows = lessonRows(COURSE, context.machine.packageRoot, progress, null);
+  const errors = rows.flatMap((row) => ("type" in row ? [row] : []));
+  if (errors.length > 0) {
+    context.errors.write(errors.map(courseErrorText).join(""));
+    return EXIT.usage;
+  }
+  const text = notesText({
+    words,
+    lessons: rows.flatMap((row) => ("type" in row ? [] : [row])),
+    attempts,
+    version: context.version,
+    today: new Date().toISOString(),
+    time: localTime,
+  });
+  if (options.output !== undefined) return writeNotes(context, options.output, options.force, text);
+  context.output.write(text);
+  return EXIT.ok;
+}
+
+/** As in `2026-11-24, 09:05`, where the person is. */
+function localTime(at: string): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}, ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+function writeNotes(context: Context, file: string, force: boolean, text: string): ExitCode {
+  const opened = openOwnFile(file, ownerOf(context).ids, force);
+  if (opened.type === "not-opened") {
+    context.errors.write(opened.message);
+    return EXIT.usage;
+  }
+  try {
+    writeFileSync(opened.descriptor, text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    context.errors.write(
+      `${file} could not be written: ${detail}. Make room, or choose another file; your journal is as it was.\n`,
+    );
+    return EXIT.failed;
+  } finally {
+    closeSync(opened.descriptor);
+  }
+  context.errors.write(`${ENGLISH.notes.written(file)}\n`);
+  return EXIT.ok;
+}

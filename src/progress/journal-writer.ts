@@ -1,0 +1,97 @@
+import type { Snapshot } from "../kernel/snapshot.ts";
+import type { CheckResult, PlayerEvent } from "../player/events.ts";
+import type { StepView } from "../player/learner.ts";
+import { KeptOutput } from "../terminal/kept-output.ts";
+import type { JournalEntry, Stamp } from "./journal-entries.ts";
+import { shortOutput } from "./short-output.ts";
+
+export interface JournalWriterOptions {
+  /** Keeps an entry; says itself what prevents it. */
+  readonly append: (entry: JournalEntry) => void;
+  /** Another for each run of nslab. */
+  readonly play: string;
+  /** The time of day, as ISO 8601. */
+  readonly today: () => string;
+  /** What changed in a lab, a line each. */
+  readonly changes: (before: Snapshot, after: Snapshot) => readonly string[];
+  /** A lab as a drawing, with the first shells of its terminals as the host numbers them. */
+  readonly draw: (snapshot: Snapshot, terminals: Readonly<Record<string, number>>) => string;
+}
+
+type Unstamped = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, keyof Stamp> : never) : never;
+
+/** Turns what happens while a person plays into his journal. */
+export class JournalWriter {
+  readonly #options: JournalWriterOptions;
+  #at: Pick<Stamp, "lesson" | "step"> = { lesson: "", step: "" };
+  /** The line that nslab types. */
+  #line: { readonly prompt: string; readonly command: string; readonly output: KeptOutput } | null = null;
+  #checks: readonly CheckResult[] = [];
+  /** The lab as it was when the last step had passed. */
+  #latest: Parameters<JournalWriterOptions["draw"]> | null = null;
+
+  constructor(options: JournalWriterOptions) {
+    this.#options = options;
+  }
+
+  follow(event: PlayerEvent): void {
+    switch (event.type) {
+      case "step-opened":
+        this.#at = { lesson: event.lesson.id, step: event.step.definition.id };
+        this.#append({ type: "opened" });
+        return;
+      case "line-started": {
+        const { prompt, line } = event;
+        const command = typeof line === "string" ? line : "key" in line ? line.key : line.line;
+        this.#line = { prompt, command, output: new KeptOutput() };
+        return;
+      }
+      case "output":
+        this.#line?.output.push(event.text);
+        return;
+      case "line-ended":
+        if (this.#line !== null) {
+          const { prompt, command, output } = this.#line;
+          const { terminal } = event;
+          const typed = { terminal, prompt, command, output: shortOutput(output.text) };
+          this.#append({ type: "command", by: "nslab", isRunning: false, ...typed });
+        }
+        this.#line = null;
+        return;
+      case "command-typed": {
+        const { terminal, prompt, command, output, isRunning } = event;
+        this.#append({ type: "command", by: "learner", terminal, prompt, command, output: shortOutput(output), isRunning });
+        return;
+      }
+      case "step-ended":
+        this.#checks = event.report.after;
+        return;
+      case "lesson-ended":
+        this.#at = { lesson: event.lesson.id, step: "" };
+        if (this.#latest !== null) this.#append({ type: "map", drawing: this.#options.draw(...this.#latest) });
+        this.#latest = null;
+        return;
+      case "lesson-opened":
+      case "lesson-continued":
+      case "lesson-skipped":
+      case "lab-failed":
+      case "checks-judged":
+        return;
+    }
+  }
+
+  /** The step has passed: what was seen, and what it changed. */
+  async passed({ before, session }: StepView): Promise<void> {
+    const after = await session.latest();
+    this.#latest = [after, session.rootPids()];
+    const checks = this.#checks.flatMap(({ check, verdict }) =>
+      verdict.type === "pass" ? [{ name: check.name, seen: verdict.observed }] : [],
+    );
+    this.#append({ type: "passed", checks, changes: this.#options.changes(before, after) });
+  }
+
+  #append(entry: Unstamped): void {
+    const { append, play, today } = this.#options;
+    append({ at: today(), play, ...this.#at, ...entry });
+  }
+}
