@@ -90,7 +90,7 @@ test("a command that nslab types is not told, one typed by hand after it is", as
   expect(told.map(({ command }) => command)).toEqual(["echo mine"]);
 });
 
-test("a gigabyte of output costs the memory of its beginning and end", async () => {
-  const [told] = await typed("head -c 300M /dev/zero | tr '\\0' x\r");
+test("a flood of output costs the memory of its beginning and end", async () => {
+  const [told] = await typed("head -c 20M /dev/zero | tr '\\0' x\r");
   expect(told?.output.length).toBeLessThan(300_000);
 }, 60_000);
