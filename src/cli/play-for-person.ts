@@ -10,6 +10,7 @@ import { Recorder } from "../progress/recorder.ts";
 import type { NotSaved, ProgressStore } from "../progress/store.ts";
 import { type Interactive, openInteractive } from "../ui/interactive.ts";
 import { createLayout, type Layout } from "../ui/layout.ts";
+import { terminalSize } from "../ui/take-over/screen-size.ts";
 import { type Capabilities, capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { chooseLesson } from "../ui/lesson-menu.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
@@ -48,6 +49,7 @@ export async function playForPerson(context: Context, play: PersonPlay): Promise
 class PersonRun {
   readonly #context: Context;
   readonly #layout: Layout;
+  readonly #capabilities: Capabilities;
   readonly #store: ProgressStore;
   readonly #screen: Interactive;
   readonly #recorder: Recorder;
@@ -57,6 +59,7 @@ class PersonRun {
   constructor(context: Context, layout: Layout, capabilities: Capabilities) {
     this.#context = context;
     this.#layout = layout;
+    this.#capabilities = capabilities;
     this.#store = progressOf(context);
     this.#journal = keepJournal(context);
     this.#recorder = new Recorder({
@@ -129,11 +132,17 @@ class PersonRun {
       0,
       steps.findIndex((each) => each.id === step),
     );
-    const stage = stageOf(this.#context, {
-      emit: (event) => this.#follow(event),
-      size: () => sizeOf(output),
-      patience: PATIENCE_MS,
-    });
+    // The shells of the lab are to know when nothing can be moved on the learner's terminal.
+    const terminal = this.#capabilities.cursor ? {} : { TERM: "dumb" };
+    const forLab = { ...machine, environment: { ...machine.environment, ...terminal } };
+    const stage = stageOf(
+      { machine: forLab, stop: this.#context.stop },
+      {
+        emit: (event) => this.#follow(event),
+        size: () => terminalSize(output, this.#capabilities),
+        patience: PATIENCE_MS,
+      },
+    );
     return playInFreshLab(stage, entry, this.#journal.telling(this.#screen.learner), { lookBefore: false, firstStep });
   }
 

@@ -14,7 +14,7 @@ export const UNATTENDED_SIZE: TerminalSize = { rows: 24, columns: 80 };
 
 /** This program's course, on this machine. */
 export function stageOf(
-  context: Context,
+  context: Pick<Context, "machine" | "stop">,
   play: { readonly emit: Emit; readonly size: () => TerminalSize; readonly patience: number },
 ): Stage {
   const { machine, stop } = context;

@@ -51,6 +51,7 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
     stage,
     node,
     world,
+    terminalType: machine.environment["TERM"] === "dumb" ? "dumb" : "xterm-256color",
     stateFile: runtime === null ? "" : recordFile(runtime, process.pid, labsOfThisProcess),
   };
 }

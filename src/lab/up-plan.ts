@@ -18,6 +18,8 @@ export interface UpPlan {
   readonly node: string;
   /** The program that plays the internet. */
   readonly world: string;
+  /** TERM of the lab's shells (terminfo(5)). */
+  readonly terminalType: "xterm-256color" | "dumb";
   /** Removed when the lab has ended, whoever ended it. */
   readonly stateFile: string;
 }
@@ -43,7 +45,7 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_STATE_FILE: plan.stateFile,
     NSLAB_SLOTS: String(TERMINAL_SLOTS),
     NSLAB_FIRST_SLOT: String(FIRST_SLOT),
-    NSLAB_TERM: "xterm-256color",
+    NSLAB_TERM: plan.terminalType,
     NSLAB_PATH: LAB_PATH,
     NSLAB_BASHRC: BASHRC,
     NSLAB_CGROUP: plan.cgroups.version,

@@ -1,3 +1,4 @@
+import type { Check } from "../../checks/check.ts";
 import type { Lesson } from "../course/load.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayedStep, StepTrouble } from "./events.ts";
@@ -14,8 +15,9 @@ export interface StepView {
    * Looks at the lab now, without telling anybody.
    * @param patient whether to wait for what may take its time to come true
    * @param hurry aborted by somebody who does not want to wait any longer
+   * @param checks some of the step's; all by default
    */
-  judge(patient: boolean, hurry?: AbortSignal): Promise<readonly CheckResult[]>;
+  judge(patient: boolean, hurry?: AbortSignal, checks?: readonly Check[]): Promise<readonly CheckResult[]>;
 }
 
 /** What a learner leaves a step for. */

@@ -103,8 +103,8 @@ async function playStep(play: Play, index: number): Promise<Played> {
   const { session, clock, emit, learner, lesson } = play;
   const before = await session.latest();
   const step = await openStep(play, index);
-  const judge = (patient: boolean, hurry?: AbortSignal) =>
-    judgeChecks(step.definition.checks, () => session.scene(before), clock, patient, hurry);
+  const judge: StepView["judge"] = (patient, hurry, checks = step.definition.checks) =>
+    judgeChecks(checks, () => session.scene(before), clock, patient, hurry);
   const view: StepView = { lesson, step, session, before, judge };
   const started = clock.now();
   let red: readonly CheckResult[] = [];

@@ -92,10 +92,13 @@ export class Session {
     return linesOf(command, machine, async () => this.#situation(machine, await this.latest()));
   }
 
-  /** The lab as it is now, as a step's hint is asked about it. */
-  async situation(): Promise<Situation> {
+  /**
+   * The lab as it is now, as a step's hint is asked about it.
+   * @param fresh false: a look from after the last command is good enough
+   */
+  async situation(fresh = true): Promise<Situation> {
     const machine = { cgroup: this.lab.cgroup, has: programExists };
-    return this.#situation(machine, await this.look());
+    return this.#situation(machine, await (fresh ? this.look() : this.latest()));
   }
 
   #situation(machine: MachineSituation, snapshot: Snapshot): Situation {

@@ -13,6 +13,8 @@ import { type OpenPager, Pages } from "./pages.ts";
 import { Printer } from "./printer.ts";
 import { StepScreen } from "./step-screen.ts";
 import { type Capabilities, type InputStream, type OutputStream, sizeOf } from "./streams.ts";
+import { RememberedOutput } from "./take-over/remembered-output.ts";
+import { terminalSize } from "./take-over/screen-size.ts";
 
 export interface InteractiveOptions {
   readonly input: InputStream;
@@ -70,17 +72,20 @@ class Screen implements Interactive, Learner {
   #hasPassed = false;
   #lastTerminal: TerminalName | null = null;
   #lineRuns = false;
+  /** The learner left a terminal in which he was told that the step is done, and that leaving goes on. */
+  #goesOnWhenPassed = false;
   #stopForwarding: () => void = () => undefined;
   #stopSaying: () => void = () => undefined;
 
   constructor(options: InteractiveOptions) {
-    const { output, layout } = options;
-    this.#options = options;
+    const { layout } = options;
+    const output = new RememberedOutput(options.output);
+    this.#options = { ...options, output };
     this.#layout = layout;
     this.#printer = new Printer({ ...options, write: (text) => void output.write(text), shown: () => shownIn(sizeOf(output)) });
     this.#keyboard = new Keyboard(options.input, options.stop);
-    this.#asker = new Asker({ ...options, keyboard: this.#keyboard, printer: this.#printer });
-    const parts = { ...options, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker };
+    this.#asker = new Asker({ ...options, output, keyboard: this.#keyboard, printer: this.#printer });
+    const parts = { ...options, output, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker };
     const pages = new Pages({ ...parts, pagerKeys: layout.texts.learner.pagerKeys });
     this.#step = new StepScreen({ ...parts, pages });
     this.#keyboard.open();
@@ -149,6 +154,7 @@ class Screen implements Interactive, Learner {
   }
 
   async failed(view: StepView): Promise<Decision> {
+    this.#goesOnWhenPassed = false;
     if (this.#hasPassed) {
       this.#step.markdown(this.#layout.texts.learner.undone);
       return this.#choose(view, "undone");
@@ -158,6 +164,7 @@ class Screen implements Interactive, Learner {
 
   async troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp> {
     this.#stopSaying();
+    this.#goesOnWhenPassed = false;
     if (trouble.type === "lab-ended" || trouble.type === "not-prepared" || this.#options.stop.aborted) return { type: "give-up" };
     this.#step.markdown(this.#layout.texts.play.trouble(trouble));
     return trouble.type === "stuck" ? this.#unstick(view) : this.#choose(view, "closed");
@@ -165,6 +172,9 @@ class Screen implements Interactive, Learner {
 
   async passed(view: StepView): Promise<Onward> {
     this.#hasPassed = true;
+    const goesOn = this.#goesOnWhenPassed;
+    this.#goesOnWhenPassed = false;
+    if (goesOn) return { type: "next" };
     const isLast = view.step.index + 1 === stepCount(view.lesson);
     for (;;) {
       const action = await this.#ask(this.#offersAfter(isLast ? "finished" : "passed"));
@@ -220,8 +230,9 @@ class Screen implements Interactive, Learner {
           break;
         }
         case "type": {
-          const { ran, ended } = await this.#step.takeOver(view, view.step.definition.terminal, true);
+          const { ran, ended, allPassed } = await this.#step.takeOver(view, view.step.definition.terminal, true);
           if (ended === "no-more-keys") return LEAVE;
+          this.#goesOnWhenPassed = ended === "left" && allPassed;
           if (ended === "left" && !ran) break;
           if (await this.#step.mayBeDone(view)) return { type: "look" };
           stage = stage === "undone" ? stage : this.#stageAfterFailure(view);
@@ -389,6 +400,6 @@ class Screen implements Interactive, Learner {
   }
 
   readonly #resize = (): void => {
-    this.#view?.session.resize(sizeOf(this.#options.output));
+    this.#view?.session.resize(terminalSize(this.#options.output, this.#options.capabilities));
   };
 }

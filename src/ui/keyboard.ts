@@ -8,6 +8,12 @@ export interface RawReader {
   readonly ended: () => void;
 }
 
+/** Whoever uses the whole screen, while nslab itself is stopped and goes on (SIGTSTP, SIGCONT). */
+export interface Suspendable {
+  readonly suspend: () => void;
+  readonly resume: () => void;
+}
+
 /**
  * The learner's keyboard in raw mode. Keys that nobody waits for are dropped: pressing Enter twice
  * must not answer a question that was not yet asked. Only Ctrl-C is remembered, and a key that cut waiting short.
@@ -19,6 +25,7 @@ export class Keyboard {
   #reader: RawReader | null = null;
   #impatient: AbortController | null = null;
   #remembered: Key | null = null;
+  #suspendable: Suspendable | null = null;
   #ended = false;
 
   constructor(input: InputStream, stop: AbortSignal) {
@@ -31,12 +38,16 @@ export class Keyboard {
     this.#listen();
     this.#stop.addEventListener("abort", this.#end, { once: true });
     process.on("exit", this.#restore);
+    process.on("SIGTSTP", this.#suspend);
+    process.on("SIGCONT", this.#goOn);
   }
 
   /** Gives the terminal back as it was. */
   close(): void {
     this.#restore();
     process.off("exit", this.#restore);
+    process.off("SIGTSTP", this.#suspend);
+    process.off("SIGCONT", this.#goOn);
     this.#stop.removeEventListener("abort", this.#end);
     this.#deaf();
   }
@@ -85,6 +96,14 @@ export class Keyboard {
     return this.#impatient.signal;
   }
 
+  /** Tells somebody when nslab is stopped and goes on, until the returned function is called. */
+  whenSuspended(suspendable: Suspendable): () => void {
+    this.#suspendable = suspendable;
+    return () => {
+      if (this.#suspendable === suspendable) this.#suspendable = null;
+    };
+  }
+
   readonly #receive = (bytes: Buffer): void => {
     if (this.#reader !== null) {
       this.#reader.receive(bytes);
@@ -121,6 +140,19 @@ export class Keyboard {
     this.#input.off("close", this.#end);
     this.#input.pause();
   }
+
+  readonly #suspend = (): void => {
+    this.#suspendable?.suspend();
+    this.#restore();
+    process.kill(process.pid, "SIGSTOP");
+  };
+
+  /** Whoever had the terminal meanwhile has changed its modes behind Node's back: only a change is passed on. */
+  readonly #goOn = (): void => {
+    this.#restore();
+    this.#input.setRawMode?.(true);
+    this.#suspendable?.resume();
+  };
 
   readonly #restore = (): void => {
     this.#input.setRawMode?.(false);

@@ -4,7 +4,6 @@ import type { CheckResult, PlayedStep } from "../player/events.ts";
 import { allPassed } from "../player/judge.ts";
 import type { StepView } from "../player/learner.ts";
 import type { TerminalName } from "../terminal/names.ts";
-import type { Terminal } from "../terminal/terminal.ts";
 import type { Asker } from "./asker.ts";
 import { changesText } from "./changes/changes-text.ts";
 import { checkResultsText, checksState } from "./check-results.ts";
@@ -14,10 +13,9 @@ import type { Layout } from "./layout.ts";
 import { commandPreview, stepWords } from "./lesson-screen.ts";
 import type { Pages } from "./pages.ts";
 import type { Printer } from "./printer.ts";
-import { type OutputStream, sizeOf } from "./streams.ts";
-import { type TakenOver, takeOver } from "./take-over.ts";
-import { TerminalModes } from "./terminal-modes.ts";
-import { wrap } from "./wrap.ts";
+import { type Capabilities, sizeOf } from "./streams.ts";
+import type { RememberedOutput } from "./take-over/remembered-output.ts";
+import { type StepTakenOver, StepTerminals } from "./take-over/step-terminals.ts";
 
 export interface StepScreenOptions {
   readonly layout: Layout;
@@ -25,7 +23,8 @@ export interface StepScreenOptions {
   readonly keyboard: Keyboard;
   readonly asker: Asker;
   readonly pages: Pages;
-  readonly output: OutputStream;
+  readonly output: RememberedOutput;
+  readonly capabilities: Pick<Capabilities, "cursor">;
   /** The learner had the solution of a step shown. */
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }
@@ -37,7 +36,7 @@ const ROWS_FOR_CHECKS = 18;
 export class StepScreen {
   readonly #options: StepScreenOptions;
   readonly #layout: Layout;
-  readonly #modes = new WeakMap<Terminal, TerminalModes>();
+  readonly #terminals: StepTerminals;
   /** Prompts as they were last seen, for showing a command before it runs. */
   readonly #prompts = new Map<TerminalName, string>();
   #step: PlayedStep | null = null;
@@ -52,6 +51,7 @@ export class StepScreen {
   constructor(options: StepScreenOptions) {
     this.#options = options;
     this.#layout = options.layout;
+    this.#terminals = new StepTerminals({ ...options, giveHint: (name) => this.#giveHint(name) });
   }
 
   get solutionShown(): boolean {
@@ -194,38 +194,22 @@ export class StepScreen {
   }
 
   /** @param judges whether to say when the step is done */
-  async takeOver(view: StepView, name: TerminalName, judges: boolean): Promise<TakenOver> {
-    const { texts, style, width } = this.#layout;
-    const { keyboard, output, printer } = this.#options;
-    const terminal = await view.session.terminal(name);
-    const modes = this.#modes.get(terminal) ?? new TerminalModes();
-    this.#modes.set(terminal, modes);
-    const words = texts.learner.takeOver;
+  async takeOver(view: StepView, name: TerminalName, judges: boolean): Promise<StepTakenOver> {
+    const { printer } = this.#options;
     const above = judges ? await this.above(view) : "";
     if (above !== "") printer.paragraph(above);
-    const line = (text: string) => wrap(text, width());
-    const taken = await takeOver({
-      terminal,
-      modes,
-      keyboard,
-      output,
-      words: {
-        entered: style.quiet(line(words.entered(name))),
-        running: line(words.running),
-        allPassed: style.good(line(`${style.pass} ${words.allPassed}`)),
-        left: style.quiet(words.left),
-        closed: line(words.closed(name)),
-        labEnded: words.labEnded,
-      },
-      labEnded: view.session.lab.ended,
-      judge: judges ? async (patient) => allPassed(await view.judge(patient)) : null,
-      judgeRunning: view.step.definition.leaves === "running",
-      changed: () => view.session.changed(),
-    });
+    const taken = await this.#terminals.takeOver(view, name, judges);
     printer.interrupted();
     this.#resultsInSight = false;
-    view.session.changed();
     return taken;
+  }
+
+  /** The text of a hint that the lab's state chose, once a step. */
+  #giveHint(name: string): string | null {
+    const text = this.#step?.text.states.get(name);
+    if (text === undefined || this.#hints.states.includes(name)) return null;
+    this.#hints = { ...this.#hints, states: [...this.#hints.states, name] };
+    return text;
   }
 
   markdown(text: string): void {

@@ -190,6 +190,7 @@ describe("a lab that cannot be made", () => {
     stage: "/mnt",
     node: process.execPath,
     world: join(PACKAGE_ROOT, "src/lab/world.mjs"),
+    terminalType: "xterm-256color",
     stateFile: "",
     ...change,
   });

@@ -18,6 +18,7 @@ const PLAN: UpPlan = {
   stage: "/mnt",
   node: "/usr/bin/node",
   world: "/usr/lib/nslab/world.mjs",
+  terminalType: "xterm-256color",
   stateFile: "/run/nslab/lab-1-1.json",
 };
 

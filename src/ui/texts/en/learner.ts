@@ -76,12 +76,28 @@ export const learner = {
 
   takeOver: {
     entered: (terminal: string) => `You are in the terminal "${terminal}". Ctrl-] goes back to the lesson.`,
+    switches: "Ctrl-^ (Ctrl-6 on many keyboards) goes to another terminal.",
+    switched: (terminal: string) => `This is the terminal "${terminal}".`,
     running: "A command is still running here. Ctrl-C ends it.",
     allPassed: "That is it: all checks of this step pass. Ctrl-] goes on with the lesson.",
     left: "Back in the lesson.",
     closed: (terminal: string) =>
       `The shell in the terminal "${terminal}" has ended. The next one starts on the host, outside of what this one had entered.`,
     labEnded: "The lab has ended.",
+    leftPlace: (terminal: string, place: string) =>
+      `The shell in the terminal "${terminal}" is on the host now. When this step began, it was elsewhere (${place}), and the step goes on in there: enter it again, or leave with Ctrl-] and open the lesson again.`,
+    elsewhere: (terminal: string, wanted: string) =>
+      `You typed in the terminal "${terminal}"; this step goes on in the terminal "${wanted}", which is in another place. Ctrl-^ goes there.`,
+
+    /** The line below a terminal; `^]` is Ctrl-]. */
+    status: {
+      step: (position: string, title: string) => `${position} ${title}`,
+      onHost: "host",
+      chroot: (root: string) => `chroot ${root}`,
+      checks: (passed: number, count: number) => `${passed} of ${count} checks pass`,
+      keys: { long: "Ctrl-] back  Ctrl-^ switch", short: "^] back" },
+      keysPassed: { long: "Ctrl-] goes on", short: "^] go on" },
+    },
   },
 
   interrupted: "It has ended.",

@@ -30,7 +30,8 @@ that build a container.`,
   help: `**Keys**, wherever they make sense, whether or not there is room to show them:
 
 - **Enter** does what is said beside it: mostly, it types the command for you and runs it.
-- **t** gives you the terminal, to type whatever you like. **Ctrl-]** comes back (Ctrl-5 on some keyboards).
+- **t** gives you the terminal, to type whatever you like. **Ctrl-]** (Ctrl-5) comes back, **Ctrl-^** (Ctrl-6)
+  goes to another one.
 - **h** gives a hint, another one each time; the last is the command itself.
 - **c** looks at the lab now: for each check what is expected, what was found, how to see it yourself.
 - **d** shows what this step has changed, **m** the map of the lab, **e** the command piece by piece.

@@ -1,0 +1,211 @@
+import { frontIn, type Remark, remarkOn } from "../../player/remarks.ts";
+import type { Check } from "../../../checks/check.ts";
+import type { StepView } from "../../player/learner.ts";
+import type { CheckResult } from "../../player/events.ts";
+import { type Whereabouts, whereabouts } from "../../kernel/whereabouts.ts";
+import { LabGone } from "../../kernel/read-snapshot.ts";
+import type { TerminalName } from "../../terminal/names.ts";
+
+/** What a look at the lab has shown, told piece by piece as it is known. */
+export interface FollowUpListener {
+  /** Of the shell in front in the terminal that is shown; null where it is not known. */
+  where(where: Whereabouts | null): void;
+  /** One verdict a check, in their order; null for one that is still being looked at. */
+  checks(passed: readonly (boolean | null)[]): void;
+  /** Those that need no waiting of their own have been told. */
+  known(): void;
+  /** The prompt need not wait any longer: what else there is to say takes its time. */
+  mayGoOn(): void;
+  allPassed(): void;
+  /** A hint chosen by the state of the lab, by its name. */
+  hint(name: string): void;
+  remark(remark: Remark): void;
+}
+
+/** A command that is still running by then is looked at once, in milliseconds: it may be a shell that sends no marks. */
+const STARTED_MS = 250;
+
+/** Looks at the lab after every command of the learner's: never before, and never in between. */
+export class FollowUp {
+  readonly #view: StepView;
+  readonly #checks: readonly Check[];
+  readonly #listener: FollowUpListener;
+  #terminal: TerminalName;
+  /** The terminal whose command ended last. */
+  #worked: TerminalName;
+  #passed: (boolean | null)[];
+  /** Grows with each reason to look; a look that is overtaken gives up. */
+  #asked = 0;
+  #answered = 0;
+  #looking = false;
+  /** Ends waiting for what may come true when there is a new reason to look. */
+  #hurry = new AbortController();
+  #patient = false;
+  #ended = false;
+  #told = false;
+  #passedNow = false;
+  #ran = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param judges whether the step's checks are looked at, too */
+  constructor(view: StepView, terminal: TerminalName, judges: boolean, listener: FollowUpListener) {
+    this.#view = view;
+    this.#checks = judges ? view.step.definition.checks : [];
+    this.#listener = listener;
+    this.#terminal = terminal;
+    this.#worked = terminal;
+    this.#passed = this.#checks.map(() => null);
+  }
+
+  /** Whether all checks passed when they were looked at last, after the learner's last command. */
+  get allPassed(): boolean {
+    return this.#passedNow;
+  }
+
+  /** Another terminal is shown, or the first one: how things stand there. */
+  shown(terminal: TerminalName): void {
+    this.#terminal = terminal;
+    this.#ask();
+  }
+
+  commandStarted(terminal: TerminalName): void {
+    clearTimeout(this.#timer);
+    if (this.#view.step.definition.leaves === "running") {
+      this.#worked = terminal;
+      this.#ran = true;
+      this.#patient = true;
+      this.#view.session.changed();
+      this.#ask();
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#view.session.changed();
+      void this.#guarded(() => this.#tellWhere());
+    }, STARTED_MS);
+  }
+
+  commandEnded(terminal: TerminalName): void {
+    clearTimeout(this.#timer);
+    this.#passedNow = false;
+    this.#worked = terminal;
+    this.#ran = true;
+    this.#view.session.changed();
+    this.#ask();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#hurry.abort();
+    clearTimeout(this.#timer);
+  }
+
+  #ask(): void {
+    this.#asked += 1;
+    this.#hurry.abort();
+    if (!this.#looking) void this.#guarded(() => this.#look());
+  }
+
+  async #guarded(look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      // That the lab has ended is told by itself.
+      if (!(error instanceof LabGone)) throw error;
+    }
+  }
+
+  async #look(): Promise<void> {
+    this.#looking = true;
+    try {
+      while (this.#answered < this.#asked && !this.#ended) {
+        const asked = this.#asked;
+        await this.#lookOnce(() => !this.#ended && asked === this.#asked);
+        this.#answered = asked;
+      }
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  async #lookOnce(isCurrent: () => boolean): Promise<void> {
+    const patient = this.#patient;
+    this.#patient = false;
+    const quick = this.#checks.filter((check) => check.kind !== "active");
+    if (quick.length > 0) this.#take(await this.#view.judge(false, undefined, quick));
+    if (!isCurrent()) return;
+    await this.#tellWhere();
+    if (!isCurrent()) return;
+    this.#listener.checks(this.#passed);
+    this.#listener.known();
+    const slow = this.#checks.filter((check) => check.kind === "active");
+    const isSettled = slow.length === 0 && (this.#red.length === 0 || !this.#isWorthWaiting(patient));
+    if (isSettled) await this.#conclude(isCurrent);
+    if (!isCurrent()) return;
+    this.#listener.mayGoOn();
+    if (isSettled) return;
+    for (const check of slow) {
+      this.#take(await this.#view.judge(false, undefined, [check]));
+      if (!isCurrent()) return;
+      this.#listener.checks(this.#passed);
+    }
+    if (this.#isWorthWaiting(patient)) await this.#wait(isCurrent);
+    if (isCurrent()) await this.#conclude(isCurrent);
+  }
+
+  get #red(): readonly Check[] {
+    return this.#checks.filter((_, index) => this.#passed[index] !== true);
+  }
+
+  /** What does not pass yet may take its time to come true; that is worth waiting for only when nothing else is missing. */
+  #isWorthWaiting(patient: boolean): boolean {
+    return patient || this.#red.every((check) => check.within > 0);
+  }
+
+  async #wait(isCurrent: () => boolean): Promise<void> {
+    this.#hurry = new AbortController();
+    const results = await this.#view.judge(true, this.#hurry.signal, this.#red);
+    if (!isCurrent()) return;
+    this.#take(results);
+    this.#listener.checks(this.#passed);
+  }
+
+  async #conclude(isCurrent: () => boolean): Promise<void> {
+    if (this.#checks.length === 0) return;
+    const isDone = this.#passed.every((each) => each === true);
+    // What holds before anything was typed is no news.
+    if (isDone && !this.#told && this.#ran) this.#listener.allPassed();
+    this.#told = isDone && (this.#told || this.#ran);
+    this.#passedNow = this.#told;
+    if (!isDone && this.#ran) await this.#help(isCurrent);
+  }
+
+  async #help(isCurrent: () => boolean): Promise<void> {
+    const { session, step, before } = this.#view;
+    const situation = await session.situation(false);
+    if (!isCurrent()) return;
+    const hint = step.definition.hint?.(situation.snapshot, situation) ?? null;
+    if (hint !== null) this.#listener.hint(hint);
+    const remark = remarkOn({
+      before,
+      now: situation.snapshot,
+      rootPid: (name) => this.#rootPid(name),
+      terminal: this.#worked,
+      step: { terminal: step.definition.terminal, lines: step.lines, isChallenge: step.isChallenge },
+    });
+    if (remark !== null) this.#listener.remark(remark);
+  }
+
+  #rootPid(name: TerminalName): number | null {
+    return this.#view.session.terminals.get(name)?.rootPid ?? null;
+  }
+
+  async #tellWhere(): Promise<void> {
+    const snapshot = await this.#view.session.latest();
+    const front = frontIn(snapshot, this.#rootPid(this.#terminal));
+    if (!this.#ended) this.#listener.where(front === null ? null : whereabouts(snapshot, front));
+  }
+
+  #take(results: readonly CheckResult[]): void {
+    for (const { check, verdict } of results) this.#passed[this.#checks.indexOf(check)] = verdict.type === "pass";
+  }
+}

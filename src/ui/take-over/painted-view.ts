@@ -1,0 +1,163 @@
+import type { Terminal, TerminalSize } from "../../terminal/terminal.ts";
+import { sizeOf } from "../streams.ts";
+import type { RememberedOutput } from "./remembered-output.ts";
+import { ScreenPainter } from "./screen-painter.ts";
+import { hasStatusRow, screenSize } from "./screen-size.ts";
+import { TerminalScreen } from "./terminal-screen.ts";
+import type { View } from "./view.ts";
+
+/** Frames are this far apart while much is printed, in milliseconds; one that comes alone is drawn at once. */
+const FRAME_MS = 16;
+/** After a frame in which this many rows scrolled away the next one takes its time: nobody can read them. */
+const FLOOD_ROWS = 100;
+const FLOOD_MS = 100;
+
+/** The screens of all terminals of a lab that have been taken over. */
+export class TerminalScreens {
+  readonly #screens = new WeakMap<Terminal, TerminalScreen>();
+
+  get(terminal: Terminal): TerminalScreen | undefined {
+    return this.#screens.get(terminal);
+  }
+
+  async open(terminal: Terminal, size: TerminalSize): Promise<TerminalScreen> {
+    const open = this.#screens.get(terminal) ?? (await TerminalScreen.of(terminal, size));
+    this.#screens.set(terminal, open);
+    return open;
+  }
+}
+
+/**
+ * Shows a terminal's screen as nslab knows it: nothing that the lab prints reaches the learner's own
+ * terminal by itself. What stood on it before the first terminal is shown stays above the prompt.
+ */
+export class PaintedView implements View {
+  readonly #output: RememberedOutput;
+  readonly #screens: TerminalScreens;
+  #painter: ScreenPainter;
+  #shown: TerminalScreen | null = null;
+  #status: (columns: number) => string = () => "";
+  #timer: NodeJS.Timeout | undefined;
+  #nextFrameAt = 0;
+  #suspended = false;
+
+  constructor(output: RememberedOutput, screens: TerminalScreens) {
+    this.#output = output;
+    this.#screens = screens;
+    this.#painter = this.#newPainter();
+    output.on("resize", this.#resized);
+  }
+
+  get hasStatus(): boolean {
+    return hasStatusRow(sizeOf(this.#output));
+  }
+
+  async show(terminal: Terminal, words: string): Promise<void> {
+    const isFirst = this.#shown === null;
+    const size = screenSize(sizeOf(this.#output));
+    const known = this.#screens.get(terminal) !== undefined;
+    const screen = await this.#screens.open(terminal, size);
+    const { model } = screen;
+    if (this.#shown !== null) this.#shown.onChange = () => undefined;
+    model.resize(size);
+    const runs = terminal.state === "running";
+    if (!runs) await terminal.prompt();
+    const afresh = terminal.state === "prompt" && (isFirst || !known);
+    if (afresh) {
+      const before = isFirst ? this.#output.written : "";
+      model.restart(`${before}\n${words}\n`.replace(/\r?\n/g, "\r\n"), size, sizeOf(this.#output).rows);
+      model.promptBegins();
+      model.write(terminal.promptAndLine);
+    } else {
+      // Programs that draw the whole screen do it anew for a window of another size.
+      if (!known) terminal.resize({ ...size, rows: size.rows - 1 });
+      if (!isFirst || !known) model.say(words.split("\n"), terminal.state === "prompt");
+    }
+    terminal.resize(size);
+    await model.settled();
+    model.forgetScrolled();
+    this.#shown = screen;
+    screen.onChange = () => this.#schedule();
+    if (isFirst) this.#output.draw(this.#painter.begin(!afresh));
+    else this.#painter.forget();
+    this.#paint();
+  }
+
+  follow(): void {
+    // Screens follow their terminals by themselves.
+  }
+
+  say(text: string): void {
+    this.#shown?.model.say(text.split("\n"), this.#shown.terminal.state === "prompt");
+  }
+
+  release(): void {
+    // Nothing is held back here: lines can be put above a prompt later.
+  }
+
+  status(line: (columns: number) => string): void {
+    this.#status = line;
+    this.#schedule();
+  }
+
+  suspend(): void {
+    this.#suspended = true;
+    clearTimeout(this.#timer);
+    this.#output.draw(this.#painter.end(this.#shown?.model.takeFrame().cursor.row ?? 0));
+  }
+
+  resume(): void {
+    this.#suspended = false;
+    this.#painter = this.#newPainter();
+    this.#output.draw(this.#painter.begin(true));
+    this.#paint();
+  }
+
+  async close(): Promise<void> {
+    this.#output.off("resize", this.#resized);
+    if (this.#shown === null) return;
+    const { model } = this.#shown;
+    await model.settled();
+    this.#shown.onChange = () => undefined;
+    if (!model.isFullScreen) this.#paint();
+    clearTimeout(this.#timer);
+    const frame = model.frameBehind();
+    this.#output.draw(this.#painter.frame(frame, ""));
+    this.#output.draw(this.#painter.end(frame.cursor.row));
+    this.#output.redrawn(frame.rows.slice(0, frame.cursor.row + 1).map((row) => row.text));
+  }
+
+  #newPainter(): ScreenPainter {
+    return new ScreenPainter(screenSize(sizeOf(this.#output)), this.hasStatus);
+  }
+
+  #schedule(): void {
+    const wait = this.#nextFrameAt - performance.now();
+    if (wait <= 0) {
+      this.#paint();
+      return;
+    }
+    this.#timer ??= setTimeout(() => this.#paint(), wait);
+  }
+
+  #paint(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#shown === null || this.#suspended) return;
+    const frame = this.#shown.model.takeFrame();
+    const written = this.#painter.frame(frame, this.#status(sizeOf(this.#output).columns));
+    this.#nextFrameAt = performance.now() + (frame.scrolledAway.length > FLOOD_ROWS ? FLOOD_MS : FRAME_MS);
+    if (written !== "") this.#output.draw(written);
+  }
+
+  /** Some terminals wrap anew what stands on them, some do not: all is drawn again. */
+  readonly #resized = (): void => {
+    const { model, terminal } = this.#shown ?? {};
+    const size = screenSize(sizeOf(this.#output));
+    this.#painter = this.#newPainter();
+    model?.resize(size);
+    terminal?.resize(size);
+    this.#output.draw(this.#painter.begin(false));
+    this.#schedule();
+  };
+}

@@ -1,0 +1,176 @@
+import { stepsWithChallenge } from "../../course/lesson.ts";
+import type { Lesson } from "../../course/load.ts";
+import type { StepView } from "../../player/learner.ts";
+import type { Remark } from "../../player/remarks.ts";
+import { TERMINAL_NAMES, type TerminalName } from "../../terminal/names.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import type { Keyboard } from "../keyboard.ts";
+import type { Layout } from "../layout.ts";
+import type { Capabilities } from "../streams.ts";
+import { wrap } from "../wrap.ts";
+import { FollowUp } from "./follow-up.ts";
+import { LineView } from "./line-view.ts";
+import { PaintedView, TerminalScreens } from "./painted-view.ts";
+import type { RememberedOutput } from "./remembered-output.ts";
+import { type Standing, standingWords, statusLine, whereWords } from "./status-line.ts";
+import { type TakenOver, takeOver } from "./take-over.ts";
+
+export interface StepTerminalsOptions {
+  readonly output: RememberedOutput;
+  readonly capabilities: Pick<Capabilities, "cursor">;
+  readonly keyboard: Keyboard;
+  readonly layout: Layout;
+  /** The text of a hint that the lab's state chose, if it has not been given in this step; from now on it has. */
+  readonly giveHint: (name: string) => string | null;
+}
+
+/** What a take-over came to. */
+export interface StepTakenOver extends TakenOver {
+  /** Whether all checks passed after the last command. */
+  readonly allPassed: boolean;
+}
+
+/** The terminals of a lesson in the learner's hands, with how the step stands. */
+export class StepTerminals {
+  readonly #options: StepTerminalsOptions;
+  readonly #screens = new TerminalScreens();
+  /** What has been remarked in this step. */
+  #remarked = new Set<Remark["type"]>();
+  #step: StepView["step"] | null = null;
+
+  constructor(options: StepTerminalsOptions) {
+    this.#options = options;
+  }
+
+  /** @param judges whether the step's checks are looked at after every command */
+  async takeOver(view: StepView, first: TerminalName, judges: boolean): Promise<StepTakenOver> {
+    const { output, capabilities, keyboard, layout } = this.#options;
+    if (this.#step !== view.step) this.#remarked = new Set();
+    this.#step = view.step;
+    const shown = capabilities.cursor ? new PaintedView(output, this.#screens) : new LineView(output);
+    const standing = new StandingLine(layout, shown, standingOf(view, first));
+    const line = (text: string) => wrap(text, layout.width());
+    const followUp = new FollowUp(view, first, judges, {
+      where: (where) => standing.change({ where }),
+      checks: (passed) => standing.change({ passed: [...passed] }),
+      known: () => standing.tell(),
+      mayGoOn: () => shown.release(),
+      allPassed: () => shown.say(layout.style.good(line(`${layout.style.pass} ${layout.texts.learner.takeOver.allPassed}`))),
+      hint: (name) => {
+        const text = this.#options.giveHint(name);
+        if (text !== null) shown.say(layout.markdown(`**${layout.texts.learner.stateHint}** ${text}`, layout.width()));
+      },
+      remark: (remark) => {
+        if (this.#remarked.has(remark.type)) return;
+        this.#remarked.add(remark.type);
+        shown.say(layout.markdown(this.#remarkWords(remark), layout.width()));
+      },
+    });
+    const taken = await takeOver({
+      view: shown,
+      keyboard,
+      first,
+      names: namesFor(view.lesson, [...view.session.terminals.keys()]),
+      open: (name) => view.session.terminal(name),
+      words: (name, terminal, isFirst) => this.#wordsFor(name, terminal, isFirst && !shown.hasStatus, isFirst),
+      listener: {
+        shown: (terminal) => {
+          standing.change({ terminal, where: null });
+          followUp.shown(terminal);
+        },
+        commandStarted: (terminal) => followUp.commandStarted(terminal),
+        commandEnded: (terminal) => followUp.commandEnded(terminal),
+      },
+      labEnded: view.session.lab.ended,
+    });
+    followUp.end();
+    view.session.changed();
+    const last = this.#lastWords(taken);
+    if (last !== "") output.write(`${last}\n`);
+    return { ...taken, allPassed: followUp.allPassed };
+  }
+
+  #wordsFor(name: TerminalName, terminal: Terminal, tellsKeys: boolean, isFirst: boolean): string {
+    const { layout } = this.#options;
+    const { entered, switched, switches, running } = layout.texts.learner.takeOver;
+    const text = `${(isFirst ? entered : switched)(name)}${tellsKeys ? ` ${switches}` : ""}`;
+    const words = layout.style.quiet(wrap(text, layout.width()));
+    return terminal.state === "running" ? `${words}\n${wrap(running, layout.width())}` : words;
+  }
+
+  #remarkWords(remark: Remark): string {
+    const { layout } = this.#options;
+    const { leftPlace, elsewhere } = layout.texts.learner.takeOver;
+    switch (remark.type) {
+      case "left":
+        return leftPlace(remark.terminal, whereWords(layout, remark.was));
+      case "elsewhere":
+        return elsewhere(remark.terminal, remark.wanted);
+    }
+  }
+
+  #lastWords({ ended, terminal }: TakenOver): string {
+    const { style, texts, width } = this.#options.layout;
+    const { left, closed, labEnded } = texts.learner.takeOver;
+    switch (ended) {
+      case "left":
+        return style.quiet(left);
+      case "closed":
+        return wrap(closed(terminal), width());
+      case "lab-ended":
+        return labEnded;
+      case "no-more-keys":
+        return "";
+    }
+  }
+}
+
+/** Keeps the status line as things stand; where there is none, says the same when it has changed. */
+class StandingLine {
+  readonly #layout: Layout;
+  readonly #view: PaintedView | LineView;
+  #standing: Standing;
+  #told = "";
+
+  constructor(layout: Layout, view: PaintedView | LineView, standing: Standing) {
+    this.#layout = layout;
+    this.#view = view;
+    this.#standing = standing;
+    this.#show();
+  }
+
+  change(change: Partial<Standing>): void {
+    this.#standing = { ...this.#standing, ...change };
+    this.#show();
+  }
+
+  /** What is known for now is known. */
+  tell(): void {
+    if (this.#view.hasStatus) return;
+    const words = standingWords(this.#layout, this.#standing);
+    if (words === this.#told) return;
+    this.#told = words;
+    this.#view.say(this.#layout.style.quiet(wrap(words, this.#layout.width())));
+  }
+
+  #show(): void {
+    const standing = this.#standing;
+    this.#view.status((columns) => statusLine(this.#layout, standing, columns));
+  }
+}
+
+function standingOf({ step, lesson }: StepView, terminal: TerminalName): Standing {
+  const count = stepsWithChallenge(lesson.definition).length;
+  return { step: { number: step.index + 1, count, title: step.text.title }, terminal, where: null, passed: [] };
+}
+
+/** The terminals that a lesson's steps name, those that are open, and at least two: one to look at the other from. */
+function namesFor({ definition }: Lesson, open: readonly string[]): readonly TerminalName[] {
+  const named = new Set<string>(["host", "container", ...open]);
+  for (const step of stepsWithChallenge(definition)) {
+    named.add(step.terminal);
+    const lines = typeof step.command === "function" || !Array.isArray(step.command) ? [step.command] : step.command;
+    for (const line of lines) if (typeof line === "object" && "in" in line) named.add(line.in);
+  }
+  return TERMINAL_NAMES.filter((name) => named.has(name));
+}
