@@ -58,7 +58,6 @@ describe.each(LESSONS)("somebody at a terminal who types everything himself, in 
         const lines = linesOf(way);
         if (TypingPerson.isWithin(lines)) await typing.doStep(lines, (partsOf(way).leaves ?? step.leaves) === "running");
         else await typing.runStep();
-        await typing.goOn();
       }
       expect(await typing.quit()).toBe(0);
     } catch (error) {

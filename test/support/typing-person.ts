@@ -4,8 +4,8 @@ import type { Person } from "./person.ts";
 const LEAVE = "\u001d"; // Ctrl-]
 const ANY_KEYS = /\? help\s*$/;
 const ALL_PASSED = /all checks of this step pass/;
-/** The lab's own prompt, or that of a bash which knows nothing of it. */
-const PROMPT = /\n(\[[^\n\]]+\]|bash-[\d.]+)[#$] /;
+/** The lab's own prompt, or that of a bash which knows nothing of it, with nothing typed at it, above the line that tells how the step stands. */
+const PROMPT = /(\[[^\n\]]+\]|bash-[\d.]+)[#$] *\s*\n\d+\/\d+ [^\n]*$/;
 /** An empty line asks for the checks again: what takes its time to come true may have come true. */
 const LOOKS = 12;
 const LOOK_MS = 1500;
@@ -32,28 +32,24 @@ export class TypingPerson {
     return lines.every((line) => typeof line === "string" || "key" in line);
   }
 
-  /** Takes the terminal over, types the lines, is told that all checks pass, and leaves. */
+  /** Takes the terminal over, types the lines, is told that all checks pass, and goes on by the key that leaves. */
   async doStep(lines: readonly Line[], staysRunning: boolean): Promise<void> {
     await this.#person.sees(ANY_KEYS);
     const start = this.#person.printed.length;
     this.#person.press("t");
     await this.#person.prints(/Ctrl-\] goes back to the lesson/, start);
-    await this.#person.prints(PROMPT, start);
+    await this.#person.sees(PROMPT);
     const typed = this.#person.printed.length;
     for (const [index, line] of lines.entries()) await this.#type(line, staysRunning && index === lines.length - 1);
     await this.#isTold(typed, staysRunning);
     const left = this.#person.printed.length;
     this.#person.press(LEAVE);
-    await this.#person.prints(/Back in the lesson/, left);
+    await this.#person.prints(/Back in the lesson[\s\S]*(Step \d+ of|Challenge:|What you have seen)/, left);
   }
 
-  /** A step that needs a second terminal is run. */
+  /** A step that needs a second terminal is run, and gone on from. */
   async runStep(): Promise<void> {
     await this.#person.answers(/Enter run/, "\r");
-  }
-
-  /** The step has passed; the next one is opened. */
-  async goOn(): Promise<void> {
     await this.#person.answers(/Enter (next|go on)/, "\r");
   }
 
@@ -68,7 +64,8 @@ export class TypingPerson {
     if (typeof line === "object") {
       this.#person.press("key" in line ? (line.key === "Ctrl-C" ? "\u0003" : "\u001a") : `${line.line}\r`);
     } else this.#person.press(`${line}\r`);
-    if (!staysRunning) await this.#person.prints(PROMPT, from);
+    await this.#person.prints(/./, from);
+    if (!staysRunning) await this.#person.sees(PROMPT);
   }
 
   async #isTold(from: number, staysRunning: boolean): Promise<void> {
