@@ -13,6 +13,8 @@ import { createLayout, type Layout } from "../ui/layout.ts";
 import { terminalSize } from "../ui/take-over/screen-size.ts";
 import { type Capabilities, capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { chooseLesson } from "../ui/lesson-menu.ts";
+import { answerQuestion } from "../ui/question-menu.ts";
+import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type JournalOfPlay, keepJournal } from "./journal.ts";
@@ -77,6 +79,8 @@ class PersonRun {
       stop: context.stop,
       openPager: lessOn(context.machine.environment, context.stop),
       chooseLesson: () => chooseLesson({ ...context, layout, capabilities, lessons: this.#lessons() }),
+      answer: (kind, choices) => answerQuestion({ ...context, layout, capabilities }, kind, choices),
+      shuffle: shuffled,
       onSolutionShown: (lesson, step) => this.#recorder.solutionShown(lesson.id, step.definition.id),
     });
     context.input.on("data", this.#recorder.sign);

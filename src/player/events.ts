@@ -4,6 +4,7 @@ import type { StepText } from "../course/lesson-text.ts";
 import type { Lesson } from "../course/load.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabFailed } from "../lab/lab.ts";
+import type { QuestionOutcome } from "./questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { TypedCommand } from "../terminal/typed-commands.ts";
 
@@ -75,6 +76,7 @@ export type PlayerEvent =
   | ({ readonly type: "command-typed"; readonly terminal: TerminalName } & TypedCommand)
   | { readonly type: "checks-judged"; readonly step: PlayedStep; readonly results: readonly CheckResult[] }
   | { readonly type: "step-ended"; readonly lesson: Lesson; readonly report: StepReport }
+  | { readonly type: "question-ended"; readonly lesson: Lesson; readonly question: string; readonly outcome: QuestionOutcome }
   | {
       readonly type: "lesson-ended";
       readonly lesson: Lesson;

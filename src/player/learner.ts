@@ -2,6 +2,7 @@ import type { Check } from "../../checks/check.ts";
 import type { Lesson } from "../course/load.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayedStep, StepTrouble } from "./events.ts";
+import type { QuestionOutcome, QuestionView } from "./questions.ts";
 import type { Session } from "./session.ts";
 
 /** What the player's user sees when asked. */
@@ -52,6 +53,8 @@ export interface Learner {
   troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp>;
   /** The step has passed, and that is on record. */
   passed(view: StepView): Promise<Onward>;
+  /** One of the questions at the lesson's end; without this nothing is asked. */
+  question?(view: QuestionView): Promise<QuestionOutcome>;
   /** The player looks at the lab. The signal is aborted when the learner does not want to wait for it. */
   looking?(): AbortSignal;
 }

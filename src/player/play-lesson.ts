@@ -4,6 +4,7 @@ import type { CheckResult, Emit, LabView, LessonOutcome, PlayedStep, StepReport,
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
+import { questionViews } from "./questions.ts";
 import { runLines } from "./run-lines.ts";
 import type { Session } from "./session.ts";
 
@@ -61,7 +62,19 @@ export async function playLesson(play: Play): Promise<LessonPart> {
       return end("failed", null);
     }
   }
-  return end("passed", null);
+  return (await asksAll(play)) ? end("passed", null) : end("passed", { type: "leave" });
+}
+
+/** Asks the lesson's questions. False: the learner leaves. */
+async function asksAll(play: Play): Promise<boolean> {
+  const { learner, lesson, emit } = play;
+  if (learner.question === undefined) return true;
+  for (const view of questionViews(play)) {
+    const outcome = await learner.question(view);
+    emit({ type: "question-ended", lesson, question: view.definition.id, outcome });
+    if (outcome.type === "left") return false;
+  }
+  return true;
 }
 
 /** What comes after a failure stands on what is not there: it is counted as skipped, not as failed. */

@@ -1,6 +1,7 @@
 import type { Lesson } from "../course/load.ts";
 import type { Emit, PlayedStep, StepTrouble } from "../player/events.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
+import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
 import { interrupt } from "./interrupt.ts";
@@ -12,6 +13,7 @@ import { shownIn } from "./output-lines.ts";
 import { type OpenPager, Pages } from "./pages.ts";
 import { Printer } from "./printer.ts";
 import { StepScreen } from "./step-screen.ts";
+import { askQuestion, type QuestionScreenOptions } from "./question-screen.ts";
 import { type Capabilities, type InputStream, type OutputStream, sizeOf } from "./streams.ts";
 import { RememberedOutput } from "./take-over/remembered-output.ts";
 import { terminalSize } from "./take-over/screen-size.ts";
@@ -28,6 +30,10 @@ export interface InteractiveOptions {
   readonly openPager: OpenPager;
   /** Has the learner choose another lesson while nobody else reads the keyboard. Null: he stays. */
   readonly chooseLesson: () => Promise<string | null>;
+  /** Has the learner answer a question, likewise. */
+  readonly answer: QuestionScreenOptions["answer"];
+  /** The same in another order. */
+  readonly shuffle: QuestionScreenOptions["shuffle"];
   /** The learner had the solution of a step shown. */
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }
@@ -131,6 +137,7 @@ class Screen implements Interactive, Learner {
       case "output":
       case "command-typed":
       case "step-ended":
+      case "question-ended":
         break;
     }
     this.#printer.print(event);
@@ -188,6 +195,27 @@ class Screen implements Interactive, Learner {
       const departure = action === "back" ? this.#go(view.step.index, "afresh") : await this.#common(view, action);
       if (departure !== null) return departure;
     }
+  }
+
+  question(view: QuestionView): Promise<QuestionOutcome> {
+    this.#asker.forget();
+    if (view.index === 0) this.#step.markdown(this.#layout.texts.questions.begin(view.count));
+    const { answer, shuffle } = this.#options;
+    return askQuestion(
+      {
+        layout: this.#layout,
+        shuffle,
+        print: (text) => this.#printer.paragraph(text),
+        ask: (stage) => this.#ask(OFFERS[stage]),
+        answer: (kind, choices) => this.#keyboard.lend(() => answer(kind, choices)),
+        look: async ({ definition }) => {
+          if (this.#view !== null && definition.kind === "number")
+            await this.#step.takeOver(this.#view, definition.terminal, false);
+        },
+        help: () => this.#step.help(),
+      },
+      view,
+    );
   }
 
   welcome(): Promise<Between> {
@@ -279,6 +307,7 @@ class Screen implements Interactive, Learner {
         await this.#step.help();
         return null;
       case "map":
+      case "answer":
       case "next":
       case "run":
       case "afresh":

@@ -44,6 +44,7 @@ export type Action =
   | "restart"
   | "skip"
   | "lessons"
+  | "answer"
   | "stay"
   | "quit"
   | "help"
@@ -69,6 +70,10 @@ export type Stage =
   | "skip"
   | "restart"
   | "page"
+  /** A question: one to choose an answer for, one that takes a look at the lab, and one that has been answered rightly. */
+  | "question"
+  | "question-number"
+  | "question-right"
   | "lesson-end";
 
 export interface Offer {
@@ -133,6 +138,9 @@ export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   skip: [offer(char("s"), "skip", "skipNow", 0), offer("other", "stay", "stay", 0)],
   restart: [offer(char("r"), "restart", "restartNow", 0), offer("other", "stay", "stay", 0)],
   page: [enter("next", "nextPage"), { ...QUIT, action: "stay", label: "backToLesson" }],
+  question: [enter("answer", "answer"), { ...SKIP, label: "skip" }, QUIT, HELP],
+  "question-number": [enter("answer", "answer"), { ...USE_TERMINAL, rank: 3 }, { ...SKIP, label: "skip" }, QUIT, HELP],
+  "question-right": [enter("next", "finish"), QUIT],
   "lesson-end": [enter("next", "nextLesson"), ...AWAY],
 };
 

@@ -53,8 +53,8 @@ async function pressThrough(person: Person, until: RegExp): Promise<void> {
     const keys = person.rows.join("\n").trimEnd().split("\n\n").at(-1) ?? "";
     if (until.test(keys)) return;
     if (/Enter try again/.test(keys)) throw new Error(`a step did not pass:\n${person.printed}`);
-    // A challenge has nothing to run until its solution was shown.
-    await person.answers(ANY_KEYS, keys.includes("Enter ") ? "\r" : "h");
+    // A challenge has nothing to run until its solution was shown; questions are left out.
+    await person.answers(ANY_KEYS, /Enter answer/.test(keys) ? "s" : keys.includes("Enter ") ? "\r" : "h");
   }
   throw new Error(`the lesson does not end:\n${person.rows.join("\n")}`);
 }

@@ -93,6 +93,8 @@ export class FakePlay {
           return play.hasPager;
         },
         chooseLesson: async () => play.chosenLesson,
+        answer: async () => null,
+        shuffle: (items) => items,
         onSolutionShown: (lesson, step) => void solutions.push(`${lesson.id}/${step.definition.id}`),
       });
     };

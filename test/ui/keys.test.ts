@@ -49,6 +49,9 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   skip: { "char:s": "skip" },
   restart: { "char:r": "restart" },
   page: { enter: "next", "char:q": "stay" },
+  question: { enter: "answer", "char:s": "skip", "char:q": "quit", "char:?": "help" },
+  "question-number": { enter: "answer", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
+  "question-right": { enter: "next", "char:q": "quit" },
   "lesson-end": { enter: "next", ...AWAY },
 };
 const ALL: readonly Key[] = [
@@ -105,7 +108,7 @@ describe("the line of keys", () => {
         expect(stringWidth(text), `${stage} ${columns}`).toBeLessThan(columns);
         expect(text, `${stage} ${columns}`).not.toBe("");
         if (/\? (?:more|help)$/.test(text)) continue;
-        expect(["skip", "restart", "page"], `${stage} ${columns}: ${text}`).toContain(stage);
+        expect(["skip", "restart", "page", "question-right"], `${stage} ${columns}: ${text}`).toContain(stage);
       }
     }
   });

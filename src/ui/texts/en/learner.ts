@@ -21,6 +21,7 @@ export const learner = {
     redo: ["do it again", "again"],
     restart: ["restart"],
     restartNow: ["restart the lesson", "restart"],
+    answer: ["answer"],
     skip: ["skip"],
     skipNow: ["skip it"],
     goOn: ["go on without it", "go on"],

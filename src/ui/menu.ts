@@ -1,0 +1,123 @@
+import type { Layout } from "./layout.ts";
+import type { Capabilities } from "./streams.ts";
+
+/** What enquirer's prompts have and its types lack. */
+interface Prompt {
+  render(): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** Where a menu is shown, while nobody else reads the keyboard. */
+export interface MenuOptions {
+  readonly layout: Layout;
+  readonly capabilities: Pick<Capabilities, "cursor">;
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** Aborted when nslab is asked to end. */
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Runs one of enquirer's prompts in the screen's own colours.
+ *
+ * @param question as enquirer takes it, without its `name`
+ * @returns what was answered; null when the learner goes back, by Escape or Ctrl-C, or the input has ended
+ */
+export async function runPrompt<Answer>(
+  { layout, input, output, stop }: MenuOptions,
+  question: { readonly type: "select" | "multiselect" | "input"; readonly message: string; readonly [option: string]: unknown },
+): Promise<Answer | null> {
+  const { default: enquirer } = await import("enquirer");
+  const { style } = layout;
+  output.write("\n");
+  let prompt: Prompt | null = null;
+  const redraw = () => void prompt?.render();
+  const cancel = () => void prompt?.cancel();
+  try {
+    const answers = await enquirer.prompt<{ answer: Answer }>({
+      ...question,
+      hint: " ", // without one it prints "undefined"
+      name: "answer",
+      // The colours are the screen's: enquirer's own do not know NO_COLOR.
+      styles: stylesOf(layout),
+      symbols: {
+        pointer: style.here,
+        prefix: { pending: style.bullet, submitted: style.pass, cancelled: style.skip },
+      },
+      stdin: input,
+      stdout: output,
+      onRun: (opened: Prompt) => {
+        prompt = opened;
+        // enquirer waits for ever for an input that has ended
+        stop.addEventListener("abort", cancel, { once: true });
+        input.once("end", cancel);
+        input.once("close", cancel);
+        output.on("resize", redraw);
+        if (stop.aborted) cancel();
+      },
+    } as Parameters<typeof enquirer.prompt>[0]);
+    return answers.answer;
+  } catch (error) {
+    if (error === "" || error === undefined) return null; // how enquirer says Escape and Ctrl-C
+    throw error;
+  } finally {
+    stop.removeEventListener("abort", cancel);
+    input.off("end", cancel);
+    input.off("close", cancel);
+    output.off("resize", redraw);
+  }
+}
+
+/**
+ * Where the cursor cannot be moved: has the learner type a line, until one is understood.
+ *
+ * @param understand null for a line that is no answer
+ * @returns null when he types nothing or `q`, or the input has ended
+ */
+export async function askLine<Answer>(
+  { input, output, stop }: MenuOptions,
+  words: { readonly ask: string; readonly unknown: (given: string) => string },
+  understand: (given: string) => Answer | null,
+): Promise<Answer | null> {
+  const { createInterface } = await import("node:readline/promises");
+  // not as a terminal: readline would move the cursor; the terminal itself echoes and edits the line
+  input.setRawMode(false);
+  const lines = createInterface({ input, output, terminal: false });
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  lines.once("close", leave);
+  stop.addEventListener("abort", leave, { once: true });
+  try {
+    for (;;) {
+      const given = (await lines.question(`${words.ask} `, { signal: gone.signal })).trim();
+      if (given === "" || given === "q") return null;
+      const answer = understand(given);
+      if (answer !== null) return answer;
+      output.write(`${words.unknown(given)}\n`);
+    }
+  } catch (error) {
+    if (gone.signal.aborted) return null;
+    throw error;
+  } finally {
+    stop.removeEventListener("abort", leave);
+    lines.close();
+  }
+}
+
+function stylesOf({ style }: Layout): Readonly<Record<string, (text: string) => string>> {
+  const same = (text: string) => text;
+  return {
+    primary: same,
+    em: style.strong,
+    strong: style.strong,
+    muted: style.quiet,
+    dark: style.quiet,
+    danger: style.bad,
+    success: style.good,
+    warning: same,
+    disabled: style.quiet,
+    submitted: same,
+    pending: same,
+    cancelled: style.quiet,
+  };
+}

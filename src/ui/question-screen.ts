@@ -1,0 +1,95 @@
+import { type Judged, judgeChoice } from "../course/question.ts";
+import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
+import type { Action, Stage } from "./keys.ts";
+import { heading, type Layout } from "./layout.ts";
+import type { Choice, Given } from "./question-menu.ts";
+
+export interface QuestionScreenOptions {
+  readonly layout: Layout;
+  /** Prints a block of text. */
+  readonly print: (text: string) => void;
+  /** Shows the keys of that stage until one of them is pressed. */
+  readonly ask: (stage: Extract<Stage, "question" | "question-number" | "question-right">) => Promise<Action>;
+  /** Has the learner answer; null: he goes back to the question. */
+  readonly answer: (kind: QuestionView["definition"]["kind"], choices: readonly Choice[]) => Promise<Given | null>;
+  /** Gives a terminal of the lab to the learner, to look there. */
+  readonly look: (view: QuestionView) => Promise<void>;
+  readonly help: () => Promise<void>;
+  /** The same in another order, so that a place in the list tells nothing. */
+  readonly shuffle: <Item>(items: readonly Item[]) => readonly Item[];
+}
+
+/** Asks one question until it is answered rightly or left. */
+export async function askQuestion(options: QuestionScreenOptions, view: QuestionView): Promise<QuestionOutcome> {
+  const { layout, print } = options;
+  const words = layout.texts.questions;
+  print(questionWords(layout, view));
+  if ((await view.prepare()) !== null) return leaveOut(options);
+  const choices = options.shuffle([...view.text.answers].map(([name, text]): Choice => ({ name, text })));
+  const { kind } = view.definition;
+  for (let tries = 1; ; ) {
+    switch (await options.ask(kind === "number" ? "question-number" : "question")) {
+      case "answer": {
+        const given = await options.answer(kind, choices);
+        if (given === null) break;
+        const judged = await judge(view, given);
+        if (judged === null) return leaveOut(options);
+        print(judgedText(layout, view, judged));
+        if (!judged.right) tries += 1;
+        else return (await options.ask("question-right")) === "quit" ? { type: "left" } : { type: "answered", tries };
+        break;
+      }
+      case "type":
+        await options.look(view);
+        print(layout.markdown(`**${words.title(view.index + 1, view.count, view.text.question)}**`, layout.width()));
+        break;
+      case "help":
+        await options.help();
+        break;
+      case "skip":
+        return { type: "skipped" };
+      case "quit":
+        return { type: "left" };
+      default:
+        break;
+    }
+  }
+}
+
+function leaveOut({ layout, print }: QuestionScreenOptions): QuestionOutcome {
+  print(layout.markdown(layout.texts.questions.gone, layout.width()));
+  return { type: "skipped" };
+}
+
+async function judge(view: QuestionView, given: Given): Promise<Judged | null> {
+  if (given.type === "number") return view.judgeNumber(given.number);
+  const { definition } = view;
+  return definition.kind === "number" ? null : judgeChoice(definition, given.names);
+}
+
+/** The question, and what one must know for it. */
+export function questionWords(layout: Layout, { text, index, count, definition }: QuestionView): string {
+  const words = layout.texts.questions;
+  const more = [text.prose, definition.kind === "several" ? words.several : ""].filter((each) => each !== "");
+  return [
+    heading(layout, words.title(index + 1, count, text.question)),
+    ...more.map((each) => layout.markdown(each, layout.width())),
+  ].join("\n\n");
+}
+
+/** Whether the answer was right, and why. What was missed is not given away. */
+export function judgedText(layout: Layout, { text, definition }: QuestionView, { right, because }: Judged): string {
+  const { style, markdown, texts, width } = layout;
+  const words = texts.questions;
+  const missed = !right && definition.kind !== "number" && because.every((name) => definition.right.includes(name));
+  const head = right
+    ? style.good(`${style.pass} ${words.right}`)
+    : style.bad(`${style.fail} ${missed ? words.more : words.wrong}`);
+  if (missed) return head;
+  const reasons = because.map((name) => {
+    const answer = text.answers.get(name);
+    const reason = text.because.get(name) ?? "";
+    return markdown(answer === undefined || because.length === 1 ? reason : `*${answer}*\n\n${reason}`, width());
+  });
+  return [head, ...reasons].join("\n\n");
+}
