@@ -253,11 +253,20 @@ export class Terminal {
     if (this.#state !== "closed") this.#resize(size);
   }
 
-  /** Gives up a half-typed line: Ctrl-C has bash show a new prompt, whatever it was editing. */
+  /**
+   * Gives up a half-typed line: Ctrl-C has bash show a new prompt, whatever it was editing. One that comes
+   * while readline(3) takes in a key only has the line drawn anew; then it takes another.
+   */
   async #clearLine(): Promise<void> {
+    let isDone = false;
     const prompt = this.#next((part) => part.type === "prompt");
-    this.#stream.write("\u0003");
-    await Promise.race([prompt, this.closed]);
+    const done = Promise.race([prompt, this.closed]).then(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      this.#stream.write("\u0003");
+      await atMost(PROMPT_DEADLINE_MS, done);
+    }
   }
 
   async #outcome(settled: Promise<StreamPart>, before: ShellMark | null): Promise<Outcome> {

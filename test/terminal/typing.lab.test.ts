@@ -55,3 +55,11 @@ describe("a terminal that a person types in", () => {
     expect(shown.join("")).toBe("one\r\ntwo\r\n");
   });
 });
+
+test("a line that was given up the moment it was typed is gone, however often", async () => {
+  for (let times = 0; times < 60; times += 1) {
+    await rig.terminal.prompt();
+    rig.terminal.write("half a li");
+    expect((await rig.run(`echo ${times}`)).output).toBe(`${times}\n`);
+  }
+});
