@@ -5,7 +5,7 @@ import type { Snapshot } from "../src/kernel/snapshot.ts";
 import { allOf } from "./all-of.ts";
 import { type Check, verdict } from "./check.ts";
 import { cgroupDirectory } from "./cgroup-files.ts";
-import { nameOf } from "./cgroups.ts";
+import { hostPid, nameOf } from "./cgroups.ts";
 import { sharedKinds, KINDS } from "./container.ts";
 import { WORLD } from "./world.ts";
 
@@ -13,9 +13,12 @@ import { WORLD } from "./world.ts";
 export function noContainers(): Check {
   return leftover("no process runs in namespaces of its own", "ps -ef; lsns", ({ processes, host }) => {
     const left = processes.filter((process) => process.state !== "Z" && sharedKinds(process, host).length < KINDS.length);
+    // A server that joined only some of the namespaces does not end with the container's PID 1.
+    const others = left.filter(({ name }) => name !== "bash" && name !== "unshare");
+    const shells = "Leave each of the container's shells with exit, in its terminal, until the prompt is the host's.";
     return {
       left: left.map(nameOf),
-      next: "Leave each of the container's shells with exit, in its terminal, until the prompt is the host's.",
+      next: others.length < left.length ? shells : `On the host: kill ${others.map(hostPid).join(" ")}`,
     };
   });
 }

@@ -7,6 +7,7 @@ import dnat from "./09-dnat.ts";
 import nsenter from "./10-nsenter.ts";
 import cpu from "./11-cpu.ts";
 import memory from "./12-memory.ts";
+import container from "./13-container.ts";
 
 /** The likeliest mistakes of each lesson, and what is told to who makes them. */
-export const MISTAKES: readonly MistakesOfLesson[] = [mounts, veth, bridge, snat, dnat, nsenter, cpu, memory];
+export const MISTAKES: readonly MistakesOfLesson[] = [mounts, veth, bridge, snat, dnat, nsenter, cpu, memory, container];
