@@ -75,6 +75,7 @@ export class JournalWriter {
       case "lesson-continued":
       case "lesson-skipped":
       case "lab-failed":
+      case "question-ended":
       case "checks-judged":
         return;
     }

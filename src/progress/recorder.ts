@@ -61,6 +61,7 @@ export class Recorder {
       case "lesson-opened":
       case "lesson-continued":
       case "lab-failed":
+      case "question-ended":
       case "output":
       case "command-typed":
       case "line-ended":

@@ -258,15 +258,17 @@ export class Terminal {
    * while readline(3) takes in a key only has the line drawn anew; then it takes another.
    */
   async #clearLine(): Promise<void> {
-    let isDone = false;
     const prompt = this.#next((part) => part.type === "prompt");
-    const done = Promise.race([prompt, this.closed]).then(() => {
-      isDone = true;
-    });
-    while (!isDone) {
-      this.#stream.write("\u0003");
-      await atMost(PROMPT_DEADLINE_MS, done);
-    }
+    const isThere = async () => {
+      await Promise.race([prompt, this.closed]);
+      return true;
+    };
+    const late = async () => {
+      await atMost(PROMPT_DEADLINE_MS, isThere());
+      return false;
+    };
+    do this.#stream.write("\u0003");
+    while (!(await Promise.race([isThere(), late()])));
   }
 
   async #outcome(settled: Promise<StreamPart>, before: ShellMark | null): Promise<Outcome> {

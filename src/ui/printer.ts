@@ -66,6 +66,8 @@ export class Printer {
         return;
       case "lab-failed":
         return; // whoever asked for the lab says why there is none
+      case "question-ended":
+        return; // whoever asked it says what came of it
       case "step-opened":
         this.paragraph(stepWords(this.#layout, event.lesson, event.step));
         this.stepOpened(event.step);
