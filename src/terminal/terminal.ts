@@ -347,6 +347,13 @@ export class Terminal {
   }
 }
 
+/** The last line of what was shown; one that was drawn anew, as readline does in a window of another size, counts once. */
 function lastLine(shown: string): string {
-  return plainText(shown).split("\n").at(-1) ?? "";
+  const line = shown.split("\n").at(-1) ?? "";
+  return (
+    line
+      .split("\r")
+      .map(plainText)
+      .findLast((text) => text !== "") ?? ""
+  );
 }

@@ -1,17 +1,17 @@
 import type { Lesson } from "../course/load.ts";
-import type { Emit, PlayedStep, StepTrouble } from "../player/events.ts";
+import type { Emit, LabView, PlayedStep, StepTrouble } from "../player/events.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
 import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
-import { interrupt } from "./interrupt.ts";
 import { Keyboard } from "./keyboard.ts";
-import { type Action, type Offer, OFFERS, type Stage } from "./keys.ts";
+import { type Action, type Offer, OFFERS } from "./keys.ts";
 import type { Layout } from "./layout.ts";
 import { stepCount } from "./lesson-screen.ts";
 import { shownIn } from "./output-lines.ts";
 import { type OpenPager, Pages } from "./pages.ts";
 import { Printer } from "./printer.ts";
+import { StepKeys } from "./step-keys.ts";
 import { StepScreen } from "./step-screen.ts";
 import { askQuestion, type QuestionScreenOptions } from "./question-screen.ts";
 import { type Capabilities, type InputStream, type OutputStream, sizeOf } from "./streams.ts";
@@ -60,9 +60,6 @@ export function openInteractive(options: InteractiveOptions): Interactive {
 const CTRL_C = 0x03;
 const LEAVE = { type: "leave" } as const;
 
-/** Where the learner is asked about a step that is not done. */
-type OpenStage = Extract<Stage, "step" | "failed" | "moved" | "undone" | "closed">;
-
 class Screen implements Interactive, Learner {
   readonly learner: Learner = this;
   readonly #options: InteractiveOptions;
@@ -71,15 +68,20 @@ class Screen implements Interactive, Learner {
   readonly #keyboard: Keyboard;
   readonly #asker: Asker;
   readonly #step: StepScreen;
+  readonly #keys: StepKeys;
   #view: StepView | null = null;
   /** The lesson's opening stands on the screen and has not been answered. */
   #opening = false;
   /** The step that is open has passed once. */
   #hasPassed = false;
+  /** The lab of the lesson that has ended. */
+  #closing: LabView | null = null;
   #lastTerminal: TerminalName | null = null;
   #lineRuns = false;
   /** The learner left a terminal in which he was told that the step is done, and that leaving goes on. */
   #goesOnWhenPassed = false;
+  /** Commands were run since the checks were judged last. */
+  #ran = false;
   #stopForwarding: () => void = () => undefined;
   #stopSaying: () => void = () => undefined;
 
@@ -94,6 +96,22 @@ class Screen implements Interactive, Learner {
     const parts = { ...options, output, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker };
     const pages = new Pages({ ...parts, pagerKeys: layout.texts.learner.pagerKeys });
     this.#step = new StepScreen({ ...parts, pages });
+    this.#keys = new StepKeys({
+      ...parts,
+      step: this.#step,
+      ask: (offers, above) => this.#ask(offers, above),
+      sayMaking: () => {
+        this.#stopSaying = this.#asker.sayMeanwhile(() => layout.texts.learner.making);
+      },
+      leftTerminal: (isDone) => {
+        this.#goesOnWhenPassed = isDone;
+      },
+      chooseLesson: async () => {
+        const lesson = await this.#keyboard.lend(options.chooseLesson);
+        this.#asker.forget();
+        return lesson;
+      },
+    });
     this.#keyboard.open();
     output.on("resize", this.#resize);
   }
@@ -118,6 +136,7 @@ class Screen implements Interactive, Learner {
         this.#printer.stepOpened(event.step);
         return; // shown when the learner is asked, so that the opening can be read first
       case "line-started":
+        this.#ran = true;
         this.#step.promptSeen(event.terminal, event.prompt);
         this.#asker.forget();
         this.#lastTerminal = event.terminal;
@@ -128,10 +147,13 @@ class Screen implements Interactive, Learner {
         break;
       case "checks-judged":
         this.#printer.print(event);
-        this.#step.judged(event.results);
+        this.#step.judged(event.results, this.#ran);
+        this.#ran = false;
         return;
-      case "lesson-continued":
       case "lesson-ended":
+        this.#closing = event.view;
+        break;
+      case "lesson-continued":
       case "lesson-skipped":
       case "lab-failed":
       case "output":
@@ -157,16 +179,16 @@ class Screen implements Interactive, Learner {
       if (begun.type !== "next") return begun;
     }
     await this.#step.open(view);
-    return this.#choose(view, "step");
+    return this.#keys.choose(view, "step");
   }
 
   async failed(view: StepView): Promise<Decision> {
     this.#goesOnWhenPassed = false;
     if (this.#hasPassed) {
       this.#step.markdown(this.#layout.texts.learner.undone);
-      return this.#choose(view, "undone");
+      return this.#keys.choose(view, "undone");
     }
-    return this.#choose(view, this.#stageAfterFailure(view));
+    return this.#keys.choose(view, this.#keys.stageAfterFailure(view));
   }
 
   async troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp> {
@@ -174,7 +196,7 @@ class Screen implements Interactive, Learner {
     this.#goesOnWhenPassed = false;
     if (trouble.type === "lab-ended" || trouble.type === "not-prepared" || this.#options.stop.aborted) return { type: "give-up" };
     this.#step.markdown(this.#layout.texts.play.trouble(trouble));
-    return trouble.type === "stuck" ? this.#unstick(view) : this.#choose(view, "closed");
+    return trouble.type === "stuck" ? this.#keys.unstick(view, this.#lastTerminal) : this.#keys.choose(view, "closed");
   }
 
   async passed(view: StepView): Promise<Onward> {
@@ -183,18 +205,7 @@ class Screen implements Interactive, Learner {
     this.#goesOnWhenPassed = false;
     if (goesOn) return { type: "next" };
     const isLast = view.step.index + 1 === stepCount(view.lesson);
-    for (;;) {
-      const action = await this.#ask(this.#offersAfter(isLast ? "finished" : "passed"));
-      if (action === "next") return { type: "next" };
-      if (action === "type") {
-        const { ran, ended } = await this.#step.takeOver(view, view.step.definition.terminal, false);
-        if (ended === "no-more-keys") return LEAVE;
-        if (ran && !(await this.#step.stillHolds(view))) return { type: "look" };
-        continue;
-      }
-      const departure = action === "back" ? this.#go(view.step.index, "afresh") : await this.#common(view, action);
-      if (departure !== null) return departure;
-    }
+    return this.#keys.afterPass(view, isLast);
   }
 
   question(view: QuestionView): Promise<QuestionOutcome> {
@@ -231,178 +242,15 @@ class Screen implements Interactive, Learner {
   /** Waits outside of any step for the key that goes on. */
   async #between(stage: "opening" | "lesson-end"): Promise<Between> {
     for (;;) {
-      const action = await this.#ask(OFFERS[stage]);
+      const action = await this.#ask(OFFERS[stage].filter((offer) => offer.action !== "map" || this.#closing !== null));
       if (action === "next") return { type: "next" };
       if (action === "quit") return LEAVE;
       if (action === "help") await this.#step.help();
+      if (action === "map" && this.#closing !== null) await this.#step.closingMap(this.#closing);
       if (action === "lessons") {
-        const chosen = await this.#chooseLesson();
+        const chosen = await this.#keys.chooseLesson();
         if (chosen !== null) return chosen;
       }
-    }
-  }
-
-  /** Asks until there is something for the player to do. */
-  async #choose(view: StepView, first: OpenStage): Promise<Decision> {
-    for (let stage = first; ; ) {
-      const action = await this.#ask(this.#offers(view, stage), await this.#step.above(view));
-      switch (action) {
-        case "run":
-          return { type: "run" };
-        case "afresh":
-          return this.#go(view.step.index, "afresh");
-        case "skip": {
-          if (this.#hasPassed) return { type: "skip" };
-          const sure = await this.#askToSkip();
-          if (sure !== null) return sure;
-          break;
-        }
-        case "type": {
-          const { ran, ended, allPassed } = await this.#step.takeOver(view, view.step.definition.terminal, true);
-          if (ended === "no-more-keys") return LEAVE;
-          this.#goesOnWhenPassed = ended === "left" && allPassed;
-          if (ended === "left" && !ran) break;
-          if (await this.#step.mayBeDone(view)) return { type: "look" };
-          stage = stage === "undone" ? stage : this.#stageAfterFailure(view);
-          break;
-        }
-        case "back": {
-          if (view.step.index > 0) return this.#go(view.step.index - 1, "back");
-          this.#step.markdown(this.#layout.texts.learner.firstStep);
-          break;
-        }
-        default: {
-          const departure = await this.#common(view, action);
-          if (departure !== null) return departure;
-        }
-      }
-    }
-  }
-
-  /** What a key does that does the same wherever a step is open. Not null: the learner leaves the step. */
-  async #common(view: StepView, action: Action): Promise<Departure | null> {
-    switch (action) {
-      case "quit":
-        return LEAVE;
-      case "restart":
-        return this.#askToRestart();
-      case "lessons":
-        return this.#chooseLesson();
-      case "hint":
-        await this.#step.hint(view);
-        return null;
-      case "checks":
-        await this.#step.checks(view);
-        return null;
-      case "changes":
-        await this.#step.changes(view);
-        return null;
-      case "explain":
-        await this.#step.flags(view.step);
-        return null;
-      case "output":
-        await this.#step.wholeOutput();
-        return null;
-      case "help":
-        await this.#step.help();
-        return null;
-      case "map":
-      case "answer":
-      case "next":
-      case "run":
-      case "afresh":
-      case "type":
-      case "back":
-      case "skip":
-      case "stay":
-      case "interrupt":
-        return null;
-    }
-  }
-
-  /** Where its terminals are in other shells than at the step's beginning, the lines must not be typed once more. */
-  #stageAfterFailure(view: StepView): "failed" | "moved" {
-    const moved = this.#step.movedTerminal(view);
-    if (moved === null) return "failed";
-    this.#step.markdown(this.#layout.texts.learner.moved(moved));
-    return "moved";
-  }
-
-  #offers({ step }: StepView, stage: OpenStage): readonly Offer[] {
-    const challenge = this.#step.solutionShown ? "solution" : "challenge";
-    return this.#offersAfter(step.isChallenge && (stage === "step" || stage === "failed") ? challenge : stage);
-  }
-
-  /** The key for a command's whole output is shown where not all of it was. */
-  #offersAfter(stage: Stage): readonly Offer[] {
-    const { isCut } = this.#printer.wholeOutput;
-    return OFFERS[stage].map((offer) => (offer.action === "output" && !isCut ? { ...offer, label: null } : offer));
-  }
-
-  #go(index: number, why: "back" | "afresh"): Departure {
-    this.#step.markdown(this.#layout.texts.learner[why](index + 1));
-    this.#stopSaying = this.#asker.sayMeanwhile(() => this.#layout.texts.learner.making);
-    return { type: "go", step: index };
-  }
-
-  /** Null when the lesson is not to be begun anew after all. */
-  async #askToRestart(): Promise<Departure | null> {
-    this.#step.markdown(this.#layout.texts.learner.restartSure);
-    switch (await this.#ask(OFFERS.restart)) {
-      case "restart":
-        this.#step.markdown(this.#layout.texts.learner.restarting);
-        this.#stopSaying = this.#asker.sayMeanwhile(() => this.#layout.texts.learner.making);
-        return { type: "go", step: 0 };
-      case "quit":
-        return LEAVE;
-      default:
-        return null;
-    }
-  }
-
-  /** Null when the step is not to be skipped after all. */
-  async #askToSkip(): Promise<Decision | null> {
-    this.#step.markdown(this.#layout.texts.learner.skipSure);
-    switch (await this.#ask(OFFERS.skip)) {
-      case "skip":
-        return { type: "skip" };
-      case "quit":
-        return LEAVE;
-      default:
-        return null;
-    }
-  }
-
-  async #chooseLesson(): Promise<Extract<Departure, { type: "open" }> | null> {
-    const lesson = await this.#keyboard.lend(this.#options.chooseLesson);
-    this.#asker.forget();
-    return lesson === null ? null : { type: "open", lesson };
-  }
-
-  /** A command does not come back. */
-  async #unstick(view: StepView): Promise<Decision> {
-    const name = this.#lastTerminal ?? view.step.definition.terminal;
-    const { interrupted, notInterrupted } = this.#layout.texts.learner;
-    for (;;) {
-      const action = await this.#ask(this.#offersAfter("stuck"));
-      if (action === "type") {
-        const { ended } = await this.#step.takeOver(view, name, true);
-        return ended === "no-more-keys" ? LEAVE : { type: "look" };
-      }
-      if (action === "interrupt") {
-        const terminal = view.session.terminals.get(name);
-        const ended = terminal === undefined || (await interrupt(terminal));
-        view.session.changed();
-        this.#step.markdown(ended ? interrupted : notInterrupted);
-        if (ended) return this.#choose(view, this.#stageAfterFailure(view) === "moved" ? "moved" : "step");
-      }
-      const decision =
-        action === "skip"
-          ? await this.#askToSkip()
-          : action === "back"
-            ? this.#go(Math.max(view.step.index - 1, 0), "back")
-            : await this.#common(view, action);
-      if (decision !== null) return decision;
     }
   }
 

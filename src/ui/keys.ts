@@ -101,18 +101,20 @@ const HINT = offer(char("h"), "hint", "hint", 4);
 const CHECKS = offer(char("c"), "checks", "checks", 5);
 const OUTPUT = offer(char("o"), "output", "output", 3);
 const EXPLAIN = offer(char("e"), "explain", "explain", 7);
+const MAP = offer(char("m"), "map", "map", 8);
 const SKIP = offer(char("s"), "skip", "skip", 9);
 const CHANGES = offer(char("d"), "changes", "changes", 10);
 const BACK = offer(char("b"), "back", "back", 11);
 const LESSONS = offer(char("l"), "lessons", "lessons", 12);
 const RESTART = offer(char("r"), "restart", "restart", 13);
 
-const LOOKS = [CHECKS, CHANGES, EXPLAIN, OUTPUT] as const;
+const LOOKS = [CHECKS, CHANGES, MAP, EXPLAIN, OUTPUT] as const;
 const MOVES = [BACK, RESTART] as const;
 const AWAY = [LESSONS, QUIT, HELP] as const;
 /** A step that is done: what came of it matters most. */
 const DONE = [
   { ...CHANGES, rank: 4 },
+  { ...MAP, rank: 5 },
   CHECKS,
   USE_TERMINAL,
   { ...EXPLAIN, rank: 10 },
@@ -134,14 +136,14 @@ export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   passed: [enter("next", "next"), ...DONE],
   finished: [enter("next", "finish"), ...DONE],
   stuck: [enter("interrupt", "interrupt"), USE_TERMINAL, OUTPUT, SKIP, ...MOVES, ...AWAY],
-  closed: [enter("afresh", "afresh"), TYPE, CHECKS, OUTPUT, SKIP, ...MOVES, ...AWAY],
+  closed: [enter("afresh", "afresh"), TYPE, CHECKS, MAP, OUTPUT, SKIP, ...MOVES, ...AWAY],
   skip: [offer(char("s"), "skip", "skipNow", 0), offer("other", "stay", "stay", 0)],
   restart: [offer(char("r"), "restart", "restartNow", 0), offer("other", "stay", "stay", 0)],
   page: [enter("next", "nextPage"), { ...QUIT, action: "stay", label: "backToLesson" }],
   question: [enter("answer", "answer"), { ...SKIP, label: "skip" }, QUIT, HELP],
   "question-number": [enter("answer", "answer"), { ...USE_TERMINAL, rank: 3 }, { ...SKIP, label: "skip" }, QUIT, HELP],
   "question-right": [enter("next", "finish"), QUIT],
-  "lesson-end": [enter("next", "nextLesson"), ...AWAY],
+  "lesson-end": [enter("next", "nextLesson"), MAP, ...AWAY],
 };
 
 /** What a key does there, or null when it does nothing. Ctrl-C, Ctrl-D and the end of all input quit everywhere. */

@@ -1,9 +1,9 @@
 import stringWidth from "fast-string-width";
 import type { LessonRow } from "../progress/lesson-rows.ts";
 import { totalsOf } from "../progress/totals.ts";
-import { shorten } from "./columns.ts";
+import { columns, shorten } from "./columns.ts";
 import type { Layout } from "./layout.ts";
-import { askLine, type MenuOptions, runPrompt } from "./menu.ts";
+import { askLine, type MenuOptions, type Prompt, runPrompt } from "./menu.ts";
 import { sizeOf } from "./streams.ts";
 
 export interface LessonMenuOptions extends MenuOptions {
@@ -13,30 +13,46 @@ export interface LessonMenuOptions extends MenuOptions {
 /** Rows of the menu that are not lessons: the title, the keys, and the line where the lesson goes on. */
 const OTHER_ROWS = 4;
 
+/** What enquirer leaves behind: its last line, and the empty one above it (ECMA-48: CUU, ED). */
+const TAKEN_AWAY = "\u001b[2A\u001b[J";
+
 /** Has the learner choose a lesson from a list. Null: he goes back, by Escape or Ctrl-C, or the input has ended. */
 export async function chooseLesson(options: LessonMenuOptions): Promise<string | null> {
   return options.capabilities.cursor ? chooseByArrows(options) : chooseByNumber(options);
 }
 
-function chooseByArrows(options: LessonMenuOptions): Promise<string | null> {
+async function chooseByArrows(options: LessonMenuOptions): Promise<string | null> {
   const { layout, lessons, output } = options;
   const { texts, style } = layout;
-  const current = lessons.findIndex((lesson) => lesson.current !== null);
-  return runPrompt<string>(options, {
+  const lines = () => lessonLines(layout, lessons, sizeOf(output).columns - 4);
+  const limit = () => Math.max(Math.min(lessons.length, sizeOf(output).rows - OTHER_ROWS), 1);
+  const messages = lines();
+  const question = {
     type: "select",
     message: texts.learner.lessons.title,
-    footer: () => style.quiet(texts.learner.lessons.keys),
-    choices: lessons.map((lesson) => ({ name: lesson.id, message: lessonRow(layout, lesson, sizeOf(output).columns - 4) })),
-    initial: Math.max(current, 0),
-    limit: Math.max(Math.min(lessons.length, sizeOf(output).rows - OTHER_ROWS), 1),
-  });
+    footer: () => style.quiet(shorten(texts.learner.lessons.keys, sizeOf(output).columns - 1, style.ellipsis)),
+    choices: lessons.map(({ id }, index) => ({ name: id, message: messages[index] })),
+    initial: Math.max(
+      lessons.findIndex((lesson) => lesson.current !== null),
+      0,
+    ),
+    limit: limit(),
+  } as const;
+  const fit = (prompt: Prompt) => {
+    const now = lines();
+    for (const choice of prompt.choices) choice.message = now[choice.index] ?? "";
+    prompt.limit = limit();
+  };
+  const chosen = await runPrompt<string>(options, question, fit);
+  output.write(TAKEN_AWAY);
+  return chosen;
 }
 
 /** Where the cursor cannot be moved: a list, and a number to be typed. */
 function chooseByNumber(options: LessonMenuOptions): Promise<string | null> {
   const { layout, lessons, output } = options;
   const words = layout.texts.learner.lessons;
-  output.write(`\n${words.title}\n\n${lessons.map((lesson) => lessonRow(layout, lesson, layout.width())).join("\n")}\n\n`);
+  output.write(`\n${words.title}\n\n${lessonLines(layout, lessons, layout.width()).join("\n")}\n\n`);
   return askLine(
     options,
     words,
@@ -44,15 +60,27 @@ function chooseByNumber(options: LessonMenuOptions): Promise<string | null> {
   );
 }
 
-/** A lesson in one line: its number, whether it is done, its title, how much of it is passed. */
-export function lessonRow({ style, texts }: Pick<Layout, "style" | "texts">, lesson: LessonRow, room: number): string {
-  const { passed, steps } = totalsOf(lesson.steps);
-  const mark = passed === steps ? style.good(style.pass) : passed > 0 ? style.quiet(style.open) : "";
-  const head = `${String(lesson.number).padStart(2)} ${mark}${" ".repeat(Math.max(3 - stringWidth(mark), 0))}`;
-  const here = lesson.current === null ? "" : `, ${texts.learner.lessons.current}`;
-  const count = `${texts.pages.list.count(passed, steps)}${here}`;
-  const left = room - stringWidth(head);
-  return stringWidth(lesson.title) + 2 + stringWidth(count) > left
-    ? `${head}${shorten(lesson.title, left, style.ellipsis)}`
-    : `${head}${lesson.title}  ${style.quiet(count)}`;
+/** A lesson a line: its number, whether it is done, its title, how much of it is passed, whether the learner is there. */
+export function lessonLines(
+  { style, texts }: Pick<Layout, "style" | "texts">,
+  lessons: readonly LessonRow[],
+  room: number,
+): readonly string[] {
+  const totals = lessons.map(({ steps }) => totalsOf(steps));
+  const marks = totals.map(({ passed, steps }) =>
+    passed === steps ? style.good(style.pass) : passed > 0 ? style.quiet(style.open) : "",
+  );
+  const counts = totals.map(({ passed, steps }) => texts.pages.list.count(passed, steps));
+  const here = lessons.map(({ current }) => (current === null ? "" : texts.learner.lessons.current));
+  const table = (titles: readonly string[], facts: readonly (readonly string[])[]) =>
+    columns([
+      { cells: lessons.map(({ number }) => String(number)), align: "right" },
+      { cells: marks },
+      { cells: titles },
+      ...facts.map((cells) => ({ cells: cells.map((cell) => style.quiet(cell)) })),
+    ]);
+  const titles = lessons.map(({ title }) => title);
+  const fits = (lines: readonly string[]) => lines.every((line) => stringWidth(line) <= room);
+  const tables = [table(titles, [counts, here]), table(titles, [counts]), table(titles, [])];
+  return tables.find(fits) ?? table(titles, []).map((line) => shorten(line, room, style.ellipsis));
 }

@@ -1,10 +1,17 @@
+import type { EventEmitter } from "node:events";
 import type { Layout } from "./layout.ts";
 import type { Capabilities } from "./streams.ts";
 
 /** What enquirer's prompts have and its types lack. */
-interface Prompt {
+export interface Prompt extends EventEmitter {
   render(): Promise<void>;
   cancel(): Promise<void>;
+  start(): void;
+  /** Stops listening to the keyboard. */
+  stop: () => void;
+  readonly choices: { readonly index: number; message: string }[];
+  /** How many of them are shown. */
+  limit: number;
 }
 
 /** Where a menu is shown, while nobody else reads the keyboard. */
@@ -21,17 +28,22 @@ export interface MenuOptions {
  * Runs one of enquirer's prompts in the screen's own colours.
  *
  * @param question as enquirer takes it, without its `name`
+ * @param fit changes what is shown when the window has another size
  * @returns what was answered; null when the learner goes back, by Escape or Ctrl-C, or the input has ended
  */
 export async function runPrompt<Answer>(
   { layout, input, output, stop }: MenuOptions,
   question: { readonly type: "select" | "multiselect" | "input"; readonly message: string; readonly [option: string]: unknown },
+  fit: (prompt: Prompt) => void = () => undefined,
 ): Promise<Answer | null> {
   const { default: enquirer } = await import("enquirer");
   const { style } = layout;
   output.write("\n");
   let prompt: Prompt | null = null;
-  const redraw = () => void prompt?.render();
+  const redraw = () => {
+    if (prompt !== null) fit(prompt);
+    void prompt?.render();
+  };
   const cancel = () => void prompt?.cancel();
   try {
     const answers = await enquirer.prompt<{ answer: Answer }>({
@@ -48,6 +60,7 @@ export async function runPrompt<Answer>(
       stdout: output,
       onRun: (opened: Prompt) => {
         prompt = opened;
+        stopOnce(opened);
         // enquirer waits for ever for an input that has ended
         stop.addEventListener("abort", cancel, { once: true });
         input.once("end", cancel);
@@ -66,6 +79,23 @@ export async function runPrompt<Answer>(
     input.off("close", cancel);
     output.off("resize", redraw);
   }
+}
+
+/** On Ctrl-C readline closes itself before enquirer stops it, which Node from 24.2 on takes for a mistake. */
+function stopOnce(prompt: Prompt): void {
+  const start = prompt.start.bind(prompt);
+  prompt.start = () => {
+    start();
+    const { stop } = prompt;
+    prompt.off("close", stop);
+    prompt.once("close", () => {
+      try {
+        stop();
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "ERR_USE_AFTER_CLOSE")) throw error;
+      }
+    });
+  };
 }
 
 /**

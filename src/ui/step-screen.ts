@@ -1,6 +1,6 @@
 import { placeOf } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
-import type { CheckResult, PlayedStep } from "../player/events.ts";
+import type { CheckResult, LabView, PlayedStep } from "../player/events.ts";
 import { allPassed } from "../player/judge.ts";
 import type { StepView } from "../player/learner.ts";
 import type { TerminalName } from "../terminal/names.ts";
@@ -11,6 +11,7 @@ import { type HintsGiven, NO_HINTS, nextHint } from "./hints.ts";
 import type { Keyboard } from "./keyboard.ts";
 import type { Layout } from "./layout.ts";
 import { commandPreview, stepWords } from "./lesson-screen.ts";
+import { mapText } from "./map-text.ts";
 import type { Pages } from "./pages.ts";
 import type { Printer } from "./printer.ts";
 import { type Capabilities, sizeOf } from "./streams.ts";
@@ -31,6 +32,8 @@ export interface StepScreenOptions {
 
 /** In windows of fewer rows than this, the checks of a step are shown only when they are asked for. */
 const ROWS_FOR_CHECKS = 18;
+/** Columns beyond which a map gets no clearer. */
+const WIDEST_MAP = 120;
 
 /** What a learner can have shown of the step that is open, and its terminal. */
 export class StepScreen {
@@ -47,6 +50,7 @@ export class StepScreen {
   #results: readonly CheckResult[] | null = null;
   /** The verdicts stand right above the keys: to repeat them would be noise. */
   #resultsInSight = false;
+  #commandInSight = false;
 
   constructor(options: StepScreenOptions) {
     this.#options = options;
@@ -62,10 +66,11 @@ export class StepScreen {
     this.#prompts.set(terminal, prompt);
   }
 
-  /** The verdicts on the step have just been printed. */
-  judged(results: readonly CheckResult[]): void {
+  /** The verdicts on the step have just been printed, perhaps right below the command. */
+  judged(results: readonly CheckResult[], commandInSight = false): void {
     this.#results = results;
     this.#resultsInSight = true;
+    this.#commandInSight = commandInSight;
   }
 
   /** Shows the words of a step, unless they stand on the screen already. */
@@ -90,7 +95,8 @@ export class StepScreen {
   /** What stands above the keys: the lines that Enter would run, at the prompts as they are now, and the checks. */
   async above({ step, session }: StepView): Promise<string> {
     const parts: string[] = [];
-    if (!step.isChallenge || this.#solutionShown) {
+    const isSecret = step.isChallenge && !this.#solutionShown;
+    if (!isSecret && !(this.#resultsInSight && this.#commandInSight)) {
       for (const name of terminalsOf(step)) {
         const terminal = session.terminals.get(name);
         if (terminal?.state === "prompt") this.promptSeen(name, await terminal.prompt());
@@ -149,6 +155,18 @@ export class StepScreen {
   /** What is different in the lab since the step began. */
   async changes({ before, session }: StepView): Promise<void> {
     await this.#page(changesText(this.#layout, before, await session.look()));
+  }
+
+  /** The lab as it is, with what is new since the step began marked. */
+  async map({ before, session }: StepView): Promise<void> {
+    const snapshot = await session.look();
+    const columns = Math.min(sizeOf(this.#options.output).columns, WIDEST_MAP);
+    await this.#page(mapText(this.#layout, snapshot, { columns, terminals: session.rootPids(), before }));
+  }
+
+  /** The lab as a lesson's closing shows it, once more: the lab itself is gone. */
+  async closingMap({ snapshot, terminals }: LabView): Promise<void> {
+    await this.#page(mapText(this.#layout, snapshot, { terminals }));
   }
 
   /** The command's pieces, each with what it means. */

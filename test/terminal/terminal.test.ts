@@ -201,3 +201,12 @@ describe("a line that is typed", () => {
     expect(await settled).toEqual({ type: "returned", code: 0 });
   });
 });
+
+test("a prompt that readline draws anew, as in a window of another size, is one prompt", async () => {
+  const shell = new ScriptedShell();
+  const terminal = await shell.open();
+  await shell.says("\r\u001b[K$ ");
+  expect(await terminal.prompt()).toBe("$ ");
+  await shell.says("\r");
+  expect(await terminal.prompt()).toBe("$ ");
+});

@@ -1,7 +1,6 @@
 import type { Scene } from "../../checks/check.ts";
 import type { Command, Line } from "../../src/course/lesson.ts";
 import type { Lesson } from "../../src/course/load.ts";
-import { aSnapshot } from "../kernel/build-snapshot.ts";
 import type { LabEnded } from "../../src/lab/lab.ts";
 import type { LessonOutcome, PlayerEvent } from "../../src/player/events.ts";
 import { type LessonPart, playLesson } from "../../src/player/play-lesson.ts";
@@ -9,6 +8,7 @@ import type { Session } from "../../src/player/session.ts";
 import type { Terminal, TerminalSize } from "../../src/terminal/terminal.ts";
 import { type Interactive, openInteractive } from "../../src/ui/interactive.ts";
 import type { Capabilities } from "../../src/ui/streams.ts";
+import { aSnapshot } from "../kernel/build-snapshot.ts";
 import { FakeShell } from "./fake-shell.ts";
 import { FakeInput, FakeOutput } from "./fake-streams.ts";
 import { layoutFor, PLAIN } from "./layouts.ts";
@@ -35,7 +35,11 @@ export class FakePlay {
   /** What commands print in every shell; null: they do not come back. */
   command: (line: string) => string | null = () => "";
   endLab: (end: LabEnded) => void = () => undefined;
-  readonly lesson: Lesson = sampleLesson((name) => !this.failing.has(name));
+  /** Names of checks that nobody answers. */
+  readonly waiting = new Set<string>();
+  readonly lesson: Lesson = sampleLesson((name) =>
+    this.waiting.has(name) ? new Promise<boolean>(() => undefined) : !this.failing.has(name),
+  );
   readonly ui: Interactive;
   readonly part: Promise<LessonPart>;
   /** How the lesson ended; "go" when it is to go on in another lab. */
@@ -122,8 +126,8 @@ export class FakePlay {
       terminals: this.terminals,
       terminal: (name: string) => this.#terminal(name),
       latest: async () => snapshot,
-      rootPids: () => ({}),
       look: async () => snapshot,
+      rootPids: () => ({}),
       situation: async () => ({ snapshot, cgroup: "none", has: () => true, front: () => 0 }),
       changed: () => undefined,
       onTyped: () => undefined,

@@ -5,15 +5,19 @@ import { PROMPT } from "./fake-shell.ts";
 import { COLOUR } from "./layouts.ts";
 
 const BEGIN = "Enter begin   l lessons   q quit   ? help";
-const STEP = "Enter run  t type it  h hint  c checks  e explain  s skip  q quit  ? more";
-const FAILED = "Enter try again  t type it  h hint  c checks  e explain  s skip  q quit  ? more";
-const PASSED = "Enter next  d changes  c checks  t terminal  e flags  b again  q quit  ? more";
-const CHALLENGE = "t solve it  h hint  c checks  d what changed  e explain  s skip  q quit  ? more";
-const SOLUTION = "Enter run it  t type it  h hint  c checks  e explain  s skip  q quit  ? more";
+const STEP = "Enter run  t type it  h hint  c checks  m map  e flags  s skip  q quit  ? more";
+const FAILED = "Enter try again  t type it  h hint  c checks  m map  e explain  q quit  ? more";
+const PASSED = "Enter next  d changes  m map  c checks  t terminal  e explain  q quit  ? more";
+const CHALLENGE = "t solve it  h hint  c checks  d changes  m map  e flags  s skip  q quit  ? more";
+const SOLUTION = "Enter run it  t type it  h hint  c checks  m map  e explain  q quit  ? more";
+const UNDONE = "Enter run it  t type it  s go on  h hint  c checks  e explain  q quit  ? more";
+const PASSED_CUT = "Enter next  d changes  m map  c checks  t terminal  o output  q quit  ? more";
+const PAGE = "Enter next page   q back to the lesson";
+const RESTART = "r restart the lesson   any other key stay";
 const SKIP = "s skip it   any other key stay";
 const STUCK = "Enter Ctrl-C  t terminal  s skip  b back  r restart  l lessons  q quit  ? help";
-const FINISHED = "Enter go on  d changes  c checks  t terminal  e flags  b again  q quit  ? more";
-const NEXT_LESSON = "Enter next lesson   l lessons   q quit   ? help";
+const FINISHED = "Enter go on  d changes  m map  c checks  t terminal  e explain  q quit  ? more";
+const NEXT_LESSON = "Enter next lesson   m map   l lessons   q quit   ? help";
 const CHECKS = "Done when:\n  - data is a mount in the container\n  - the host does not have it";
 const LEAVE = "\u001d";
 
@@ -271,6 +275,170 @@ ${STEP}
   });
 });
 
+describe("moving about", () => {
+  it("b goes back a step in another lab, and says at the first one that there is none before it", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "b");
+    expect(await play.at(STEP, "\r")).toBe(`\nThis is the first step of the lesson.\n\n${STEP}\n`);
+    await play.at(PASSED, "\r");
+    await play.at(STEP, "b");
+    expect(await play.part).toMatchObject({ type: "go", step: 0, reports: [{ status: { type: "passed" } }] });
+    expect(play.output.text).toBe("\nBack to step 1, in a fresh lab; what the steps before it do is done again.\n");
+  });
+
+  it("b does a step again that has passed", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "\r");
+    await play.at(PASSED, "b");
+    expect(await play.part).toMatchObject({ type: "go", step: 0 });
+    expect(play.output.text).toContain("Step 1 afresh: a new lab");
+  });
+
+  it("r restarts the lesson when it is pressed twice, and any other key stays", async () => {
+    play = await FakePlay.begin({ firstStep: 1 });
+    await play.at(STEP, "r");
+    expect(await play.at(RESTART, "x")).toContain("What you have\npassed stays on record.");
+    await play.at(STEP, "r");
+    await play.at(RESTART, "r");
+    expect(await play.part).toMatchObject({ type: "go", step: 0 });
+  });
+
+  it("l opens another lesson, or stays", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "l");
+    await play.output.until(STEP);
+    play.chosenLesson = "veth";
+    await play.at(STEP, "l");
+    expect(await play.part).toEqual({ type: "ended", outcome: "left", departure: { type: "open", lesson: "veth" } });
+  });
+
+  it("l opens another lesson where no step is open, too", async () => {
+    play = await FakePlay.begin();
+    play.chosenLesson = "veth";
+    await play.at(BEGIN, "l");
+    expect(await play.part).toMatchObject({ departure: { type: "open", lesson: "veth" } });
+    const after = play.ui.afterLesson();
+    await play.at(NEXT_LESSON.replace("   m map", ""), "l"); // no lab of it has been seen
+    expect(await after).toEqual({ type: "open", lesson: "veth" });
+  });
+
+  it("who opens another lesson after the last step has been through this one", async () => {
+    play = await FakePlay.begin({ firstStep: 2 });
+    await play.at(CHALLENGE, "hhh");
+    play.chosenLesson = "veth";
+    for (const _ of [1]) await play.at(CHALLENGE, "h");
+    await play.at(SOLUTION, "\r");
+    await play.at(FINISHED, "l");
+    expect(await play.part).toMatchObject({ outcome: "passed", departure: { type: "open", lesson: "veth" } });
+  });
+});
+
+describe("what is shown of a step", () => {
+  it("d says what has changed since it began", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "d");
+    expect(await play.at(STEP, "q")).toBe(
+      `\nNothing has changed in the lab since this step began. (Files are not compared.)\n\n${STEP}\n`,
+    );
+  });
+
+  it("m draws the lab", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "m");
+    expect(await play.at(STEP, "q")).toContain("+- host -");
+  });
+
+  it("o shows all that the command printed, which is offered where a part of it was left out", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "o");
+    expect(await play.at(STEP, "\r")).toContain("No command of this step has printed anything yet.");
+    await play.at(PASSED, "q");
+    play.ui.close();
+
+    play = await FakePlay.begin({ capabilities: COLOUR });
+    await play.output.until("begin");
+    play.input.press("\r");
+    play.command = () => Array.from({ length: 60 }, (_, index) => `line ${index + 1}\r\n`).join("");
+    await play.output.until("run");
+    play.output.take();
+    play.input.press("\r");
+    await play.output.until("o\u001b[22m output");
+    expect(play.output.take()).toContain("line 8\n    ... 48 lines not shown ...\nline 57\n");
+    play.input.press("o");
+    await play.output.until("o\u001b[22m output");
+    expect(play.paged).toEqual([`${Array.from({ length: 60 }, (_, index) => `line ${index + 1}`).join("\n")}\n`]);
+  });
+
+  it("is paged by nslab itself where there is no pager", async () => {
+    play = await atFirstStep();
+    play.command = () => Array.from({ length: 60 }, (_, index) => `line ${index + 1}\r\n`).join("");
+    await play.at(STEP, "\r");
+    await play.at(PASSED_CUT, "o");
+    expect(await play.at(PAGE, "\r")).toMatch(/^\nline 1\n[\s\S]*line 20\n\nEnter/);
+    expect(await play.at(PAGE, "q")).toMatch(/^\nline 21\n[\s\S]*line 40\n\nEnter/);
+    await play.at(PASSED_CUT, "q");
+    expect(play.paged).toEqual([]);
+  });
+
+  it("of several failed checks is the first in full and the others in a line", async () => {
+    play = await atFirstStep();
+    play.failing.add(MOUNTED).add("the host does not have it");
+    await play.at(STEP, "\r");
+    expect(await play.at(FAILED, "q")).toContain(`
+    what to do       Type it in the terminal container.
+  FAIL the host does not have it
+  c shows these in full, too.
+
+${FAILED}
+`);
+  });
+});
+
+describe("a step that has passed", () => {
+  it("and was undone in the terminal gets a new verdict, can be run again, and is gone on without", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "\r");
+    await play.at(PASSED, "t");
+    await play.output.until(PROMPT);
+    play.failing.add(MOUNTED);
+    play.input.press("umount data\r");
+    await play.output.until(`umount data\r\n${PROMPT}`);
+    play.input.press(LEAVE);
+    const text = await play.at(UNDONE, "\r");
+    expect(text).toContain("FAIL data is a mount in the container");
+    expect(text).toContain("This step has passed once, and that stays on record.");
+    await play.at(UNDONE, "s");
+    expect(await play.at(STEP, "q")).toContain("Step 2 of 3");
+    expect(await play.part).toMatchObject({ outcome: "left" });
+    const passed = play.events.filter((event) => event.type === "step-ended");
+    expect(passed.map(({ report }) => report.status.type)).toEqual(["passed"]);
+  });
+
+  it("still holds after the terminal was used, which is said in a line", async () => {
+    play = await atFirstStep();
+    await play.at(STEP, "\r");
+    await play.at(PASSED, "t");
+    await play.output.until(PROMPT);
+    play.input.press("ls\r");
+    await play.output.until(`ls\r\n${PROMPT}`);
+    play.input.press(LEAVE);
+    expect(await play.at(PASSED, "q")).toContain("All checks of this step still pass.");
+  });
+});
+
+describe("a look that takes its time", () => {
+  it("is cut short by any key, which is not lost", async () => {
+    play = await atFirstStep();
+    play.waiting.add(MOUNTED);
+    await play.at(STEP, "\r");
+    while (!play.events.some((event) => event.type === "line-ended")) await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    play.input.press("q");
+    expect(await play.outcome).toBe("left");
+    expect(play.output.text).toContain("the answer was not waited for");
+  });
+});
+
 describe("a command that runs", () => {
   it("gets Ctrl-C, and no other key", async () => {
     play = await atFirstStep();
@@ -405,7 +573,8 @@ describe("the challenge", () => {
     expect(await play.outcome).toBe("passed");
     expect(play.solutions).toEqual([]);
     const after = play.ui.afterLesson();
-    await play.at(NEXT_LESSON, "\r");
+    await play.at(NEXT_LESSON, "m");
+    expect(await play.at(NEXT_LESSON, "\r")).toContain("+- host -");
     expect(await after).toEqual({ type: "next" });
   });
 

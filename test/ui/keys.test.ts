@@ -29,7 +29,7 @@ describe("what a terminal sends", () => {
 });
 
 /** Keys that do something at that stage; all others do nothing. */
-const LOOKS = { "char:c": "checks", "char:d": "changes", "char:e": "explain", "char:o": "output" } as const;
+const LOOKS = { "char:c": "checks", "char:d": "changes", "char:m": "map", "char:e": "explain", "char:o": "output" } as const;
 const AWAY = { "char:l": "lessons", "char:q": "quit", "char:?": "help" } as const;
 const MOVES = { "char:b": "back", "char:r": "restart" } as const;
 const UNDONE = { "char:t": "type", "char:h": "hint", "char:s": "skip", ...LOOKS, ...MOVES, ...AWAY } as const;
@@ -45,14 +45,23 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   passed: DONE,
   finished: DONE,
   stuck: { enter: "interrupt", "char:t": "type", "char:o": "output", "char:s": "skip", ...MOVES, ...AWAY },
-  closed: { enter: "afresh", "char:t": "type", "char:c": "checks", "char:o": "output", "char:s": "skip", ...MOVES, ...AWAY },
+  closed: {
+    enter: "afresh",
+    "char:t": "type",
+    "char:c": "checks",
+    "char:m": "map",
+    "char:o": "output",
+    "char:s": "skip",
+    ...MOVES,
+    ...AWAY,
+  },
   skip: { "char:s": "skip" },
   restart: { "char:r": "restart" },
   page: { enter: "next", "char:q": "stay" },
   question: { enter: "answer", "char:s": "skip", "char:q": "quit", "char:?": "help" },
   "question-number": { enter: "answer", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
   "question-right": { enter: "next", "char:q": "quit" },
-  "lesson-end": { enter: "next", ...AWAY },
+  "lesson-end": { enter: "next", "char:m": "map", ...AWAY },
 };
 const ALL: readonly Key[] = [
   "enter",
@@ -87,13 +96,13 @@ describe("the line of keys", () => {
     [
       "step",
       120,
-      "Enter run  t type it  h hint  c checks  d what changed  e explain  b back  r restart  s skip  l lessons  q quit  ? help",
+      "Enter run  t type it  h hint  c checks  d changes  m map  e flags  b back  r restart  s skip  l lessons  q quit  ? help",
     ],
-    ["step", 80, "Enter run  t type it  h hint  c checks  e explain  s skip  q quit  ? more"],
+    ["step", 80, "Enter run  t type it  h hint  c checks  m map  e flags  s skip  q quit  ? more"],
     ["step", 40, "Enter run  t type it  q quit  ? more"],
-    ["failed", 80, "Enter try again  t type it  h hint  c checks  e explain  s skip  q quit  ? more"],
-    ["challenge", 80, "t solve it  h hint  c checks  d what changed  e explain  s skip  q quit  ? more"],
-    ["passed", 80, "Enter next  d changes  c checks  t terminal  e flags  b again  q quit  ? more"],
+    ["failed", 80, "Enter try again  t type it  h hint  c checks  m map  e explain  q quit  ? more"],
+    ["challenge", 80, "t solve it  h hint  c checks  d changes  m map  e flags  s skip  q quit  ? more"],
+    ["passed", 80, "Enter next  d changes  m map  c checks  t terminal  e explain  q quit  ? more"],
     ["undone", 80, "Enter run it  t type it  s go on  h hint  c checks  e explain  q quit  ? more"],
     ["skip", 80, "s skip it   any other key stay"],
   ])("of the stage %s in %d columns", (stage, columns, text) => {

@@ -40,7 +40,7 @@ You have made a list of mounts that is a process's own.
 `;
 
 /** Whether the check of that name passes now. */
-export type Holds = (check: string) => boolean;
+export type Holds = (check: string) => boolean | Promise<boolean>;
 
 function steps(holds: Holds): readonly StepDefinition[] {
   return [
@@ -50,7 +50,7 @@ function steps(holds: Holds): readonly StepDefinition[] {
       command: "mount --bind /data1 data",
       also: ["mount -o bind /data1 data"],
       checks: [check("data is a mount in the container", holds), check("the host does not have it", holds)],
-      hint: () => (holds("there is a directory data") ? null : "no-directory"),
+      hint: () => (holds("there is a directory data") !== false ? null : "no-directory"),
     },
     {
       id: "outside",
@@ -63,7 +63,12 @@ function steps(holds: Holds): readonly StepDefinition[] {
 }
 
 function check(name: string, holds: Holds): Check {
-  const made: Check = { name, kind: "state", within: 0, judge: async () => (holds(name) ? pass(made) : fail(made)).verdict };
+  const made: Check = {
+    name,
+    kind: "state",
+    within: 0,
+    judge: async () => ((await holds(name)) ? pass(made) : fail(made)).verdict,
+  };
   return made;
 }
 
