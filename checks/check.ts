@@ -1,5 +1,6 @@
 import type { LabReach } from "../src/lab/identity.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
+import type { ProbePlace } from "./networks.ts";
 
 /** What came of looking. Every verdict says what was expected, what was seen, and how to see it oneself. */
 export type Verdict = Passed | NotPassed;
@@ -22,6 +23,29 @@ export interface NotPassed extends Facts {
   readonly cause: string;
   /** What to do now. */
   readonly next: string;
+  /** The packet that got no answer, where one was sent: `where-packet-dies.ts` finds out what became of it. */
+  readonly lost?: LostPacket | null;
+  /** Where it died, once that was found out. */
+  readonly at?: DeathPlace | null;
+}
+
+export interface LostPacket {
+  readonly from: ProbePlace;
+  readonly destination: string;
+  readonly protocol: "icmp" | "tcp" | "udp";
+  /** Destination port; null for icmp. */
+  readonly port: number | null;
+}
+
+/** A place on the map. */
+export interface DeathPlace {
+  /** Inode of the network namespace. */
+  readonly network: number;
+  readonly link: string | null;
+  /** With empty text for a chain's policy. */
+  readonly rule: { readonly table: string; readonly chain: string; readonly rule: string } | null;
+  /** One line: `ns1 veth1, docker0 of the host, FORWARD rule 2: -j DROP`. */
+  readonly text: string;
 }
 
 /** An expectation about a lab. */
@@ -62,9 +86,13 @@ export interface SceneTerminal {
 }
 
 /** Writes a verdict from a comparison, so that every check words both outcomes. */
-export function verdict(passed: boolean, facts: Facts & { readonly cause: string; readonly next: string }): Verdict {
-  const { expected, observed, look, cause, next } = facts;
-  return passed ? { type: "pass", expected, observed, look } : { type: "fail", expected, observed, look, cause, next };
+export function verdict(
+  passed: boolean,
+  facts: Facts & { readonly cause: string; readonly next: string; readonly lost?: LostPacket | null },
+): Verdict {
+  const { expected, observed, look, cause, next, lost } = facts;
+  if (passed) return { type: "pass", expected, observed, look };
+  return { type: "fail", expected, observed, look, cause, next, ...(lost === undefined ? {} : { lost }) };
 }
 
 /** The verdict of a check that could not look. */

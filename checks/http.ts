@@ -1,6 +1,6 @@
 import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
-import { type Check, type Scene, verdict } from "./check.ts";
+import { type Check, type LostPacket, type Scene, verdict } from "./check.ts";
 import { BEYOND, type BrokenHop } from "./hops.ts";
 import { isMissing, isNoPlace, lookIn, networkAt, placeName, probePlace, type ProbePlace } from "./networks.ts";
 import { isNotRun, likelyHop, PATIENCE, probe } from "./probe.ts";
@@ -119,9 +119,15 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
         observed: describe(answer),
         look,
         ...(answer.status === 0 ? explain(answer, broken) : otherAnswer),
+        lost: answer.status === 0 && !isMeantToFail ? lostRequest(from, url) : null,
       });
     },
   };
+}
+
+function lostRequest(from: ProbePlace, url: string): LostPacket {
+  const { hostname, port } = new URL(`http://${url}`);
+  return { from, destination: hostname, protocol: "tcp", port: Number(port || 80) };
 }
 
 const OTHER_SERVER: BrokenHop = {

@@ -28,6 +28,7 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
     observed: ran.code === 0 ? `${address} answers` : complaint === "" ? `no answer within ${patience} ms` : complaint,
     look,
     ...(broken ?? BEYOND),
+    lost: { from, destination: address, protocol: "icmp", port: null },
   });
 }
 

@@ -30,26 +30,38 @@ export interface Fate {
 /** Targets that end a packet's way through a table. */
 const FINAL = new Set(["ACCEPT", "DROP", "REJECT", "MASQUERADE", "SNAT", "DNAT", "REDIRECT", "QUEUE", "NFQUEUE"]);
 
+/** Whether a rule whose matches are not all known here met the packet. */
+export type Judge = (rule: Rule) => boolean;
+
 /**
- * Walks a packet through one built-in chain, as iptables(8) describes it. A rule with a match that
- * is not known here counts as one that does not match: the active probes are there for such.
+ * Walks a packet through one built-in chain, as iptables(8) describes it.
+ *
+ * @param unknown without it, a rule with a match that is not known here counts as one that does not match
  */
-export function packetFate(network: Network, table: string, chain: string, packet: Packet): Fate {
-  const decided = walk(network, table, chain, packet, 0);
+export function packetFate(network: Network, table: string, chain: string, packet: Packet, unknown: Judge = () => false): Fate {
+  const decided = walk({ network, table, packet, unknown }, chain, 0);
   return decided ?? { target: network.policies.get(`${table}/${chain}`) ?? "ACCEPT", to: null, rule: null };
 }
 
 /** Chains can call each other, but the kernel refuses loops; deeper than this is none of ours. */
 const DEEPEST = 16;
 
-function walk(network: Network, table: string, chain: string, packet: Packet, depth: number): Fate | null {
+interface Walk {
+  readonly network: Network;
+  readonly table: string;
+  readonly packet: Packet;
+  readonly unknown: Judge;
+}
+
+function walk(walked: Walk, chain: string, depth: number): Fate | null {
+  const { network, table, packet, unknown } = walked;
   for (const rule of network.rules.filter((each) => each.table === table && each.chain === chain)) {
     const { matches, target, options } = parseRule(rule.rule);
-    if (target === null || !matches.every((match) => matchesPacket(match, packet, network))) continue;
+    if (target === null || !meets(matches, packet, network, () => unknown(rule))) continue;
     if (target === "RETURN") return null;
     if (FINAL.has(target)) return { target, to: options.get("--to-source") ?? options.get("--to-destination") ?? null, rule };
     // a chain of the learner's own; LOG, MARK and the like have no rules and let the packet go on
-    const decided = depth < DEEPEST ? walk(network, table, target, packet, depth + 1) : null;
+    const decided = depth < DEEPEST ? walk(walked, target, depth + 1) : null;
     if (decided !== null) return decided;
   }
   return null;
@@ -57,12 +69,18 @@ function walk(network: Network, table: string, chain: string, packet: Packet, de
 
 /** The first condition of a rule that a packet does not meet, or null when it meets all that are known here. */
 export function misfit(network: Network, rule: Rule, packet: Packet): RuleMatch | null {
-  return parseRule(rule.rule).matches.find((match) => !matchesPacket(match, packet, network)) ?? null;
+  return parseRule(rule.rule).matches.find((match) => meetsOne(match, packet, network) !== true) ?? null;
 }
 
-function matchesPacket({ option, value, negated }: RuleMatch, packet: Packet, network: Network): boolean {
+function meets(matches: readonly RuleMatch[], packet: Packet, network: Network, unknown: () => boolean): boolean {
+  const found = matches.map((match) => meetsOne(match, packet, network));
+  return !found.includes(false) && (!found.includes(null) || unknown());
+}
+
+/** Null for a match that is not known here. */
+function meetsOne({ option, value, negated }: RuleMatch, packet: Packet, network: Network): boolean | null {
   const fits = fitsPacket(option, value, packet, network);
-  return fits === null ? false : fits !== negated;
+  return fits === null ? null : fits !== negated;
 }
 
 /** Whether one match fits, or null when it is of a kind not known here. */

@@ -85,6 +85,8 @@ export interface Network {
   readonly rules: readonly Rule[];
   /** Policy of a built-in chain, by `table/CHAIN`, as in `filter/FORWARD` → `DROP`. */
   readonly policies: ReadonlyMap<string, string>;
+  /** Packets that such a policy decided about; iptables of nftables counts those that it drops alone. */
+  readonly policyPackets: ReadonlyMap<string, number>;
   readonly neighbours: readonly Neighbour[];
   /** net.ipv4.ip_forward; false also where `linksReadable` is. */
   readonly forwarding: boolean;

@@ -37,10 +37,14 @@ export function enterCommand(lab: LabReach, place: Place, argv: readonly string[
 /** The file on the machine that holds the place's network namespace, or null when a process does. */
 function networkFileOf(lab: LabReach, place: Place): string | null {
   if (place.networkFile !== undefined) return hostPath(lab, place.networkFile);
-  if (place.world === undefined) return null;
+  return place.world === undefined ? null : worldNetworkFile(lab, place.world);
+}
+
+/** The file on the machine that holds the network namespace of a machine of the world. */
+export function worldNetworkFile(lab: LabReach, machine: WorldMachine): string {
   // The lab's first process is the router; the others' names are in its own /run (src/lab/up.sh, `world`).
   const router = `/proc/${lab.identity.pid}`;
-  return place.world === "router" ? `${router}/ns/net` : `${router}/root/run/netns/${place.world}`;
+  return machine === "router" ? `${router}/ns/net` : `${router}/root/run/netns/${machine}`;
 }
 
 /** A path of the lab's host as the machine reaches it (proc_pid_root(5)). */

@@ -1,6 +1,7 @@
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { CheckResult, Emit, LabView, LessonOutcome, PlayedStep, StepReport, StepStatus, StepTrouble } from "./events.ts";
+import { explained } from "./explain.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
@@ -163,7 +164,8 @@ async function playStep(play: Play, index: number): Promise<Played> {
           decision = await learner.troubled(view, trouble);
           break;
         }
-        const green = await judge(true, learner.looking?.());
+        const hurry = learner.looking?.();
+        const green = await explained(await judge(true, hurry), () => session.scene(before), hurry);
         emit({ type: "checks-judged", step, results: green });
         if (allPassed(green) && !provesNothing) {
           passed ??= await told({ type: "passed" }, green);

@@ -41,7 +41,7 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   const { texts } = layout;
   const { check, verdict } = result;
   const head = headOf(layout, result);
-  const { expected, found, lookYourself, cause, next, seen } = texts.play;
+  const { expected, found, lookYourself, diesAt, cause, next, seen } = texts.play;
   const facts: readonly Labelled[] = [
     // Many checks are named after what they expect.
     ...(verdict.expected === check.name ? [] : [{ label: expected, value: verdict.expected }]),
@@ -49,8 +49,10 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
     { label: lookYourself, value: verdict.look },
   ];
   if (detail === "facts") return `${head}\n${labelled(layout, facts)}`;
+  const at = verdict.type === "fail" ? (verdict.at ?? null) : null;
+  const place: readonly Labelled[] = at === null ? [] : [{ label: diesAt, value: at.text }];
   if (verdict.type !== "pass")
-    return `${head}\n${labelled(layout, [...facts, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
+    return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
   if (detail === "long") return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed }])}`;
   const room = layout.width() - LABEL_INDENT - stringWidth(seen) - 2;
   return `${head}\n${labelled(layout, [{ label: seen, value: cutTo(layout, verdict.observed, room) }])}`;

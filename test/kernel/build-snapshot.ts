@@ -76,6 +76,7 @@ export function aNetwork(inode: number, facts: Partial<Network> = {}): Network {
     routes: [],
     rules: [],
     policies: new Map(),
+    policyPackets: new Map(),
     neighbours: [],
     forwarding: false,
     ...facts,

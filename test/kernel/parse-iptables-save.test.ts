@@ -45,6 +45,7 @@ describe("parseIptablesSave", () => {
         { table: "filter", chain: "mine", rule: "", packets: 7, bytes: 588 },
       ],
       policies: new Map([["filter/INPUT", "ACCEPT"]]),
+      policyPackets: new Map([["filter/INPUT", 12]]),
     });
   });
 
@@ -58,6 +59,6 @@ describe("parseIptablesSave", () => {
   });
 
   test("a namespace without tables has no rules", () => {
-    expect(parseIptablesSave("")).toEqual({ rules: [], policies: new Map() });
+    expect(parseIptablesSave("")).toEqual({ rules: [], policies: new Map(), policyPackets: new Map() });
   });
 });

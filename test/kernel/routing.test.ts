@@ -31,6 +31,7 @@ const NETWORK: Network = {
   ),
   rules: [],
   policies: new Map(),
+  policyPackets: new Map(),
   neighbours: [],
   forwarding: false,
 };

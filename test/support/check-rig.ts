@@ -1,4 +1,5 @@
 import type { Check, Verdict } from "../../checks/check.ts";
+import { withDeathPlace } from "../../checks/where-packet-dies.ts";
 import type { Line } from "../../src/course/lesson.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { judgeChecks } from "../../src/player/judge.ts";
@@ -68,6 +69,11 @@ export class CheckRig {
   async look(check: Check, before: Snapshot | null = null): Promise<Verdict> {
     const [result] = await judgeChecks([check], () => this.session.scene(before), CLOCK, false);
     return resultOf(result);
+  }
+
+  /** The verdict of one look; a failure is looked into, as for somebody who reads it. */
+  async explained(check: Check): Promise<Verdict> {
+    return withDeathPlace(this.session.scene(null), await this.look(check));
   }
 
   /** The verdict after as many looks as the check's deadline allows. */

@@ -27,6 +27,7 @@ export const play = {
   expected: "expected",
   found: "found",
   lookYourself: "see it yourself",
+  diesAt: "packet dies at",
   cause: "likely reason",
   next: "what to do",
   provedNothing: "This already held before the command, so it proves nothing.",

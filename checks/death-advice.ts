@@ -1,0 +1,107 @@
+import { firstAddress } from "../src/kernel/routing.ts";
+import type { Network } from "../src/kernel/snapshot.ts";
+import type { Packet } from "../src/kernel/packet-fate.ts";
+import type { Death, Listener, Reason, Rewriting, Terrain } from "../src/kernel/way/way.ts";
+import { nameOf, type Typist } from "./typist.ts";
+
+interface Advice {
+  readonly cause: string;
+  readonly next: string;
+}
+
+/** A rule or a policy drops the packet. */
+export function dropAdvice(
+  terrain: Terrain,
+  typist: Typist,
+  { network, packet, rule, leg }: Death,
+  { table, chain, target }: { readonly table: string; readonly chain: string; readonly target: string },
+): Advice {
+  const which = leg === "request" ? "the request" : "the answer";
+  const name = nameOf(terrain, network);
+  const inTable = table === "filter" ? "" : `-t ${table} `;
+  if (rule !== null)
+    return {
+      cause: `A rule of ${name} stops ${which}: -A ${rule.chain} ${rule.rule}${table === "filter" ? "" : `, in the table ${table}`}.`,
+      next: typist(network, `iptables ${inTable}-D ${rule.chain} ${rule.rule}`),
+    };
+  const isForward = table === "filter" && chain === "FORWARD" && network === terrain.host;
+  return {
+    cause: isForward
+      ? `The host's firewall stops ${which}: no rule of FORWARD lets it through, and the policy is ${target}.`
+      : `${name} stops ${which}: no rule of ${chain}${table === "filter" ? "" : ` in the table ${table}`} lets it through, and the policy is ${target}.`,
+    next: typist(network, isForward ? accepting(terrain, packet, leg) : `iptables ${inTable}-P ${chain} ACCEPT`),
+  };
+}
+
+function accepting({ hostDevice }: Terrain, packet: Packet, leg: Death["leg"]): string {
+  if (leg === "answer" && packet.in === hostDevice)
+    return `iptables -A FORWARD -o ${packet.out} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
+  if (packet.in !== hostDevice && leg === "request")
+    return packet.in === packet.out
+      ? `iptables -A FORWARD -i ${packet.in} -o ${packet.in} -j ACCEPT`
+      : `iptables -A FORWARD -i ${packet.in} ! -o ${packet.in} -j ACCEPT`;
+  if (leg === "answer") return `iptables -A FORWARD -i ${packet.in} -j ACCEPT`;
+  const port = packet.destinationPort === undefined ? "" : ` -m ${packet.protocol} --dport ${packet.destinationPort}`;
+  return `iptables -t filter -A FORWARD -p ${packet.protocol}${port} -j ACCEPT`;
+}
+
+/** A rule of the table nat sent the packet where nobody takes it. */
+export function rewritingAdvice(
+  terrain: Terrain,
+  typist: Typist,
+  { network, rule, before, after }: Rewriting,
+  packet: Packet,
+  reason: Reason,
+): Advice | null {
+  if (rule === null) return null;
+  const to = `${after.destination}${after.destinationPort === undefined ? "" : `:${after.destinationPort}`}`;
+  const holder = containers(terrain).find((each) => each.links.some((link) => firstAddress(link) === after.destination));
+  const listening = reason.type === "not-listening" ? reason.listeners.filter(({ address }) => !address.startsWith("127.")) : [];
+  const [first] = listening;
+  if (reason.type === "not-listening" && first === undefined) return null;
+  const [other] = containers(terrain)
+    .flatMap((each) => each.links.flatMap((link) => firstAddress(link) ?? []))
+    .filter((address) => !address.startsWith("127."));
+  const right = holder === undefined ? other : after.destination;
+  const port = first?.port ?? after.destinationPort;
+  if (right === undefined || `${right}:${port}` === to) return null;
+  return {
+    cause: `A rule of ${rule.chain} sends port ${before.destinationPort} on to ${to}, ${reason.type === "not-listening" ? "where nobody listens" : `and ${packet.destination} cannot be reached`}.`,
+    next: typist(
+      network,
+      `iptables -t nat -D ${rule.chain} ${rule.rule}`,
+      `iptables -t nat -A ${rule.chain} ${rule.rule.replace(/--to-destination \S+/, `--to-destination ${right}:${port}`)}`,
+    ),
+  };
+}
+
+function containers({ networks, host, world }: Terrain): readonly Network[] {
+  return networks.filter((network) => network !== host && !world.has(network.inode));
+}
+
+/** Nobody takes the packet: no program, one that listens elsewhere, or no rule that sends it on. */
+export function unheardAdvice(
+  terrain: Terrain,
+  typist: Typist,
+  { network, packet }: Death,
+  listeners: readonly Listener[],
+): Advice {
+  const name = nameOf(terrain, network);
+  const port = packet.destinationPort;
+  const own = listeners.find((listener) => listener.port === port);
+  if (own !== undefined)
+    return {
+      cause: `A program of ${name} listens on port ${port}, but at ${own.address} alone: packets to ${packet.destination} find nobody.`,
+      next: `Start it so that it listens at 0.0.0.0, every address of its namespace. ${typist(network, "ss -ltn")}`,
+    };
+  if (network !== terrain.host)
+    return {
+      cause: `The packet arrives, and no program listens on port ${port} of ${name}.`,
+      next: `Start the server there; see what listens. ${typist(network, packet.protocol === "tcp" ? "ss -ltn" : "ss -lun")}`,
+    };
+  const chain = packet.in === "lo" ? "OUTPUT" : "PREROUTING";
+  return {
+    cause: `No rule of ${chain} sends port ${port} on, and no program on the host listens there.`,
+    next: `See the rules. ${typist(network, `iptables -t nat -S ${chain}`)}`,
+  };
+}

@@ -1,0 +1,77 @@
+import { hostNetwork } from "../src/kernel/queries.ts";
+import type { Network } from "../src/kernel/snapshot.ts";
+import { kernelOf } from "../src/kernel/way/ask-kernel.ts";
+import { follow } from "../src/kernel/way/follow.ts";
+import { countersBetween, readTerrain, terrainFiles } from "../src/kernel/way/read-terrain.ts";
+import type { Flow, Terrain, Way } from "../src/kernel/way/way.ts";
+import { runInLab } from "../src/lab/run-in-lab.ts";
+import type { LostPacket, Scene, Verdict } from "./check.ts";
+import { deathWords } from "./death-words.ts";
+import { isMissing, isNoPlace, networkAt, probePlace } from "./networks.ts";
+import { WORLD } from "./world.ts";
+
+/** Milliseconds for which the packet that is followed may stay unanswered; in a lab answers take less than 1. */
+const PATIENCE_MS = 250;
+
+/**
+ * A failed reachability check with what became of the packet: one more is sent, and the counters of
+ * rules before and after it, the neighbour tables, the routes as the kernel looks them up and the
+ * settings on its way tell where it died. Other verdicts, and packets of which that cannot be told,
+ * come back as they are. Nothing in the lab changes by it.
+ */
+export async function withDeathPlace(scene: Scene, verdict: Verdict): Promise<Verdict> {
+  if (verdict.type !== "fail" || verdict.lost === undefined || verdict.lost === null) return verdict;
+  const found = await wayOf(scene, verdict.lost);
+  if (found === null || found.way.death === null) return verdict;
+  return { ...verdict, ...deathWords(await scene.snapshot(), found.terrain, found.way, found.way.death) };
+}
+
+/** The way of a packet like the lost one, or null where it cannot be sent. */
+export async function wayOf(scene: Scene, lost: LostPacket): Promise<{ readonly way: Way; readonly terrain: Terrain } | null> {
+  const snapshot = await scene.snapshot();
+  const place = await probePlace(scene, lost.from, "");
+  if (isNoPlace(place)) return null;
+  const { files, world } = terrainFiles(scene.lab, snapshot.host.namespaces.mnt);
+  const before = await readTerrain(scene.lab, files);
+  await runInLab(scene.lab, place, packetCommand(lost), { timeout: 2 * PATIENCE_MS });
+  const networks = await readTerrain(scene.lab, files);
+  const forget = files.map(({ file }) => runInLab(scene.lab, { namespaces: [] }, ["nsenter", `--net=${file}`, ...FORGET]));
+  const host = networks.find(({ inode }) => inode === hostNetwork(snapshot)?.inode);
+  const sender = await senderOf(scene, lost, networks);
+  if (host === undefined || sender === undefined) return null;
+  const terrain: Terrain = { host, networks, world, hostDevice: WORLD.hostDevice, counters: countersBetween(before, networks) };
+  const kernel = kernelOf(scene.lab, new Map(files.map(({ inode, file }) => [inode, file])));
+  const flow: Flow = { sender, destination: lost.destination, protocol: lost.protocol, port: lost.port };
+  const way = await follow(terrain, flow, kernel);
+  await Promise.all(forget);
+  return { way, terrain };
+}
+
+/** A question that nobody answered would make the learner's own packets wait (arp(7)). */
+const FORGET = ["ip", "neigh", "flush", "nud", "incomplete", "nud", "failed"];
+
+async function senderOf(scene: Scene, { from }: LostPacket, networks: readonly Network[]): Promise<Network | undefined> {
+  if (typeof from === "object" && "world" in from) return networks.find(({ names }) => names.includes(from.world));
+  const network = await networkAt(scene, from, "");
+  return isMissing(network) ? undefined : networks.find(({ inode }) => inode === network.inode);
+}
+
+function packetCommand({ protocol, destination, port }: LostPacket): readonly string[] {
+  const seconds = String(PATIENCE_MS / 1000);
+  switch (protocol) {
+    case "icmp":
+      return ["ping", "-n", "-q", "-c", "1", "-W", seconds, destination];
+    case "tcp":
+      return ["curl", "-q", "-s", "-m", seconds, `http://${destination}:${port}/`];
+    case "udp":
+      return [
+        "bash",
+        "-c",
+        'exec 3<>"/dev/udp/$1/$2"; printf "\\0\\1\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\0\\0\\1\\0\\1" >&3; read -r -t "$3" -n 1 -u 3',
+        "bash",
+        destination,
+        String(port),
+        seconds,
+      ];
+  }
+}

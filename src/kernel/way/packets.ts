@@ -1,0 +1,74 @@
+import type { Fate, Packet } from "../packet-fate.ts";
+import { parseRule } from "../parse-rule.ts";
+import type { RouteAnswer } from "./way.ts";
+
+/** The answer to a packet, as its receiver sends it. */
+export function answerTo(packet: Packet): Packet {
+  return {
+    in: "",
+    out: "",
+    source: packet.destination,
+    destination: packet.source,
+    protocol: packet.protocol,
+    state: "ESTABLISHED",
+    ...withPort("sourcePort", packet.destinationPort),
+    ...withPort("destinationPort", packet.sourcePort),
+  };
+}
+
+export function withPort(which: "sourcePort" | "destinationPort", port: number | undefined): Partial<Packet> {
+  return port === undefined ? {} : { [which]: port };
+}
+
+/**
+ * A packet as a rule of the table nat leaves it (iptables-extensions(8)); the same one where the rule rewrites nothing.
+ *
+ * @param addressOf the address of a device, which MASQUERADE and REDIRECT put in
+ */
+export function rewritten(packet: Packet, { target, to, rule }: Fate, addressOf: (device: string) => string): Packet {
+  switch (target) {
+    case "MASQUERADE":
+      return { ...packet, source: addressOf(packet.out) || packet.source };
+    case "SNAT":
+      return { ...packet, source: firstOf(to) || packet.source };
+    case "DNAT":
+      return {
+        ...packet,
+        destination: firstOf(to) || packet.destination,
+        ...withPort("destinationPort", portOf(to) ?? packet.destinationPort),
+      };
+    case "REDIRECT": {
+      const ports = rule === null ? undefined : parseRule(rule.rule).options.get("--to-ports");
+      const port = ports === undefined ? packet.destinationPort : Number(ports.split("-")[0]);
+      return {
+        ...packet,
+        destination: packet.in === "" ? "127.0.0.1" : addressOf(packet.in),
+        ...withPort("destinationPort", port),
+      };
+    }
+    default:
+      return packet;
+  }
+}
+
+/** The first address of `172.17.0.2-172.17.0.9:3000`. */
+function firstOf(to: string | null): string {
+  return to?.split(":")[0]?.split("-")[0] ?? "";
+}
+
+function portOf(to: string | null): number | undefined {
+  const ports = to?.split(":")[1];
+  return ports === undefined ? undefined : Number(ports.split("-")[0]);
+}
+
+/** A route as `ip route get` words it. */
+export function routeWords({ source, destination }: Packet, route: RouteAnswer): string {
+  switch (route.type) {
+    case "local":
+      return `local ${destination} from ${source}`;
+    case "route":
+      return `${destination} from ${source}${route.gateway === null ? "" : ` via ${route.gateway}`} dev ${route.device}`;
+    case "refused":
+      return route.says;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Scene } from "../../checks/check.ts";
+import { withDeathPlace } from "../../checks/where-packet-dies.ts";
+import type { CheckResult } from "./events.ts";
+
+/**
+ * Failed checks with what became of their packets, for somebody who reads them. Passed ones cost nothing.
+ *
+ * @param hurry aborted by somebody who does not want to wait
+ */
+export async function explained(
+  results: readonly CheckResult[],
+  scene: () => Scene,
+  hurry?: AbortSignal,
+): Promise<readonly CheckResult[]> {
+  const told: CheckResult[] = [];
+  // one after the other: each counts what its own packet meets
+  for (const result of results)
+    told.push(
+      result.verdict.type === "pass" || hurry?.aborted === true
+        ? result
+        : { ...result, verdict: await withDeathPlace(scene(), result.verdict) },
+    );
+  return told;
+}
