@@ -61,15 +61,17 @@ export async function build({ entry = "src/cli/main.ts", out = "dist", clean = f
 }
 
 /**
- * The benchmark: measures the built program, and is no part of it.
+ * A program of the repository's that uses the built one, and is no part of it: the benchmark, the pictures.
+ * @param {string} entry
+ * @param {string} outfile
  * @returns {Promise<void>}
  */
-export async function buildBench() {
+export async function buildTool(entry, outfile) {
   const esbuild = await import("esbuild");
   await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: ["test/bench/bench.ts"],
-    outfile: "dist/bench.mjs",
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     platform: "node",
     format: "esm",

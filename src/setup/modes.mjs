@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { build, buildBench, isBuildStale, ROOT } from "./build.mjs";
+import { build, buildTool, isBuildStale, ROOT } from "./build.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { handOver } from "./run-command.mjs";
 import { ensureTools } from "./system-tools.mjs";
@@ -13,10 +13,8 @@ const INTERRUPTED = 130;
 const MODES = {
   start: (args) => handOver([process.execPath, join(ROOT, "dist/main.js"), "start", ...args]),
   test,
-  bench: async (args) => {
-    await buildBench();
-    return handOver([process.execPath, join(ROOT, "dist/bench.mjs"), ...args], { cwd: ROOT });
-  },
+  bench: (args) => tool("bench", args),
+  pictures: (args) => tool("pictures", args),
 };
 
 /**
@@ -27,13 +25,22 @@ const MODES = {
 export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
-    say(`There is no "${mode}" here. Use: npm start, npm test or npm run bench.\n`);
+    say(`There is no "${mode}" here. Use: npm start, npm test, npm run bench or npm run pictures.\n`);
     return WRONG_USAGE;
   }
   if (!(await ensureDependencies(ROOT, say))) return CANNOT;
   if (isBuildStale()) await build();
   if (!(await ensureTools(ROOT, say))) return INTERRUPTED;
   return run(args);
+}
+
+/**
+ * @param {string} name of its folder in test/, and of its file there
+ * @param {readonly string[]} args
+ */
+async function tool(name, args) {
+  await buildTool(`test/${name}/${name}.ts`, `dist/${name}.mjs`);
+  return handOver([process.execPath, join(ROOT, `dist/${name}.mjs`), ...args], { cwd: ROOT });
 }
 
 /**

@@ -14,6 +14,10 @@ import { prepare } from "../../src/player/prepare.ts";
 import { Session } from "../../src/player/session.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
+import { mapText } from "../../src/ui/map-text.ts";
+import { createStyle } from "../../src/ui/style.ts";
+import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { endOfLesson } from "../support/end-of-lesson.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const program = join(packageRoot, "dist/main.js");
@@ -113,6 +117,18 @@ report("lab up, first prompt in its host terminal (ms)", await times(15, labStar
 const opened = await openLesson("container");
 report("lesson 13 open at its starting point (ms)", [opened.ms, (await openLesson("container")).ms], "limit 3000");
 report("a snapshot there (ms)", opened.snapshots, "limit 60");
+const { view } = await endOfLesson("container", packageRoot);
+if (view === null) throw new Error("lesson 13 did not come to its end");
+const mapTimes = await times(15, () => {
+  const from = performance.now();
+  mapText(
+    { style: createStyle({ colour: 1, unicode: true, plain: false }), texts: ENGLISH, width: () => 80 },
+    view.snapshot,
+    view,
+  );
+  return performance.now() - from;
+});
+report("the map of lesson 13 with two containers (ms)", mapTimes, "limit 20");
 report("a step beyond its command and probes (ms), lesson 7", await stepCosts("bridge"), "limit 30");
 const bare = await times(15, () => wall(process.execPath, ["-e", "0"]));
 const help = await times(15, () => wall(process.execPath, [program, "--help"]));

@@ -2,6 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 import xterm from "@xterm/headless";
 
+/** One cell of a screen; `width` is 0 for the second half of a wide character. */
+export interface Cell {
+  readonly text: string;
+  readonly width: number;
+  readonly bold: boolean;
+  readonly dim: boolean;
+  /** ANSI colour of the text, or null for the terminal's own. */
+  readonly colour: number | null;
+}
+
 /** A person at a terminal: nslab on a real PTY (script(1) makes it), its screen as cells. */
 export class Person {
   readonly #child: ChildProcess;
@@ -49,6 +59,19 @@ export class Person {
     return Array.from(
       { length: this.#screen.rows },
       (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? "",
+    );
+  }
+
+  /** The cells of the screen, row by row, with their looks. */
+  get cells(): readonly (readonly Cell[])[] {
+    const buffer = this.#screen.buffer.active;
+    return Array.from({ length: this.#screen.rows }, (_, row) =>
+      Array.from({ length: this.#screen.cols }, (__, column): Cell => {
+        const cell = buffer.getLine(buffer.viewportY + row)?.getCell(column);
+        if (cell === undefined) return { text: "", width: 1, bold: false, dim: false, colour: null };
+        const colour = cell.isFgPalette() ? cell.getFgColor() : null;
+        return { text: cell.getChars(), width: cell.getWidth(), bold: cell.isBold() !== 0, dim: cell.isDim() !== 0, colour };
+      }),
     );
   }
 

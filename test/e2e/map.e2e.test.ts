@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createLab } from "../../src/lab/machine.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { eventually } from "../support/eventually.ts";
+import { install, type Installed } from "../support/installed.ts";
+import { Person } from "../support/person.ts";
+import { MACHINE, typed } from "../support/test-lab.ts";
+
+let installed: Installed;
+let home: string;
+
+beforeAll(async () => {
+  installed = await install();
+  return () => installed.remove();
+}, 60_000);
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "nslab-map-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const environment = () => ({ PATH: process.env["PATH"] ?? "", HOME: home, XDG_RUNTIME_DIR: home, LANG: "C.UTF-8" });
+
+/** nslab map without a terminal, as a process. */
+function start(...given: readonly string[]) {
+  const child = spawn(process.execPath, [installed.program, "map", ...given], {
+    env: environment(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const told = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) child[name].on("data", (chunk: Buffer) => (told[name] += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { told, ended };
+}
+
+async function run(...given: readonly string[]) {
+  const { told, ended } = start(...given);
+  return { code: await ended, ...told };
+}
+
+test("without a lab, nslab map says how to start one", async () => {
+  const { code, stdout, stderr } = await run();
+  expect(stderr).toContain("nslab start");
+  expect(stdout).toBe("");
+  expect(code).toBe(1);
+});
+
+describe("beside a running lab", () => {
+  let lab: Lab;
+
+  beforeEach(async () => {
+    const made = await createLab({ ...MACHINE, environment: environment() });
+    if ("type" in made) throw new Error(`no lab: ${made.part}: ${made.complaint}`);
+    lab = made;
+  });
+  afterEach(() => lab.down());
+
+  test("nslab map draws it as it is", async () => {
+    await typed(lab, "ip netns add ns1", "ip link add veth0 type veth peer name veth1 netns ns1");
+    const { code, stdout, stderr } = await run();
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/─ host ─/);
+    expect(stdout).toMatch(/│ veth0 {2}down[^]*─ ns1 ─[^]*│ veth1 {2}down/);
+    expect(code).toBe(0);
+    expect((await run("--plain")).stdout).toMatch(/^[ -~\n]*$/);
+  });
+
+  test("nslab map writes an SVG, and says where a file cannot be", async () => {
+    const file = join(home, "lab.svg");
+    expect(await run("--svg", file)).toMatchObject({ code: 0, stdout: "" });
+    expect(readFileSync(file, "utf8")).toMatch(/^<svg [^]*<\/svg>\n$/);
+    const failed = await run("--svg", join(home, "none/lab.svg"));
+    expect(failed.stderr).toContain("could not be written");
+    expect(failed.code).toBe(1);
+  });
+
+  test("nslab map --format json can be read by programs", async () => {
+    const { stdout } = await run("--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({ format: 1, outside: { link: "enp0s3" }, places: [{ id: "host" }] });
+  });
+
+  test("nslab map --watch shows what changes, and q ends it", async () => {
+    const watching = Person.start(`${process.execPath} ${installed.program} map --watch`, {
+      columns: 80,
+      rows: 24,
+      environment: environment(),
+    });
+    await watching.sees(/─ host ─[^]*q quit/);
+    await typed(lab, "ip netns add ns9");
+    await watching.sees(/─ \+ ns9 ─/);
+    expect(watching.rows.join("\n")).not.toContain("+ host");
+    await typed(lab, "ip netns del ns9");
+    await watching.sees(/^- ns9/m);
+    watching.press("q");
+    expect(await watching.exited).toBe(0);
+  });
+
+  test("in a pipe, --watch prints each map after another, and ends with the lab", async () => {
+    const { told, ended } = start("--watch");
+    await eventually("the first map is printed", () => told.stdout.includes("─ host ─"));
+    await typed(lab, "ip netns add ns9");
+    await eventually("the second map is printed", () => told.stdout.includes("─ + ns9 ─"));
+    expect(told.stdout.match(/─ host ─/g)?.length).toBeGreaterThanOrEqual(2);
+    await lab.down();
+    expect(await ended).toBe(0);
+    expect(told.stderr).toContain("The lab has ended");
+    expect(told.stdout).not.toContain("\u001b");
+  });
+});
