@@ -79,8 +79,8 @@ export interface SceneTerminal {
   readonly rootPid: number;
   /** Plain text printed in it since the step began; null when this process did not see it. */
   readonly output: string | null;
-  /** Exit code of the last command since the step began, or null. */
-  readonly lastCode: number | null;
+  /** Exit codes of the commands since the step began, the last one at the end. */
+  readonly codes: readonly number[];
   /** Whether a command is running in it right now. */
   readonly running: boolean;
 }

@@ -45,11 +45,13 @@ export function renamedAlone(where: Container, name: string): Check {
         observed: `${placeName(where)} is called ${own}, and the host is called ${hosts}${isApart ? "" : ": they are in one UTS namespace"}`,
         look: `${lookIn(where, "hostname")}; ${lookIn("host", "hostname")}`,
         cause: isApart
-          ? "The name was set in another terminal, or not yet."
+          ? hosts === name
+            ? "The name was set on the host."
+            : "The name was set in another terminal, or not yet."
           : "The shell there is in the host's UTS namespace: unshare was not given -u.",
         next: isApart
-          ? `Type ${lookIn(where, `hostname ${name}`)}`
-          : `Put the host right (hostname host), then type ${lookIn(where, "exit", "unshare -fpmu --mount-proc bash", `hostname ${name}`)}`,
+          ? `${hosts === name ? `Put the host right (${lookIn("host", "hostname host")}), then type` : "Type"} ${lookIn(where, `hostname ${name}`)}`
+          : `Put the host right (${lookIn("host", "hostname host")}), then type ${lookIn(where, "exit", "unshare -fpmu --mount-proc bash", `hostname ${name}`)}`,
       };
     },
   });
@@ -66,7 +68,7 @@ export function showsHostname(terminal: Where & TerminalName): Check {
       const process = await processAt(scene, terminal, "");
       const actual = isVerdict(process) ? process : await hostnameOf(scene, process, "");
       if (typeof actual !== "string") return { passed: false, observed: actual.observed };
-      return { passed: output.split("\n").some((line) => line.trim() === actual), observed: `the kernel says ${actual}` };
+      return { passed: output.split("\n").some((line) => tells(line.trim(), actual)), observed: `the kernel says ${actual}` };
     },
   });
 }
@@ -82,4 +84,9 @@ async function hostnameOf(scene: Scene, { machinePid }: Process, expected: strin
     cause: "The process whose hostname was asked for has just ended.",
     next: "Check again.",
   });
+}
+
+/** The name alone, as sysctl(8) prints it, or in `uname -a`. */
+function tells(line: string, name: string): boolean {
+  return line === name || line === `kernel.hostname = ${name}` || line.startsWith(`Linux ${name} `);
 }

@@ -19,6 +19,13 @@ const OBJECTS = {
 
 type ObjectKind = keyof typeof OBJECTS;
 
+/** Words in a list of both segments and queues: ipcs(1) and /proc/sysvipc, lsipc(1). */
+const LISTS: readonly (readonly string[])[] = [
+  ["msqid", "shmid"],
+  ["MSGMNI", "SHMMNI"],
+  ["NATTCH", "MSGS"],
+];
+
 /** There is a System V object of this kind in the IPC namespace of a place; for a terminal other than `host`, in one of its own. */
 export function hasIpc(where: Where, kind: ObjectKind): Check {
   const { name, command } = OBJECTS[kind];
@@ -79,8 +86,11 @@ export function showsIpc(
     next: `Type in the terminal ${terminal}: ipcs`,
     agrees: async (output, scene) => {
       const [wanted, unwanted] = [await keysAt(scene, of), await keysAt(scene, not)];
-      const isList = ["msqid", "shmid", "semid"].every((heading) => output.includes(heading));
-      const [missing, foreign] = [wanted.filter((key) => !output.includes(key)), unwanted.filter((key) => output.includes(key))];
+      const isList = LISTS.some((headings) => headings.every((heading) => output.includes(heading)));
+      const [missing, foreign] = [
+        wanted.filter((key) => !names(output, key)),
+        unwanted.filter((key) => names(lastLists(output), key)),
+      ];
       const isTold = (of.length === 0 || wanted.length > 0) && (not.length === 0 || unwanted.length > 0);
       return {
         passed: isList && isTold && missing.length === 0 && foreign.length === 0,
@@ -121,4 +131,18 @@ function keysOf(found: SystemVObjects): readonly string[] {
 function describe(found: SystemVObjects): string {
   const count = (objects: readonly unknown[], name: string) => `${objects.length} ${name}${objects.length === 1 ? "" : "s"}`;
   return `${count(found.segments, "segment")}, ${count(found.queues, "queue")} and ${count(found.semaphores, "semaphore array")}`;
+}
+
+/** Headings of the lists of one kind, in ipcs(1) and /proc/sysvipc, and in lsipc(1). */
+const HEADINGS = [/\bshmid\b|\bNATTCH\b/g, /\bmsqid\b|\bMSGS\b/g, /\bsemid\b|\bNSEMS\b/g] as const;
+
+/** From the first of the last list of each kind on: who looked in the wrong place first has looked again. */
+function lastLists(output: string): string {
+  const starts = HEADINGS.flatMap((heading) => [...output.matchAll(heading)].at(-1)?.index ?? []);
+  return output.slice(Math.min(...starts, output.length));
+}
+
+/** Whether a list names a key: in hexadecimal, or as /proc/sysvipc writes it, as a signed number. */
+function names(output: string, key: string): boolean {
+  return output.includes(key) || output.split(/\s+/).includes(String(Number(key) | 0));
 }

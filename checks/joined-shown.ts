@@ -97,7 +97,12 @@ export function showsInnerPid(terminal: Where & TerminalName): Check {
         return {
           passed:
             front.pids.length > 1 &&
-            output.split("\n").some((line) => wordsOf(line).includes(inner) && line.includes(front.command.join(" "))),
+            output
+              .split("\n")
+              .some(
+                (line) =>
+                  wordsOf(line).includes(inner) && [front.command.join(" "), front.name].some((name) => line.includes(name)),
+              ),
           observed: `${nameOf(front)} has the PID ${inner} in its own PID namespace`,
         };
       }),

@@ -3,6 +3,7 @@ import { mountsOf } from "../src/kernel/queries.ts";
 import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, isSeenByHost } from "./files.ts";
+import { type Container, leaving } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import type { Where } from "./places.ts";
@@ -64,7 +65,8 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, nex
       const found = mountAt(snapshot, process, path);
       const isRight =
         found !== undefined && (of === undefined || isSame(process, path, of)) && (type === undefined || found.type === type);
-      const leaked = onlyThere === true && found !== undefined && isSeenByHost(snapshot, process, path);
+      const leaked =
+        onlyThere === true && found !== undefined && (isSeenByHost(snapshot, process, path) || isHostsOwn(snapshot, found));
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       const isElsewhere = found === undefined && where !== "host" && mountAt(snapshot, snapshot.host, path) !== undefined;
       return {
@@ -88,11 +90,11 @@ function causeOf(found: Mount | undefined, isRight: boolean, isElsewhere: boolea
 }
 
 /** Mounts made on either side appear on the other: the root mounts are of one peer group (mount_namespaces(7)). */
-export function sharesMounts(where: Where): Check {
+export function sharesMounts(where: Container): Check {
   return placeCheck({
     where,
     expected: `${placeName(where)} has a mount namespace of its own, and mounts pass between it and the host`,
-    find: (process, snapshot) => {
+    find: (process, snapshot, scene) => {
       const [own, hosts] = [propagationOf(snapshot, process), propagationOf(snapshot, snapshot.host)];
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       return {
@@ -101,8 +103,11 @@ export function sharesMounts(where: Where): Check {
           ? `the propagation of / is ${own.join(" ") || "private"} there, ${hosts.join(" ") || "private"} on the host`
           : "the shell is in the host's mount namespace",
         look: `${lookIn(where, "head -1 /proc/self/mountinfo")}; ${lookIn("host", "head -1 /proc/self/mountinfo")}`,
-        cause: "unshare makes all mounts of the new namespace private, unless told otherwise.",
-        next: `Leave the shell with exit, then type ${lookIn(where, "unshare -m --propagation shared bash")}`,
+        cause:
+          isApart && own.some((tag) => tag.startsWith("shared:"))
+            ? "The shell was started inside one whose mounts were private: it shares them with nobody else."
+            : "unshare makes all mounts of the new namespace private, unless told otherwise.",
+        next: `Type ${lookIn(where, ...leaving(scene, snapshot, where, process), "unshare -m --propagation shared bash")}`,
       };
     },
   });
@@ -137,6 +142,13 @@ export function propagationOf(snapshot: Snapshot, process: Process): readonly st
 /** The uppermost mount on a path: what is seen there. */
 function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
   return mountsOf(snapshot, process).findLast((mount) => mount.mountPoint === path);
+}
+
+/** The host has the same mount, perhaps covered by another one: what is there is a copy from when the namespace was made. */
+function isHostsOwn(snapshot: Snapshot, mount: Mount): boolean {
+  return mountsOf(snapshot, snapshot.host).some(
+    (each) => each.mountPoint === mount.mountPoint && each.device === mount.device && each.root === mount.root,
+  );
 }
 
 function isSame(process: Process, path: string, other: string): boolean {

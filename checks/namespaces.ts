@@ -1,4 +1,4 @@
-import { descendants } from "../src/kernel/queries.ts";
+import { descendants, processByMachinePid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type NamespaceKind, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check, Scene } from "./check.ts";
@@ -97,10 +97,18 @@ export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKi
   });
 }
 
-/** `exit` where a shell was started inside the terminal's own: one in it would keep what that shell has. */
+/** An `exit` for each shell that was started inside the terminal's own: one in it would keep what that shell has. */
 export function leaving(scene: Scene, snapshot: Snapshot, where: Container, front: Process): readonly string[] {
-  return rootOf(scene, snapshot, where) === front ? [] : ["exit"];
+  const root = rootOf(scene, snapshot, where);
+  const exits: string[] = [];
+  for (let process: Process | undefined = front; process !== undefined && process !== root; ) {
+    if (SHELLS.includes(process.name)) exits.push("exit");
+    process = processByMachinePid(snapshot, process.parentMachinePid);
+  }
+  return exits;
 }
+
+const SHELLS: readonly string[] = ["bash", "sh", "dash"];
 
 /** The terminal whose shells hold the oldest process of a namespace, when that is another one than `where`. */
 function makerOf(scene: Scene, snapshot: Snapshot, where: Container, inode: number, kind: NamespaceKind): string | null {

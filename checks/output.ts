@@ -7,8 +7,9 @@ import { strayed } from "./places.ts";
  * What was printed in a terminal since the step began shows a fact, whatever command printed it.
  *
  * @param fact what a person should have seen, as in "the mount of data"
+ * @param next what to type, as a sentence
  */
-export function shown(terminal: TerminalName, pattern: RegExp, fact: string): Check {
+export function shown(terminal: TerminalName, pattern: RegExp, fact: string, next = commandOfStep(terminal)): Check {
   const expected = `the terminal ${terminal} showed ${fact}`;
   return {
     name: expected,
@@ -32,7 +33,7 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string): Ch
         observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
         look,
         cause: "The command was typed in another terminal or namespace, or it printed something else.",
-        next: `Type the command of this step in the terminal ${terminal}.`,
+        next,
         ...(passed ? null : await strayed(scene, terminal)),
       });
     },
@@ -46,14 +47,30 @@ export function exitCode(terminal: TerminalName, wanted: (code: number) => boole
     kind: "seen",
     within: 1000,
     judge: async (scene) => {
-      const code = scene.terminal(terminal)?.lastCode ?? null;
+      const code = scene.terminal(terminal)?.codes.at(-1) ?? null;
       return verdict(code !== null && wanted(code), {
         expected,
         observed: code === null ? "no command has ended yet" : `the last command's exit code was ${code}`,
         look: `in the terminal ${terminal}: echo $?`,
         cause: "Another command ran last, or it ended in another way.",
-        next: `Type the command of this step in the terminal ${terminal}.`,
+        next: commandOfStep(terminal),
       });
+    },
+  };
+}
+
+/** Some command of this step ended with such an exit code. */
+function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: string, next: string): Check {
+  const last = exitCode(terminal, wanted, expected);
+  return {
+    ...last,
+    judge: async (scene) => {
+      const { codes } = scene.terminal(terminal) ?? { codes: [] };
+      const judged = await last.judge(scene);
+      if (judged.type !== "fail") return judged;
+      const found = codes.find(wanted);
+      if (found === undefined) return { ...judged, next };
+      return { type: "pass", expected, observed: `a command's exit code was ${found}`, look: judged.look };
     },
   };
 }
@@ -65,18 +82,79 @@ export interface Failure {
   readonly pattern?: RegExp;
   /** What a person should have seen fail, as in `that bash cannot be started`. */
   readonly fact: string;
+  /** The command that fails, for whoever is stuck. */
+  readonly command?: string;
 }
 
-/** A command of this step failed as it was meant to: its message was seen, and its exit code. */
-export function commandFailed(terminal: TerminalName, { code, pattern, fact }: Failure): Check {
+/** A command of this step failed as it was meant to: its message was seen, and its exit code. Without a message it must be the last one. */
+export function commandFailed(terminal: TerminalName, { code, pattern, fact, command }: Failure): Check {
   const isWanted = typeof code === "number" ? (each: number) => each === code : code;
-  const failed = exitCode(
-    terminal,
-    isWanted,
-    `the last command in the terminal ${terminal} failed${typeof code === "number" ? ` with the exit code ${code}` : ""}`,
-  );
+  const suffix = typeof code === "number" ? ` with the exit code ${code}` : "";
   const name = `the terminal ${terminal} showed ${fact}`;
-  return pattern === undefined ? { ...failed, name } : allOf(name, [shown(terminal, pattern, fact), failed]);
+  const next = command === undefined ? commandOfStep(terminal) : `Type in the terminal ${terminal}: ${command}`;
+  if (pattern === undefined)
+    return { ...exitCode(terminal, isWanted, `the last command in the terminal ${terminal} failed${suffix}`), name };
+  const failed = someExitCode(terminal, isWanted, `a command in the terminal ${terminal} failed${suffix}`, next);
+  return allOf(name, [shown(terminal, pattern, fact, next), failed]);
+}
+
+function commandOfStep(terminal: TerminalName): string {
+  return `Type the command of this step in the terminal ${terminal}.`;
+}
+
+export interface SearchInVain {
+  /** What was looked for, as in `the mount of data`. */
+  readonly what: string;
+  /** The list in which it would stand, when a whole list was printed instead of searched. */
+  readonly list: RegExp;
+  /** The thing itself. */
+  readonly pattern: RegExp;
+  readonly next: string;
+}
+
+/** bash(1), EXIT STATUS: from here on the command was not found, or ended by a signal. */
+const NOT_ITS_OWN_CODE = 126;
+
+/** Somebody looked for a thing that is not there: a search of this step ended with an exit code other than 0, or a list without it was printed. */
+export function foundNothing(terminal: TerminalName, { what, list, pattern, next }: SearchInVain): Check {
+  return {
+    name: `a search for ${what} in the terminal ${terminal} found nothing`,
+    kind: "seen",
+    within: 1000,
+    judge: async (scene) => {
+      const { output, codes } = scene.terminal(terminal) ?? { output: null, codes: [] };
+      const [before, after] = splitAfter(output ?? "", pattern);
+      const isFailure = (code: number) => code !== 0 && code < NOT_ITS_OWN_CODE;
+      const isListed = list.test(after);
+      // What was found before may have been taken away: then the last search counts.
+      const hasFailed = (before === "" ? codes : codes.slice(-1)).some(isFailure);
+      const passed = hasFailed || isListed;
+      const isFound = !passed && before !== "";
+      return verdict(passed, {
+        expected: `a search for ${what} in the terminal ${terminal} finds nothing`,
+        observed: isFound
+          ? `what was printed names ${what}`
+          : isListed
+            ? `a list without ${what} was printed`
+            : codes.length === 0
+              ? "no command has ended yet"
+              : `the exit codes of the commands were ${codes.join(", ")}`,
+        look: `in the terminal ${terminal}: ${next}`,
+        cause: isFound
+          ? "It was there when the command looked."
+          : "Nothing was searched for it yet, or the search was typed in another terminal.",
+        next: `Type in the terminal ${terminal}: ${next}`,
+        ...(passed || (codes.length > 0 && !isFound) ? null : await strayed(scene, terminal)),
+      });
+    },
+  };
+}
+
+/** The text up to the end of the last match, and the rest. */
+function splitAfter(text: string, pattern: RegExp): readonly [string, string] {
+  const last = [...text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))].at(-1);
+  const end = last === undefined ? 0 : last.index + last[0].length;
+  return [text.slice(0, end), text.slice(end)];
 }
 
 const LINES = 3;

@@ -3,14 +3,16 @@ import { type Check, verdict } from "./check.ts";
 import { isMissing, lookIn, nameOfNetwork, networkAt, type NetworkPlace, placeName } from "./networks.ts";
 
 /**
- * A program listens on this TCP port in a network namespace, on an address that others reach too.
+ * A program listens on this TCP port in a network namespace, on an address that its clients reach.
  *
  * @param next how it is started, for whoever is stuck
+ * @param clients where they are: for those in the same namespace, 127.0.0.1 will do
  */
 export function listensOn(
   place: NetworkPlace,
   port: number,
   next = "Start it in the terminal container, whose shell is in the namespace: node app.js",
+  clients: "elsewhere" | "there" = "elsewhere",
 ): Check {
   const expected = `a program listens on port ${port} in ${placeName(place)}`;
   return {
@@ -27,28 +29,26 @@ export function listensOn(
         (process) => process.namespaces.net !== network.inode && listeningPorts(process).includes(port),
       );
       const elsewhere = stranger === undefined ? undefined : snapshot.networks.get(stranger.namespaces.net);
+      const isReached = (each: Listener) => each.port === port && (clients === "there" || !each.isLoopback);
       const isLoopbackOnly = found.some((each) => each.port === port && each.isLoopback);
-      return verdict(
-        found.some((each) => each.port === port && !each.isLoopback),
-        {
-          expected,
-          observed:
-            inside === undefined ? `no program runs in ${placeName(place)}` : `the ports listened on there: ${describe(found)}`,
-          look: lookIn(place, "ss -ltn"),
-          ...(isLoopbackOnly
-            ? {
-                cause: `The server listens on 127.0.0.1 alone, which only ${placeName(place)} itself can reach.`,
-                next: "End it with Ctrl-C, let it listen on 0.0.0.0 (in app.js: the last line), and start it again.",
-              }
-            : {
-                cause:
-                  elsewhere === undefined
-                    ? "The server was not started, has ended, or listens on another port: read what it printed."
-                    : `A program listens on port ${port} in another network namespace, ${nameOfNetwork(snapshot, elsewhere)}, which has ports of its own.`,
-                next: elsewhere === undefined ? next : `End it there with Ctrl-C. ${next}`,
-              }),
-        },
-      );
+      return verdict(found.some(isReached), {
+        expected,
+        observed:
+          inside === undefined ? `no program runs in ${placeName(place)}` : `the ports listened on there: ${describe(found)}`,
+        look: lookIn(place, "ss -ltn"),
+        ...(isLoopbackOnly
+          ? {
+              cause: `The server listens on 127.0.0.1 alone, which only ${placeName(place)} itself can reach.`,
+              next: "End it with Ctrl-C, let it listen on 0.0.0.0 (in app.js: the last line), and start it again.",
+            }
+          : {
+              cause:
+                elsewhere === undefined
+                  ? "The server was not started, has ended, or listens on another port: read what it printed."
+                  : `A program listens on port ${port} in another network namespace, ${nameOfNetwork(snapshot, elsewhere)}, which has ports of its own.`,
+              next: elsewhere === undefined ? next : `End it there with Ctrl-C. ${next}`,
+            }),
+      });
     },
   };
 }

@@ -41,7 +41,26 @@ export function showsPids(terminal: TerminalName, of: Container): Check {
       if (isVerdict(front)) return { passed: false, observed: front.observed };
       return {
         passed: front.pids.length > 1 && new RegExp(`NSpid:\\s+${front.pids.join("\\s+")}\\s`).test(`${output}\n`),
-        observed: `${nameOf(front)} has the PIDs ${front.pids.join(", ")}`,
+        observed: `${nameOf(front)} has the PIDs ${front.pids.join(", ")}: grep NSpid /proc/${front.pids[0]}/status`,
+      };
+    },
+  });
+}
+
+/** The host's init was seen in a list of processes, as PID 1. */
+export function showsHostInit(terminal: Container): Check {
+  return shownFact({
+    terminal,
+    fact: "the host's PID 1",
+    cause: "Only some processes were listed, or in another terminal.",
+    next: `Type in the terminal ${terminal}: ps -ef`,
+    agrees: async (output, scene) => {
+      const { host } = await scene.snapshot();
+      const command = host.command.join(" ");
+      const isInit = (line: string) => [host.name, command].some((name) => line.includes(name));
+      return {
+        passed: output.split("\n").some((line) => /(^|\s)1\s/.test(line) && isInit(line)),
+        observed: `PID 1 of the host is ${command}; it is ${output.includes(command) ? "" : "not "}in what was printed`,
       };
     },
   });

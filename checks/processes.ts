@@ -10,27 +10,25 @@ import { placeCheck } from "./place-check.ts";
  * The process in front is PID 1 of a PID namespace of its own.
  *
  * @param levels how many PIDs it has, one a PID namespace from the host's inwards: 2, or more where namespaces are nested
+ * @param command what starts such a shell
  */
-export function isPid1(where: Container, levels = 2): Check {
+export function isPid1(where: Container, levels = 2, command = "unshare -fpm --mount-proc bash"): Check {
   const nested = levels > 2 ? `, ${levels - 1} levels below the host` : "";
   return placeCheck({
     where,
     expected: `the process in front in ${placeName(where)} is PID 1 of a PID namespace of its own${nested}`,
     find: (process, snapshot, scene) => {
       const { pids, name } = process;
-      const exit = pids.length === 1 ? leaving(scene, snapshot, where, process) : [];
+      const isDeep = pids.length > levels;
+      const exits = pids.length === 1 || isDeep ? leaving(scene, snapshot, where, process) : [];
       return {
         passed: pids.length === levels && pids.at(-1) === 1,
         observed: `${name} has ${pids.length === 1 ? `one PID, ${pids[0]}: it is in the host's PID namespace` : `the PIDs ${pids.join(", ")}, from the host inwards`}`,
         look: `${lookIn(where, "echo $$")}; ${lookIn("host", `grep NSpid /proc/${pids[0]}/status`)}`,
-        cause:
-          pids.length > levels
-            ? "Shells were started inside one another: each unshare with -p adds a level."
-            : "unshare was not given -p and -f, or its shell has been left again.",
-        next:
-          pids.length > levels
-            ? "Leave the innermost shells with exit, and look again."
-            : `Type ${lookIn(where, ...exit, "unshare -fpm --mount-proc bash")}`,
+        cause: isDeep
+          ? "Shells were started inside one another: each unshare with -p adds a level."
+          : "unshare was not given -p and -f, or its shell has been left again.",
+        next: `Type ${lookIn(where, ...exits, ...Array.from({ length: isDeep ? levels - 1 : 1 }, () => command))}`,
       };
     },
   });
@@ -94,9 +92,13 @@ export function adoptsOrphan(where: Container): Check {
   });
 }
 
-/** A job of an interactive shell leads its own process group; one that its starter left behind is in the group of the dead. */
+/**
+ * A job of an interactive shell leads its own process group; one that its starter left behind is in the
+ * group of the dead, or has no terminal (setsid(1) makes a child for that and ends).
+ */
 function isOrphan(snapshot: Snapshot, child: Process): boolean {
-  return child.state !== "Z" && !snapshot.processes.some((process) => process.machinePid === child.group);
+  if (child.state === "Z") return false;
+  return child.terminal === null || !snapshot.processes.some((process) => process.machinePid === child.group);
 }
 
 /** PID 1 of a PID namespace made in that terminal is this program, and has a child: the shell that started it is gone. */
@@ -105,7 +107,7 @@ export function initIs(terminal: Container, program: string): Check {
     where: terminal,
     expected: `PID 1 of the PID namespace made in ${placeName(terminal)} is ${program}, and has a child`,
     within: 3000,
-    find: (front, snapshot) => {
+    find: (front, snapshot, scene) => {
       const inside = insideOf(snapshot, front);
       const init = inside.find((process) => isInit(process) && process.name === program);
       return {
@@ -113,7 +115,7 @@ export function initIs(terminal: Container, program: string): Check {
         observed: listOf(inside),
         look: lookIn("host", "ps -ef --forest"),
         cause: "The command has not been typed yet, or it has ended, or PID 1 is the shell because exec is missing.",
-        next: `Type ${lookIn(terminal, CARELESS_INIT)}`,
+        next: `${scene.terminal(terminal)?.running === true ? `Press Ctrl-C in ${placeName(terminal)}, then type` : "Type"} ${lookIn(terminal, CARELESS_INIT)}`,
       };
     },
   });
@@ -130,6 +132,7 @@ export function hasZombie(terminal: Container): Check {
     find: (front, snapshot) => {
       const inside = insideOf(snapshot, front);
       const zombie = inside.find((process) => process.state === "Z" && isInit(parentOf(snapshot, process)));
+      const child = inside.find((process) => isInit(parentOf(snapshot, process)));
       return {
         passed: zombie !== undefined,
         observed:
@@ -141,7 +144,7 @@ export function hasZombie(terminal: Container): Check {
         next:
           inside.length === 0
             ? `Type ${lookIn(terminal, CARELESS_INIT)}`
-            : `End the child of PID 1, not PID 1 itself: ${lookIn("host", "ps -ef --forest", "kill PID")}`,
+            : `End the child of PID 1, not PID 1 itself: ${lookIn("host", `kill ${child === undefined ? "PID" : hostPid(child)}`)}`,
       };
     },
   });

@@ -8,6 +8,32 @@ import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt } from "./places.ts";
 import { shownFact } from "./shown-fact.ts";
 
+/** A program stands in a tree of the host: the file itself, or a link that leads to it inside the tree. */
+export function holdsProgram(tree: string, program: string): Check {
+  const path = `${tree}/${program}`;
+  return placeCheck({
+    where: "host",
+    expected: `there is an executable file ${path} on the host`,
+    find: ({ machinePid }) => {
+      const [inside, outside] = [fileAt(machinePid, program, tree), fileAt(machinePid, path)];
+      const isLink = inside === null && outside !== null;
+      return {
+        passed: inside?.kind === "file" && inside.executable,
+        observed: isLink
+          ? `${path} is a link that leads out of ${tree}`
+          : inside === null
+            ? `there is no ${path}`
+            : `${path} is ${inside.kind === "file" && inside.executable ? "an" : "no"} executable file`,
+        look: lookIn("host", `ls -l ${path}`),
+        cause: isLink
+          ? "A link is only a path, and inside the tree that path leads nowhere: the file itself must be there."
+          : "It was not copied yet, or to another directory: paths in the tree begin in /root/docker, without a slash in front.",
+        next: `Type ${lookIn("host", `mkdir -p ${tree}/usr/bin`, `cp --remove-destination /bin/bash ${tree}/usr/bin/`)}`,
+      };
+    },
+  });
+}
+
 /** A program stands in a tree of the host, and the loader that it asks for does not: nothing can run there. */
 export function lacksLoader(tree: string, program: string): Check {
   return placeCheck({
@@ -109,7 +135,8 @@ export function showsTree(terminal: Container): Check {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };
       const names = namesIn(process.machinePid, "/") ?? [];
-      const words = output.split(/\s+/);
+      // ls -F and find add to a name
+      const words = output.split(/\s+/).map((word) => word.replace(/^\.?\/|[/@*]$/g, ""));
       return {
         passed: process.root !== "/" && names.length > 0 && names.every((name) => words.includes(name)),
         observed:

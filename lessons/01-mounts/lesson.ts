@@ -1,10 +1,12 @@
 import { allOf } from "../../checks/all-of.ts";
 import { hasFile, isDirectory } from "../../checks/files.ts";
+import { showsFile } from "../../checks/files-shown.ts";
 import { mountedAs, notMounted, privateMounts, sharesMounts } from "../../checks/mounts.ts";
 import { showsPropagation } from "../../checks/mounts-shown.ts";
 import { inOwnNamespace, showsNamespace } from "../../checks/namespaces.ts";
-import { commandFailed, shown } from "../../checks/output.ts";
-import { defineLesson } from "../../src/course/lesson.ts";
+import { foundNothing, shown } from "../../checks/output.ts";
+import { frontIn, hasOwn } from "../../src/course/front.ts";
+import { defineLesson, type Situation } from "../../src/course/lesson.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
@@ -14,17 +16,26 @@ const SECRET = "/root/docker/secret";
 const BIND = "In the terminal container, in /root/docker: mount --bind /data1 data";
 const MAKE_KEY = "In the terminal container2, once the tmpfs is mounted: touch secret/key";
 
+const WRITE_NOTE = "on the host: echo 'This file is on the host.' > /data1/note";
+
+/** A list of mounts has the one on /proc, in whatever form. */
+const MOUNTS_LIST = /(^|\s)\/proc\s/m;
+
 /** A line of mount(8) or findmnt(8) that names the mount of data. */
 const DATA_LINE = /\/root\/docker\/data(?!\S).*\b(type|rw)\b/;
 
 const hasMount = (snapshot: Snapshot, process: Process, path: string) =>
   mountsOf(snapshot, process).some((mount) => mount.mountPoint === path);
-const hasOtherMounts = (snapshot: Snapshot) => snapshot.mounts.size > 1;
+
+/** The shell that unshare started has been left. */
+const noNamespace = (_: Snapshot, situation: Situation) => (hasOwn(situation, "container", "mnt") ? null : "no-namespace");
 
 /** The usual mistakes around a mount that is meant to stay private. */
-function misplaced(snapshot: Snapshot): string | null {
-  if (hasMount(snapshot, snapshot.host, DATA)) return "on-host";
-  return hasOtherMounts(snapshot) ? null : "no-namespace";
+function misplaced(snapshot: Snapshot, situation: Situation): string | null {
+  if (hasMount(snapshot, snapshot.host, DATA)) return hasOwn(situation, "container", "mnt") ? "on-host" : "left-on-host";
+  const front = frontIn(situation, "container");
+  if (front !== undefined && hasMount(snapshot, front, "/data1")) return "swapped";
+  return noNamespace(snapshot, situation);
 }
 
 export default defineLesson({
@@ -37,7 +48,9 @@ export default defineLesson({
       command: ["mkdir -p /data1 data", "echo 'This file is on the host.' > /data1/note"],
       checks: [
         isDirectory("host", DATA),
-        hasFile("host", "/data1/note", { next: "On the host: echo 'This file is on the host.' > /data1/note" }),
+        hasFile("host", "/data1/note", {
+          next: "Type on the host: mkdir -p /data1; echo 'This file is on the host.' > /data1/note",
+        }),
       ],
     },
     {
@@ -45,6 +58,7 @@ export default defineLesson({
       terminal: "container",
       command: "unshare -m bash",
       checks: [inOwnNamespace("container", ["mnt"])],
+      hint: (_, situation) => (hasOwn(situation, "host", "mnt") ? "wrong-terminal" : null),
     },
     {
       id: "bind",
@@ -63,8 +77,9 @@ export default defineLesson({
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
           shown("container", DATA_LINE, "the mount of data"),
         ]),
-        shown("container", /This file is on the host/, "what the file data/note holds"),
+        showsFile("container", `${DATA}/note`, { name: "data/note", write: WRITE_NOTE }),
       ],
+      hint: noNamespace,
     },
     {
       id: "look-outside",
@@ -75,7 +90,7 @@ export default defineLesson({
         allOf("the host's list of mounts was searched, and holds nothing of data", [
           notMounted("host", DATA),
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
-          commandFailed("host", { code: 1, fact: "that the search found nothing" }),
+          foundNothing("host", { what: "the mount of data", list: MOUNTS_LIST, pattern: DATA_LINE, next: "mount | grep data" }),
         ]),
       ],
       hint: (snapshot) => (hasMount(snapshot, snapshot.host, DATA) ? "on-host" : null),
@@ -86,12 +101,14 @@ export default defineLesson({
       command: [{ in: "host", line: "readlink /proc/self/ns/mnt" }, "readlink /proc/self/ns/mnt"],
       also: ["ls -l /proc/self/ns", "lsns -t mnt"],
       checks: [showsNamespace("host", "mnt"), showsNamespace("container", "mnt")],
+      hint: noNamespace,
     },
     {
       id: "propagation",
       terminal: "container",
       command: [{ in: "host", line: "findmnt -o TARGET,PROPAGATION /" }, "findmnt -o TARGET,PROPAGATION /"],
       checks: [showsPropagation("host", "shared"), showsPropagation("container", "private")],
+      hint: noNamespace,
     },
     {
       id: "unshare-shared",
@@ -109,6 +126,7 @@ export default defineLesson({
           mountedAs("host", DATA, { of: "/data1", next: BIND }),
         ]),
       ],
+      hint: noNamespace,
     },
     {
       id: "leak-seen",

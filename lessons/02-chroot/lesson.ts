@@ -2,9 +2,13 @@ import { allOf } from "../../checks/all-of.ts";
 import { hasFile, isDirectory } from "../../checks/files.ts";
 import { mountedAs } from "../../checks/mounts.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
-import { lacksLoader, runsIn, showsLibraries, showsTree } from "../../checks/root-trees.ts";
+import { holdsProgram, lacksLoader, runsIn, showsLibraries, showsTree } from "../../checks/root-trees.ts";
 import { chrooted, escaped, standsOutsideRoot } from "../../checks/roots.ts";
-import { defineLesson } from "../../src/course/lesson.ts";
+import { showsHostInit } from "../../checks/processes-shown.ts";
+import { frontIn, isInside } from "../../src/course/front.ts";
+import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { fileAt } from "../../src/kernel/process-files.ts";
+import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
 
@@ -19,7 +23,16 @@ const PROGRAMS = "ls cat ps mkdir cp rm mount umount hostname ip ifconfig route 
 
 const LIBRARIES_OF = (programs: string) => `$(ldd ${programs} | grep -o '/[^ ]*\\.so[^ ]*' | sort -u)`;
 
-const isChrooted = (snapshot: Snapshot) => snapshot.processes.some((process) => process.root === TREE);
+/** No shell of the terminal container is in the tree, also none that waits for one outside. */
+const outside = (_: Snapshot, situation: Situation) => (isInside(situation, "container", TREE) ? null : "outside");
+
+/** The commands that were meant for the tree were typed in the host's. */
+const isHostTouched = ({ host }: Snapshot, situation: Situation) =>
+  frontIn(situation, "container")?.root === "/" && fileAt(host.machinePid, "/inner") !== null;
+
+/** How often something is mounted on /proc, one over the other. */
+const procMounts = (snapshot: Snapshot) =>
+  mountsOf(snapshot, snapshot.host).filter((mount) => mount.mountPoint === "/proc").length;
 
 export default defineLesson({
   id: "chroot",
@@ -29,9 +42,7 @@ export default defineLesson({
       id: "bash-alone",
       terminal: "host",
       command: ["mkdir -p usr/bin", "cp /bin/bash usr/bin/"],
-      checks: [
-        hasFile("host", `${TREE}/${SHELL}`, { executable: true, next: "On the host, in /root/docker: cp /bin/bash usr/bin/" }),
-      ],
+      checks: [holdsProgram(TREE, SHELL)],
     },
     {
       id: "no-loader",
@@ -42,8 +53,9 @@ export default defineLesson({
         allOf("chroot said that there is no usr/bin/bash, although there is: its loader is missing", [
           commandFailed("container", {
             code: 127,
-            pattern: /chroot: .*usr\/bin\/bash.*: /,
+            pattern: /(chroot|unshare|nsenter): .*bash.*: /,
             fact: "that chroot could not run usr/bin/bash",
+            command: "chroot . usr/bin/bash",
           }),
           lacksLoader(TREE, SHELL),
         ]),
@@ -60,7 +72,13 @@ export default defineLesson({
       terminal: "host",
       command: `cp --parents ${LIBRARIES_OF("/bin/bash").replace(" | sort -u", "")} .`,
       checks: [
-        runsIn(TREE, SHELL, ":", "bash runs", `On the host, in /root/docker: cp --parents ${LIBRARIES_OF("/bin/bash")} .`),
+        runsIn(
+          TREE,
+          SHELL,
+          ":",
+          "bash runs",
+          `On the host, in /root/docker: cp --parents --remove-destination ${LIBRARIES_OF("/bin/bash")} .`,
+        ),
       ],
     },
     {
@@ -68,6 +86,7 @@ export default defineLesson({
       terminal: "container",
       command: "chroot . usr/bin/bash",
       checks: [chrooted("container", TREE)],
+      hint: (_, situation) => (frontIn(situation, "host")?.root === TREE ? "wrong-terminal" : null),
     },
     {
       id: "no-programs",
@@ -77,10 +96,15 @@ export default defineLesson({
       checks: [
         allOf("in the chroot there was no ls to be found", [
           chrooted("container", TREE),
-          commandFailed("container", { code: 127, pattern: /ls: command not found/, fact: "that bash found no ls" }),
+          commandFailed("container", {
+            code: 127,
+            pattern: /\bls: (command not found|No such file)/,
+            fact: "that bash found no ls",
+            command: "ls",
+          }),
         ]),
       ],
-      hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
+      hint: outside,
     },
     {
       id: "programs",
@@ -94,9 +118,9 @@ export default defineLesson({
         runsIn(
           TREE,
           SHELL,
-          "ls / && mount --version && type ps",
+          "ls / && mount --help && type ps",
           "ls and mount run, and ps is found",
-          `On the host, in /root/docker: cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`,
+          `On the host, in /root/docker: programs=$(type -P ${PROGRAMS}); cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`,
         ),
         isDirectory("host", `${TREE}/proc`),
       ],
@@ -109,7 +133,7 @@ export default defineLesson({
         allOf("pwd said /, in the chroot", [chrooted("container", TREE), shown("container", /^\/$/m, "the working directory /")]),
         showsTree("container"),
       ],
-      hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
+      hint: outside,
     },
     {
       id: "no-proc",
@@ -123,10 +147,11 @@ export default defineLesson({
             code: (code) => code !== 0,
             pattern: /mount -t proc|\/proc/,
             fact: "that ps asks for /proc",
+            command: "ps -ef",
           }),
         ]),
       ],
-      hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
+      hint: outside,
     },
     {
       id: "proc",
@@ -138,32 +163,28 @@ export default defineLesson({
           next: "In the terminal container, inside the chroot: mount -t proc proc /proc",
         }),
       ],
-      hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
+      hint: (snapshot, situation) => (procMounts(snapshot) > 1 ? "host-proc" : outside(snapshot, situation)),
     },
     {
       id: "all-processes",
       terminal: "container",
       command: "ps -ef",
-      checks: [
-        allOf("in the chroot, the host's own init was seen", [
-          chrooted("container", TREE),
-          shown("container", /\s1\s.*\binit\b/, "the host's PID 1"),
-        ]),
-      ],
-      hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
+      checks: [allOf("in the chroot, the host's own init was seen", [chrooted("container", TREE), showsHostInit("container")])],
+      hint: outside,
     },
     {
       id: "escape-by-proc",
       terminal: "container",
       command: ["chroot /proc/1/root", "ls /"],
       checks: [escaped("container")],
-      hint: (snapshot) => (isChrooted(snapshot) ? null : "outside"),
+      hint: outside,
     },
     {
       id: "above-the-root",
       terminal: "container",
       command: ["exit", "umount /proc", "mkdir inner", "cp -r usr lib* inner", "nsenter --root=inner bash"],
       checks: [standsOutsideRoot("container")],
+      hint: (snapshot, situation) => (isHostTouched(snapshot, situation) ? "still-escaped" : null),
     },
     {
       id: "escape",
@@ -185,7 +206,7 @@ export default defineLesson({
       hasFile("host", "/root/tiny/motd", { next: "On the host: echo hello > /root/tiny/motd" }),
       runsIn(
         "/root/tiny",
-        "/bin/bash",
+        "bash",
         "cat /motd",
         "cat can show /motd",
         "Copy what ldd lists for bash and for cat to the same paths below /root/tiny.",

@@ -1,9 +1,10 @@
 import { allOf } from "../../checks/all-of.ts";
 import { showsInnerPid } from "../../checks/joined-shown.ts";
-import { inOwnNamespace, sameNamespace } from "../../checks/namespaces.ts";
+import { sameNamespace } from "../../checks/namespaces.ts";
 import { commandFailed } from "../../checks/output.ts";
 import { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } from "../../checks/processes.ts";
 import { showsForeignPids, showsPids, showsZombie } from "../../checks/processes-shown.ts";
+import { hasOwn } from "../../src/course/front.ts";
 import { defineLesson, type Situation } from "../../src/course/lesson.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
@@ -22,7 +23,8 @@ const carelessInit = (snapshot: Snapshot) => snapshot.processes.find(isSleepingI
 const childOfCareless = (snapshot: Snapshot) =>
   snapshot.processes.find((process) => process.parentMachinePid === carelessInit(snapshot)?.machinePid);
 
-const noNamespace = (snapshot: Snapshot) => (snapshot.processes.some(isNested) ? null : "no-namespace");
+/** The shell that unshare started has been left. */
+const noNamespace = (_: Snapshot, situation: Situation) => (hasOwn(situation, "container", "pid") ? null : "no-namespace");
 const noCarelessInit = (snapshot: Snapshot) => (carelessInit(snapshot) === undefined ? "no-init" : null);
 
 export default defineLesson({
@@ -36,18 +38,22 @@ export default defineLesson({
       fails: true,
       checks: [
         allOf("the shell could start no second program, and is not in the new PID namespace itself", [
-          commandFailed("container", { code: (code) => code !== 0, pattern: /fork: /, fact: "that bash cannot fork" }),
-          inOwnNamespace("container", ["mnt"]),
+          commandFailed("container", {
+            code: (code) => code !== 0,
+            pattern: /fork: /,
+            fact: "that bash cannot fork",
+            command: "date, as often as it takes",
+          }),
           sameNamespace("container", "host", ["pid"]),
         ]),
       ],
+      hint: (_, situation) => (hasOwn(situation, "container", "pid") ? "forked" : null),
     },
     {
       id: "fork",
       terminal: "container",
       command: ["exit", "unshare -fpm bash", "echo $$"],
-      checks: [isPid1("container")],
-      hint: noNamespace,
+      checks: [isPid1("container", 2, "unshare -fpm bash")],
     },
     {
       id: "old-proc",
@@ -67,7 +73,6 @@ export default defineLesson({
           procIsOwn("container"),
         ]),
       ],
-      hint: noNamespace,
     },
     {
       id: "inside",
@@ -125,7 +130,6 @@ export default defineLesson({
         return [`kill ${init}`, `ps -p ${init}`, `kill -9 ${init}`];
       },
       checks: [namespaceEnded("container2")],
-      hint: (snapshot) => (carelessInit(snapshot) === undefined ? null : "still-there"),
     },
   ],
   questions,
@@ -133,6 +137,5 @@ export default defineLesson({
     terminal: "container2",
     command: ["unshare -fpm --mount-proc bash", "unshare -fpm --mount-proc bash"],
     checks: [isPid1("container2", 3), procIsOwn("container2")],
-    hint: noNamespace,
   },
 });

@@ -1,23 +1,37 @@
+import { release } from "node:os";
 import { allOf } from "../../checks/all-of.ts";
 import { hasFile } from "../../checks/files.ts";
 import { hostnameIs, renamedAlone, showsHostname } from "../../checks/hostname.ts";
 import { inOwnNamespace, sameNamespace, showsNamespace } from "../../checks/namespaces.ts";
-import { commandFailed, shown } from "../../checks/output.ts";
-import { defineLesson } from "../../src/course/lesson.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
+import { foundNothing, shown } from "../../checks/output.ts";
+import { frontIn, hasOwn } from "../../src/course/front.ts";
+import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { bytesAt } from "../../src/kernel/process-files.ts";
+import { mountsOf } from "../../src/kernel/queries.ts";
+import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
 
 const HOST = "host";
 const NAME = "container1";
+const HOSTS = "/etc/hosts";
 const ADD_NAME = `In the terminal container: cp /etc/hosts hosts; echo "127.0.1.1 ${NAME}" >> hosts; mount --bind hosts /etc/hosts`;
 
-/** As uname(1) prints it: a version, and what the distribution puts behind. */
-const RELEASE = /^\d+\.\d+\S*$/m;
+/** As uname(1) prints it. */
+const RELEASE = new RegExp(release().replace(/[^\w-]/g, "\\$&"));
 
-const noNamespace = (snapshot: Snapshot) =>
-  snapshot.processes.some((process) => process.namespaces.uts !== snapshot.host.namespaces.uts && process.state !== "Z")
-    ? null
-    : "no-namespace";
+/** The shell that unshare started has been left. */
+const noNamespace = (_: Snapshot, situation: Situation) => (hasOwn(situation, "container", "uts") ? null : "no-namespace");
+
+/** The usual mistakes around a file that is meant to be shown in one place only. */
+function misplacedHosts(snapshot: Snapshot, situation: Situation): string | null {
+  const { host } = snapshot;
+  const mountsFile = (process: Process, path: string) => mountsOf(snapshot, process).some((mount) => mount.mountPoint === path);
+  if (mountsFile(host, HOSTS)) return "on-host";
+  if (bytesAt(host.machinePid, HOSTS)?.includes(NAME) === true) return "host-file";
+  const front = frontIn(situation, "container");
+  if (front !== undefined && mountsFile(front, "/root/docker/hosts")) return "swapped";
+  return noNamespace(snapshot, situation);
+}
 
 export default defineLesson({
   id: "uts",
@@ -39,6 +53,7 @@ export default defineLesson({
           hostnameIs("container", NAME),
         ]),
       ],
+      hint: (_, situation) => (hasOwn(situation, "container", "uts") ? "own-name" : null),
     },
     {
       id: "put-right",
@@ -51,7 +66,7 @@ export default defineLesson({
       terminal: "container",
       command: ["exit", "unshare -fpmu --mount-proc bash"],
       checks: [inOwnNamespace("container", ["pid", "mnt", "uts"])],
-      hint: noNamespace,
+      hint: (_, situation) => (hasOwn(situation, "host", "uts") ? "wrong-terminal" : null),
     },
     {
       id: "copy",
@@ -116,7 +131,12 @@ export default defineLesson({
       checks: [
         allOf("no address was found for the new name", [
           renamedAlone("container", NAME),
-          commandFailed("container", { code: (code) => code !== 0, fact: "that the search found nothing" }),
+          foundNothing("container", {
+            what: "the address of container1",
+            list: /localhost/,
+            pattern: /^\d\S*\s+.*container1/m,
+            next: `grep ${NAME} /etc/hosts`,
+          }),
         ]),
       ],
       hint: noNamespace,
@@ -131,7 +151,7 @@ export default defineLesson({
         `getent hosts ${NAME}`,
       ],
       checks: [hasFile("container", "/etc/hosts", { holding: NAME, onlyThere: true, next: ADD_NAME })],
-      hint: noNamespace,
+      hint: misplacedHosts,
     },
   ],
   questions,

@@ -1,11 +1,14 @@
 import { allOf } from "../../checks/all-of.ts";
 import { hasFile } from "../../checks/files.ts";
+import { showsFile } from "../../checks/files-shown.ts";
 import { hasIpc, hostHasNoIpc, showsIpc } from "../../checks/ipc.ts";
 import { mountedAs } from "../../checks/mounts.ts";
 import { inOwnNamespace, sameNamespace } from "../../checks/namespaces.ts";
 import { shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
-import { defineLesson } from "../../src/course/lesson.ts";
+import { hasOwn } from "../../src/course/front.ts";
+import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
 
@@ -13,10 +16,12 @@ const PORT = 4000;
 const SERVER = `node -e "require('net').createServer((client) => client.end('hello from the host\\n')).listen(${PORT})"`;
 const WRITE_NOTE = "In the terminal container: echo 'left in shared memory' > /dev/shm/note";
 
-const noNamespace = (snapshot: Snapshot) =>
-  snapshot.processes.some((process) => process.namespaces.ipc !== snapshot.host.namespaces.ipc && process.state !== "Z")
-    ? null
-    : "no-namespace";
+/** The shell that unshare started has been left. */
+const noNamespace = (_: Snapshot, situation: Situation) => (hasOwn(situation, "container", "ipc") ? null : "no-namespace");
+
+/** Something was mounted over the host's /dev/shm, which has one mount to begin with. */
+const isCoveredOnHost = (snapshot: Snapshot) =>
+  mountsOf(snapshot, snapshot.host).filter((mount) => mount.mountPoint === "/dev/shm").length > 1;
 
 export default defineLesson({
   id: "ipc",
@@ -39,13 +44,14 @@ export default defineLesson({
           showsIpc("container", { of: ["host"], not: [] }),
         ]),
       ],
+      hint: (_, situation) => (hasOwn(situation, "container", "ipc") ? "own-objects" : null),
     },
     {
       id: "unshare",
       terminal: "container",
       command: ["exit", "unshare -fpmui --mount-proc bash"],
       checks: [inOwnNamespace("container", ["pid", "mnt", "uts", "ipc"])],
-      hint: noNamespace,
+      hint: (_, situation) => (hasOwn(situation, "host", "ipc") ? "wrong-terminal" : null),
     },
     {
       id: "unseen",
@@ -97,10 +103,10 @@ export default defineLesson({
       checks: [
         allOf("what the terminal container left in /dev/shm is on the host", [
           inOwnNamespace("container", ["ipc"]),
-          hasFile("container", "/dev/shm/note", { holding: "shared memory", next: WRITE_NOTE }),
-          hasFile("host", "/dev/shm/note", { holding: "shared memory", next: WRITE_NOTE }),
+          hasFile("container", "/dev/shm/note", { next: WRITE_NOTE }),
+          hasFile("host", "/dev/shm/note", { next: WRITE_NOTE }),
         ]),
-        shown("host", /left in shared memory/, "what the container wrote"),
+        showsFile("host", "/dev/shm/note", { name: "/dev/shm/note", write: WRITE_NOTE.replace("In", "in") }),
       ],
       hint: noNamespace,
     },
@@ -115,14 +121,14 @@ export default defineLesson({
           next: "In the terminal container: mount -t tmpfs tmpfs /dev/shm",
         }),
       ],
-      hint: noNamespace,
+      hint: (snapshot, situation) => (isCoveredOnHost(snapshot) ? "on-host" : noNamespace(snapshot, situation)),
     },
     {
       id: "server",
       terminal: "host",
       command: SERVER,
       leaves: "running",
-      checks: [listensOn("host", PORT, `In the terminal host: ${SERVER}`)],
+      checks: [listensOn("host", PORT, `In the terminal host: ${SERVER}`, "there")],
     },
     {
       id: "socket",

@@ -114,7 +114,7 @@ function sceneOf(running: LabRecord): Scene {
     snapshot: () => (snapshot ??= readSnapshot(running.reach)),
     terminal: (name) => {
       const rootPid = running.terminals[name];
-      return rootPid === undefined ? null : { rootPid, output: null, lastCode: null, running: false };
+      return rootPid === undefined ? null : { rootPid, output: null, codes: [], running: false };
     },
   };
 }

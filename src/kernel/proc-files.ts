@@ -32,6 +32,7 @@ const EXPECTED = new Set([
   "ENOENT",
   "ENOTDIR", // a file where a directory should be
   "ESRCH", // a process that ended after its file was opened
+  "EINVAL", // likewise, its mounts
   "ENODEV", // likewise, a cgroup
   "EACCES",
   "EPERM",

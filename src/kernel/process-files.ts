@@ -8,9 +8,13 @@ export interface FileFacts {
   readonly identity: string;
 }
 
-/** The file at a path in the mount namespace and below the root directory of a process, or null where there is none. */
-export function fileAt(machinePid: number, path: string): FileFacts | null {
-  const stat = orNull(() => statSync(machinePath(machinePid, path)));
+/**
+ * The file at a path in the mount namespace and below the root directory of a process, or null where there is none.
+ *
+ * @param root directory that is / for the path, as chroot(2) would have it
+ */
+export function fileAt(machinePid: number, path: string, root = ""): FileFacts | null {
+  const stat = orNull(() => statSync(machinePath(machinePid, path, root)));
   return stat === null
     ? null
     : { kind: kindOf(stat), executable: (stat.mode & 0o111) !== 0, identity: `${stat.dev}:${stat.ino}` };
@@ -33,8 +37,8 @@ const MOST_LINKS = 40;
  * The path by which the machine reaches what a process calls `path`. Symbolic links are followed
  * here, below the process's root: an absolute one would lead the kernel to the machine's root.
  */
-function machinePath(machinePid: number, path: string): string {
-  const root = `/proc/${machinePid}/root/`;
+function machinePath(machinePid: number, path: string, below = ""): string {
+  const root = `/proc/${machinePid}/root${below}/`;
   const done: string[] = [];
   const todo = path.split("/");
   let links = 0;

@@ -116,7 +116,7 @@ function describe(terminal: Terminal | undefined): SceneTerminal | null {
   return {
     rootPid: terminal.rootPid,
     output: terminal.output,
-    lastCode: terminal.lastCode,
+    codes: terminal.codes,
     running: terminal.state === "running",
   };
 }

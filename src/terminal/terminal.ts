@@ -26,6 +26,9 @@ export interface TerminalSize {
 /** Of a prompt and what is shown at it (lists of completions) this much is kept, the end of it; in characters. */
 const KEPT_PROMPT = 64 * 1024;
 
+/** Of the exit codes, the last so many. */
+const KEPT_CODES = 100;
+
 /** bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer. */
 const PROMPT_DEADLINE_MS = 100;
 
@@ -60,7 +63,8 @@ export class Terminal {
   /** Keys were pressed while a command ran; whatever it did not read, the next prompt gets. */
   #typedAhead = false;
   readonly #output = new KeptOutput();
-  #lastCode: number | null = null;
+  /** Exit codes of the commands that came back since `forget` was called; as many as are kept. */
+  #codes: readonly number[] = [];
   #holds = 0;
   /** Resolves when the line of `run` has been typed; null when there is none. */
   #typing: Promise<void> | null = null;
@@ -133,13 +137,18 @@ export class Terminal {
 
   /** Exit code of the last command that came back since `forget` was called, or null. */
   get lastCode(): number | null {
-    return this.#lastCode;
+    return this.#codes.at(-1) ?? null;
+  }
+
+  /** Exit codes of the last commands that came back since `forget` was called, the latest at the end. */
+  get codes(): readonly number[] {
+    return this.#codes;
   }
 
   /** A new step begins: what was printed before does not count for it. */
   forget(): void {
     this.#output.clear();
-    this.#lastCode = null;
+    this.#codes = [];
   }
 
   /** The prompt as it stands on the screen, without the line being typed. */
@@ -195,7 +204,7 @@ export class Terminal {
 
   /** Resolves when the command that runs now has come back. */
   async settled(): Promise<Outcome> {
-    if (this.#state !== "running") return { type: "returned", code: this.#lastCode ?? 0 };
+    if (this.#state !== "running") return { type: "returned", code: this.lastCode ?? 0 };
     return this.#outcome(
       this.#next((part) => part.type === "prompt"),
       this.#shell,
@@ -325,7 +334,7 @@ export class Terminal {
         return;
       case "prompt":
         // A line that ran nothing (empty, a comment) is answered with the code of the command before it.
-        if (this.#state === "running" && !this.#echoing) this.#lastCode = part.code;
+        if (this.#state === "running" && !this.#echoing) this.#codes = [...this.#codes, part.code].slice(-KEPT_CODES);
         this.#state = "prompt";
         this.#echoing = false;
         this.#isGiven = false;

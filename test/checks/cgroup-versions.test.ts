@@ -14,7 +14,7 @@ const MIB = 1024 * 1024;
 const SHELL = aProcess(1012, { terminal: 0, group: 1012, foreground: 1012 });
 
 function aScene(cgroup: CgroupVersion, snapshot: Snapshot, output = "", before: Snapshot | null = null): Scene {
-  const terminal: SceneTerminal = { rootPid: 12, output, lastCode: 0, running: false };
+  const terminal: SceneTerminal = { rootPid: 12, output, codes: [0], running: false };
   return {
     lab: {
       identity: { pid: 1, startTime: 1, bootId: "" },

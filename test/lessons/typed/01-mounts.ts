@@ -2,11 +2,11 @@ import type { TypedLesson } from "../../support/learner-data.ts";
 
 const NS_OF_FRONT = "lsns -n -o NS -t mnt -p $$";
 
-export default {
+const mounts: TypedLesson = {
   lesson: "mounts",
   steps: {
     workdir: [
-      ["install -d /data1 ./data", "printf '%s\\n' 'This file is on the host.' > /data1/note"],
+      ["install -d /data1 ./data", "printf '%s\\n' 'Words of my own.' > /data1/note"],
       ["cd /", "mkdir data1 && mkdir /root/docker/data", "tee /data1/note <<< 'This file is on the host.'", "cd -"],
     ],
     unshare: [["unshare --mount"], ["unshare --mount --propagation private /bin/bash"], ["unshare --mount --fork bash"]],
@@ -16,7 +16,12 @@ export default {
       ["cat /proc/self/mountinfo | grep docker", "less -FX data/note"],
       ["mount", "head data/*"],
     ],
-    "look-outside": [["ls -la data", "findmnt data"], ["grep docker/data /proc/self/mounts"]],
+    "look-outside": [
+      ["ls -la data", "findmnt data"],
+      ["grep docker/data /proc/self/mounts", "ls data"],
+      ["mountpoint data"],
+      ["cat /proc/self/mountinfo"],
+    ],
     inodes: [
       [{ in: "host", line: "ls -l /proc/self/ns" }, "ls -l /proc/self/ns"],
       [{ in: "host", line: NS_OF_FRONT }, NS_OF_FRONT],
@@ -30,13 +35,14 @@ export default {
     ],
     "unshare-shared": [
       ["exit", "unshare --mount --propagation unchanged"],
-      ["mount --make-rshared /", "exit", "unshare -m --propagation shared"],
+      ["exit", "unshare --mount --propagation=shared /bin/bash"],
     ],
-    leak: [["mount -o bind /data1 data"]],
+    leak: [["mount -o bind /data1 data"], [{ in: "host", line: "mount --bind /data1 data" }]],
     "leak-seen": [["findmnt /root/docker/data"], ["cat /proc/mounts"], ["grep docker /proc/self/mountinfo"]],
     "make-private": [
       ["umount /root/docker/data", "mount --make-rprivate /"],
       ["mount --make-rprivate /", { in: "host", line: "umount data" }, "umount data"],
+      [{ in: "host", line: "umount data" }, "mount --make-private /"],
     ],
     "bind-again": [["mount -B /data1 data"]],
     challenge: [
@@ -50,4 +56,6 @@ export default {
       ["mkdir secret", "unshare -m", "mount -t tmpfs -o size=1m,mode=700 tmpfs secret/", "cp /data1/note secret/key"],
     ],
   },
-} satisfies TypedLesson as TypedLesson;
+};
+
+export default mounts;

@@ -1,0 +1,24 @@
+import { processByHostPid } from "../kernel/queries.ts";
+import type { NamespaceKind, Process } from "../kernel/snapshot.ts";
+import type { TerminalName } from "../terminal/names.ts";
+import type { Situation } from "./lesson.ts";
+
+/** What a hint asks about a terminal. */
+type Look = Pick<Situation, "snapshot" | "front">;
+
+/** The process in front in a terminal; undefined when it is not open. */
+export function frontIn({ snapshot, front }: Look, terminal: TerminalName): Process | undefined {
+  return processByHostPid(snapshot, front(terminal));
+}
+
+/** Whether the process in front in a terminal is in another namespace of that kind than the host; false when it is not open. */
+export function hasOwn(look: Look, terminal: TerminalName, kind: NamespaceKind): boolean {
+  const process = frontIn(look, terminal);
+  return process !== undefined && process.state !== "Z" && process.namespaces[kind] !== look.snapshot.host.namespaces[kind];
+}
+
+/** Whether a shell of that terminal, in front or waiting for the one in front, has this root directory. */
+export function isInside(look: Look, terminal: TerminalName, root: string): boolean {
+  const process = frontIn(look, terminal);
+  return look.snapshot.processes.some((each) => each.root === root && each.terminal === process?.terminal);
+}
