@@ -39,6 +39,7 @@ export function keepJournal(context: Context): JournalOfPlay {
     follow: (event) => writer.follow(event),
     telling: (learner) => ({
       ...(learner.looking === undefined ? {} : { looking: learner.looking.bind(learner) }),
+      ...(learner.question === undefined ? {} : { question: learner.question.bind(learner) }),
       decide: (view) => learner.decide(view),
       failed: (view, results) => learner.failed(view, results),
       troubled: (view, trouble) => learner.troubled(view, trouble),

@@ -56,7 +56,7 @@ describe("a person's notes", () => {
     person.press("unshare -m bash\r");
     await person.sees(/all checks of this step pass/);
     person.press("\u001d");
-    await person.answers(/Enter next/, "q");
+    await person.answers(/Step 3 of[\s\S]*Enter run/, "q");
     expect(await person.exited).toBe(0);
 
     const { status, stdout } = nslab("notes");
