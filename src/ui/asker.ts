@@ -8,6 +8,9 @@ import { rowsOf, showTransient } from "./transient.ts";
 /** What takes longer than this is told of, in milliseconds. */
 const MOMENT_MS = 250;
 
+/** A number that grows is drawn no more often. */
+const REFRESH_MS = 500;
+
 export interface AskerOptions {
   readonly output: OutputStream;
   readonly capabilities: Pick<Capabilities, "cursor">;
@@ -71,13 +74,13 @@ export class Asker {
     return found;
   }
 
-  /** Shows text after a moment until the returned function is called; calling it again does nothing. */
+  /** Shows text after a moment, and what becomes of it, until the returned function is called; calling it again does nothing. */
   sayMeanwhile(text: () => string): () => void {
     const { output, capabilities } = this.#options;
     if (!capabilities.cursor) return () => undefined;
     let hide: () => void = () => undefined;
     const timer = setTimeout(() => {
-      hide = showTransient(output, text);
+      hide = showTransient(output, text, REFRESH_MS);
     }, MOMENT_MS);
     return () => {
       clearTimeout(timer);

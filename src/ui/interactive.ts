@@ -78,6 +78,7 @@ class Screen implements Interactive, Learner {
   #closing: LabView | null = null;
   #lastTerminal: TerminalName | null = null;
   #lineRuns = false;
+  #isCounting = false;
   /** The learner left a terminal in which he was told that the step is done, and that leaving goes on. */
   #goesOnWhenPassed = false;
   /** Commands were run since the checks were judged last. */
@@ -144,6 +145,7 @@ class Screen implements Interactive, Learner {
         break;
       case "line-ended":
         this.#lineRuns = false;
+        this.#isCounting = false;
         break;
       case "checks-judged":
         this.#printer.print(event);
@@ -153,10 +155,13 @@ class Screen implements Interactive, Learner {
       case "lesson-ended":
         this.#closing = event.view;
         break;
+      case "output":
+        this.#printer.print(event);
+        this.#countWaiting();
+        return;
       case "lesson-continued":
       case "lesson-skipped":
       case "lab-failed":
-      case "output":
       case "command-typed":
       case "step-ended":
       case "question-ended":
@@ -274,6 +279,14 @@ class Screen implements Interactive, Learner {
       },
       ended: () => undefined,
     });
+  }
+
+  /** A command prints more than is shown: that it still does is seen by the number of lines. */
+  #countWaiting(): void {
+    if (this.#isCounting || this.#printer.waitingLines === 0) return;
+    this.#isCounting = true;
+    const { moreLines } = this.#layout.texts.play;
+    this.#stopSaying = this.#asker.sayMeanwhile(() => moreLines(this.#printer.waitingLines.toLocaleString("en")));
   }
 
   readonly #resize = (): void => {

@@ -14,21 +14,31 @@ export interface Suspendable {
   readonly resume: () => void;
 }
 
+/** Keys typed ahead are good for so long, in milliseconds: a hand is faster than a screen, but not by more. */
+const AHEAD_MS = 500;
+/** So many of them: a text that was pasted by mistake is no series of orders. */
+const MOST_AHEAD = 8;
+
 /**
- * The learner's keyboard in raw mode. Keys that nobody waits for are dropped: pressing Enter twice
- * must not answer a question that was not yet asked. Only Ctrl-C is remembered, and a key that cut waiting short.
+ * The learner's keyboard in raw mode. Keys that come while nobody waits for one are kept for a moment,
+ * but for Enter: pressed twice it must not answer a question that was not yet asked. Ctrl-C is never
+ * forgotten, and goes before all others.
  */
 export class Keyboard {
   readonly #input: InputStream;
   readonly #stop: AbortSignal;
+  readonly #now: () => number;
   #waiting: ((key: Key) => void) | null = null;
   #reader: RawReader | null = null;
   #impatient: AbortController | null = null;
-  #remembered: Key | null = null;
+  #ahead: { readonly key: Key; readonly at: number }[] = [];
+  #interrupted = false;
   #suspendable: Suspendable | null = null;
   #ended = false;
 
-  constructor(input: InputStream, stop: AbortSignal) {
+  /** @param now milliseconds that only ever grow */
+  constructor(input: InputStream, stop: AbortSignal, now: () => number = () => performance.now()) {
+    this.#now = now;
     this.#input = input;
     this.#stop = stop;
     this.#ended = stop.aborted;
@@ -58,6 +68,7 @@ export class Keyboard {
    */
   async lend<Result>(use: () => Promise<Result>): Promise<Result> {
     this.#deaf();
+    this.#ahead = [];
     try {
       return await use();
     } finally {
@@ -65,13 +76,12 @@ export class Keyboard {
     }
   }
 
-  /** The next key that is pressed from now on. */
+  /** The next key. */
   next(): Promise<Key> {
     this.#impatient = null;
     if (this.#ended) return Promise.resolve("end");
-    const remembered = this.#remembered;
-    this.#remembered = null;
-    if (remembered !== null) return Promise.resolve(remembered);
+    const ahead = this.#takeAhead();
+    if (ahead !== null) return Promise.resolve(ahead);
     return new Promise((resolve) => {
       this.#waiting = resolve;
     });
@@ -80,6 +90,7 @@ export class Keyboard {
   /** Hands all bytes to a reader until the returned function is called. */
   divert(reader: RawReader): () => void {
     this.#reader = reader;
+    this.#ahead = [];
     if (this.#ended) reader.ended();
     return () => {
       if (this.#reader === reader) this.#reader = null;
@@ -87,8 +98,7 @@ export class Keyboard {
   }
 
   /**
-   * Aborted by the next key, which says that waiting is no longer wanted. Enter says nothing else;
-   * any other key is then remembered until somebody asks for one.
+   * Aborted by the next key, which says that waiting is no longer wanted. Enter says nothing else.
    */
   impatience(): AbortSignal {
     this.#impatient = new AbortController();
@@ -113,10 +123,26 @@ export class Keyboard {
       const waiting = this.#waiting;
       this.#waiting = null;
       if (waiting !== null) waiting(key);
-      else if (key === "ctrl-c" || (this.#impatient !== null && key !== "enter")) this.#remembered = key;
+      else this.#keep(key);
       if (waiting === null) this.#impatient?.abort();
     }
   };
+
+  #keep(key: Key): void {
+    if (key === "ctrl-c") {
+      this.#interrupted = true;
+      this.#ahead = [];
+    } else if (key !== "enter" && this.#ahead.length < MOST_AHEAD) this.#ahead.push({ key, at: this.#now() });
+  }
+
+  #takeAhead(): Key | null {
+    if (this.#interrupted) {
+      this.#interrupted = false;
+      return "ctrl-c";
+    }
+    this.#ahead = this.#ahead.filter(({ at }) => this.#now() - at < AHEAD_MS);
+    return this.#ahead.shift()?.key ?? null;
+  }
 
   readonly #end = (): void => {
     this.#ended = true;

@@ -15,9 +15,10 @@ function eraseFrom(linesAbove: number): string {
  * rather than erase a line too many, a piece of the old text may stay.
  *
  * @param text asked again after a change
+ * @param refresh milliseconds after which it is asked again in any case, and drawn anew if it is another one
  * @returns the way to take it away: the cursor is where it was before
  */
-export function showTransient(output: OutputStream, text: () => string): () => void {
+export function showTransient(output: OutputStream, text: () => string, refresh?: number): () => void {
   let shown = text();
   let drawnAt = sizeOf(output).columns;
   let timer: NodeJS.Timeout | undefined;
@@ -34,8 +35,10 @@ export function showTransient(output: OutputStream, text: () => string): () => v
     timer = setTimeout(redraw, SETTLED_MS);
   };
   output.on("resize", resized);
+  const refreshing = refresh === undefined ? undefined : setInterval(() => void (text() !== shown && redraw()), refresh);
   return () => {
     clearTimeout(timer);
+    clearInterval(refreshing);
     output.off("resize", resized);
     output.write(eraseFrom(linesAbove() + 1));
   };

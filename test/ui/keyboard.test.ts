@@ -5,34 +5,98 @@ import { FakeInput } from "./fake-streams.ts";
 let input: FakeInput;
 let stop: AbortController;
 let keyboard: Keyboard;
+let time = 0;
 beforeEach(() => {
   input = new FakeInput();
   stop = new AbortController();
-  keyboard = new Keyboard(input, stop.signal);
+  keyboard = new Keyboard(input, stop.signal, () => time);
   keyboard.open();
 });
 afterEach(() => keyboard.close());
 
 describe("the keyboard", () => {
-  it("gives the key that is pressed, once", async () => {
+  it("gives the keys that are pressed, each once, also those that came a moment before they were asked for", async () => {
     const key = keyboard.next();
     input.press("ab");
     expect(await key).toBe("char:a");
+    expect(await keyboard.next()).toBe("char:b");
     const later = keyboard.next();
     input.press("c");
     expect(await later).toBe("char:c");
   });
 
-  it("drops keys that nobody waits for, but remembers Ctrl-C", async () => {
+  it("drops Enter when nobody waits for it, and what was pressed long ago", async () => {
+    input.press("\r");
+    input.press("a");
+    time += 10_000;
+    input.press("b");
+    expect(await keyboard.next()).toBe("char:b");
+  });
+
+  it("does not take a pasted text for a series of orders", async () => {
     const first = keyboard.next();
-    input.press("f");
-    expect(await first).toBe("char:f");
-    input.press("q\r");
+    input.press("x".repeat(1000));
+    await first;
+    for (let taken = 0; taken < 8; taken += 1) expect(await keyboard.next()).toBe("char:x");
+    const key = keyboard.next();
+    input.press("y");
+    expect(await key).toBe("char:y");
+  });
+
+  it("never forgets Ctrl-C, which goes before what was typed ahead", async () => {
+    input.press("q");
     input.press("\u0003");
+    time += 10_000;
     expect(await keyboard.next()).toBe("ctrl-c");
     const key = keyboard.next();
     input.press("x");
     expect(await key).toBe("char:x");
+  });
+
+  it("forgets what was typed ahead when somebody else reads", async () => {
+    input.press("q");
+    keyboard.divert({ receive: () => undefined, ended: () => undefined })();
+    input.press("q");
+    await keyboard.lend(async () => undefined);
+    const key = keyboard.next();
+    input.press("x");
+    expect(await key).toBe("char:x");
+  });
+
+  it("lends the input to somebody else, deaf meanwhile, and is raw again afterwards", async () => {
+    await keyboard.lend(async () => {
+      expect(input.listenerCount("data")).toBe(0);
+      input.setRawMode(false);
+    });
+    expect(input.raw).toBe(true);
+    expect(input.listenerCount("data")).toBe(1);
+  });
+
+  it.each([
+    ["any key", "x", "char:x"],
+    ["Ctrl-C", "\u0003", "ctrl-c"],
+  ])("has waiting cut short by %s, which is not lost", async (_, pressed, key) => {
+    const impatience = keyboard.impatience();
+    expect(impatience.aborted).toBe(false);
+    input.press(pressed);
+    expect(impatience.aborted).toBe(true);
+    expect(await keyboard.next()).toBe(key);
+  });
+
+  it("has waiting cut short by Enter, which answers nothing else", async () => {
+    const impatience = keyboard.impatience();
+    input.press("\r");
+    expect(impatience.aborted).toBe(true);
+    const key = keyboard.next();
+    input.press("x");
+    expect(await key).toBe("char:x");
+  });
+
+  it("cuts all waiting short when there will be no more keys", () => {
+    const impatience = keyboard.impatience();
+    stop.abort();
+    expect(impatience.aborted).toBe(true);
+    expect(keyboard.impatience().aborted).toBe(true);
   });
 
   it("hands all bytes to whoever has diverted them, until that is over", async () => {

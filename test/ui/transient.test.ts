@@ -1,5 +1,5 @@
 import xterm from "@xterm/headless";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { showTransient } from "../../src/ui/transient.ts";
 import { FakeOutput } from "./fake-streams.ts";
 
@@ -79,5 +79,24 @@ describe("text shown for a while", () => {
     hide();
     expect(await screen.shows()).toMatch(/^command/);
     expect(screen.listenerCount("resize")).toBe(0);
+  });
+
+  it("is drawn anew when its text is another one by then, and left alone when it is not", () => {
+    vi.useFakeTimers();
+    const output = new FakeOutput();
+    let count = 1;
+    const hide = showTransient(output, () => `${count} lines`, 500);
+    output.take();
+    vi.advanceTimersByTime(2000);
+    expect(output.take()).toBe("");
+    count = 2;
+    vi.advanceTimersByTime(500);
+    expect(output.take()).toBe("\r\u001b[J2 lines");
+    hide();
+    output.take();
+    count = 3;
+    vi.advanceTimersByTime(5000);
+    expect(output.text).toBe("");
+    vi.useRealTimers();
   });
 });
