@@ -58,14 +58,15 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   return `${head}\n${labelled(layout, [{ label: seen, value: cutTo(layout, verdict.observed, room) }])}`;
 }
 
-/** The checks of a step by name, each in a line: what they found last, or that nobody has looked. */
+/** The checks of a step by name, with what they found last, or that nobody has looked. */
 export function checksState(layout: Layout, checks: readonly Check[], results: readonly CheckResult[] | null): string {
   const { style, texts } = layout;
   const lines = checks.map((check) => {
     const verdict = results?.find((result) => result.check === check)?.verdict;
-    const mark =
-      verdict === undefined ? style.quiet(style.open) : verdict.type === "pass" ? style.good(style.pass) : style.bad(style.fail);
-    return `  ${mark} ${cutTo(layout, check.name, layout.width() - stringWidth(mark) - 4)}`;
+    if (verdict === undefined) return marked(layout, style.open, style.quiet, check.name);
+    return verdict.type === "pass"
+      ? marked(layout, style.pass, style.good, check.name)
+      : marked(layout, style.fail, style.bad, check.name);
   });
   return [texts.play.doneWhen, ...lines].join("\n");
 }

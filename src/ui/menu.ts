@@ -61,6 +61,10 @@ export async function runPrompt<Answer>(
       onRun: (opened: Prompt) => {
         prompt = opened;
         stopOnce(opened);
+        // Ctrl-D ends readline's input and with it all keys, of which enquirer does not know.
+        opened.on("keypress", (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string }) => {
+          if (key.ctrl === true && key.name === "d") cancel();
+        });
         // enquirer waits for ever for an input that has ended
         stop.addEventListener("abort", cancel, { once: true });
         input.once("end", cancel);

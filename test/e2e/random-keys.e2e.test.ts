@@ -69,6 +69,8 @@ const WAYS_BACK: readonly (readonly [RegExp, string])[] = [
   [/(?:Ctrl-\] (?:back|goes on)|\^\] (?:back|go on))[^\n]*\s*$/, LEAVE],
   [/Up and Down move/, ESCAPE],
   [/q back to the lesson\s*$|\(END\)\s*$/, "q"],
+  // less waits for a word to search for, or for a command
+  [/(?:\n[?/:&=-][^\n]*|\(press RETURN\)\s*)$/, "\r"],
   [/any other key stay\s*$/, "x"],
   [/Enter (?:begin|next lesson) [^\n]*$/, "\r"],
 ];

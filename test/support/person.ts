@@ -30,6 +30,7 @@ export class Person {
         for (const listener of [...this.#changed]) listener();
       });
     });
+    child.stdin?.on("error", () => undefined); // it has quit before it has read a key
     this.exited = new Promise((resolve) => {
       child.once("exit", (code) => resolve(code ?? 0));
     });
