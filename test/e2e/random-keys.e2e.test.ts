@@ -68,7 +68,7 @@ function begin(): Person {
 const WAYS_BACK: readonly (readonly [RegExp, string])[] = [
   [/(?:Ctrl-\] (?:back|goes on)|\^\] (?:back|go on))[^\n]*\s*$/, LEAVE],
   [/Up and Down move/, ESCAPE],
-  [/q back to the lesson\s*$|\(END\)\s*$/, "q"],
+  [/q back to the lesson\s*$|\(END\)\s*$|q when done\s*$/, "q"],
   // less waits for a word to search for, or for a command
   [/(?:\n[?/:&=-][^\n]*|\(press RETURN\)\s*)$/, "\r"],
   [/any other key stay\s*$/, "x"],
