@@ -12,7 +12,9 @@ import { Person } from "../support/person.ts";
 import { TypingPerson } from "../support/typing-person.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
-const LESSONS = TYPED.filter(({ lesson }) => ["veth", "bridge", "snat", "dnat"].includes(lesson));
+const LESSONS = TYPED.filter(({ lesson }) =>
+  ["mounts", "chroot", "pid", "uts", "ipc", "veth", "bridge", "snat", "dnat"].includes(lesson),
+);
 
 let home = "";
 
