@@ -1,7 +1,24 @@
+import type { SystemVObject, SystemVObjects } from "./parse-sysvipc.ts";
 import type { Address, Cgroup, Link, Mount, NamespaceKind, Network, Process, Route, Rule } from "./snapshot.ts";
 
 /** One thing that differs between two snapshots of a lab; words for it are the reader's. */
-export type Change = ProcessChange | MountChange | NetworkChange | CgroupChange;
+export type Change = ProcessChange | MountChange | NetworkChange | CgroupChange | HostnameChange | IpcChange;
+
+/** `inode` is that of the UTS namespace. */
+export interface HostnameChange {
+  readonly type: "hostname";
+  readonly inode: number;
+  readonly before: string;
+  readonly hostname: string;
+}
+
+/** A System V object; `inode` is that of the IPC namespace it is in. */
+export interface IpcChange {
+  readonly type: "ipc-object-made" | "ipc-object-gone";
+  readonly inode: number;
+  readonly kind: keyof SystemVObjects;
+  readonly object: SystemVObject;
+}
 
 export type ProcessChange =
   | {

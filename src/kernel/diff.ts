@@ -1,13 +1,14 @@
 import type { Change } from "./changes.ts";
 import { diffCgroups } from "./diff-cgroups.ts";
 import { diffMounts } from "./diff-mounts.ts";
+import { diffHostnames, diffIpcObjects } from "./diff-names.ts";
 import { diffNetworks } from "./diff-networks.ts";
 import { diffProcesses } from "./diff-processes.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
- * What changed between two snapshots of one lab: namespaces and processes, then mounts, networks
- * and cgroups. What moves by itself (packet counters, memory in use, neighbour states, carrier,
+ * What changed between two snapshots of one lab: namespaces and processes, then mounts, networks,
+ * cgroups, hostnames and System V objects. What moves by itself (packet counters, memory in use, neighbour states, carrier,
  * the addresses IPv6 gives itself) is no change.
  */
 export function diffSnapshots(before: Snapshot, after: Snapshot): readonly Change[] {
@@ -16,5 +17,7 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): readonly Chang
     ...diffMounts(before, after),
     ...diffNetworks(before, after),
     ...diffCgroups(before, after),
+    ...diffHostnames(before, after),
+    ...diffIpcObjects(before, after),
   ];
 }

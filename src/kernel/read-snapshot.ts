@@ -1,6 +1,6 @@
 import type { LabReach } from "../lab/identity.ts";
-import { utsNamespaces } from "./hostnames.ts";
 import { networkNamespaces } from "./namespace-files.ts";
+import { namesPlaces } from "./names.ts";
 import { readCgroups } from "./read-cgroups.ts";
 import { readMountTables } from "./read-mounts.ts";
 import { readNetworks } from "./read-networks.ts";
@@ -19,7 +19,8 @@ export async function readSnapshot(lab: LabReach): Promise<Snapshot> {
   const host = processes.find((process) => process.machinePid === lab.hostPid);
   if (host === undefined) throw new LabGone(lab);
   const tables = readMountTables(processes);
-  const facts = readNetworks(lab, networkNamespaces(processes, tables, host.namespaces.mnt), utsNamespaces(processes));
+  const networks = networkNamespaces(processes, tables, host.namespaces.mnt);
+  const facts = readNetworks(lab, networks, namesPlaces(processes));
   // while the spawn runs
   const cgroups = readCgroups(lab, new Set(processes.map((process) => process.machinePid)));
   return {

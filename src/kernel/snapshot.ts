@@ -1,3 +1,5 @@
+import type { SystemVObjects } from "./parse-sysvipc.ts";
+
 /**
  * What one look at the kernel saw of a lab. Read by `read-snapshot.ts`; the checks, the diff and
  * the map all read this and nothing else. The world outside the lab's host is not part of it.
@@ -13,6 +15,8 @@ export interface Snapshot {
   readonly networks: ReadonlyMap<number, Network>;
   /** Hostname of each UTS namespace that a process is in, by inode; without those that could not be read. */
   readonly hostnames: ReadonlyMap<number, string>;
+  /** System V objects of each IPC namespace that a process is in, by inode; without those that could not be read. */
+  readonly ipcObjects: ReadonlyMap<number, SystemVObjects>;
   /**
    * The lab's cgroups from its own root downwards, parents first; on v1 each hierarchy has its own
    * tree. Empty where the lab has none. On v2 `/init` is the lab's own and holds the host's init.

@@ -13,10 +13,11 @@ import { UNATTENDED } from "../../src/player/learner.ts";
 import { prepare } from "../../src/player/prepare.ts";
 import { Session } from "../../src/player/session.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
-import { Terminal } from "../../src/terminal/terminal.ts";
-import { mapText } from "../../src/ui/map-text.ts";
+import { changesText } from "../../src/ui/changes/changes-text.ts";
 import { createStyle } from "../../src/ui/style.ts";
 import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { Terminal } from "../../src/terminal/terminal.ts";
+import { mapText } from "../../src/ui/map-text.ts";
 import { endOfLesson } from "../support/end-of-lesson.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
@@ -71,6 +72,30 @@ async function openLesson(id: string): Promise<{ ms: number; snapshots: readonly
   });
   await lab.down();
   return { ms, snapshots };
+}
+
+/** A snapshot of the lab of lesson 13 with its two containers, and telling what made them. */
+async function twoContainers(): Promise<{ snapshots: readonly number[]; changes: readonly number[] }> {
+  const entry = COURSE.find((each) => each.id === "container");
+  const lesson = entry === undefined ? [] : await loadLesson(entry, packageRoot);
+  if (!("definition" in lesson)) throw new Error("lesson 13 has errors");
+  const lab = up(await createLab(machine));
+  const session = new Session(lab, SIZE);
+  const before = await session.look();
+  const firstStep = lesson.definition.steps.findIndex((step) => step.id === "each-other");
+  await prepare(session, lesson, firstStep, findIn(COURSE, packageRoot), SYSTEM_CLOCK);
+  const after = await session.look();
+  const snapshots = await times(9, () => timed(() => readSnapshot(lab)));
+  await lab.down();
+  const paper = { style: createStyle({ colour: 0, unicode: true, plain: false }), texts: ENGLISH, width: () => 80 };
+  const changes = await times(9, () => timed(async () => changesText(paper, before, after)));
+  return { snapshots, changes };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
 }
 
 async function stepCosts(id: string): Promise<readonly number[]> {
@@ -129,6 +154,9 @@ const mapTimes = await times(15, () => {
   return performance.now() - from;
 });
 report("the map of lesson 13 with two containers (ms)", mapTimes, "limit 20");
+const both = await twoContainers();
+report("a snapshot with two containers (ms)", both.snapshots, "limit 60");
+report("what changed since the empty lab, in words (ms)", both.changes, "limit 20");
 report("a step beyond its command and probes (ms), lesson 7", await stepCosts("bridge"), "limit 30");
 const bare = await times(15, () => wall(process.execPath, ["-e", "0"]));
 const help = await times(15, () => wall(process.execPath, [program, "--help"]));

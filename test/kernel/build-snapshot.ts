@@ -111,6 +111,7 @@ interface Parts {
   readonly networks?: readonly Network[];
   readonly cgroups?: readonly Cgroup[];
   readonly hostnames?: ReadonlyMap<number, string>;
+  readonly ipcObjects?: Snapshot["ipcObjects"];
 }
 
 /** A host with nothing but an init, and what the test adds. */
@@ -119,6 +120,7 @@ export function aSnapshot({
   mounts = {},
   networks = [aNetwork(HOST.net)],
   cgroups = [],
+  ipcObjects = new Map([[HOST.ipc, { segments: [], queues: [], semaphores: [] }]]),
   hostnames = new Map([[HOST.uts, "host"]]),
 }: Parts = {}): Snapshot {
   const tables = Object.entries({ [HOST.mnt]: [ROOT_MOUNT], ...mounts });
@@ -129,5 +131,6 @@ export function aSnapshot({
     networks: new Map(networks.map((network) => [network.inode, network])),
     cgroups,
     hostnames,
+    ipcObjects,
   };
 }

@@ -7,6 +7,7 @@ import { indent, wrap } from "../wrap.ts";
 import { cgroupLines } from "./cgroups.ts";
 import { mountLines } from "./mounts.ts";
 import type { ChangeLine, Wording } from "./names.ts";
+import { nameLines } from "./hostnames.ts";
 import { namespaceLines } from "./namespaces.ts";
 import { networkLines } from "./networks.ts";
 import { processLines } from "./processes.ts";
@@ -44,6 +45,7 @@ function inGroups(wording: Wording, changes: readonly Change[]): readonly (reado
       wording,
       changes.flatMap((change) => (change.type === "namespace-appeared" || change.type === "namespace-gone" ? [change] : [])),
     ),
+    nameLines(wording, changes),
     networkLines(
       wording,
       changes.flatMap((change) => ("network" in change ? [change] : [])),

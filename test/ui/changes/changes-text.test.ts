@@ -199,6 +199,15 @@ describe("what changed is said for", () => {
         "~ UTS namespace of sleep 10: host → uts:[41]",
       ],
     ],
+    [
+      "a hostname, and a System V object",
+      aSnapshot(),
+      aSnapshot({
+        hostnames: new Map([[HOST.uts, "web"]]),
+        ipcObjects: new Map([[HOST.ipc, { segments: [{ id: 3, key: "0x0", size: 4096 }], queues: [], semaphores: [] }]]),
+      }),
+      ["~ hostname: host → web (on the host)", "+ shared memory segment 3 of 4096 bytes (on the host)"],
+    ],
   ])("%s", (_, before, after, expected) => {
     expect(lines(before, after)).toEqual(expected);
   });

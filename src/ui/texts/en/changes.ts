@@ -44,6 +44,13 @@ export const changes = {
   networkNames: (number: string) => `names of the network namespace ${number}`,
   noName: "none",
 
+  hostname: "hostname",
+  ipcObject: {
+    segments: (id: number, size: number) => `shared memory segment ${id} of ${size} bytes`,
+    queues: (id: number) => `message queue ${id}`,
+    semaphores: (id: number, size: number) => `semaphore array ${id} of ${size}`,
+  },
+
   pid: (pid: number) => `PID ${pid}`,
   process: (name: string, pid: number) => `process ${name}, PID ${pid}`,
   processInside: (name: string, pid: number, inside: readonly number[]) =>
