@@ -1,4 +1,5 @@
 import type { Line } from "../course/lesson.ts";
+import { atMost } from "../terminal/at-most.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Emit, StepTrouble } from "./events.ts";
 import type { Session } from "./session.ts";
@@ -13,6 +14,9 @@ export interface LinesToRun {
   readonly patience: number;
 }
 
+/** A killed program's shell is back at its prompt within milliseconds, on a busy machine a little later. */
+const ENDING_MS = 1000;
+
 /** Types lines in their terminals, one at a time. Returns null when all went as they should. */
 export async function runLines(session: Session, work: LinesToRun, emit: Emit): Promise<StepTrouble | null> {
   for (const [index, line] of work.lines.entries()) {
@@ -20,6 +24,9 @@ export async function runLines(session: Session, work: LinesToRun, emit: Emit): 
     const terminal = await session.terminal(name);
     // The learner has left that shell already; typed in a terminal's first shell, exit would end the terminal.
     if (line === "exit" && terminal.state === "prompt" && terminal.depth === 0) continue;
+    // What runs there may just have been ended from another terminal, and its prompt be on the way.
+    if (terminal.state === "running" && !(typeof line === "object" && "key" in line))
+      await atMost(ENDING_MS, Promise.race([terminal.settled(), session.lab.ended]));
     const staysRunning = work.lastStaysRunning && index === work.lines.length - 1;
     emit({ type: "line-started", terminal: name, prompt: await terminal.prompt(), line });
     const stop = terminal.listen((part) => {

@@ -53,6 +53,14 @@ describe("lines typed for a step", () => {
     expect(terminal.state).toBe("prompt");
   });
 
+  test("are typed where a program is just ending as soon as its prompt is back", async () => {
+    const ending = { terminal: "container", lines: ["sleep 0.2"], lastStaysRunning: true, patience: 5000 } as const;
+    expect(await runLines(session, ending, () => undefined)).toBeNull();
+    expect((await session.terminal("container")).state).toBe("running");
+    expect(await runLines(session, { ...ending, lines: ["echo after"], lastStaysRunning: false }, () => undefined)).toBeNull();
+    expect((await session.terminal("container")).output).toContain("after");
+  });
+
   test("tell of a key that ended nothing", async () => {
     const stubborn = "trap '' INT; while read -r line; do :; done; trap - INT";
     const work = { terminal: "host", lines: [stubborn], lastStaysRunning: true, patience: 300 } as const;
