@@ -114,6 +114,7 @@ export default defineLesson({
       id: "unshare-shared",
       terminal: "container",
       command: ["exit", "unshare -m --propagation shared bash"],
+      undoes: ["bind"],
       checks: [sharesMounts("container")],
     },
     {
@@ -144,6 +145,7 @@ export default defineLesson({
       id: "make-private",
       terminal: "container",
       command: ["umount data", "mount --make-rprivate /"],
+      undoes: ["unshare-shared", "leak"],
       checks: [privateMounts("container"), notMounted("host", DATA)],
     },
     {

@@ -99,6 +99,7 @@ export default defineLesson({
       id: "kill",
       terminal: "host",
       command: (situation) => [`kill -9 ${shell(situation)}`, "ps -ef"],
+      undoes: ["fork", "mount-proc", "orphan"],
       checks: [namespaceEnded("container")],
     },
     {
@@ -129,6 +130,7 @@ export default defineLesson({
         const init = written(carelessInit(snapshot));
         return [`kill ${init}`, `ps -p ${init}`, `kill -9 ${init}`];
       },
+      undoes: ["careless", "zombie"],
       checks: [namespaceEnded("container2")],
     },
   ],
@@ -136,6 +138,7 @@ export default defineLesson({
   challenge: {
     terminal: "container2",
     command: ["unshare -fpm --mount-proc bash", "unshare -fpm --mount-proc bash"],
+    undoes: ["bury"],
     checks: [isPid1("container2", 3), procIsOwn("container2")],
   },
 });

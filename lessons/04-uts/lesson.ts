@@ -59,6 +59,7 @@ export default defineLesson({
       id: "put-right",
       terminal: "host",
       command: [`hostname ${HOST}`],
+      undoes: ["without"],
       checks: [hostnameIs("host", HOST)],
     },
     {

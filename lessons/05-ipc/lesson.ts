@@ -114,6 +114,7 @@ export default defineLesson({
       id: "own-memory",
       terminal: "container",
       command: ["mount -t tmpfs tmpfs /dev/shm", "ls /dev/shm"],
+      undoes: ["posix-memory"],
       checks: [
         mountedAs("container", "/dev/shm", {
           type: "tmpfs",
@@ -148,6 +149,7 @@ export default defineLesson({
   challenge: {
     terminal: "container2",
     command: ["ipcrm --all", "unshare -i bash", "ipcmk -S 3"],
+    undoes: ["make"],
     checks: [
       allOf("the host holds no System V object, and the terminal container still has its own", [
         hostHasNoIpc(),

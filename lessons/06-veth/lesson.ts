@@ -72,6 +72,7 @@ export default defineLesson({
       id: "move",
       terminal: "host",
       command: ["ip link set veth1 netns ns1", "ip addr | grep veth"],
+      undoes: ["pair"],
       checks: [vethPair({ place: "host", name: "veth0" }, { place: NS1, name: "veth1" })],
       hint: (snapshot) => {
         if (inNs1(snapshot, "veth0")) return "wrong-end";
@@ -83,6 +84,7 @@ export default defineLesson({
       terminal: "host",
       command: "ip link del veth0",
       also: ["ip -n ns1 link del veth1"],
+      undoes: ["move"],
       checks: [linksGone(["veth0", "veth1"], NS1)],
       hint: (snapshot) => (networkNamed(snapshot, "ns1") === undefined ? "namespace-gone" : null),
     },
@@ -91,6 +93,7 @@ export default defineLesson({
       terminal: "host",
       command: ["ip link add veth0 type veth peer name veth1", "ip link set veth1 netns ns1"],
       also: ["ip link add veth0 type veth peer name veth1 netns ns1"],
+      undoes: ["delete"],
       checks: [vethPair({ place: "host", name: "veth0" }, { place: NS1, name: "veth1" })],
       hint: (snapshot) => (inNs1(snapshot, "veth0") ? "wrong-end" : null),
     },

@@ -146,12 +146,14 @@ export default defineLesson({
       terminal: "host",
       command: "iptables -t nat -D POSTROUTING 1",
       also: ["iptables -t nat -D POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE"],
+      undoes: ["masquerade"],
       checks: [rewritesNoSource()],
     },
     {
       id: "out-interface",
       terminal: "host",
       command: "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE",
+      undoes: ["delete"],
       checks: [masqueradesOnly(WORLD.hostDevice), pings(NS1, WORLD.web)],
     },
     {

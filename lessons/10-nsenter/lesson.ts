@@ -65,6 +65,7 @@ export default defineLesson({
         `nsenter -t ${target(situation)} -m -u -i -n -p -r usr/bin/bash`,
         "cat /inside.txt",
       ],
+      undoes: ["without-root"],
       checks: [
         joined("container2", "container", { root: true }),
         shown("container2", /You are in the container/, "the file of the container's own tree"),
@@ -92,6 +93,7 @@ export default defineLesson({
         "ps -ef",
       ],
       fails: true,
+      undoes: ["join"],
       checks: [
         joined("container2", "container", { except: ["pid"], root: true }),
         // by version of procps
@@ -106,6 +108,7 @@ export default defineLesson({
         `nsenter -t ${target(situation)} -m -u -i -n -p -r -w usr/bin/bash`,
         "ps -ef",
       ],
+      undoes: ["without-pid"],
       checks: [joined("container2", "container", { root: true }), showsInnerPid("container2")],
     },
     {

@@ -103,6 +103,7 @@ export default defineLesson({
         [`echo 16M > ${V1}/tiny/memory.memsw.limit_in_bytes`, `echo 16M > ${V1}/tiny/memory.limit_in_bytes`],
         [`echo 16M > ${V2}/tiny/memory.max`],
       ),
+      undoes: ["tiny"],
       checks: [memoryLimit("/tiny", 16 * MIB)],
     },
     {
@@ -137,6 +138,7 @@ export default defineLesson({
         "printf -v hog '%24000000s' x",
       ],
     ),
+    undoes: ["child"],
     checks: [holdsMemory("/roomy", 20_000_000, 64 * MIB)],
   },
 });

@@ -209,12 +209,14 @@ export default defineLesson({
       id: "leave",
       terminal: "container",
       command: leaveBoth,
+      undoes: ["start", "limits", "address", "proc", "chroot", "second-start", "second-limits"],
       checks: [noContainers()],
     },
     {
       id: "remove-networks",
       terminal: "host",
       command: ["ip netns del ns1", "ip netns del ns2", "ip link del docker0"],
+      undoes: ["netns", "veth", "bridge", "second-network"],
       checks: [noNetworks()],
     },
     {
@@ -222,6 +224,7 @@ export default defineLesson({
       terminal: "host",
       command: ["iptables -t nat -D PREROUTING 1", "iptables -t nat -D POSTROUTING 1", "echo 0 > /proc/sys/net/ipv4/ip_forward"],
       also: ["iptables -t nat -F"],
+      undoes: ["way-out", "port"],
       checks: [noRules()],
     },
     {
@@ -230,6 +233,7 @@ export default defineLesson({
       needs: ["cgroup"],
       command: ({ cgroup }) =>
         `rmdir ${groupDirectories("container1", cgroup).join(" ")} ${groupDirectories("container2", cgroup).join(" ")}`,
+      undoes: ["limits", "second-limits"],
       checks: [noCgroups()],
     },
     {
@@ -243,6 +247,7 @@ export default defineLesson({
   challenge: {
     terminal: "container",
     command: containerCommands(containerNames(1)).map(({ line }) => line),
+    undoes: ["leave", "remove-networks", "remove-rules", "remove-files"],
     checks: wholeContainer("container", "172.17.0.2"),
   },
 });

@@ -40,6 +40,7 @@ export function keepJournal(context: Context): JournalOfPlay {
     telling: (learner) => ({
       ...(learner.looking === undefined ? {} : { looking: learner.looking.bind(learner) }),
       ...(learner.question === undefined ? {} : { question: learner.question.bind(learner) }),
+      ...(learner.repaired === undefined ? {} : { repaired: learner.repaired.bind(learner) }),
       decide: (view) => learner.decide(view),
       failed: (view, results) => learner.failed(view, results),
       troubled: (view, trouble) => learner.troubled(view, trouble),

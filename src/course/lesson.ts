@@ -43,6 +43,8 @@ export interface StepDefinition {
   readonly leaves?: "prompt" | "running";
   /** A step that is meant to fail; the next one is the cure. */
   readonly fails?: boolean;
+  /** Earlier steps of this lesson of whose facts some end here, as they should: nobody is told that they are lost. */
+  readonly undoes?: readonly string[];
   /** What the machine must offer for this step; otherwise it alone is skipped with the reason, so no later step may stand on it. */
   readonly needs?: readonly Need[];
   readonly checks: readonly Check[];
@@ -57,6 +59,7 @@ export interface ChallengeDefinition {
   readonly terminal: TerminalName;
   readonly command: Command;
   readonly leaves?: "prompt" | "running";
+  readonly undoes?: readonly string[];
   readonly checks: readonly Check[];
   readonly hint?: (snapshot: Snapshot, situation: Situation) => string | null;
 }

@@ -4,6 +4,7 @@ import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayedStep, StepTrouble } from "./events.ts";
 import type { QuestionOutcome, QuestionView } from "./questions.ts";
 import type { Session } from "./session.ts";
+import type { Lost } from "./standing.ts";
 
 /** What the player's user sees when asked. */
 export interface StepView {
@@ -19,6 +20,8 @@ export interface StepView {
    * @param checks some of the step's; all by default
    */
   judge(patient: boolean, hurry?: AbortSignal, checks?: readonly Check[]): Promise<readonly CheckResult[]>;
+  /** What earlier steps made true and is so no more, although no step undid it. Looks at the lab. */
+  lost(): Promise<readonly Lost[]>;
 }
 
 /** What a learner leaves a step for. */
@@ -36,6 +39,8 @@ export type Decision =
   /** The learner has done something; look whether it is what the step wants. */
   | { readonly type: "look" }
   | { readonly type: "skip" }
+  /** Makes true again what earlier steps did: by their commands, or, where that does not do, in a fresh lab at this step. */
+  | { readonly type: "repair" }
   | Departure;
 
 /** Leaves a step as failed, and the rest of the lesson, which stands on it, unplayed. */
@@ -53,6 +58,8 @@ export interface Learner {
   troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp>;
   /** The step has passed, and that is on record. */
   passed(view: StepView): Promise<Onward>;
+  /** What was lost is there again, in this lab: what to do at the step now. Without this: `decide`. */
+  repaired?(view: StepView): Promise<Decision>;
   /** One of the questions at the lesson's end; without this nothing is asked. */
   question?(view: QuestionView): Promise<QuestionOutcome>;
   /** The player looks at the lab. The signal is aborted when the learner does not want to wait for it. */

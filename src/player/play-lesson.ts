@@ -6,8 +6,10 @@ import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
 import { questionViews } from "./questions.ts";
+import { repair } from "./repair.ts";
 import { runLines } from "./run-lines.ts";
 import type { Session } from "./session.ts";
+import { StandingFacts } from "./standing-facts.ts";
 
 export interface Play {
   readonly lesson: Lesson;
@@ -49,8 +51,9 @@ export async function playLesson(play: Play): Promise<LessonPart> {
   };
   const steps = stepsWithChallenge(lesson.definition);
   const count = steps.length;
+  const standing = new StandingFacts(lesson, play.session, play.clock);
   for (let index = firstStep; index < count; index += 1) {
-    const { report, departure } = await playStep(play, index);
+    const { report, departure } = await playStep(play, index, standing);
     if (report !== null) reports.push(report);
     if (departure?.type === "go") return { type: "go", step: departure.step, reports };
     const isMapped = steps[index]?.id === lesson.definition.mapAfter && report?.status.type === "passed";
@@ -113,13 +116,23 @@ interface Played {
   readonly departure: Departure | null;
 }
 
-async function playStep(play: Play, index: number): Promise<Played> {
+async function playStep(play: Play, index: number, standing: StandingFacts): Promise<Played> {
   const { session, clock, emit, learner, lesson } = play;
-  const before = await session.latest();
+  let before = await session.latest();
   const step = await openStep(play, index);
+  standing.opened(index, before, step.lines);
   const judge: StepView["judge"] = (patient, hurry, checks = step.definition.checks) =>
     judgeChecks(checks, () => session.scene(before), clock, patient, hurry);
-  const view: StepView = { lesson, step, session, before, judge };
+  const view: StepView = {
+    lesson,
+    step,
+    session,
+    get before() {
+      return before;
+    },
+    judge,
+    lost: () => standing.lost(index),
+  };
   const started = clock.now();
   let red: readonly CheckResult[] = [];
   const told = async (status: StepStatus, after: readonly CheckResult[]): Promise<StepReport> => {
@@ -156,6 +169,15 @@ async function playStep(play: Play, index: number): Promise<Played> {
         return { report: passed ?? (await told({ type: "skipped", reason: { type: "learner" } }, [])), departure: null };
       case "give-up":
         return { report: passed ?? (await told(failure.status, failure.after)), departure: null };
+      case "repair":
+        if (!(await repair(lesson, session, standing, index, clock))) {
+          await session.tellTyped();
+          return { report: passed, departure: { type: "go", step: index } };
+        }
+        before = await session.look();
+        for (const open of session.terminals.values()) open.forget();
+        decision = await (learner.repaired?.(view) ?? learner.decide(view));
+        break;
       case "look":
       case "run": {
         const trouble = decision.type === "run" ? await runStep(play, step) : null;
@@ -169,6 +191,7 @@ async function playStep(play: Play, index: number): Promise<Played> {
         emit({ type: "checks-judged", step, results: green });
         if (allPassed(green) && !provesNothing) {
           passed ??= await told({ type: "passed" }, green);
+          standing.passed(index);
           decision = await learner.passed(view);
         } else {
           failure = { status: { type: "failed" }, after: green };

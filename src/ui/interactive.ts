@@ -101,8 +101,9 @@ class Screen implements Interactive, Learner {
       ...parts,
       step: this.#step,
       ask: (offers, above) => this.#ask(offers, above),
-      sayMaking: () => {
-        this.#stopSaying = this.#asker.sayMeanwhile(() => layout.texts.learner.making);
+      sayMaking: (words = "making") => {
+        const { making, lost } = layout.texts.learner;
+        this.#stopSaying = this.#asker.sayMeanwhile(() => (words === "making" ? making : lost.repairing));
       },
       leftTerminal: (isDone) => {
         this.#goesOnWhenPassed = isDone;
@@ -185,6 +186,12 @@ class Screen implements Interactive, Learner {
     }
     await this.#step.open(view);
     return this.#keys.choose(view, "step");
+  }
+
+  async repaired(view: StepView): Promise<Decision> {
+    this.#stopSaying();
+    this.#step.markdown(this.#layout.texts.learner.lost.repaired);
+    return this.#keys.choose(view, this.#hasPassed ? "undone" : "step");
   }
 
   async failed(view: StepView): Promise<Decision> {

@@ -33,6 +33,7 @@ export type Action =
   | "run"
   /** The same step from its beginning, in a fresh lab. */
   | "afresh"
+  | "fix"
   | "type"
   | "hint"
   | "checks"
@@ -107,6 +108,8 @@ const CHANGES = offer(char("d"), "changes", "changes", 10);
 const BACK = offer(char("b"), "back", "back", 11);
 const LESSONS = offer(char("l"), "lessons", "lessons", 12);
 const RESTART = offer(char("r"), "restart", "restart", 13);
+/** Offered where something that earlier steps made true is so no more. */
+export const FIX = offer(char("f"), "fix", "fix", 1);
 
 const LOOKS = [CHECKS, CHANGES, MAP, EXPLAIN, OUTPUT] as const;
 const MOVES = [BACK, RESTART] as const;

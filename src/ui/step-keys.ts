@@ -1,8 +1,10 @@
 import type { Decision, Departure, Onward, StepView } from "../player/learner.ts";
+import type { Lost } from "../player/standing.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { interrupt } from "./interrupt.ts";
-import { type Action, type Offer, OFFERS, type Stage } from "./keys.ts";
+import { type Action, FIX, type Offer, OFFERS, type Stage } from "./keys.ts";
 import type { Layout } from "./layout.ts";
+import { sameLost } from "./lost-text.ts";
 import type { Printer } from "./printer.ts";
 import type { StepScreen } from "./step-screen.ts";
 
@@ -12,8 +14,8 @@ export interface StepKeysOptions {
   readonly step: StepScreen;
   /** Shows keys, and what stands above them, until one is pressed. */
   readonly ask: (offers: readonly Offer[], above?: string) => Promise<Action>;
-  /** Says, if it takes its time, that a fresh lab is being made. */
-  readonly sayMaking: () => void;
+  /** Says, if it takes its time, that a fresh lab is being made, or that something is repaired. */
+  readonly sayMaking: (words?: "making" | "repairing") => void;
   /** The learner left a terminal; whether he was told there that the step is done, and that leaving goes on. */
   readonly leftTerminal: (isDone: boolean) => void;
   /** Has the learner choose another lesson. Null: he stays. */
@@ -30,6 +32,8 @@ export class StepKeys {
   readonly #options: StepKeysOptions;
   readonly #layout: Layout;
   readonly #step: StepScreen;
+  /** What has been told at the step that is open. */
+  #told: { readonly step: StepView["step"]; readonly lost: readonly Lost[] } | null = null;
 
   constructor(options: StepKeysOptions) {
     this.#options = options;
@@ -39,9 +43,16 @@ export class StepKeys {
 
   /** Asks until there is something for the player to do. */
   async choose(view: StepView, first: OpenStage): Promise<Decision> {
+    let lost = await this.#tellLost(view);
     for (let stage = first; ; ) {
-      const action = await this.#options.ask(this.#offers(view, stage), await this.#step.above(view));
+      const offers = this.#offers(view, stage);
+      const shown = lost.length === 0 ? offers : [...offers.slice(0, 1), FIX, ...offers.slice(1)];
+      const action = await this.#options.ask(shown, await this.#step.above(view));
       switch (action) {
+        case "fix":
+          this.#told = null;
+          this.#options.sayMaking("repairing");
+          return { type: "repair" };
         case "run":
           return { type: "run" };
         case "afresh":
@@ -58,6 +69,7 @@ export class StepKeys {
           this.#options.leftTerminal(ended === "left" && allPassed);
           if (ended === "left" && !ran) break;
           if (await this.#step.mayBeDone(view)) return { type: "look" };
+          lost = await this.#tellLost(view);
           stage = stage === "undone" ? stage : this.stageAfterFailure(view);
           break;
         }
@@ -72,6 +84,15 @@ export class StepKeys {
         }
       }
     }
+  }
+
+  /** Says what is not so any more, unless that has been said. */
+  async #tellLost(view: StepView): Promise<readonly Lost[]> {
+    const lost = await view.lost();
+    const told = this.#told?.step === view.step ? this.#told.lost : [];
+    if (lost.length > 0 && !sameLost(lost, told)) this.#step.lost(view, lost);
+    this.#told = { step: view.step, lost };
+    return lost;
   }
 
   /** What a key does that does the same wherever a step is open. Not null: the learner leaves the step. */
@@ -108,6 +129,7 @@ export class StepKeys {
       case "next":
       case "run":
       case "afresh":
+      case "fix":
       case "type":
       case "back":
       case "skip":

@@ -3,6 +3,7 @@ import type { Lesson } from "../course/load.ts";
 import type { CheckResult, LabView, PlayedStep } from "../player/events.ts";
 import { allPassed } from "../player/judge.ts";
 import type { StepView } from "../player/learner.ts";
+import type { Lost } from "../player/standing.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { Asker } from "./asker.ts";
 import { changesText } from "./changes/changes-text.ts";
@@ -11,6 +12,7 @@ import { type HintsGiven, NO_HINTS, nextHint } from "./hints.ts";
 import type { Keyboard } from "./keyboard.ts";
 import type { Layout } from "./layout.ts";
 import { commandPreview, stepWords } from "./lesson-screen.ts";
+import { lostText } from "./lost-text.ts";
 import { mapText } from "./map-text.ts";
 import type { Pages } from "./pages.ts";
 import type { Printer } from "./printer.ts";
@@ -121,6 +123,11 @@ export class StepScreen {
         return terminal !== undefined && terminal.state !== "closed" && terminal.depth !== this.#depths.get(name);
       }) ?? null
     );
+  }
+
+  /** What earlier steps made true and is so no more. */
+  lost({ lesson }: StepView, lost: readonly Lost[]): void {
+    this.markdown(lostText(this.#layout.texts, lesson, lost));
   }
 
   async hint({ step, lesson, session }: StepView): Promise<void> {

@@ -71,6 +71,27 @@ describe("a person at a terminal", () => {
     expect(Object.values(lessons["uts"] ?? {}).filter((step) => step.withSolution)).toHaveLength(1);
   }, 60_000);
 
+  test("who breaks what an earlier step made is told its name, and has it repaired by one key", async () => {
+    const person = nslab("lesson bridge");
+    await begin(person);
+    await person.answers(/Enter run/, "\r");
+    await person.answers(/Enter next[\s\S]*\? (?:help|more)\s*$/, "t");
+    await person.sees(/Ctrl-\] /);
+    person.press("ip link del docker0; echo it is go''ne\r");
+    await person.sees(/it is gone/);
+    person.press("\u001d");
+    await person.answers(/s go on/, "s");
+    await person.sees(/Not so any more/);
+    await person.sees(/docker0 on the host is a bridge/);
+    const from = person.printed.length;
+    await person.answers(/f fix/, "f");
+    await person.prints(/It is so again[\s\S]*Enter run/, from);
+    await person.answers(/Enter run/, "\r");
+    await person.answers(/Enter next/, "q");
+    expect(await person.exited).toBe(0);
+    expect(Object.keys(progress().lessons["bridge"] ?? {})).toEqual(["bridge", "port"]);
+  }, 60_000);
+
   test("types the command himself, is told when the checks pass, and goes on by one key", async () => {
     const person = nslab("lesson mounts");
     await begin(person);

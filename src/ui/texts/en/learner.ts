@@ -8,6 +8,7 @@ export const learner = {
     runAgain: ["run it again", "run it"],
     tryAgain: ["try again"],
     afresh: ["this step afresh", "afresh"],
+    fix: ["fix it", "fix"],
     solve: ["solve it in the terminal", "solve it"],
     type: ["type it myself", "type it"],
     lookAround: ["use the terminal", "terminal"],
@@ -50,6 +51,15 @@ export const learner = {
   checksNow: "The checks of this step, as the lab is now:",
   stillTrue: "All checks of this step still pass.",
   undone: "This step has passed once, and that stays on record. What it needs is not so any more.",
+  lost: {
+    title: "Not so any more, although no step undid it:",
+    fact: (number: number, title: string, fact: string) => `step ${number} (${title}): ${fact}`,
+    terminal: (terminal: string) =>
+      `the shell in the terminal "${terminal}" is where the steps so far have led it (it has ended)`,
+    next: "What you passed stays on record. Type f to have it so again: by the commands of those steps, or in a fresh lab at this step where that does not do. Or put it right yourself with t.",
+    repairing: "Repairing ...",
+    repaired: "It is so again, and its checks pass.",
+  },
   noOutput: "No command of this step has printed anything yet.",
   /** Where text is shown by less(1). No characters that its prompt gives a meaning to. */
   pagerKeys: "Space next page, q back to the lesson",

@@ -29,7 +29,7 @@ that build a container.`,
 
   help: `**Keys**, wherever they make sense, whether or not there is room to show them:
 
-- **Enter** does what is said beside it: mostly, it types the command for you and runs it.
+- **Enter** does what is said beside it: mostly, it types the command and runs it.
 - **t** gives you the terminal, to type whatever you like. **Ctrl-]** (Ctrl-5) comes back, **Ctrl-^** (Ctrl-6)
   goes to another one.
 - **h** gives a hint, another one each time; the last is the command itself.
@@ -37,6 +37,7 @@ that build a container.`,
 - **d** shows what this step has changed, **m** the map of the lab, **e** the command piece by piece.
 - **o** shows all that the command printed, where only a part of it stands here.
 - **b** goes back one step, **r** restarts the lesson, both in a fresh lab; **s** skips this step.
+- **f** repairs what earlier steps did and is so no more.
 - **l** lists the lessons and opens another one. **q** quits; your place is kept. **Ctrl-C** does the same,
   but while a command runs it goes to that command.
 
