@@ -1,4 +1,5 @@
-import type { NotSaved, Notice } from "../progress/store.ts";
+import type { NotSaved } from "../progress/kept-file.ts";
+import type { Notice } from "../progress/store.ts";
 import type { Context } from "./context.ts";
 
 /** Says what became of a progress file that could not be used. */

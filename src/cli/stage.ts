@@ -2,7 +2,7 @@ import { COURSE } from "../../lessons/course.ts";
 import { createLab } from "../lab/machine.ts";
 import type { Emit } from "../player/events.ts";
 import type { Stage } from "../player/fresh-lab.ts";
-import type { TerminalSize } from "../terminal/terminal.ts";
+import type { TerminalSize } from "../terminal/size.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import type { Context } from "./context.ts";
 

@@ -11,7 +11,7 @@ import { missingNeed } from "./needs.ts";
 import { type LessonPart, type Play, playLesson } from "./play-lesson.ts";
 import { prepare } from "./prepare.ts";
 import { Session } from "./session.ts";
-import type { TerminalSize } from "../terminal/terminal.ts";
+import type { TerminalSize } from "../terminal/size.ts";
 
 /** What playing lessons needs from outside. */
 export interface Stage {

@@ -5,7 +5,8 @@ import { readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { Lab } from "../lab/lab.ts";
 import { programExists } from "../lab/programs.ts";
-import { Terminal, type TerminalSize } from "../terminal/terminal.ts";
+import { Terminal } from "../terminal/terminal.ts";
+import type { TerminalSize } from "../terminal/size.ts";
 import { type TypedCommand, TypedCommands } from "../terminal/typed-commands.ts";
 import type { TerminalName } from "../terminal/names.ts";
 

@@ -1,31 +1,14 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withoutOldAttempts } from "./attempts.ts";
-import { openExclusively } from "./exclusive.ts";
 import { entryLine, type JournalEntry, parseJournal } from "./journal-entries.ts";
+import { KeptFile, type NotSaved } from "./kept-file.ts";
 import type { Owner } from "./owner.ts";
-import { giveToOwner, isMissing, makeOwnersDirectory, messageOf } from "./owner-files.ts";
-import type { NotSaved } from "./store.ts";
+import { giveToOwner, isMissing, messageOf } from "./owner-files.ts";
 
 export type JournalRead =
   | { readonly type: "read"; readonly entries: readonly JournalEntry[] }
   | { readonly type: "unreadable"; readonly file: string; readonly detail: string };
-
-interface Lock {
-  readonly file: string;
-  readonly descriptor: number;
-}
 
 /** Whenever a journal has grown by this much, in bytes, old attempts are left out of it. */
 const LARGE = 8 * 1024 * 1024;
@@ -34,12 +17,14 @@ const LARGE = 8 * 1024 * 1024;
 export class Journal {
   readonly file: string;
   readonly #owner: Owner;
+  readonly #kept: KeptFile;
   readonly #large: number;
 
   constructor(owner: Owner, large = LARGE) {
     this.#owner = owner;
     this.#large = large;
     this.file = join(owner.directory, "journal.jsonl");
+    this.#kept = new KeptFile(this.file, owner);
   }
 
   read(): JournalRead {
@@ -53,44 +38,18 @@ export class Journal {
 
   /** Adds an entry; another nslab that does so too waits. Returns what kept it from being saved. */
   append(entry: JournalEntry): NotSaved | null {
-    return this.#alone((lock) => {
+    return this.#kept.change((shrunk) => {
       const { before, after } = this.#write(entryLine(entry));
-      const isLarger = Math.floor(after / this.#large) > Math.floor(before / this.#large);
-      return isLarger ? this.#shrink(lock) : "kept";
+      if (Math.floor(after / this.#large) <= Math.floor(before / this.#large)) return "kept";
+      const entries = withoutOldAttempts(parseJournal(readFileSync(this.file, "utf8")));
+      writeFileSync(shrunk, entries.map(entryLine).join(""));
+      return "replaced";
     });
   }
 
   /** Forgets everything. Returns what kept it from being removed. */
   reset(): NotSaved | null {
-    try {
-      rmSync(this.file, { force: true });
-      return null;
-    } catch (error) {
-      return this.#notSaved(messageOf(error));
-    }
-  }
-
-  /** Does something while no other nslab writes. The lock is a file that may become the journal: then it is `used`. */
-  #alone(work: (lock: Lock) => "kept" | "used"): NotSaved | null {
-    const file = `${this.file}.new`;
-    let descriptor: number | null;
-    try {
-      makeOwnersDirectory(this.#owner);
-      descriptor = openExclusively(file);
-    } catch (error) {
-      return this.#notSaved(messageOf(error));
-    }
-    if (descriptor === null) return this.#notSaved(`another nslab keeps ${file} open`);
-    let isOurs = true;
-    try {
-      isOurs = work({ file, descriptor }) === "kept";
-      return null;
-    } catch (error) {
-      return this.#notSaved(messageOf(error));
-    } finally {
-      closeSync(descriptor);
-      if (isOurs) rmSync(file, { force: true }); // else one of that name is the next writer's now
-    }
+    return this.#kept.remove();
   }
 
   /** @returns the journal's size in bytes */
@@ -112,18 +71,6 @@ export class Journal {
     } finally {
       closeSync(descriptor);
     }
-  }
-
-  #shrink({ file, descriptor }: Lock): "used" {
-    const entries = withoutOldAttempts(parseJournal(readFileSync(this.file, "utf8")));
-    writeFileSync(descriptor, entries.map(entryLine).join(""));
-    giveToOwner(descriptor, this.#owner);
-    renameSync(file, this.file);
-    return "used";
-  }
-
-  #notSaved(detail: string): NotSaved {
-    return { type: "not-saved", file: this.file, detail };
   }
 }
 

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fsyncSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openExclusively } from "./exclusive.ts";
+import { KeptFile, type NotSaved } from "./kept-file.ts";
 import type { Owner } from "./owner.ts";
-import { giveToOwner, isMissing, makeOwnersDirectory, messageOf } from "./owner-files.ts";
+import { isMissing, messageOf } from "./owner-files.ts";
 import { parseProgress } from "./parse-progress.ts";
 import { NOTHING_YET, type Progress } from "./progress.ts";
 
@@ -22,20 +22,14 @@ export type Notice =
     }
   | { readonly type: "unreadable"; readonly file: string; readonly detail: string };
 
-export interface NotSaved {
-  readonly type: "not-saved";
-  readonly file: string;
-  readonly detail: string;
-}
-
 /** A person's progress on disk: written whole or not at all. */
 export class ProgressStore {
   readonly file: string;
-  readonly #owner: Owner;
+  readonly #kept: KeptFile;
 
   constructor(owner: Owner) {
-    this.#owner = owner;
     this.file = join(owner.directory, "progress.json");
+    this.#kept = new KeptFile(this.file, owner);
   }
 
   /** What is known of this person. A file that cannot be used is kept beside, never overwritten. */
@@ -60,47 +54,19 @@ export class ProgressStore {
 
   /** Changes what is on disk now; another nslab that does so too waits. Returns what kept it from being saved. */
   update(change: (progress: Progress) => Progress): NotSaved | null {
-    const temporary = `${this.file}.new`;
-    let descriptor: number | null;
-    try {
-      makeOwnersDirectory(this.#owner);
-      descriptor = openExclusively(temporary);
-    } catch (error) {
-      return this.#notSaved(messageOf(error));
-    }
-    if (descriptor === null) return this.#notSaved(`another nslab keeps ${temporary} open`);
-    let isOurs = true;
-    try {
+    return this.#kept.change((descriptor) => {
       const { progress, notice } = this.load();
-      if (notice?.type === "unreadable") return this.#notSaved(notice.detail);
+      if (notice?.type === "unreadable") return this.#kept.notSaved(notice.detail);
       const changed = change(progress);
-      if (changed === progress) return null;
+      if (changed === progress) return "kept";
       writeFileSync(descriptor, `${JSON.stringify(changed, null, 2)}\n`); // all of it, also where write(2) takes only a part
-      giveToOwner(descriptor, this.#owner);
-      fsyncSync(descriptor);
-      renameSync(temporary, this.file);
-      isOurs = false; // one of that name is the next writer's now
-      return null;
-    } catch (error) {
-      return this.#notSaved(messageOf(error));
-    } finally {
-      closeSync(descriptor);
-      if (isOurs) rmSync(temporary, { force: true });
-    }
+      return "replaced";
+    });
   }
 
   /** Forgets everything. Returns what kept it from being removed. */
   reset(): NotSaved | null {
-    try {
-      rmSync(this.file, { force: true });
-      return null;
-    } catch (error) {
-      return this.#notSaved(messageOf(error));
-    }
-  }
-
-  #notSaved(detail: string): NotSaved {
-    return { type: "not-saved", file: this.file, detail };
+    return this.#kept.remove();
   }
 
   #setAside(why: "damaged" | "newer", detail: string): Notice {

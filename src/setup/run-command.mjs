@@ -29,13 +29,14 @@ export function runQuietly([command = "", ...rest], { cwd, environment } = {}) {
  */
 export function handOver([command = "", ...rest], { cwd, environment } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, rest, { cwd, env: { ...process.env, ...environment }, stdio: "inherit" });
     // On a terminal Ctrl-C reaches the child by itself; here it must only not end the wait for it.
     const passOn = /** @param {NodeJS.Signals} signal */ (signal) => {
       if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
     };
     const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);
+    // Before the child is there: it may have work to leave in order as soon as it runs.
     for (const signal of signals) process.on(signal, passOn);
+    const child = spawn(command, rest, { cwd, env: { ...process.env, ...environment }, stdio: "inherit" });
     child.once("error", reject);
     child.once("close", (code, signal) => {
       for (const each of signals) process.off(each, passOn);

@@ -4,27 +4,15 @@ import { StringDecoder } from "node:string_decoder";
 import type { Lab, TerminalLine } from "../lab/lab.ts";
 import type { TerminalPlace } from "../lab/supervisor-lines.ts";
 import { atMost } from "./at-most.ts";
+import { HeldStream } from "./held-stream.ts";
 import { KeptOutput } from "./kept-output.ts";
 import { EchoWatch, type Key, KEYS } from "./keys.ts";
 import { isSameShell, MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { isPrompt, PartListeners } from "./part-listeners.ts";
 import { plainText } from "./plain-text.ts";
-
-/** How a command line ended, or that it has not. */
-export type Outcome =
-  /** The same shell is back at its prompt. */
-  | { readonly type: "returned"; readonly code: number }
-  /** Another shell is in front now: one the command opened, or the one it had left. */
-  | { readonly type: "other-shell"; readonly code: number }
-  /** The terminal's own shell has ended. */
-  | { readonly type: "closed"; readonly code: number };
-
-export interface TerminalSize {
-  readonly rows: number;
-  readonly columns: number;
-}
-
-/** Of a prompt and what is shown at it (lists of completions) this much is kept, the end of it; in characters. */
-const KEPT_PROMPT = 64 * 1024;
+import { PromptLine } from "./prompt-line.ts";
+import type { TerminalSize } from "./size.ts";
 
 /** Of the exit codes, the last so many. */
 const KEPT_CODES = 100;
@@ -32,20 +20,18 @@ const KEPT_CODES = 100;
 /** bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer. */
 const PROMPT_DEADLINE_MS = 100;
 
-/** The first character that is no control character. */
-const SPACE = 0x20;
-
 /** A named, persistent shell on a PTY in a lab. */
 export class Terminal {
   readonly name: string;
   readonly place: TerminalPlace;
   readonly closed: Promise<number>;
   readonly #stream: Duplex;
+  readonly #held: HeldStream;
   readonly #resize: (size: TerminalSize) => void;
   #columns: number;
   readonly #parser: MarkParser;
   readonly #decoder = new StringDecoder("utf8");
-  readonly #listeners = new Set<(part: StreamPart) => void>();
+  readonly #listeners = new PartListeners();
   #state: "starting" | "prompt" | "running" | "closed" = "starting";
   /** A line was sent and is still being echoed: what comes until it starts to run is no output. */
   #echoing = false;
@@ -54,18 +40,12 @@ export class Terminal {
   #linesRead = 0;
   /** The line that was typed is one that the shell counts among those it has read. */
   #countsLine = false;
-  #prompt = "";
-  /** Keys were pressed at the prompt: what it shows from then on is the line being typed. */
-  #typed = false;
-  #promptAlone = "";
+  readonly #line = new PromptLine();
   /** The line that runs, or is being echoed, is one that `run` was given. */
   #isGiven = false;
-  /** Keys were pressed while a command ran; whatever it did not read, the next prompt gets. */
-  #typedAhead = false;
   readonly #output = new KeptOutput();
   /** Exit codes of the commands that came back since `forget` was called; as many as are kept. */
   #codes: readonly number[] = [];
-  #holds = 0;
   /** Resolves when the line of `run` has been typed; null when there is none. */
   #typing: Promise<void> | null = null;
 
@@ -74,6 +54,7 @@ export class Terminal {
     this.#columns = columns;
     this.place = place;
     this.#stream = line.stream;
+    this.#held = new HeldStream(line.stream);
     this.#resize = line.resize;
     this.#parser = new MarkParser(nonce);
     const receive = (chunk: Buffer) => this.#receive(this.#decoder.write(chunk));
@@ -90,7 +71,7 @@ export class Terminal {
     const nonce = randomBytes(8).toString("hex");
     const line = lab.openTerminal({ place, nonce, ...size });
     const terminal = new Terminal(name, place, nonce, line, size.columns);
-    await Promise.race([terminal.#next((part) => part.type === "prompt"), terminal.closed, lab.ended]);
+    await Promise.race([terminal.#listeners.next(isPrompt), terminal.closed, lab.ended]);
     return terminal;
   }
 
@@ -115,7 +96,7 @@ export class Terminal {
 
   /** All that it has shown since its last prompt began, as it came: the prompt and what is being typed. */
   get promptAndLine(): string {
-    return this.#state === "prompt" ? this.#prompt : "";
+    return this.#state === "prompt" ? this.#line.shown : "";
   }
 
   /**
@@ -123,7 +104,7 @@ export class Terminal {
    * line was accepted, as it came. Null for a line that `run` was given.
    */
   get typedByHand(): { readonly prompt: string; readonly shown: string } | null {
-    return this.#isGiven ? null : { prompt: lastLine(this.#promptAlone), shown: this.#prompt };
+    return this.#isGiven ? null : { prompt: this.#line.prompt, shown: this.#line.shown };
   }
 
   get columns(): number {
@@ -153,20 +134,18 @@ export class Terminal {
 
   /** The prompt as it stands on the screen, without the line being typed. */
   async prompt(): Promise<string> {
-    const visible = () => lastLine(this.#typed ? this.#promptAlone : this.#prompt);
-    if (this.#state === "prompt" && visible() === "") {
+    if (this.#state === "prompt" && this.#line.visible === "") {
       await atMost(
         PROMPT_DEADLINE_MS,
-        this.#next((part) => part.type === "text" && visible() !== ""),
+        this.#listeners.next((part) => part.type === "text" && this.#line.visible !== ""),
       );
     }
-    return visible();
+    return this.#line.visible;
   }
 
   /** Listens to everything the terminal shows, marks taken out. Returns the way to stop. */
   listen(listener: (part: StreamPart) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /**
@@ -181,7 +160,7 @@ export class Terminal {
     this.#typing = null;
     if (this.state === "closed") return { type: "closed", code: await this.closed };
     const before = this.#shell;
-    const settled = this.#next((part) => part.type === "prompt");
+    const settled = this.#listeners.next(isPrompt);
     this.#state = "running";
     this.#echoing = true;
     this.#isGiven = true;
@@ -191,7 +170,7 @@ export class Terminal {
   }
 
   async #readyToType(): Promise<void> {
-    if (this.#typed) await this.#clearLine();
+    if (this.#line.isTyped) await this.#clearLine();
     await this.prompt(); // a line sent before readline is ready would be echoed twice
   }
 
@@ -199,16 +178,13 @@ export class Terminal {
   async started(): Promise<void> {
     if (this.#typing !== null) await this.#typing;
     if (!this.#echoing) return;
-    await Promise.race([this.#next((part) => part.type !== "text"), this.closed]);
+    await Promise.race([this.#listeners.next((part) => part.type !== "text"), this.closed]);
   }
 
   /** Resolves when the command that runs now has come back. */
   async settled(): Promise<Outcome> {
     if (this.#state !== "running") return { type: "returned", code: this.lastCode ?? 0 };
-    return this.#outcome(
-      this.#next((part) => part.type === "prompt"),
-      this.#shell,
-    );
+    return this.#outcome(this.#listeners.next(isPrompt), this.#shell);
   }
 
   /** Presses a key for the command that runs now, and resolves when a prompt is back; presses nothing where none runs. */
@@ -221,17 +197,14 @@ export class Terminal {
     stop();
     // Not echoed yet: the command had ended by itself, and the shell answers Ctrl-C with a prompt of its own.
     const isAnswered = !echo.isSeen && key === "Ctrl-C";
-    if (isAnswered) await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#next((part) => part.type === "prompt"), this.closed]));
+    if (isAnswered) await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#listeners.next(isPrompt), this.closed]));
     return outcome;
   }
 
   /** Sends bytes as a keyboard would: Ctrl-C is `\x03`. */
   write(bytes: string | Buffer): void {
-    if (this.#state === "prompt" && !this.#typed) {
-      this.#typed = true;
-      this.#promptAlone = this.#prompt;
-    }
-    if (this.#state === "running") this.#typedAhead = (Buffer.from(bytes).at(-1) ?? 0) >= SPACE;
+    if (this.#state === "prompt") this.#line.press();
+    if (this.#state === "running") this.#line.pressAhead(bytes);
     this.#stream.write(bytes);
   }
 
@@ -245,15 +218,7 @@ export class Terminal {
    * has whoever writes to a full pseudo-terminal wait (pty(7)).
    */
   hold(): () => void {
-    this.#holds += 1;
-    this.#stream.pause();
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      this.#holds -= 1;
-      if (this.#holds === 0) this.#stream.resume();
-    };
+    return this.#held.hold();
   }
 
   /** Tells the programs in it that their window has another size now. */
@@ -267,7 +232,7 @@ export class Terminal {
    * while readline(3) takes in a key only has the line drawn anew; then it takes another.
    */
   async #clearLine(): Promise<void> {
-    const prompt = this.#next((part) => part.type === "prompt");
+    const prompt = this.#listeners.next(isPrompt);
     const isThere = async () => {
       await Promise.race([prompt, this.closed]);
       return true;
@@ -281,28 +246,14 @@ export class Terminal {
   }
 
   async #outcome(settled: Promise<StreamPart>, before: ShellMark | null): Promise<Outcome> {
-    const part = await Promise.race([settled, this.closed]);
-    if (typeof part === "number") return { type: "closed", code: part };
-    if (part.type !== "prompt") throw new Error("a command settles with a prompt");
-    return { type: isSameShell(part.shell, before) ? "returned" : "other-shell", code: part.code };
-  }
-
-  #next(wanted: (part: StreamPart) => boolean): Promise<StreamPart> {
-    return new Promise((resolve) => {
-      const stop = this.listen((part) => {
-        if (!wanted(part)) return;
-        stop();
-        resolve(part);
-      });
-    });
+    return outcomeOf(await Promise.race([settled, this.closed]), before);
   }
 
   #receive(text: string): void {
     for (const part of this.#parser.push(text)) {
       if (this.#isLate(part)) continue;
       this.#follow(part);
-      // Who begins to listen because of this part gets the next one.
-      Array.from(this.#listeners, (listener) => listener(part));
+      this.#listeners.tell(part);
     }
   }
 
@@ -325,7 +276,7 @@ export class Terminal {
       case "text":
         if (this.#echoing) return;
         if (this.#state === "running") this.#output.push(part.text);
-        else this.#showPrompt(part.text);
+        else this.#line.show(part.text);
         return;
       case "command-started":
         this.#state = "running";
@@ -341,28 +292,8 @@ export class Terminal {
         this.#shell = part.shell;
         this.#linesRead = part.linesRead;
         this.#root ??= part.shell;
-        this.#prompt = "";
-        this.#promptAlone = "";
-        this.#typed = this.#typedAhead;
-        this.#typedAhead = false;
+        this.#line.begin();
         return;
     }
   }
-
-  #showPrompt(text: string): void {
-    this.#prompt = (this.#prompt + text).slice(-KEPT_PROMPT);
-    // Keys that were pressed before the prompt was there are echoed after it.
-    if (this.#typed && lastLine(this.#promptAlone) === "") this.#promptAlone = this.#prompt;
-  }
-}
-
-/** The last line of what was shown; one that was drawn anew, as readline does in a window of another size, counts once. */
-function lastLine(shown: string): string {
-  const line = shown.split("\n").at(-1) ?? "";
-  return (
-    line
-      .split("\r")
-      .map(plainText)
-      .findLast((text) => text !== "") ?? ""
-  );
 }

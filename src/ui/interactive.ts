@@ -4,6 +4,7 @@ import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "../
 import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
+import { forwardInterrupts } from "./interrupt.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Action, type Offer, OFFERS } from "./keys.ts";
 import type { Layout } from "./layout.ts";
@@ -57,7 +58,6 @@ export function openInteractive(options: InteractiveOptions): Interactive {
   return new Screen(options);
 }
 
-const CTRL_C = 0x03;
 const LEAVE = { type: "leave" } as const;
 
 class Screen implements Interactive, Learner {
@@ -272,20 +272,12 @@ class Screen implements Interactive, Learner {
     return this.#asker.ask(offers, above);
   }
 
-  /**
-   * While a command runs, Ctrl-C is for that command. Once more pressed than was needed, it is for
-   * nobody: until the learner is asked again, keys are dropped.
-   */
+  /** Until the learner is asked again. */
   #forwardInterrupts(name: TerminalName): void {
     this.#stopForwarding();
     this.#lineRuns = true;
     const terminal = this.#view?.session.terminals.get(name);
-    this.#stopForwarding = this.#keyboard.divert({
-      receive: (bytes) => {
-        if (this.#lineRuns && bytes.includes(CTRL_C)) terminal?.write("\u0003");
-      },
-      ended: () => undefined,
-    });
+    this.#stopForwarding = forwardInterrupts(this.#keyboard, terminal, () => this.#lineRuns);
   }
 
   /** A command prints more than is shown: that it still does is seen by the number of lines. */

@@ -3,7 +3,8 @@ import { frontProcess, processByHostPid } from "../../src/kernel/queries.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import type { TerminalPlace } from "../../src/lab/supervisor-lines.ts";
-import { type Outcome, Terminal } from "../../src/terminal/terminal.ts";
+import type { Outcome } from "../../src/terminal/outcome.ts";
+import { Terminal } from "../../src/terminal/terminal.ts";
 import { eventually } from "./eventually.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";
 

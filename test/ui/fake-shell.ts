@@ -1,6 +1,7 @@
 import { Duplex } from "node:stream";
 import type { Lab, TerminalLine, TerminalRequest } from "../../src/lab/lab.ts";
-import { Terminal, type TerminalSize } from "../../src/terminal/terminal.ts";
+import { Terminal } from "../../src/terminal/terminal.ts";
+import type { TerminalSize } from "../../src/terminal/size.ts";
 
 export const PROMPT = "[root@host docker]# ";
 

@@ -1,4 +1,5 @@
-import type { Terminal, TerminalSize } from "../../terminal/terminal.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import type { TerminalSize } from "../../terminal/size.ts";
 import { sizeOf } from "../streams.ts";
 import type { RememberedOutput } from "./remembered-output.ts";
 import { ScreenPainter } from "./screen-painter.ts";

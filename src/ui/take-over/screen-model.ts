@@ -1,5 +1,5 @@
 import type { IMarker, Terminal as Xterm } from "@xterm/headless";
-import type { TerminalSize } from "../../terminal/terminal.ts";
+import type { TerminalSize } from "../../terminal/size.ts";
 import { insertAbove } from "./insert-above.ts";
 import { type RowText, rowText } from "./row-text.ts";
 import type { Frame } from "./screen-painter.ts";

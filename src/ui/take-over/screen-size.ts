@@ -1,4 +1,4 @@
-import type { TerminalSize } from "../../terminal/terminal.ts";
+import type { TerminalSize } from "../../terminal/size.ts";
 import { type Capabilities, type OutputStream, sizeOf } from "../streams.ts";
 
 /** A window with fewer rows has none to spare. */

@@ -1,5 +1,6 @@
 import type { StreamPart } from "../../terminal/marks.ts";
-import type { Terminal, TerminalSize } from "../../terminal/terminal.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import type { TerminalSize } from "../../terminal/size.ts";
 import { ScreenModel } from "./screen-model.ts";
 
 /** With more than this not yet followed, the terminal's programs wait; in characters. */

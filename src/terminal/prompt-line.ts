@@ -1,0 +1,73 @@
+import { plainText } from "./plain-text.ts";
+
+/** Of a prompt and what is shown at it (lists of completions) this much is kept, the end of it; in characters. */
+const KEPT = 64 * 1024;
+
+/** The first character that is no control character. */
+const SPACE = 0x20;
+
+/** What a terminal shows at its prompt: the prompt, then the line that is being typed by hand. */
+export class PromptLine {
+  #shown = "";
+  /** Keys were pressed: what is shown from then on is the line being typed. */
+  #isTyped = false;
+  #prompt = "";
+  /** Keys were pressed while a command ran; whatever it did not read, the next prompt gets. */
+  #typedAhead = false;
+
+  /** All since the prompt began, as it came. */
+  get shown(): string {
+    return this.#shown;
+  }
+
+  /** What was shown before the first key. */
+  get prompt(): string {
+    return lastLine(this.#prompt);
+  }
+
+  get isTyped(): boolean {
+    return this.#isTyped;
+  }
+
+  /** The prompt as it stands on the screen, without the line being typed. */
+  get visible(): string {
+    return lastLine(this.#isTyped ? this.#prompt : this.#shown);
+  }
+
+  /** A new prompt begins. */
+  begin(): void {
+    this.#shown = "";
+    this.#prompt = "";
+    this.#isTyped = this.#typedAhead;
+    this.#typedAhead = false;
+  }
+
+  show(text: string): void {
+    this.#shown = (this.#shown + text).slice(-KEPT);
+    // Keys that were pressed before the prompt was there are echoed after it.
+    if (this.#isTyped && this.prompt === "") this.#prompt = this.#shown;
+  }
+
+  /** Keys are pressed at the prompt. */
+  press(): void {
+    if (this.#isTyped) return;
+    this.#isTyped = true;
+    this.#prompt = this.#shown;
+  }
+
+  /** Keys are pressed while a command runs. */
+  pressAhead(bytes: string | Buffer): void {
+    this.#typedAhead = (Buffer.from(bytes).at(-1) ?? 0) >= SPACE;
+  }
+}
+
+/** The last line of what was shown; one that was drawn anew, as readline does in a window of another size, counts once. */
+function lastLine(shown: string): string {
+  const line = shown.split("\n").at(-1) ?? "";
+  return (
+    line
+      .split("\r")
+      .map(plainText)
+      .findLast((text) => text !== "") ?? ""
+  );
+}

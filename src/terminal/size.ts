@@ -1,0 +1,4 @@
+export interface TerminalSize {
+  readonly rows: number;
+  readonly columns: number;
+}
