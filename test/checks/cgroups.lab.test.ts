@@ -2,12 +2,13 @@ import { afterAll, describe, expect, test } from "vitest";
 import { cgroupDirectory, cgroupFile } from "../../checks/cgroup-files.ts";
 import { cgroupExists, childInCgroup, cpuLimit, inCgroup } from "../../checks/cgroups.ts";
 import { CheckRig } from "../support/check-rig.ts";
+import { canTest } from "../support/must-work.ts";
 
 const rig = await CheckRig.start();
 afterAll(() => rig.down());
 
 /** An ordinary user usually has none: what the checks say then is in cgroup-versions.test.ts. */
-const hasCgroups = rig.cgroup !== "none";
+const hasCgroups = canTest(rig.cgroup !== "none", "this lab has no cgroups");
 
 const directory = (path: string) => cgroupDirectory(rig.cgroup, "cpu", path);
 const members = (path: string) => cgroupFile(rig.cgroup, "cpu", path, "members");

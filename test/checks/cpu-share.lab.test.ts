@@ -3,13 +3,14 @@ import { cgroupDirectory, cgroupFile } from "../../checks/cgroup-files.ts";
 import { heldTo, usesWholeCpu } from "../../checks/cpu-share.ts";
 import { showsCpuShare, showsThrottling } from "../../checks/cpu-shown.ts";
 import { CheckRig } from "../support/check-rig.ts";
+import { canTest } from "../support/must-work.ts";
 
 const LOOP = "(while :; do :; done)";
 const rig = await CheckRig.start();
 afterAll(() => rig.down());
 
 /** An ordinary user usually has none: what the checks say then is in cgroup-versions.test.ts. */
-const hasCgroups = rig.cgroup !== "none";
+const hasCgroups = canTest(rig.cgroup !== "none", "this lab has no cgroups");
 
 const members = (path: string) => cgroupFile(rig.cgroup, "cpu", path, "members");
 const group = (path: string, quota: number | null) => {

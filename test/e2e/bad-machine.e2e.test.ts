@@ -6,6 +6,7 @@ import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE, type Who } from "../support/installed.ts";
 import { cgroupsOf, type MachineState, machineState } from "../support/machine-state.ts";
 import { type Ended, nslab, Nslab, type RunOptions } from "../support/nslab.ts";
+import { canTest } from "../support/must-work.ts";
 
 let installed: Installed;
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => installed.remove());
 
-const isRoot = process.getuid?.() === 0;
+const isRoot = canTest(process.getuid?.() === 0, "this is not root");
 
 describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
   let home: Home;

@@ -15,7 +15,10 @@ beforeAll(() => {
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-keys-"));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(async () => {
+  await Person.closeAll();
+  rmSync(home, { recursive: true, force: true });
+});
 
 function nslab(given: string, size: { columns: number; rows: number }): Person {
   return Person.start(`${process.execPath} ${packageRoot}/dist/main.js ${given}`, {

@@ -20,7 +20,10 @@ beforeAll(async () => {
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-map-"));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(async () => {
+  await Person.closeAll();
+  rmSync(home, { recursive: true, force: true });
+});
 
 const environment = () => ({ PATH: process.env["PATH"] ?? "", HOME: home, XDG_RUNTIME_DIR: home, LANG: "C.UTF-8" });
 

@@ -18,7 +18,8 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-notes-"));
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await Person.closeAll();
   rmSync(home, { recursive: true, force: true });
 });
 

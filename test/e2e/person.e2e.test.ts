@@ -20,7 +20,8 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-person-"));
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await Person.closeAll();
   rmSync(home, { recursive: true, force: true });
 });
 

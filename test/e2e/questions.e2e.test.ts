@@ -17,7 +17,8 @@ beforeAll(() => {
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-person-"));
 });
-afterEach(() => {
+afterEach(async () => {
+  await Person.closeAll();
   rmSync(home, { recursive: true, force: true });
 });
 

@@ -20,7 +20,8 @@ beforeEach(() => {
   file = join(home, "lesson.cast");
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await Person.closeAll();
   rmSync(home, { recursive: true, force: true });
 });
 

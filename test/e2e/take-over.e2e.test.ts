@@ -24,8 +24,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  person.kill("SIGTERM");
-  await person.exited;
+  await Person.closeAll();
   rmSync(home, { recursive: true, force: true });
 });
 

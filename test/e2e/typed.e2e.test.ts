@@ -26,7 +26,8 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-typed-"));
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await Person.closeAll();
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -52,21 +53,15 @@ describe.each(LESSONS)("somebody at a terminal who types everything himself, in 
       rows: 50,
       environment: { HOME: home, XDG_RUNTIME_DIR: home },
     });
-    try {
-      const typing = new TypingPerson(person);
-      await typing.begin();
-      for (const step of steps) {
-        const way = wayOf(typed, step.id, 0);
-        const lines = linesOf(way);
-        if (TypingPerson.isWithin(lines)) await typing.doStep(lines, (partsOf(way).leaves ?? step.leaves) === "running");
-        else await typing.runStep();
-      }
-      expect(await typing.quit()).toBe(0);
-    } catch (error) {
-      person.kill("SIGTERM");
-      await person.exited;
-      throw error;
+    const typing = new TypingPerson(person);
+    await typing.begin();
+    for (const step of steps) {
+      const way = wayOf(typed, step.id, 0);
+      const lines = linesOf(way);
+      if (TypingPerson.isWithin(lines)) await typing.doStep(lines, (partsOf(way).leaves ?? step.leaves) === "running");
+      else await typing.runStep();
     }
+    expect(await typing.quit()).toBe(0);
     expect(passed(typed.lesson)).toEqual(steps.map(({ id }) => id));
   }, 120_000);
 });

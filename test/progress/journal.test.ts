@@ -19,10 +19,11 @@ import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Journal } from "../../src/progress/journal.ts";
 import { entryLine } from "../../src/progress/journal-entries.ts";
+import { canTest } from "../support/must-work.ts";
 import { PACKAGE_ROOT } from "../support/test-lab.ts";
 import { command, opened, passed } from "./journal-fixtures.ts";
 
-const isRoot = process.getuid?.() === 0;
+const isRoot = canTest(process.getuid?.() === 0, "this is not root");
 
 let home: string;
 let directory: string;

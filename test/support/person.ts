@@ -21,7 +21,11 @@ export class Person {
   printed = "";
   readonly exited: Promise<number>;
 
+  /** Those whose program has not ended. */
+  static readonly #present = new Set<Person>();
+
   private constructor(child: ChildProcess, columns: number, rows: number) {
+    Person.#present.add(this);
     this.#child = child;
     this.#screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
     child.stdout?.on("data", (chunk: Buffer) => {
@@ -32,7 +36,10 @@ export class Person {
     });
     child.stdin?.on("error", () => undefined); // it has quit before it has read a key
     this.exited = new Promise((resolve) => {
-      child.once("exit", (code) => resolve(code ?? 0));
+      child.once("exit", (code) => {
+        Person.#present.delete(this);
+        resolve(code ?? 0);
+      });
     });
   }
 
@@ -47,6 +54,14 @@ export class Person {
       stdio: ["pipe", "pipe", "inherit"],
     });
     return new Person(child, columns, rows);
+  }
+
+  /** Closes the windows of all who are still there, as after a test that has failed. */
+  static async closeAll(): Promise<void> {
+    for (const person of Person.#present) {
+      person.kill("SIGTERM");
+      await person.exited;
+    }
   }
 
   /** The PID of script, whose child is nslab. */

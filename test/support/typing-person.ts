@@ -3,8 +3,9 @@ import type { Person } from "./person.ts";
 
 const LEAVE = "\u001d"; // Ctrl-]
 const ANY_KEYS = /\? help\s*$/;
-/** The next step, or the lesson's end, stands there. */
-const GONE_ON = /Step \d+ of|Challenge:|What you have seen/;
+/** The next step, or the first question at the lesson's end, stands there. */
+const GONE_ON = /Step \d+ of|Challenge:|Question 1 of/;
+const PASSED_KEYS = /Enter (next|go on)/;
 const ALL_PASSED = /all checks of this step pass/;
 /** The lab's own prompt, or that of a bash which knows nothing of it, with nothing typed at it, above the line that tells how the step stands. */
 const PROMPT = /(\[[^\n\]]+\]|bash-[\d.]+)[#$] *\s*\n\d+\/\d+ [^\n]*$/;
@@ -47,14 +48,14 @@ export class TypingPerson {
     const left = this.#person.printed.length;
     this.#person.press(LEAVE);
     // The key goes on by itself unless the last command's checks are still being looked at.
-    await this.#person.prints(/Back in the lesson[\s\S]*(Step \d+ of|Challenge:|What you have seen|Enter (next|go on))/, left);
-    if (!GONE_ON.test(this.#person.printed.slice(left))) await this.#person.answers(/Enter (next|go on)/, "\r");
+    await this.#person.prints(new RegExp(`Back in the lesson[\\s\\S]*(${GONE_ON.source}|${PASSED_KEYS.source})`), left);
+    if (!GONE_ON.test(this.#person.printed.slice(left))) await this.#person.answers(PASSED_KEYS, "\r");
   }
 
   /** A step that needs a second terminal is run, and gone on from. */
   async runStep(): Promise<void> {
     await this.#person.answers(/Enter run it/, "\r");
-    await this.#person.answers(/Enter (next|go on)/, "\r");
+    await this.#person.answers(PASSED_KEYS, "\r");
   }
 
   /** Leaves the program at a question. */
