@@ -38,9 +38,6 @@ export function keepJournal(context: Context): JournalOfPlay {
   return {
     follow: (event) => writer.follow(event),
     telling: (learner) => ({
-      ...(learner.looking === undefined ? {} : { looking: learner.looking.bind(learner) }),
-      ...(learner.question === undefined ? {} : { question: learner.question.bind(learner) }),
-      ...(learner.repaired === undefined ? {} : { repaired: learner.repaired.bind(learner) }),
       decide: (view) => learner.decide(view),
       failed: (view, results) => learner.failed(view, results),
       troubled: (view, trouble) => learner.troubled(view, trouble),
@@ -48,6 +45,9 @@ export function keepJournal(context: Context): JournalOfPlay {
         await writer.passed(view);
         return learner.passed(view);
       },
+      repaired: (view) => learner.repaired(view),
+      question: (view) => learner.question(view),
+      looking: () => learner.looking(),
     }),
   };
 }

@@ -58,12 +58,12 @@ export interface Learner {
   troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp>;
   /** The step has passed, and that is on record. */
   passed(view: StepView): Promise<Onward>;
-  /** What was lost is there again, in this lab: what to do at the step now. Without this: `decide`. */
-  repaired?(view: StepView): Promise<Decision>;
-  /** One of the questions at the lesson's end; without this nothing is asked. */
-  question?(view: QuestionView): Promise<QuestionOutcome>;
+  /** What was lost is there again, in this lab: what to do at the step now. */
+  repaired(view: StepView): Promise<Decision>;
+  /** One of the questions at the lesson's end. */
+  question(view: QuestionView): Promise<QuestionOutcome>;
   /** The player looks at the lab. The signal is aborted when the learner does not want to wait for it. */
-  looking?(): AbortSignal;
+  looking(): AbortSignal;
 }
 
 /** Runs every step once and never tries twice: a retry would hide what a first run shows. */
@@ -72,4 +72,7 @@ export const UNATTENDED: Learner = {
   failed: async () => ({ type: "give-up" }),
   troubled: async () => ({ type: "give-up" }),
   passed: async () => ({ type: "next" }),
+  repaired: async () => ({ type: "run" }),
+  question: async () => ({ type: "skipped" }),
+  looking: () => new AbortController().signal,
 };

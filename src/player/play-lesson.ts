@@ -72,7 +72,6 @@ export async function playLesson(play: Play): Promise<LessonPart> {
 /** Asks the lesson's questions. False: the learner leaves. */
 async function asksAll(play: Play): Promise<boolean> {
   const { learner, lesson, emit } = play;
-  if (learner.question === undefined) return true;
   for (const view of questionViews(play)) {
     const outcome = await learner.question(view);
     emit({ type: "question-ended", lesson, question: view.definition.id, outcome });
@@ -176,7 +175,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
         }
         before = await session.look();
         for (const open of session.terminals.values()) open.forget();
-        decision = await (learner.repaired?.(view) ?? learner.decide(view));
+        decision = await learner.repaired(view);
         break;
       case "look":
       case "run": {
@@ -186,7 +185,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
           decision = await learner.troubled(view, trouble);
           break;
         }
-        const hurry = learner.looking?.();
+        const hurry = learner.looking();
         const green = await explained(await judge(true, hurry), () => session.scene(before), hurry);
         emit({ type: "checks-judged", step, results: green });
         if (allPassed(green) && !provesNothing) {
