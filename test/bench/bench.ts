@@ -74,6 +74,21 @@ async function openLesson(id: string): Promise<{ ms: number; snapshots: readonly
   return { ms, snapshots };
 }
 
+/** Opens each lesson at its challenge, the step with the most before it. */
+async function resumed(): Promise<readonly number[]> {
+  const all: number[] = [];
+  for (const entry of COURSE) {
+    const lesson = await loadLesson(entry, packageRoot);
+    if (!("definition" in lesson)) throw new Error(`the lesson ${entry.id} has errors`);
+    const lab = up(await createLab(machine));
+    const work = () =>
+      prepare(new Session(lab, SIZE), lesson, lesson.definition.steps.length, findIn(COURSE, packageRoot), SYSTEM_CLOCK);
+    all.push(await timed(work));
+    await lab.down();
+  }
+  return all;
+}
+
 /** A snapshot of the lab of lesson 13 with its two containers, and telling what made them. */
 async function twoContainers(): Promise<{ snapshots: readonly number[]; changes: readonly number[] }> {
   const entry = COURSE.find((each) => each.id === "container");
@@ -141,6 +156,7 @@ function wall(command: string, args: readonly string[]): number {
 report("lab up, first prompt in its host terminal (ms)", await times(15, labStart), "limit 150");
 const opened = await openLesson("container");
 report("lesson 13 open at its starting point (ms)", [opened.ms, (await openLesson("container")).ms], "limit 3000");
+report("each lesson opened at its last step (ms)", await resumed(), "limit 3000");
 report("a snapshot there (ms)", opened.snapshots, "limit 60");
 const { view } = await endOfLesson("container", packageRoot);
 if (view === null) throw new Error("lesson 13 did not come to its end");

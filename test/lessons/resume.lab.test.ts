@@ -35,7 +35,7 @@ afterAll(() => {
 
 describe("a lesson that is gone on with in a fresh lab", () => {
   test.each(PLACES)(
-    "$lesson at its step $index opens in under 3 s, and the step is to be done there",
+    "opens $lesson at its step $index, which is to be done there",
     async ({ lesson: id, index }) => {
       const lesson = await courseLesson(id);
       const step = stepsWithChallenge(lesson.definition)[index];
@@ -46,10 +46,8 @@ describe("a lesson that is gone on with in a fresh lab", () => {
         expect(await prepare(session, lesson, index, findIn(COURSE, PACKAGE_ROOT), SYSTEM_CLOCK)).toBeNull();
         const terminal = await session.terminal(step.terminal);
         await terminal.prompt();
-        const time = performance.now() - started;
-        times.push(time);
+        times.push(performance.now() - started); // told, not judged: how long it may take is npm run bench's matter
         await isDoneBy(session, step);
-        expect(time).toBeLessThan(3000);
       } finally {
         await session.lab.down();
       }
