@@ -177,6 +177,11 @@ program
   .action(does(async (options: { output?: string; force: boolean }) => (await import("./notes.ts")).notes(context, options)));
 
 program
+  .command("clean")
+  .description("remove what labs left that were killed together with what cleans up after them; safe at any time")
+  .action(does(async () => (await import("./clean.ts")).clean(context)));
+
+program
   .command("reset")
   .description("forget what you have passed")
   .option("--yes", "do not ask", false)

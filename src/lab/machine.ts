@@ -6,7 +6,7 @@ import type { Privilege } from "./identity.ts";
 import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
 import { programExists } from "./programs.ts";
 import { recordFile, runtimeDirectory } from "./record.ts";
-import { sweepDeadLabs } from "./running-labs.ts";
+import { sweepDeadLabs } from "./sweep.ts";
 import { missingForAnyLab } from "./system-packages.mjs";
 import { chooseStage, idBaseFor, STAGE_CANDIDATES, type UpPlan } from "./up-plan.ts";
 

@@ -1,4 +1,14 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { LabIdentity, LabReach } from "./identity.ts";
 
@@ -37,12 +47,28 @@ export function writeRecord(file: string, record: LabRecord): void {
   renameSync(temporary, file);
 }
 
-/** Removes what writers of records have left that were killed in the middle. */
-export function removeHalfWritten(directory: string): void {
-  for (const name of namesIn(directory)) {
-    const owner = /^lab-(\d+)-\d+\.json\.new$/.exec(name)?.[1];
-    if (owner !== undefined && readStartTime(Number(owner)) === null) rmSync(join(directory, name), { force: true });
-  }
+const FORMAT = 1;
+const RECORD_NAME = /^lab-(\d+)-\d+\.json$/;
+
+/** Removes what writers of records have left that were killed in the middle; the paths removed. */
+export function removeHalfWritten(directory: string): readonly string[] {
+  return removeOfDead(directory, /^lab-(\d+)-\d+\.json\.new$/, () => true);
+}
+
+/** Removes records that nobody can make sense of and whose writer is dead; the paths removed. */
+export function removeUnreadable(directory: string): readonly string[] {
+  return removeOfDead(directory, RECORD_NAME, (file) => readRecord(file) === "unreadable");
+}
+
+/** @param name its first group is the PID of the writer */
+function removeOfDead(directory: string, name: RegExp, isWanted: (file: string) => boolean): readonly string[] {
+  return namesIn(directory).flatMap((each) => {
+    const owner = name.exec(each)?.[1];
+    const file = join(directory, each);
+    if (owner === undefined || readStartTime(Number(owner)) !== null || !isWanted(file)) return [];
+    rmSync(file, { force: true });
+    return [file];
+  });
 }
 
 function namesIn(directory: string): readonly string[] {
@@ -55,22 +81,45 @@ function namesIn(directory: string): readonly string[] {
 
 /** Every record in the runtime directory whose lab may or may not still live; unreadable ones are left out. */
 export function readRecords(directory: string): readonly { file: string; record: LabRecord }[] {
-  const names = namesIn(directory).filter((name) => /^lab-\d+-\d+\.json$/.test(name));
-  return names.flatMap((name) => {
-    const file = join(directory, name);
-    try {
-      const record: unknown = JSON.parse(readFileSync(file, "utf8"));
-      return isRecord(record) ? [{ file, record }] : [];
-    } catch {
-      return []; // gone meanwhile, or being written: its owner knows
-    }
-  });
+  return namesIn(directory)
+    .filter((name) => RECORD_NAME.test(name))
+    .flatMap((name) => {
+      const file = join(directory, name);
+      const record = readRecord(file);
+      return typeof record === "object" ? [{ file, record }] : [];
+    });
+}
+
+/** "foreign": nobody's to judge here, gone meanwhile or written by another version of nslab. */
+function readRecord(file: string): LabRecord | "unreadable" | "foreign" {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT" ? "foreign" : "unreadable";
+  }
+  try {
+    const record: unknown = JSON.parse(text);
+    if (isRecord(record)) return record;
+    const { format } = (record ?? {}) as { format?: unknown };
+    return typeof format === "number" && format > FORMAT ? "foreign" : "unreadable";
+  } catch {
+    return "unreadable"; // written whole or not at all, so nslab did not write this
+  }
 }
 
 /** Looks at what it takes to tell whether the lab lives, and to clean up after it. */
 function isRecord(value: unknown): value is LabRecord {
   const { format, reach } = (value ?? {}) as { format?: unknown; reach?: Partial<LabReach> };
-  return format === 1 && typeof reach?.identity?.pid === "number" && Array.isArray(reach.cgroupDirectories);
+  const directories: unknown = reach?.cgroupDirectories;
+  return (
+    format === FORMAT && typeof reach?.identity?.pid === "number" && Array.isArray(directories) && directories.every(isOfALab)
+  );
+}
+
+/** Whether a lab has a cgroup directory of that name (`cgroupName` in machine.ts, `scope_claim` in up.sh): no other is removed. */
+function isOfALab(directory: unknown): boolean {
+  return typeof directory === "string" && /^\/(?!.*\/\.\.?\/).*\/(nslab-[^/]+|[^/]+\.scope\/lab)$/.test(directory);
 }
 
 /** Whether the very process of that identity is still there. */
@@ -102,13 +151,19 @@ function readStartTime(pid: number): number | null {
  * @returns the path, or null where somebody else's file or link stands in its place
  */
 export function runtimeDirectory(environment: NodeJS.ProcessEnv, uid: number): string | null {
+  return candidates(environment, uid).find((directory) => isOurs(directory, uid)) ?? null;
+}
+
+/** All directories in which this person's records may be, whatever the environment was when his labs were made. */
+export function runtimeDirectories(environment: NodeJS.ProcessEnv, uid: number): readonly string[] {
+  return candidates(environment, uid).filter((directory) => existsSync(directory) && isOurs(directory, uid));
+}
+
+function candidates(environment: NodeJS.ProcessEnv, uid: number): readonly string[] {
   const base = environment["XDG_RUNTIME_DIR"];
-  const candidates = [
-    base === undefined || base === "" ? null : join(base, "nslab"),
-    uid === 0 ? "/run/nslab" : null,
-    `/tmp/nslab-${uid}`,
-  ];
-  return candidates.find((directory): directory is string => directory !== null && isOurs(directory, uid)) ?? null;
+  const own = uid === 0 ? "/run" : `/run/user/${uid}`;
+  const bases = [base, own].filter((each): each is string => each !== undefined && each !== "");
+  return [...new Set([...bases.map((each) => join(each, "nslab")), `/tmp/nslab-${uid}`])];
 }
 
 function isOurs(directory: string, uid: number): boolean {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LabIdentity } from "../../src/lab/identity.ts";
 import {
   identify,
@@ -15,7 +15,8 @@ import {
   runtimeDirectory,
   writeRecord,
 } from "../../src/lab/record.ts";
-import { runningLabs, sweepDeadLabs } from "../../src/lab/running-labs.ts";
+import { runningLabs } from "../../src/lab/running-labs.ts";
+import { sweepDeadLabs } from "../../src/lab/sweep.ts";
 import { eventually } from "../support/eventually.ts";
 import { canTest } from "../support/must-work.ts";
 
@@ -130,62 +131,6 @@ describe("a lab's identity", () => {
     expect(isAlive(identify(child.pid ?? 0))).toBe(true);
     child.kill("SIGKILL");
     await once(child, "exit");
-  });
-});
-
-describe("the sweep of dead labs", () => {
-  test("removes the record and the empty cgroup directories, the deepest first", () => {
-    const cgroup = join(directory, "cgroup", "nslab-1-1");
-    mkdirSync(join(cgroup, "docker", "inner"), { recursive: true });
-    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup, join(directory, "gone-already")]));
-    sweepDeadLabs(directory);
-    expect(readdirSync(join(directory, "cgroup"))).toEqual([]);
-    expect(readRecords(directory)).toEqual([]);
-  });
-
-  test("touches neither the record nor the directories of a lab that lives", () => {
-    const cgroup = join(directory, "nslab-1-1");
-    mkdirSync(cgroup);
-    writeRecord(recordFile(directory, 1, 1), recordOf(identify(process.pid), [cgroup]));
-    sweepDeadLabs(directory);
-    expect(readdirSync(directory).sort()).toEqual(["lab-1-1.json", "nslab-1-1"]);
-  });
-
-  test("removes what a writer left that was killed in the middle, and leaves what one writes now", () => {
-    const dead = 2 ** 22 + 1;
-    writeFileSync(`${recordFile(directory, dead, 1)}.new`, "{");
-    writeFileSync(`${recordFile(directory, process.pid, 1)}.new`, "{");
-    sweepDeadLabs(directory);
-    expect(readdirSync(directory)).toEqual([`lab-${process.pid}-1.json.new`]);
-  });
-});
-
-describe("the sweep of a dead lab that somebody is still in", () => {
-  test("ends him, and keeps the record while the directory cannot be removed", async () => {
-    const child = spawn("sleep", ["60"], { stdio: "ignore" });
-    const ended = once(child, "exit");
-    // An ordinary directory: it cannot be removed as long as its file is there.
-    const cgroup = join(directory, "nslab-1-1");
-    mkdirSync(cgroup);
-    writeFileSync(join(cgroup, "cgroup.procs"), `${child.pid}\n`);
-    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup]));
-    sweepDeadLabs(directory);
-    expect(await ended).toEqual([null, "SIGKILL"]);
-    expect(readRecords(directory)).toHaveLength(1);
-    rmSync(join(cgroup, "cgroup.procs"));
-    sweepDeadLabs(directory);
-    expect(readdirSync(directory)).toEqual([]);
-  });
-
-  test("does not take him for nslab when he is in another PID namespace, where he has no number here", () => {
-    const kill = vi.spyOn(process, "kill").mockReturnValue(true);
-    const cgroup = join(directory, "nslab-1-1");
-    mkdirSync(cgroup);
-    writeFileSync(join(cgroup, "cgroup.procs"), "0\n");
-    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup]));
-    sweepDeadLabs(directory);
-    expect(kill).not.toHaveBeenCalled();
-    kill.mockRestore();
   });
 });
 
