@@ -23,6 +23,7 @@ const PARTS: Readonly<Record<string, string>> = {
   start: "Its script ended before the lab was up: a program it needs may be missing, or this system refuses user namespaces.",
   "user-namespace": "This system refuses user namespaces.",
   cgroup: "Its cgroup directories could not be made.",
+  limits: "The limit of processes could not be set for it.",
   stage:
     "Nothing may be mounted, not even in a mount namespace of its own: this system refuses it to ordinary users, or to containers.",
   tmpfs: "A tmpfs could not be mounted in it.",

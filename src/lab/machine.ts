@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from "node:fs";
+import { release, totalmem } from "node:os";
 import { join } from "node:path";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
 import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
+import { limitsFor } from "./limits.ts";
 import { programExists } from "./programs.ts";
 import { recordFile, runtimeDirectory } from "./record.ts";
 import { sweepDeadLabs } from "./sweep.ts";
@@ -48,6 +50,7 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
     privilege: privilegeOf(machine),
     idBase: idBaseFor(process.pid, labsOfThisProcess),
     cgroups: readCgroupPlan(cgroupName(process.pid, labsOfThisProcess), machine.uid),
+    limits: limitsFor(privilegeOf(machine), totalmem(), release()),
     stage,
     node,
     world,

@@ -1,5 +1,6 @@
 import type { CgroupPlan } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
+import type { LabLimits } from "./limits.ts";
 
 /** Terminals one lab can have open at a time. */
 export const TERMINAL_SLOTS = 8;
@@ -12,6 +13,7 @@ export interface UpPlan {
   /** First id of the lab's range on the machine; unused unless mapped-root. */
   readonly idBase: number;
   readonly cgroups: CgroupPlan;
+  readonly limits: LabLimits;
   /** A directory of the machine that a mount may cover, in the lab's mount namespace only. */
   readonly stage: string;
   /** The node binary that runs nslab. */
@@ -48,6 +50,8 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_TERM: plan.terminalType,
     NSLAB_PATH: LAB_PATH,
     NSLAB_BASHRC: BASHRC,
+    NSLAB_PROCESSES: String(plan.limits.processes),
+    NSLAB_MEMORY: String(plan.limits.memory),
     NSLAB_CGROUP: plan.cgroups.version,
     NSLAB_CGROUP_BY: plan.cgroups.by,
     NSLAB_CGROUP_V2: plan.cgroups.v2Root,

@@ -21,6 +21,7 @@ open_terminal() {
     neighbor) enter=(nsenter --net=/run/netns/neighbor unshare -m -p -u -i -f --kill-child bash -c "$NEIGHBOR" neighbor) ;;
   esac
   eval "exec 3>&1 <&$mine >&$mine 2>&$mine $SLOTS_CLOSED"
+  echo 1000 >/proc/self/oom_score_adj # before the supervisor, which ends the whole lab
   "${enter[@]}" env -i "TERM=$NSLAB_TERM" LANG=C.UTF-8 HOME=/root USER=root SHELL=/bin/bash PATH="$NSLAB_PATH" \
     "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\" \"\$HISTCMD\"" "PS0=\\e]133;C;$nonce\\a" \
     script -qefc "stty rows $rows cols $columns; cd /root/docker 2>/dev/null || cd; exec bash" /dev/null 3>&-

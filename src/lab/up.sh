@@ -79,7 +79,18 @@ cgroups_claim() {
     done
     echo $BASHPID >"$dir/cgroup.procs" || fail cgroup
   done
+  cgroups_limit
   [ "$NSLAB_PRIVILEGE" != mapped-root ] || chown "$NSLAB_ID_BASE:$NSLAB_ID_BASE" "${files[@]}" || fail cgroup
+}
+
+# What caps the whole lab; a machine without one of these controllers has no such file.
+cgroups_limit() {
+  local dir
+  for dir in $NSLAB_CGROUP_DIRS; do
+    [ ! -e "$dir/memory.limit_in_bytes" ] || echo "$NSLAB_MEMORY" >"$dir/memory.limit_in_bytes" || fail cgroup
+    [ ! -e "$dir/memory.max" ] || echo "$NSLAB_MEMORY" >"$dir/memory.max" || fail cgroup
+    [ "$NSLAB_PROCESSES" = 0 ] || [ ! -e "$dir/pids.max" ] || echo "$NSLAB_PROCESSES" >"$dir/pids.max" || fail cgroup
+  done
 }
 
 # The directories stay busy until the kernel has buried the last process.
@@ -117,7 +128,11 @@ $NSLAB_WORLD $NSLAB_STAGE/world.mjs none bind
 nslab $NSLAB_STAGE/root tmpfs mode=755,x-mount.mkdir" || fail stage
 }
 
+# The limit is set in here, where it counts the lab's processes alone. If memory runs out on the
+# machine, what is in the lab goes first: nobody's work is lost by that.
 own_cgroup_namespace() {
+  [ "$NSLAB_PROCESSES" = 0 ] || ulimit -u "$NSLAB_PROCESSES" || fail limits
+  [ "$(</proc/self/oom_score_adj)" -ge 500 ] || echo 500 >/proc/self/oom_score_adj || fail limits
   exec unshare -C bash -c "$(next own_namespaces)" nslab
 }
 
