@@ -44,7 +44,8 @@ const PARTS = ["look", "hints", "flags", "states"];
 export function parseLessonText(markdown: string, file: string): LessonText | readonly CourseError[] {
   const errors: CourseError[] = [];
   const complain: Complain = (line, message) => errors.push(courseError(file, line, message));
-  const sections = splitSections(markdown);
+  complainOfControls(markdown, complain);
+  const sections = splitSections(markdown.replace(/\r\n?/g, "\n"));
   const [head, ...rest] = sections;
   if (head === undefined || head.level !== 1) {
     return [courseError(file, 1, "A lesson begins with its title: a line `# Title`.")];
@@ -83,6 +84,16 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
   if (errors.length > 0) return errors;
   const opening = head.body.replace(/^>\s*.+$/m, "").trim();
   return { file, title: head.heading, summary: summary?.[1]?.trim() ?? "", opening, closing, steps, questions };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|&#(?:x0*[01]?[0-9a-f]|0*[0-9]|0*[12][0-9]|0*3[01]);/i;
+
+/** What is shown to a learner may colour nothing, move nothing and ask nothing of his terminal. */
+function complainOfControls(markdown: string, complain: Complain): void {
+  for (const [index, line] of markdown.split(/\r\n?|\n/).entries())
+    if (CONTROL.test(line))
+      complain(index + 1, "There is a control character in this line, such as the one before a colour: take it out.");
 }
 
 function addStep(steps: Map<string, StepText>, section: Section, parts: readonly Section[], complain: Complain): void {

@@ -1,3 +1,5 @@
+import { headlessScreen } from "./headless-screen.ts";
+
 /** More than fits on any screen: what has scrolled away is kept. */
 const ROWS = 100;
 const SCROLLBACK = 5000;
@@ -17,8 +19,7 @@ export interface TypedLine {
  * @param columns of the terminal
  */
 export async function typedLine(prompt: string, shown: string, columns: number): Promise<TypedLine> {
-  const { default: xterm } = await import("@xterm/headless"); // 10 ms, and only who types needs it
-  const screen = new xterm.Terminal({ cols: columns, rows: ROWS, scrollback: SCROLLBACK, allowProposedApi: true });
+  const screen = await headlessScreen({ columns, rows: ROWS, scrollback: SCROLLBACK });
   await new Promise<void>((resolve) => screen.write(shown, resolve));
   const { active } = screen.buffer;
   const lines: string[] = [];

@@ -2,6 +2,7 @@ import stringWidth from "fast-string-width";
 import type { RendererObject, Tokens } from "marked";
 import { plainText } from "../terminal/plain-text.ts";
 import type { Style } from "./style.ts";
+import { tableText } from "./table-text.ts";
 import { indent, wrap } from "./wrap.ts";
 
 /** Renders Markdown for a terminal: lines no wider than `width`, no newline at the end. */
@@ -73,6 +74,14 @@ function renderers(style: Style, page: { width: number }): RendererObject {
       // A tight item's text is a block without an empty line behind it; what follows starts a line of its own.
       const blocks = item.tokens.map((token) => this.parser.parse([token]).trimEnd()).filter((block) => block !== "");
       return blocks.join(item.loose ? "\n\n" : "\n");
+    },
+    table({ header, rows }) {
+      const cell = ({ tokens }: Tokens.TableCell) => this.parser.parseInline(tokens);
+      return `${tableText(
+        header.map((each) => style.strong(cell(each))),
+        rows.map((row) => row.map(cell)),
+        page.width,
+      )}\n\n`;
     },
     link({ tokens, href }) {
       const text = this.parser.parseInline(tokens);

@@ -25,6 +25,8 @@ export function shownIn({ rows, columns }: { readonly rows: number; readonly col
 /** A carriage return that goes back over the line, as progress bars do; before a newline it is part of the line's end. */
 const OVERWRITTEN = /^.*\r(?=[^\r\n])/s;
 const ESCAPE = "\u001b";
+/** What a cut through a colour leaves of it, and through a character of two UTF-16 halves. */
+const CUT_OFF = /(?:\u001b(?:\[[0-9;:]*)?|[\ud800-\udbff])$/;
 const RESET = "\u001b[0m";
 
 export interface OutputLinesOptions {
@@ -110,7 +112,7 @@ export class OutputLines {
       return;
     }
     this.#cut = true;
-    const cut = line.slice(0, longest);
+    const cut = line.slice(0, longest).replace(CUT_OFF, "");
     this.#options.show(`${cut}${cut.includes(ESCAPE) ? RESET : ""} ...\n`);
   }
 }

@@ -1,4 +1,5 @@
 import type { IMarker, Terminal as Xterm } from "@xterm/headless";
+import { headlessScreen } from "../../terminal/headless-screen.ts";
 import type { TerminalSize } from "../../terminal/size.ts";
 import { insertAbove } from "./insert-above.ts";
 import { type RowText, rowText } from "./row-text.ts";
@@ -40,9 +41,7 @@ export class ScreenModel {
   }
 
   static async create(size: TerminalSize, answer: (bytes: string) => void, changed: () => void): Promise<ScreenModel> {
-    const { default: xterm } = await import("@xterm/headless"); // lazy: 20 ms that only a terminal taken over needs
-    const options = { cols: size.columns, rows: size.rows, scrollback: SCROLLBACK, allowProposedApi: true };
-    return new ScreenModel(new xterm.Terminal(options), answer, changed);
+    return new ScreenModel(await headlessScreen({ ...size, scrollback: SCROLLBACK }), answer, changed);
   }
 
   /** Characters that have not been followed yet. */

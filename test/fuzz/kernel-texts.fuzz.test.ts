@@ -1,0 +1,137 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseListeners } from "../../src/kernel/listening-ports.ts";
+import {
+  parseCfsQuota,
+  parseCpuMax,
+  parseKeyed,
+  parseLimit,
+  parseProcessCgroups,
+  parseV1Limit,
+  toNumber,
+} from "../../src/kernel/parse-cgroup.ts";
+import { parseConntrack } from "../../src/kernel/parse-conntrack.ts";
+import { interpreterOf } from "../../src/kernel/parse-elf.ts";
+import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
+import { parseMountinfo } from "../../src/kernel/parse-mountinfo.ts";
+import { parseRule } from "../../src/kernel/parse-rule.ts";
+import { parseStat } from "../../src/kernel/parse-stat.ts";
+import { parseNamespacePids } from "../../src/kernel/parse-status.ts";
+import { parseSystemV } from "../../src/kernel/parse-sysvipc.ts";
+import { parseSupervisorLine } from "../../src/lab/supervisor-lines.ts";
+import { textWith, tried } from "./fuzz.ts";
+
+/** What a learner may name a process, a directory, a link or a rule's comment: it stands in the kernel's texts as it is. */
+const NAME = fc.string({ unit: "binary", minLength: 1, maxLength: 15 }).filter((name) => !/[\u0000\n/]/.test(name));
+const ANY = textWith([
+  "\n",
+  " - ",
+  " ",
+  "(",
+  ")",
+  "\\040",
+  ":",
+  "0::/",
+  "*nat\n",
+  ":PREROUTING ACCEPT [0:0]\n",
+  "[0:0] -A ",
+  '-m comment --comment "',
+  '"',
+  "\\",
+  "src=",
+  "dst=",
+  "max",
+  "-1",
+  "key shmid",
+  "\u0000",
+]);
+
+describe("the readers of the kernel's texts", () => {
+  test.each([
+    ["mountinfo", parseMountinfo],
+    ["stat", parseStat],
+    ["status", parseNamespacePids],
+    ["iptables-save", parseIptablesSave],
+    ["a rule", parseRule],
+    ["conntrack", parseConntrack],
+    ["System V objects", parseSystemV],
+    ["listeners", parseListeners],
+    [
+      "cgroups",
+      (text: string) => [
+        parseProcessCgroups(text, ["nslab-1-1"]),
+        parseLimit(text),
+        parseV1Limit(text),
+        parseCpuMax(text),
+        parseCfsQuota(text, text),
+        parseKeyed(text, "max"),
+        toNumber(text),
+      ],
+    ],
+    ["an ELF file", (text: string) => interpreterOf(Buffer.from(`\u007fELF${text}`, "latin1"))],
+    ["the supervisor", parseSupervisorLine],
+  ] as const)("take whatever stands in %s", (_, parse) => {
+    fc.assert(
+      fc.property(ANY, (text) => {
+        expect(() => parse(text)).not.toThrow();
+      }),
+      tried(250),
+    );
+  });
+
+  test("find a process by its fields, whatever its name is", () => {
+    fc.assert(
+      fc.property(NAME, fc.nat(), fc.nat(), (name, pid, parent) => {
+        expect(parseStat(`${pid} (${name}) S ${parent} 7 7 34816 7 0 0 0 0 0 0 0 0 0 20 0 1 0 99 1 1\n`)).toMatchObject({
+          pid,
+          name,
+          state: "S",
+          parent,
+          startTime: 99,
+        });
+      }),
+      tried(400),
+    );
+  });
+
+  test("find a mount by its path, whatever it is called", () => {
+    const escaped = (path: string) =>
+      path.replace(/[ \t\n\\]/g, (each) => `\\${each.charCodeAt(0).toString(8).padStart(3, "0")}`);
+    fc.assert(
+      fc.property(NAME, NAME, (name, source) => {
+        const [mount, ...more] = parseMountinfo(
+          `36 35 98:0 / ${escaped(`/mnt/${name}`)} rw,noatime shared:1 - ext4 ${escaped(source)} rw\n`,
+        );
+        expect(more).toEqual([]);
+        expect(mount).toMatchObject({ id: 36, mountPoint: `/mnt/${name}`, source, type: "ext4", propagation: ["shared:1"] });
+      }),
+      tried(400),
+    );
+  });
+
+  test("find the rules after one whose comment is whatever it is", () => {
+    const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          NAME,
+          ANY.map((text) => text.replaceAll("\u0000", "")),
+        ),
+        (comment) => {
+          const saved = parseIptablesSave(
+            `*nat\n:POSTROUTING ACCEPT [1:2]\n[3:4] -A POSTROUTING -m comment --comment ${quoted(comment)} -j MASQUERADE\n[5:6] -A POSTROUTING -s 172.17.0.0/16 -j MASQUERADE\nCOMMIT\n`,
+          );
+          expect(saved.rules.at(-1)).toEqual({
+            table: "nat",
+            chain: "POSTROUTING",
+            rule: "-s 172.17.0.0/16 -j MASQUERADE",
+            packets: 5,
+            bytes: 6,
+          });
+          expect(parseRule(saved.rules[0]?.rule ?? "")).toMatchObject({ target: "MASQUERADE" });
+        },
+      ),
+      tried(400),
+    );
+  });
+});
