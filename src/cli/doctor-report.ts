@@ -46,7 +46,6 @@ export function toolsToInstall(capabilities: readonly Capability[]): readonly To
 const PRIVILEGES = {
   "mapped-root": "made by root, with ids that nobody uses",
   rootless: "rootless",
-  privileged: "privileged, because this system refuses user namespaces",
 } as const;
 
 function isGeneral(capability: Capability): boolean {

@@ -28,7 +28,8 @@ const PARTS: Readonly<Record<string, string>> = {
     "Nothing may be mounted, not even in a mount namespace of its own: this system refuses it to ordinary users, or to containers.",
   tmpfs: "A tmpfs could not be mounted in it.",
   usr: "The machine's /usr could not be shown in it.",
-  mounts: "Its file tree could not be mounted.",
+  mounts:
+    "Its file tree could not be mounted. Inside many containers a fresh /proc is refused to ordinary users, and root gets one: sudo nslab.",
   host: "Its host could not be started: a fresh /proc or /sys is refused, as inside many containers.",
   world: "Its network could not be made: ip, veth devices or bridges are missing.",
   pivot_root: "Its file tree could not become the root.",

@@ -60,7 +60,5 @@ function userFlags(lab: LabReach): readonly string[] {
     case "rootless":
       // setgroups(2) is denied in a user namespace made without privilege; our id is root there already.
       return ["-U", "--preserve-credentials"];
-    case "privileged":
-      return [];
   }
 }

@@ -8,7 +8,8 @@ export interface LabIdentity {
   readonly bootId: string;
 }
 
-export type Privilege = "mapped-root" | "rootless" | "privileged";
+/** Whose rights a lab has: root's, with ids that nobody else uses, or those of an ordinary user. Both are in a user namespace. */
+export type Privilege = "mapped-root" | "rootless";
 export type CgroupVersion = "v1" | "v2" | "none";
 
 /** Everything another process needs in order to look into a running lab. */

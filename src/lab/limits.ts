@@ -27,5 +27,5 @@ export function limitsFor(privilege: Privilege, machineMemory: number, release: 
 function countsAlone(privilege: Privilege, release: string): boolean {
   if (privilege === "mapped-root") return true;
   const [major = 0, minor = 0] = release.split(".").map((part) => Number.parseInt(part, 10));
-  return privilege === "rootless" && (major > 5 || (major === 5 && minor >= 14));
+  return major > 5 || (major === 5 && minor >= 14);
 }

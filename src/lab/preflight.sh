@@ -23,10 +23,14 @@ next() { # FUNCTION: the shell text that goes on there
 
 outside() {
   case $NSLAB_PRIVILEGE in
-    mapped-root) mapped ;;
+    mapped-root) unshare -m --propagation private bash -c "$(next uncovered)" ;;
     rootless) try user-namespace unshare -U -r true && exec unshare -U -r bash -c "$(next kinds)" ;;
-    privileged) kinds ;;
   esac
+}
+
+uncovered() {
+  mount -t tmpfs -o mode=755 probe /mnt && uncover /mnt
+  mapped
 }
 
 # As in up.sh: the map of ids is written from out here, while the namespace's maker waits for the end of our stdin.
@@ -101,6 +105,7 @@ load_modules() {
   unshare -n -m --propagation private bash -c "$(next 'mount -t tmpfs probe /run && packet_rules')" >/dev/null
 }
 
+. "${0%/*}/up-uncover.sh"
 NSLAB_FUNCTIONS=$(declare -f)
 export NSLAB_FUNCTIONS
 "${1:-outside}"

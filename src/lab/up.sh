@@ -31,7 +31,6 @@ outside() {
   case $NSLAB_PRIVILEGE in
     mapped-root) (cgroups_claim && exec unshare -m --propagation private bash -c "$(next mapped)" nslab) ;;
     rootless) (cgroups_claim && exec unshare -U -r bash -c "$(next own_cgroup_namespace)" nslab) ;;
-    privileged) (cgroups_claim && exec bash -c "$(next own_cgroup_namespace)" nslab) ;;
   esac
   local code=$?
   # Has our stdin closed, which somebody in the lab's cgroups may wait for. Nobody may be there to hear it: the subshell dies of that alone.
@@ -122,6 +121,7 @@ mapped() {
 
 stage() {
   mount -t tmpfs -o mode=755 nslab "$NSLAB_STAGE" || fail stage
+  [ "$NSLAB_PRIVILEGE" != mapped-root ] || uncover "$NSLAB_STAGE"
   : >"$NSLAB_STAGE/node" >"$NSLAB_STAGE/world.mjs"
   mount_all "$NSLAB_STAGE/fstab" "$NSLAB_NODE $NSLAB_STAGE/node none bind
 $NSLAB_WORLD $NSLAB_STAGE/world.mjs none bind
@@ -169,7 +169,7 @@ inside() {
   supervise "$host"
 }
 
-for part in tree world supervise; do . "${0%/*}/up-$part.sh" || fail start; done
+for part in uncover tree world supervise; do . "${0%/*}/up-$part.sh" || fail start; done
 SLOTS_CLOSED=''
 for ((slot = 0; slot < NSLAB_SLOTS; slot += 1)); do SLOTS_CLOSED+=" $((NSLAB_FIRST_SLOT + slot))>&-"; done
 NSLAB_FUNCTIONS=$(declare -f)
