@@ -11,7 +11,7 @@ import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
 import { courseErrorText } from "./failure-texts.ts";
-import { tellNotice } from "./notices.ts";
+import { tellNotice, tellOwner } from "./notices.ts";
 import { progressOf } from "./person.ts";
 
 export interface ListOptions {
@@ -30,6 +30,7 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
     return EXIT.usage;
   }
   const { packageRoot, environment } = context.machine;
+  tellOwner(context);
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
   const place = progress.current === null ? null : placeToGoOn(progress, courseSteps(packageRoot));

@@ -6,7 +6,7 @@ import { notesText } from "../ui/notes/notes.ts";
 import { ENGLISH } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseErrorText } from "./failure-texts.ts";
-import { tellNotice } from "./notices.ts";
+import { tellNotice, tellOwner } from "./notices.ts";
 import { openOwnFile } from "./own-file.ts";
 import { journalOf, ownerOf, progressOf } from "./person.ts";
 
@@ -19,6 +19,7 @@ export interface NotesOptions {
 /** `nslab notes`: what this person did in the course, as Markdown of his own. */
 export async function notes(context: Context, options: NotesOptions): Promise<ExitCode> {
   const words = ENGLISH.notes;
+  tellOwner(context);
   const journal = journalOf(context).read();
   if (journal.type === "unreadable") {
     context.errors.write(`${words.unreadable(journal.file, journal.detail)}\n`);
