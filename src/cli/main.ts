@@ -3,6 +3,8 @@ import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from 
 import type { Shell } from "./completion/completion.ts";
 import type { MapOptions } from "./map.ts";
 import type { RecordOptions } from "./record.ts";
+import type { VerifyOptions } from "./verify-options.ts";
+import { wrappingStream } from "../ui/wrapping-stream.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
@@ -22,7 +24,7 @@ const context: Context = {
     return process.stdout;
   },
   get errors() {
-    return process.stderr;
+    return wrappingStream(process.stderr);
   },
   stop: stop.signal,
 };
@@ -115,8 +117,9 @@ program
     new Option("--format <format>", "how the report is written").choices(["pretty", "json", "junit", "tap"]).default("pretty"),
   )
   .option("--jobs <n>", "lessons replayed side by side", wholeNumber, 1)
+  .option("--plain", PLAIN, false)
   .action(
-    does(async (lessons: string[], options: { replay: boolean; format: "pretty" | "json" | "junit" | "tap"; jobs: number }) => {
+    does(async (lessons: string[], options: Omit<VerifyOptions, "lessons">) => {
       const { verify } = await import("./verify.ts");
       return verify(context, { lessons, ...options });
     }),

@@ -1,7 +1,6 @@
-import { capabilitiesOf } from "../ui/streams.ts";
-import { createStyle } from "../ui/style.ts";
 import { type Context, type ExitCode } from "./context.ts";
 import { doctor } from "./doctor.ts";
+import { reportStyle } from "./write-report.ts";
 
 /** `nslab doctor`, with a person to ask where there is a terminal. */
 export async function runDoctor(
@@ -13,7 +12,7 @@ export async function runDoctor(
     fix: options.fix,
     machine: context.machine,
     write: (text) => void context.output.write(text),
-    style: createStyle(capabilitiesOf(context.output, context.machine.environment, options)),
+    style: reportStyle(context, options),
     ...(context.input.isTTY && context.output.isTTY ? { ask } : {}),
   });
 }

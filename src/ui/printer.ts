@@ -99,7 +99,7 @@ export class Printer {
   /** A block of text with an empty line before it. */
   paragraph(text: string): void {
     this.interrupted();
-    this.#write(`\n${text}\n`);
+    this.#write(`\n${this.#layout.style.fit(text)}\n`);
   }
 
   /** Commands that are typed from now on belong to this step. */
@@ -127,7 +127,7 @@ export class Printer {
     this.#judged = false;
     this.#outputs.push(
       new OutputLines({
-        show: this.#write,
+        show: (text) => this.#write(this.#layout.style.fit(text)),
         shown: this.#shown?.() ?? FOR_LOGS,
         colours: this.#colours,
         between: play.linesBetween,
