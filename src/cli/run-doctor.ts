@@ -1,3 +1,4 @@
+import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, type ExitCode } from "./context.ts";
 import { doctor } from "./doctor.ts";
 import { reportStyle } from "./write-report.ts";
@@ -8,10 +9,11 @@ export async function runDoctor(
   options: { readonly fix: boolean; readonly plain: boolean },
 ): Promise<ExitCode> {
   const ask = async (question: string) => (await import("../ui/confirm.ts")).confirm(question);
+  const output = wrappingStream(context.output);
   return doctor({
     fix: options.fix,
     machine: context.machine,
-    write: (text) => void context.output.write(text),
+    write: (text) => void output.write(text),
     style: reportStyle(context, options),
     ...(context.input.isTTY && context.output.isTTY ? { ask } : {}),
   });
