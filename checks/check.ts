@@ -35,6 +35,8 @@ export interface LostPacket {
   readonly protocol: "icmp" | "tcp" | "udp";
   /** Destination port; null for icmp. */
   readonly port: number | null;
+  /** What to say when nobody is at that address, or nobody there takes the packet. */
+  readonly wrongAddress?: Pick<NotPassed, "cause" | "next">;
 }
 
 /** A place on the map. */

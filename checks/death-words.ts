@@ -83,7 +83,8 @@ function what({ network, rule, reason, packet }: Death): string {
 function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause: string; readonly next: string } {
   const { network, packet, reason, sentBy } = death;
   const name = nameOf(terrain, network);
-  const isLed = reason.type === "no-route" || reason.type === "nobody" || reason.type === "not-listening";
+  const isSentAway = reason.type === "dropped" && packet.out === terrain.hostDevice;
+  const isLed = isSentAway || reason.type === "no-route" || reason.type === "nobody" || reason.type === "not-listening";
   if (sentBy !== null && sentBy.rule !== null && death.leg === "request" && isLed) {
     const advice = rewritingAdvice(terrain, typist, sentBy, packet, reason);
     if (advice !== null) return advice;
@@ -104,7 +105,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
       };
     case "unplugged":
       return {
-        cause: `No cable leads on from ${reason.link.name} of ${name}: it is plugged into no bridge.`,
+        cause: `No cable leads on from ${reason.link.name} of ${name}: it is plugged into ${reason.link.master === null ? "no bridge" : `${reason.link.master}, not into ${reason.bridge ?? "the right bridge"}`}.`,
         next: typist(network, `ip link set dev ${reason.link.name} master ${reason.bridge ?? "BRIDGE"}`),
       };
     case "no-cable":
@@ -135,6 +136,11 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
       };
     case "local-source": {
       const device = reason.setting.split("/").at(-2) ?? "";
+      if (inPrefix(packet.destination, "127.0.0.0/8"))
+        return {
+          cause: `A packet that came in by ${device} is sent on to ${packet.destination}: the kernel takes packets for 127.0.0.0/8 from lo alone, while route_localnet of ${device} is 0.`,
+          next: typist(network, `echo 1 > /proc/sys/${reason.setting}`),
+        };
       const masquerade = `iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o ${device} -j MASQUERADE`;
       return reason.isRewritten
         ? {
