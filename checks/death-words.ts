@@ -39,6 +39,8 @@ function place(terrain: Terrain, { hops }: Way, death: Death): DeathPlace {
     link,
     rule: isPolicy ? { table: reason.table, chain: reason.chain, rule: "" } : rule,
     text: `${start}${here}, ${what(death)}`,
+    reason: what(death),
+    leg,
   };
 }
 
@@ -58,6 +60,7 @@ function what({ network, rule, reason, packet }: Death): string {
     case "unplugged":
       return "no cable";
     case "nobody":
+    case "deaf-neighbour":
     case "wrong-neighbour":
       return `ARP for ${reason.address}`;
     case "no-route":
@@ -115,6 +118,11 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
       };
     case "nobody":
       return nobody(terrain, typist, death, reason);
+    case "deaf-neighbour":
+      return {
+        cause: `${nameOf(terrain, reason.holder.network)} has the address ${reason.address}, and does not answer the ARP question for it.`,
+        next: `See who asked and was not answered, then try again. ${typist(network, `ip neigh show ${reason.address}`)}`,
+      };
     case "wrong-neighbour":
       return {
         cause: `${name} sends packets for ${reason.address} to ${reason.mac}, by an entry made by hand; who has that address is ${reason.right}.`,

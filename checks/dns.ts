@@ -60,7 +60,8 @@ const UNANSWERED: ReadonlySet<string> = new Set(["ETIMEOUT", "ECONNREFUSED"]);
 /** A name server was heard, and does not say what it should. */
 function explainAnswer(server: string, name: string, answer: string): { cause: string; next: string } {
   const look = "Look at the letters of the name, and at which server is asked: cat /etc/resolv.conf";
-  if (answer === "ENOTFOUND") return { cause: `The name server ${server} answers: there is no such name as ${name}.`, next: look };
+  if (answer === "ENOTFOUND")
+    return { cause: `The name server ${server} answers: there is no such name as ${name}.`, next: look };
   return { cause: `The name server ${server} answers something else about ${name}.`, next: look };
 }
 

@@ -1,4 +1,3 @@
-import type { Scene } from "../../checks/check.ts";
 import { COURSE } from "../../lessons/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
@@ -20,6 +19,7 @@ import {
 import { prettyLive } from "../ui/report/pretty-live.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import type { Context, ExitCode } from "./context.ts";
+import { sceneOf } from "./live-scene.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { reportStyle, writeReport } from "./write-report.ts";
 
@@ -102,17 +102,4 @@ async function commandOf(step: StepDefinition, lab: LabReach): Promise<string> {
     front: () => 0,
   }));
   return lines.map(lineText).join("\n");
-}
-
-function sceneOf(running: LabRecord): Scene {
-  let snapshot: ReturnType<typeof readSnapshot> | null = null;
-  return {
-    lab: running.reach,
-    before: null,
-    snapshot: () => (snapshot ??= readSnapshot(running.reach)),
-    terminal: (name) => {
-      const rootPid = running.terminals[name];
-      return rootPid === undefined ? null : { rootPid, output: null, codes: [], running: false };
-    },
-  };
 }

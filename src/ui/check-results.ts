@@ -48,9 +48,9 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
     { label: found, value: verdict.observed },
     { label: lookYourself, value: verdict.look },
   ];
-  if (detail === "facts") return `${head}\n${labelled(layout, facts)}`;
   const at = verdict.type === "fail" ? (verdict.at ?? null) : null;
   const place: readonly Labelled[] = at === null ? [] : [{ label: diesAt, value: at.text }];
+  if (detail === "facts") return `${head}\n${labelled(layout, [...facts, ...place])}`;
   if (verdict.type !== "pass")
     return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
   if (detail === "long") return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed }])}`;

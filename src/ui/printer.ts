@@ -84,6 +84,8 @@ export class Printer {
         return;
       case "command-typed":
         return; // the learner saw it in the terminal itself
+      case "looked":
+        return; // whoever looked has been told
       case "checks-judged":
         this.results(event.results);
         return;

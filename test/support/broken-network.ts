@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Check } from "../../checks/check.ts";
+import type { Check, Verdict } from "../../checks/check.ts";
 import { answersHttp } from "../../checks/http.ts";
 import { NEIGHBOR, netns } from "../../checks/networks.ts";
 import { pings } from "../../checks/ping.ts";
@@ -53,21 +53,22 @@ export async function networkToBreak(): Promise<CheckRig> {
   return rig;
 }
 
-/** Breaks it, reads what is told, does just that, and sees that the check passes. */
-export async function isToldAndCured(rig: CheckRig, { break: broken, check, cause, at, restore }: Break): Promise<void> {
-  expect((await rig.judge(check)).type).toBe("pass");
-  await rig.type("host", broken);
-  const told: string[] = [];
-  let verdict = await rig.explained(check);
-  expect(verdict).toMatchObject({ type: "fail", cause: expect.stringMatching(cause), at: { text: expect.stringMatching(at) } });
-  // a link that goes down takes its routes with it, so one cure may show the next thing to do
-  while (verdict.type === "fail" && told.length < 3) {
-    told.push(verdict.next);
-    await rig.type("host", commandsOf(verdict.next));
-    verdict = await rig.explained(check);
+/** Breaks it, reads what is told, does just that, and gives the verdict after it. Whatever comes of it, the network is whole again. */
+export async function breakAndCure(rig: CheckRig, { break: broken, check, cause, at, restore }: Break): Promise<Verdict> {
+  expect((await rig.judge(check)).type, "before anything is broken").toBe("pass");
+  try {
+    await rig.type("host", broken);
+    let verdict = await rig.explained(check);
+    expect(verdict).toMatchObject({ type: "fail", cause: expect.stringMatching(cause), at: { text: expect.stringMatching(at) } });
+    // a link that goes down takes its routes with it, so one cure may show the next thing to do
+    for (let cures = 0; verdict.type === "fail" && cures < 3; cures += 1) {
+      await rig.type("host", commandsOf(verdict.next));
+      verdict = await rig.explained(check);
+    }
+    return verdict;
+  } finally {
+    await rig.type("host", restore === undefined ? RESTORE : `${restore}; ${RESTORE}`);
   }
-  expect(verdict.type, told.join("\n")).toBe("pass");
-  await rig.type("host", restore === undefined ? RESTORE : `${restore}; ${RESTORE}`);
 }
 
 /** The commands of a `Type in the terminal host: …` sentence. */

@@ -35,7 +35,8 @@ function routeAnswer(
   destination: string,
   from: { readonly source: string; readonly device: string } | null,
 ): RouteAnswer {
-  if (from !== null && from.device !== "" && hasAddress(network, from.source)) return { type: "refused", says: "Invalid argument" };
+  if (from !== null && from.device !== "" && hasAddress(network, from.source))
+    return { type: "refused", says: "Invalid argument" };
   if (hasAddress(network, destination) || inPrefix(destination, LOOPBACK)) return { type: "local" };
   const route = routeTo(network, destination);
   if (route === undefined) return { type: "refused", says: "Network is unreachable" };

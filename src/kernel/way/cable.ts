@@ -91,7 +91,7 @@ export function cross(terrain: Terrain, from: LinkPlace, nextHop: string, isGate
       reason: { type: "wrong-neighbour", address: nextHop, mac: known.mac, right: to.link.mac },
     };
   if (known !== undefined && /FAILED|INCOMPLETE/.test(known.state))
-    return { type: "lost", at: from, reason: { type: "nobody", address: nextHop, isGateway, neighbour: known.state } };
+    return { type: "lost", at: from, reason: { type: "deaf-neighbour", address: nextHop, holder: to } };
   return {
     type: "arrived",
     at: to,

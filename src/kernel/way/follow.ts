@@ -3,7 +3,7 @@ import { inPrefix } from "../ipv4.ts";
 import { firstAddress, routeTo } from "../routing.ts";
 import type { Network, Rule } from "../snapshot.ts";
 import { cross, hasAddress, looseEnd } from "./cable.ts";
-import { answerTo, rewritten, routeWords, undone } from "./packets.ts";
+import { answerTo, isCounted, rewritten, routeWords, undone } from "./packets.ts";
 import { deafness, refusal } from "./refusal.ts";
 import type { Death, Flow, Hop, Kernel, Leg, Reason, Rewriting, Terrain, Way } from "./way.ts";
 
@@ -148,12 +148,25 @@ class Traveller {
     const nextHop = route.gateway ?? packet.destination;
     const crossing = cross(this.#terrain, { network, link }, nextHop, route.gateway !== null);
     if (crossing.type === "beyond") return { type: "left", packet };
-    if (crossing.type === "lost") return this.#lost(leg, crossing.at.network, crossing.at.link.name, packet, crossing.reason);
+    if (crossing.type === "lost")
+      return (
+        (await this.#distrusted({ leg, packet }, crossing.reason)) ??
+        this.#lost(leg, crossing.at.network, crossing.at.link.name, packet, crossing.reason)
+      );
     this.#hop(leg, network, link.name, "ARP", crossing.says);
     const bridged =
       crossing.bridge === null ? null : await this.#bridged(crossing.bridge.network, crossing.bridge.link.name, { leg, packet });
     if (bridged !== null) return bridged;
     return this.#receive(crossing.at.network, crossing.at.link.name, { leg, packet: { ...packet, out: "" } });
+  }
+
+  /** Who does not believe a packet's source answers no ARP question of it either (arp_process in net/ipv4). */
+  async #distrusted({ leg, packet }: Journey, reason: Reason): Promise<End | null> {
+    if (reason.type !== "deaf-neighbour") return null;
+    const { network, link } = reason.holder;
+    const { source } = packet;
+    const answer = await this.#kernel.route(network, reason.address, { source, device: link.name });
+    return answer.type === "refused" ? this.#refused(leg, network, packet, answer.says, link.name) : null;
   }
 
   /** Where br_netfilter says so, frames between two ports of a bridge meet the rules of IP as well. */
@@ -222,10 +235,17 @@ class Traveller {
     if (rule !== null || target !== "ACCEPT")
       this.#hop(leg, network, packet.in || packet.out, `${table}/${chain}`, rule?.rule ?? `policy ${target}`);
     if (target === "DROP" || target === "REJECT") {
-      if (!this.#isCounted(network, table, chain, rule)) return { type: "unknown" };
+      if (!isCounted(this.#terrain.counters, network, { table, chain, rule })) return { type: "unknown" };
       const loose = leg === "request" && rule === null ? looseEnd(this.#terrain, network, packet.in, packet.source) : null;
       if (loose !== null) return this.#lost(leg, network, loose.at.link.name, packet, loose.reason);
-      return this.#lost(leg, network, packet.in || packet.out, packet, { type: "dropped", table, chain, target, bridged: false }, rule);
+      return this.#lost(
+        leg,
+        network,
+        packet.in || packet.out,
+        packet,
+        { type: "dropped", table, chain, target, bridged: false },
+        rule,
+      );
     }
     const after = rewritten(packet, fate, (device) => this.#addressOf(network, device));
     if (after !== packet) this.#rewritings.push({ network, rule, before: packet, after });
@@ -234,13 +254,6 @@ class Traveller {
 
   #fate(network: Network, table: string, chain: string, packet: Packet): Fate {
     return packetFate(network, table, chain, packet, this.#terrain.counters.moved ?? undefined);
-  }
-
-  /** A rule that would drop the packet but did not count one was not reached: something before it is to blame. */
-  #isCounted(network: Network, table: string, chain: string, rule: Rule | null): boolean {
-    const { moved, policyMoved } = this.#terrain.counters;
-    if (moved === null) return true;
-    return rule === null ? policyMoved(network, table, chain) : moved(rule);
   }
 
   #route(network: Network, packet: Packet, device: string | null) {

@@ -1,7 +1,7 @@
 import type { Fate, Packet } from "../packet-fate.ts";
 import { parseRule } from "../parse-rule.ts";
-import type { Network } from "../snapshot.ts";
-import type { Rewriting, RouteAnswer } from "./way.ts";
+import type { Network, Rule } from "../snapshot.ts";
+import type { Counters, Rewriting, RouteAnswer } from "./way.ts";
 
 /** The answer to a packet, as its receiver sends it. */
 export function answerTo(packet: Packet): Packet {
@@ -50,6 +50,16 @@ export function rewritten(packet: Packet, { target, to, rule }: Fate, addressOf:
     default:
       return packet;
   }
+}
+
+/** A rule or policy that would drop a packet but did not count one was not reached: something before it is to blame. */
+export function isCounted(
+  { moved, policyMoved }: Counters,
+  network: Network,
+  { table, chain, rule }: { readonly table: string; readonly chain: string; readonly rule: Rule | null },
+): boolean {
+  if (moved === null) return true;
+  return rule === null ? policyMoved(network, table, chain) : moved(rule);
 }
 
 /** What conntrack makes of an answer: the addresses of the request as they were before a rule there rewrote them. */

@@ -1,3 +1,4 @@
+import type { LinkPlace } from "../queries.ts";
 import type { Packet } from "../packet-fate.ts";
 import type { Link, Network, Route, Rule } from "../snapshot.ts";
 
@@ -86,6 +87,8 @@ export type Reason =
   | { readonly type: "unplugged"; readonly link: Link; readonly bridge: string | null }
   | { readonly type: "no-cable"; readonly to: string }
   | { readonly type: "nobody"; readonly address: string; readonly isGateway: boolean; readonly neighbour: string | null }
+  /** Somebody has the address, and answered no ARP question. */
+  | { readonly type: "deaf-neighbour"; readonly address: string; readonly holder: LinkPlace }
   | { readonly type: "wrong-neighbour"; readonly address: string; readonly mac: string; readonly right: string }
   | { readonly type: "not-forwarding"; readonly setting: string }
   | {
