@@ -83,4 +83,4 @@ test("the map marks the rule that drops the packet, as long as it does, by m and
   await person.sees(/Enter next[\s\S]*\? more\s*$/);
   await watching.sees(/─ host ─(?![\s\S]*✗)[\s\S]*q quit/);
   expect(await map()).not.toContain("✗");
-});
+}, 60_000);
