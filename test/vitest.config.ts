@@ -1,12 +1,57 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
+
+const ALL = "test/**/*.test.ts";
+/** What measures CPU time, or how soon something is answered. */
+const ALONE = "test/**/*.alone.test.ts";
+/** Each of them plays all lessons; they choose by `inject("alone")` (test/support/lessons-here.ts). */
+const OF_ALL_LESSONS = ["changes", "mistakes", "resume", "typed", "undoes"].map((name) => `test/lessons/${name}.lab.test.ts`);
+
+/** The longest first, so that none of them is what all others wait for: those that play lessons, then the built program. */
+const LONGEST_FIRST = [/test\/lessons\//, /test\/e2e\//, /\.lab\.test\.ts$/];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = LONGEST_FIRST.findIndex((kind) => kind.test(moduleId));
+      return found === -1 ? LONGEST_FIRST.length : found;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
-    include: ["test/**/*.test.ts"],
     pool: "forks",
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 40_000,
+    hookTimeout: 40_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "together",
+          include: [ALL],
+          exclude: [ALONE],
+          provide: { alone: false },
+          // Tests on real labs wait for most of their time.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: [ALONE, ...OF_ALL_LESSONS],
+          provide: { alone: true },
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

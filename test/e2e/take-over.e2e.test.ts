@@ -1,66 +1,22 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findPackageRoot } from "../../src/cli/context.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
-import { Person } from "../support/person.ts";
+import type { Person } from "../support/person.ts";
+import { buildProgram, CTRL_C, LEAVE, SWITCH, TakenOver, type TakenOverOptions } from "../support/taken-over.ts";
 
-const packageRoot = findPackageRoot(import.meta.url);
-const LEAVE = "\u001d";
-const SWITCH = "\u001e";
-const CTRL_C = "\u0003";
-
-let home = "";
+let taken: TakenOver;
 let person: Person;
 
-beforeAll(() => {
-  execFileSync(process.execPath, [join(packageRoot, "src/setup/build.mjs")], { cwd: packageRoot });
-});
+beforeAll(buildProgram);
+afterEach(() => TakenOver.closeAll());
 
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "nslab-take-over-"));
-});
-
-afterEach(async () => {
-  await Person.closeAll();
-  rmSync(home, { recursive: true, force: true });
-});
-
-interface Start {
-  readonly columns?: number;
-  readonly rows?: number;
-  readonly environment?: Record<string, string>;
-}
-
-/** At the first step of a lesson, its terminal taken over. */
-async function takenOver(given: string, { columns = 80, rows = 24, environment = {} }: Start = {}): Promise<void> {
-  const command = `${process.execPath} ${packageRoot}/dist/main.js lesson ${given}`;
-  person = Person.start(command, { columns, rows, environment: { HOME: home, XDG_RUNTIME_DIR: home, ...environment } });
-  const printed = (wanted: RegExp) => eventually(`${wanted} is printed`, async () => wanted.test(person.printed));
-  await printed(/q\S* quits at any time[\s\S]*Enter\S* begin/);
-  await person.answers(/Enter begin/, "\r");
-  await printed(/Lesson 1: [\s\S]*Enter\S* begin/);
-  await person.answers(/Enter begin/, "\r");
-  await person.answers(/Enter run/, "t");
-  await person.sees(/\[root@host docker\]# *(?:\n[^\n]*)?$/);
+async function takenOver(given: string, options?: TakenOverOptions): Promise<void> {
+  taken = await TakenOver.begin(given, options);
+  ({ person } = taken);
 }
 
 function bottom(): string {
-  return person.rows.at(-1) ?? "";
-}
-
-/** PID of nslab, the child of script. */
-function nslabPid(): number {
-  return Number(readFileSync(`/proc/${person.pid}/task/${person.pid}/children`, "utf8").trim().split(" ")[0]);
-}
-
-async function measured(wanted: RegExp, keys: string): Promise<number> {
-  const from = performance.now();
-  person.press(keys);
-  await person.sees(wanted);
-  return performance.now() - from;
+  return taken.bottom;
 }
 
 describe("the terminal in the learner's hands", () => {
@@ -222,24 +178,6 @@ describe("every kind of terminal", () => {
   });
 });
 
-describe("a flood", () => {
-  test("is ended by Ctrl-C and left by Ctrl-] at once, and costs no memory", async () => {
-    await takenOver("mounts");
-    const rss = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${nslabPid()}/status`, "utf8"))?.[1]) / 1024;
-    const before = rss();
-    person.press("base64 /dev/urandom\r");
-    const { length } = person.printed;
-    await eventually("a good deal was printed", async () => person.printed.length > length + 2_000_000);
-    const left = await measured(/Back in the lesson/, LEAVE);
-    await person.answers(/t type/, "t");
-    await person.sees(/Ctrl-\] back {2}Ctrl-\^ switch$/);
-    const ended = await measured(/\^C\n\[root@host docker\]#/, CTRL_C);
-    expect(rss() - before).toBeLessThan(80);
-    expect(left).toBeLessThan(500);
-    expect(ended).toBeLessThan(500);
-  }, 60_000);
-});
-
 describe("an end", () => {
   test("of the first shell takes the learner back to the lesson, which says so", async () => {
     await takenOver("mounts");
@@ -250,18 +188,18 @@ describe("an end", () => {
 
   test("of the window is the end of nslab and of the lab", async () => {
     await takenOver("mounts");
-    const pid = nslabPid();
+    const pid = taken.nslabPid;
     process.kill(pid, "SIGHUP");
     await person.exited;
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
-    expect(readdirSync(home, { recursive: true }).filter((name) => String(name).includes("lab-"))).toEqual([]);
+    expect(readdirSync(taken.home, { recursive: true }).filter((name) => String(name).includes("lab-"))).toEqual([]);
   });
 
   test("that is none: nslab is stopped, goes on, and shows the terminal again", async () => {
     await takenOver("mounts");
     person.press("half typed");
     await person.sees(/half typed/);
-    const pid = nslabPid();
+    const pid = taken.nslabPid;
     const { length } = person.printed;
     process.kill(pid, "SIGTSTP");
     await eventually("it is stopped", async () => /State:\s+T/.test(readFileSync(`/proc/${pid}/status`, "utf8")));

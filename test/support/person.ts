@@ -91,6 +91,11 @@ export class Person {
     );
   }
 
+  /** The window has another size; the program learns it from its own terminal. */
+  resize(columns: number, rows: number): void {
+    this.#screen.resize(columns, rows);
+  }
+
   press(keys: string): void {
     this.#child.stdin?.write(keys);
   }

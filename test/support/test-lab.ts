@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
+import { findPackageRoot } from "../../src/cli/context.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { createLab, type Machine } from "../../src/lab/machine.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 
 /** The folder with package.json. */
-export const PACKAGE_ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+export const PACKAGE_ROOT = findPackageRoot(import.meta.url);
 
 /** Whoever runs the tests, on this machine. */
 export const MACHINE: Machine = { packageRoot: PACKAGE_ROOT, uid: process.getuid?.() ?? 0, environment: process.env };

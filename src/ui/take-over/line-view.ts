@@ -43,6 +43,10 @@ export class LineView implements View {
     else this.#held += part.text;
   }
 
+  pressed(): void {
+    // What comes of it is printed as it comes.
+  }
+
   say(text: string): void {
     const lines = `${this.#atLineStart ? "" : "\n"}${text}\n`;
     this.#write(lines);

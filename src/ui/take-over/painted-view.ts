@@ -1,3 +1,4 @@
+import type { StreamPart } from "../../terminal/marks.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { TerminalSize } from "../../terminal/size.ts";
 import { sizeOf } from "../streams.ts";
@@ -40,6 +41,7 @@ export class PaintedView implements View {
   #status: (columns: number) => string = () => "";
   #timer: NodeJS.Timeout | undefined;
   #nextFrameAt = 0;
+  #drawnAt = 0;
   #suspended = false;
 
   constructor(output: RememberedOutput, screens: TerminalScreens) {
@@ -84,8 +86,13 @@ export class PaintedView implements View {
     this.#paint();
   }
 
-  follow(): void {
-    // Screens follow their terminals by themselves.
+  /** Screens follow their terminals by themselves. A prompt ends a flood: it does not wait for the next of its frames. */
+  follow(terminal: Terminal, part: StreamPart): void {
+    if (part.type === "prompt" && terminal === this.#shown?.terminal) void this.#hurryWhenFollowed(this.#shown);
+  }
+
+  pressed(): void {
+    this.#hurry();
   }
 
   say(text: string): void {
@@ -132,6 +139,20 @@ export class PaintedView implements View {
     return new ScreenPainter(screenSize(sizeOf(this.#output)), this.hasStatus);
   }
 
+  async #hurryWhenFollowed(screen: TerminalScreen): Promise<void> {
+    await screen.model.settled();
+    if (screen === this.#shown) this.#hurry();
+  }
+
+  /** The next frame is drawn as soon as any, not as one that nobody can read. */
+  #hurry(): void {
+    this.#nextFrameAt = Math.min(this.#nextFrameAt, this.#drawnAt + FRAME_MS);
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#schedule();
+  }
+
   #schedule(): void {
     const wait = this.#nextFrameAt - performance.now();
     if (wait <= 0) {
@@ -145,9 +166,12 @@ export class PaintedView implements View {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#shown === null || this.#suspended) return;
-    const frame = this.#shown.model.takeFrame();
+    const { model, terminal } = this.#shown;
+    const frame = model.takeFrame();
     const written = this.#painter.frame(frame, this.#status(sizeOf(this.#output).columns));
-    this.#nextFrameAt = performance.now() + (frame.scrolledAway.length > FLOOD_ROWS ? FLOOD_MS : FRAME_MS);
+    const isFlood = terminal.state === "running" && frame.scrolledAway.length > FLOOD_ROWS;
+    this.#drawnAt = performance.now();
+    this.#nextFrameAt = this.#drawnAt + (isFlood ? FLOOD_MS : FRAME_MS);
     if (written !== "") this.#output.draw(written);
   }
 

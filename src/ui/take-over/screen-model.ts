@@ -4,6 +4,7 @@ import type { TerminalSize } from "../../terminal/size.ts";
 import { insertAbove } from "./insert-above.ts";
 import { type RowText, rowText } from "./row-text.ts";
 import type { Frame } from "./screen-painter.ts";
+import { withoutScrolledPast } from "./scrolled-past.ts";
 import { TerminalModes } from "./terminal-modes.ts";
 
 /** Rows that left the screen are kept this long, to be shown where one scrolls back. */
@@ -190,7 +191,7 @@ export class ScreenModel {
     const work = this.#work.shift();
     this.#parsing = work !== undefined;
     if (work === undefined) return;
-    const text = typeof work === "string" ? work : work();
+    const text = typeof work === "string" ? withoutScrolledPast(work, SCROLLBACK + this.#xterm.rows) : work();
     this.#xterm.write(text, () => {
       if (typeof work === "string") this.#backlog -= work.length;
       this.#changed();

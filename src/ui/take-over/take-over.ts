@@ -101,8 +101,13 @@ class TakenTerminals {
     if (this.#finished) return;
     if (pressed.type === "leave") this.#finish("left");
     else if (pressed.type === "switch") this.#afterShowing(() => this.#next(), reject);
-    else if (this.#showing > 0) void this.#keys.then(() => this.#shown?.write(pressed.bytes));
-    else this.#shown?.write(pressed.bytes);
+    else if (this.#showing > 0) void this.#keys.then(() => this.#pass(pressed.bytes));
+    else this.#pass(pressed.bytes);
+  }
+
+  #pass(bytes: Buffer): void {
+    this.#shown?.write(bytes);
+    this.#work.view.pressed();
   }
 
   /** Shows a terminal when the one before is shown; keys that are pressed meanwhile wait. */

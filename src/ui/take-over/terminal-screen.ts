@@ -4,7 +4,7 @@ import type { TerminalSize } from "../../terminal/size.ts";
 import { ScreenModel } from "./screen-model.ts";
 
 /** With more than this not yet followed, the terminal's programs wait; in characters. */
-const MOST_BACKLOG = 128 * 1024;
+const MOST_BACKLOG = 64 * 1024;
 const LITTLE_BACKLOG = 16 * 1024;
 
 /** A terminal with its screen, which is kept also while it is not shown. */

@@ -12,6 +12,8 @@ export interface View {
   show(terminal: Terminal, words: string): Promise<void>;
   /** What a terminal that has been shown printed. */
   follow(terminal: Terminal, part: StreamPart): void;
+  /** The learner pressed a key for the terminal that is shown. */
+  pressed(): void;
   /** Says something above the prompt of the terminal that is shown, without harming the line being typed. */
   say(text: string): void;
   /** All that is to be said before the prompt has been said. */
