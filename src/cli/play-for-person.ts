@@ -108,6 +108,12 @@ class PersonRun {
       const { entry } = at;
       const played = await this.#playLesson(entry, at.step);
       if (this.#context.stop.aborted) return EXIT.interrupted;
+      if (played.type === "lab-ended") {
+        const onward = await this.#screen.labEnded(played.complaint);
+        if (onward.type === "leave") return this.#goodbye();
+        at = onward.type === "open" ? standingAt(onward.lesson) : this.#standingIn(entry);
+        continue;
+      }
       const problem = problemOf(played);
       if (problem !== null) {
         this.#context.errors.write(`\n${problem.text}`);
@@ -120,6 +126,12 @@ class PersonRun {
     }
     this.#say(this.#layout.texts.pages.courseEnded);
     return EXIT.ok;
+  }
+
+  /** At the step of that lesson at which the learner goes on. */
+  #standingIn(entry: LessonEntry): Standing {
+    const { current } = this.#store.load().progress;
+    return { entry, step: current?.lesson === entry.id ? current.step : null };
   }
 
   /** The lessons with what is passed of each now; one whose words cannot be read is left out, and says so when it is opened. */

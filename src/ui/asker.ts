@@ -69,9 +69,11 @@ export class Asker {
   async looking<Found>(look: (hurry: AbortSignal) => Promise<Found>): Promise<Found> {
     const { layout, keyboard } = this.#options;
     const stop = this.sayMeanwhile(() => layout.texts.learner.looking);
-    const found = await look(keyboard.impatience());
-    stop();
-    return found;
+    try {
+      return await look(keyboard.impatience());
+    } finally {
+      stop(); // also where there is no lab any more to look at
+    }
   }
 
   /** Shows text after a moment, and what becomes of it, until the returned function is called; calling it again does nothing. */

@@ -1,9 +1,11 @@
 import type { Lesson } from "../course/load.ts";
+import { LabGone } from "../kernel/read-snapshot.ts";
 import type { Emit, LabView, PlayedStep, StepTrouble } from "../player/events.ts";
-import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
+import type { Decision, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
 import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
+import { type Between, waitBetween } from "./between.ts";
 import { forwardInterrupts } from "./interrupt.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Action, type Offer, OFFERS } from "./keys.ts";
@@ -39,15 +41,14 @@ export interface InteractiveOptions {
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }
 
-/** Where a learner goes between two lessons. */
-export type Between = { readonly type: "next" } | Exclude<Departure, { type: "go" }>;
-
 /** A person at a terminal, as the player sees him. */
 export interface Interactive {
   readonly emit: Emit;
   readonly learner: Learner;
   /** Says what this is to somebody who is here for the first time, and waits. */
   welcome(): Promise<Between>;
+  /** Says that the lab has ended, and waits. Next is the same step in a fresh lab. */
+  labEnded(complaint: string): Promise<Between>;
   /** Waits at a lesson's end, unless it was the last. */
   afterLesson(isLast?: boolean): Promise<Between>;
   /** Gives the terminal back as it was; must be called however it ends. */
@@ -101,10 +102,7 @@ class Screen implements Interactive, Learner {
       ...parts,
       step: this.#step,
       ask: (offers, above) => this.#ask(offers, above),
-      sayMaking: (words = "making") => {
-        const { making, lost } = layout.texts.learner;
-        this.#stopSaying = this.#asker.sayMeanwhile(() => (words === "making" ? making : lost.repairing));
-      },
+      sayMaking: (words) => this.#sayMaking(words),
       leftTerminal: (isDone) => {
         this.#goesOnWhenPassed = isDone;
       },
@@ -207,7 +205,8 @@ class Screen implements Interactive, Learner {
   async troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp> {
     this.#stopSaying();
     this.#goesOnWhenPassed = false;
-    if (trouble.type === "lab-ended" || trouble.type === "not-prepared" || this.#options.stop.aborted) return { type: "give-up" };
+    if (trouble.type === "not-prepared" || this.#options.stop.aborted) return { type: "give-up" };
+    if (trouble.type === "lab-ended") throw new LabGone(view.session.lab);
     this.#step.markdown(this.#layout.texts.play.trouble(trouble));
     return trouble.type === "stuck" ? this.#keys.unstick(view, this.#lastTerminal) : this.#keys.choose(view, "closed");
   }
@@ -247,24 +246,29 @@ class Screen implements Interactive, Learner {
     return this.#between("opening");
   }
 
+  labEnded(complaint: string): Promise<Between> {
+    this.#step.markdown(this.#layout.texts.learner.labEnded(complaint));
+    return this.#between("lab-ended");
+  }
+
   async afterLesson(isLast = false): Promise<Between> {
     if (this.#options.stop.aborted) return LEAVE;
     return isLast ? { type: "next" } : this.#between("lesson-end");
   }
 
-  /** Waits outside of any step for the key that goes on. */
-  async #between(stage: "opening" | "lesson-end"): Promise<Between> {
-    for (;;) {
-      const action = await this.#ask(OFFERS[stage].filter((offer) => offer.action !== "map" || this.#closing !== null));
-      if (action === "next") return { type: "next" };
-      if (action === "quit") return LEAVE;
-      if (action === "help") await this.#step.help();
-      if (action === "map" && this.#closing !== null) await this.#step.closingMap(this.#closing);
-      if (action === "lessons") {
-        const chosen = await this.#keys.chooseLesson();
-        if (chosen !== null) return chosen;
-      }
-    }
+  #between(stage: Parameters<typeof waitBetween>[0]): Promise<Between> {
+    return waitBetween(stage, {
+      ask: (offers) => this.#ask(offers),
+      step: this.#step,
+      closing: this.#closing,
+      sayMaking: () => this.#sayMaking(),
+      chooseLesson: () => this.#keys.chooseLesson(),
+    });
+  }
+
+  #sayMaking(words: "making" | "repairing" = "making"): void {
+    const { making, lost } = this.#layout.texts.learner;
+    this.#stopSaying = this.#asker.sayMeanwhile(() => (words === "making" ? making : lost.repairing));
   }
 
   #ask(offers: readonly Offer[], above = ""): Promise<Action> {

@@ -68,6 +68,8 @@ export type Stage =
   | "finished"
   | "stuck"
   | "closed"
+  /** The lab has ended under the learner. */
+  | "lab-ended"
   | "skip"
   | "restart"
   | "page"
@@ -140,6 +142,7 @@ export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   finished: [enter("next", "finish"), ...DONE],
   stuck: [enter("interrupt", "interrupt"), { ...USE_TERMINAL, rank: 3 }, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
   closed: [enter("afresh", "afresh"), TYPE, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
+  "lab-ended": [enter("afresh", "afresh"), ...AWAY],
   skip: [offer(char("s"), "skip", "skipNow", 0), offer("other", "stay", "stay", 0)],
   restart: [offer(char("r"), "restart", "restartNow", 0), offer("other", "stay", "stay", 0)],
   page: [enter("next", "nextPage"), { ...QUIT, action: "stay", label: "backToLesson" }],

@@ -1,6 +1,7 @@
 import type { Check, DeathPlace } from "../../checks/check.ts";
 import { placeOf } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
+import { LabGone } from "../kernel/read-snapshot.ts";
 import type { CheckResult, LabView, PlayedStep } from "../player/events.ts";
 import { deathPlaceIn } from "../player/explain.ts";
 import { allPassed } from "../player/judge.ts";
@@ -248,6 +249,7 @@ export class StepScreen {
     const taken = await this.#terminals.takeOver(view, name, judges);
     printer.interrupted();
     this.#resultsInSight = false;
+    if (taken.ended === "lab-ended") throw new LabGone(view.session.lab);
     return taken;
   }
 

@@ -71,6 +71,7 @@ export class FakePlay {
       patience: options.patience,
     });
     this.outcome = this.part.then((part) => (part.type === "ended" ? part.outcome : part.type));
+    this.outcome.catch(() => undefined); // a lab that has ended throws: for whoever waits for `part`
   }
 
   static async begin(
@@ -123,7 +124,7 @@ export class FakePlay {
   #session(ended: Promise<LabEnded>): Session {
     const snapshot = aSnapshot(); // no check or hint of the sample reads it
     const session = {
-      lab: { ended, cgroup: "none", privilege: "mapped-root" },
+      lab: { ended, identity: { pid: 1 }, cgroup: "none", privilege: "mapped-root" },
       terminals: this.terminals,
       terminal: (name: string) => this.#terminal(name),
       latest: async () => snapshot,

@@ -52,6 +52,7 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   question: { enter: "answer", "char:s": "skip", "char:q": "quit", "char:?": "help" },
   "question-number": { enter: "answer", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
   "question-right": { enter: "next", "char:q": "quit" },
+  "lab-ended": { enter: "afresh", ...AWAY },
   "lesson-end": { enter: "next", "char:m": "map", ...AWAY },
 };
 const ALL: readonly Key[] = [

@@ -111,14 +111,13 @@ export class StepTerminals {
 
   #lastWords({ ended, terminal }: TakenOver): string {
     const { style, texts, width } = this.#options.layout;
-    const { left, closed, labEnded } = texts.learner.takeOver;
+    const { left, closed } = texts.learner.takeOver;
     switch (ended) {
       case "left":
         return style.quiet(left);
       case "closed":
         return wrap(closed(terminal), width());
-      case "lab-ended":
-        return labEnded;
+      case "lab-ended": // whoever looks at it next says so
       case "no-more-keys":
         return "";
     }

@@ -94,7 +94,6 @@ export const learner = {
     left: "Back in the lesson.",
     closed: (terminal: string) =>
       `The shell in the terminal "${terminal}" has ended. The next one starts on the host, outside of what this one had entered.`,
-    labEnded: "The lab has ended.",
     leftPlace: (terminal: string, place: string) =>
       `The shell in the terminal "${terminal}" is on the host now. When this step began, it was elsewhere (${place}), and the step goes on in there: enter it again, or leave with Ctrl-] and open the lesson again.`,
     elsewhere: (terminal: string, wanted: string) =>
@@ -111,6 +110,10 @@ export const learner = {
     },
   },
 
+  labEnded: (complaint: string) =>
+    `**The lab has ended.** Something outside of nslab has killed it, or the machine has run out of memory.${
+      complaint === "" ? "" : ` Its last words: ${complaint}.`
+    } Nothing is left of it, and what you passed stays on record. Enter makes a fresh lab and goes on at this step.`,
   interrupted: "It has ended.",
   notInterrupted: "It is still running. Type t to see what it is doing and to end it your way, or q to quit.",
 };

@@ -1,0 +1,82 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { buildProgram, LEAVE, SWITCH, TakenOver } from "../support/taken-over.ts";
+
+beforeAll(buildProgram);
+afterEach(() => TakenOver.closeAll());
+
+const SIZES: readonly (readonly [number, number])[] = [
+  [40, 12],
+  [200, 50],
+  [120, 40],
+  [80, 24],
+];
+
+/** The line of nslab's stands in the last row, in one row, and what belongs above it does. */
+async function isWhole(taken: TakenOver, columns: number): Promise<void> {
+  await taken.person.sees(/\n(?:1\/13|host)[^\n]*(?:\^|Ctrl-)\] back[^\n]*$/);
+  expect(taken.bottom.length).toBeLessThan(columns);
+  expect(taken.person.rows.filter((row) => row.includes("] back"))).toHaveLength(1);
+}
+
+/** The programs in the lab are told of it a moment later. */
+async function hasSize({ person }: TakenOver, columns: number, rows: number): Promise<void> {
+  person.press(`clear; until [ "$(stty size)" = "${rows} ${columns}" ]; do sleep 0.02; done; echo is $COLUMNS $LINES\r`);
+  await person.sees(new RegExp(`^is ${columns} ${rows}\n`, "m"));
+}
+
+describe("a window of another size", () => {
+  test("is what the programs in the lab have, but for the line at the bottom, at a prompt", async () => {
+    const taken = await TakenOver.begin("mounts");
+    for (const [columns, rows] of SIZES) {
+      taken.resize(columns, rows);
+      await isWhole(taken, columns);
+      await hasSize(taken, columns, rows - 1);
+      await isWhole(taken, columns);
+    }
+  });
+
+  test("has a full-screen program draw itself anew, its last row above the line", async () => {
+    const taken = await TakenOver.begin("mounts");
+    const { person } = taken;
+    person.press("seq 500 >/tmp/numbers; less /tmp/numbers\r");
+    await person.sees(/^1\n2\n/);
+    for (const [columns, rows] of SIZES) {
+      taken.resize(columns, rows);
+      // all rows but less's own last one and nslab's
+      await person.sees(new RegExp(`^1\n2\n[\\s\\S]*^${rows - 2}\n[^\n]*\n[^\n]*$`, "m"));
+      await isWhole(taken, columns);
+    }
+    person.press("q");
+    await person.sees(/docker\]# *\n1\/13/);
+  });
+
+  test("is what a command that runs, another terminal and the lesson have, too", async () => {
+    const taken = await TakenOver.begin("mounts");
+    const { person } = taken;
+    person.press(`bash -c "trap 'stty size' WINCH; echo wai''ting; while :; do sleep 0.05; done"\r`);
+    await person.sees(/^waiting\n/m);
+    taken.resize(100, 30);
+    await person.sees(/^29 100$/m);
+    person.press("\u0003");
+    await person.sees(/\^C\n\[root@host docker\]#/);
+    person.press(SWITCH);
+    await person.sees(/This is the terminal "container"/);
+    taken.resize(60, 15);
+    await hasSize(taken, 60, 14);
+    person.press(SWITCH);
+    await person.sees(/1\/13[^\n]*$/);
+    await hasSize(taken, 60, 14);
+    person.press(LEAVE);
+    await person.sees(/t type[^\n]*\s*$/);
+    expect(Math.max(...person.rows.map((row) => row.length))).toBeLessThanOrEqual(60);
+  });
+
+  test("that is too low for the line has the same said above the prompt, and the line again when it grows", async () => {
+    const taken = await TakenOver.begin("mounts");
+    taken.resize(80, 8);
+    await hasSize(taken, 80, 8);
+    expect(taken.bottom).not.toMatch(/back/);
+    taken.resize(80, 24);
+    await isWhole(taken, 80);
+  });
+});
