@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CourseError } from "../course/course-error.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import { readLessonText } from "../course/load.ts";
-import { attempt, passedStep, type PassedStep, type Progress } from "./progress.ts";
+import { answer, type Answer, attempt, passedStep, type PassedStep, type Progress } from "./progress.ts";
 
 /** A lesson as lists show it. */
 export interface LessonRow {
@@ -12,6 +12,8 @@ export interface LessonRow {
   readonly summary: string;
   /** In order, the challenge among them. */
   readonly steps: readonly StepRow[];
+  /** What is asked at its end, in order. */
+  readonly questions: readonly QuestionRow[];
   /** Id of the step at which the learner goes on; null where he stands in another lesson. */
   readonly current: string | null;
 }
@@ -25,6 +27,13 @@ export interface StepRow {
   readonly solution: boolean;
   /** Milliseconds spent on it. */
   readonly activeMs: number;
+}
+
+export interface QuestionRow {
+  readonly id: string;
+  readonly question: string;
+  /** How it was answered, or null. */
+  readonly answered: Answer | null;
 }
 
 /** The course with what this person has passed; words only, so that listing stays quick. */
@@ -50,7 +59,10 @@ export function lessonRows(
       return { id: step.id, title: step.title, passed, solution, activeMs: tried?.activeMs ?? 0 };
     });
     const current = place?.lesson === id ? place.step || (steps[0]?.id ?? "") : null;
-    rows.push({ number, id, title: text.title, summary: text.summary, steps, current });
+    const questions = [...text.questions.values()].map(
+      (each): QuestionRow => ({ id: each.id, question: each.question, answered: answer(progress, id, each.id) }),
+    );
+    rows.push({ number, id, title: text.title, summary: text.summary, steps, questions, current });
   }
   return errors.length > 0 ? errors : rows;
 }

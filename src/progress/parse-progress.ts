@@ -1,4 +1,4 @@
-import { type Attempt, FORMAT, type PassedStep, type Position, type Progress } from "./progress.ts";
+import { type Answer, type Attempt, FORMAT, type PassedStep, type Position, type Progress } from "./progress.ts";
 
 export type Parsed =
   | { readonly type: "progress"; readonly progress: Progress }
@@ -27,10 +27,20 @@ export function parseProgress(text: string): Parsed {
   const lessons = parseEntries(value["lessons"], (steps) => parseEntries(steps, parsePassed));
   if (lessons === null) return { type: "damaged", why: "`lessons` is not a list of passed steps" };
   const known = { ...value, format: FORMAT, current, lessons } as const;
-  if (value["attempts"] === undefined) return { type: "progress", progress: known };
-  const attempts = parseEntries(value["attempts"], (steps) => parseEntries(steps, parseAttempt));
+  const attempts = parseOptional(value["attempts"], parseAttempt);
   if (attempts === null) return { type: "damaged", why: "`attempts` is not a list of steps and the time they took" };
-  return { type: "progress", progress: { ...known, attempts } };
+  const questions = parseOptional(value["questions"], parseAnswer);
+  if (questions === null) return { type: "damaged", why: "`questions` is not a list of questions and how they were answered" };
+  const later = { ...(attempts === undefined ? {} : { attempts }), ...(questions === undefined ? {} : { questions }) };
+  return { type: "progress", progress: { ...known, ...later } };
+}
+
+/** What the first nslab did not write: undefined where it is not there, null where it is something else. */
+function parseOptional<Value>(
+  value: unknown,
+  parse: (value: unknown) => Value | null,
+): Record<string, Record<string, Value>> | null | undefined {
+  return value === undefined ? undefined : parseEntries(value, (entries) => parseEntries(entries, parse));
 }
 
 function parsePosition(value: unknown): Position | null | undefined {
@@ -51,6 +61,12 @@ function parseAttempt(value: unknown): Attempt | null {
   const attempt = { ...value, activeMs: value["activeMs"] };
   if (value["solution"] === undefined) return attempt;
   return typeof value["solution"] === "boolean" ? { ...attempt, solution: value["solution"] } : null;
+}
+
+function parseAnswer(value: unknown): Answer | null {
+  if (!isRecord(value) || typeof value["at"] !== "string") return null;
+  const { tries } = value;
+  return typeof tries === "number" && Number.isInteger(tries) && tries >= 1 ? { ...value, at: value["at"], tries } : null;
 }
 
 /** An object whose values all parse, or null. */

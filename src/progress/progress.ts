@@ -11,8 +11,11 @@ export interface Progress {
   readonly lessons: ByLessonAndStep<PassedStep>;
   /** What it took, by lesson; also of steps that were not passed. */
   readonly attempts?: ByLessonAndStep<Attempt>;
+  /** Questions at lessons' ends that were answered, by lesson and question. */
+  readonly questions?: ByLessonAndStep<Answer>;
 }
 
+/** By ids: of a lesson, then of one of its steps, or of its questions. */
 type ByLessonAndStep<Value> = Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
 export interface Position {
@@ -35,6 +38,14 @@ export interface Attempt {
   readonly activeMs: number;
   /** The solution was shown. */
   readonly solution?: boolean;
+}
+
+/** How a question was answered the first time that it was; whoever is asked once more knows the answer. */
+export interface Answer {
+  /** When, as an ISO 8601 time. */
+  readonly at: string;
+  /** 1: right at once. */
+  readonly tries: number;
 }
 
 export const FORMAT = 1;
@@ -68,6 +79,12 @@ export function withSolution(progress: Progress, { lesson, step }: Position): Pr
   return { ...progress, attempts: withEntry(progress.attempts ?? {}, lesson, step, { ...before, solution: true }) };
 }
 
+/** The progress with a question answered; what was answered once keeps its first answer. */
+export function withAnswer(progress: Progress, lesson: string, question: string, given: Answer): Progress {
+  if (answer(progress, lesson, question) !== null) return progress;
+  return { ...progress, questions: withEntry(progress.questions ?? {}, lesson, question, given) };
+}
+
 export function withPosition(progress: Progress, current: Position): Progress {
   if (progress.current?.lesson === current.lesson && progress.current.step === current.step) return progress;
   return { ...progress, current };
@@ -81,6 +98,11 @@ export function passedStep(progress: Progress, lesson: string, step: string): Pa
 /** What a step has taken so far, or null before it was begun. */
 export function attempt(progress: Progress, lesson: string, step: string): Attempt | null {
   return entryOf(progress.attempts ?? {}, lesson, step);
+}
+
+/** How a question was answered, or null. */
+export function answer(progress: Progress, lesson: string, question: string): Answer | null {
+  return entryOf(progress.questions ?? {}, lesson, question);
 }
 
 // Ids come from files: `constructor` is one like any other.

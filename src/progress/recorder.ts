@@ -2,7 +2,7 @@ import { stepsWithChallenge } from "../course/lesson.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { allPassed } from "../player/judge.ts";
 import { ActiveTime } from "./active-time.ts";
-import { type Position, type Progress, withPassed, withPosition, withSolution, withTime } from "./progress.ts";
+import { type Position, type Progress, withAnswer, withPassed, withPosition, withSolution, withTime } from "./progress.ts";
 
 export interface RecorderOptions {
   /** Ids of the lessons, in the order of the course. */
@@ -58,10 +58,16 @@ export class Recorder {
         if (event.outcome === "passed") this.#moveOn(event.lesson.id);
         else this.close();
         return;
+      case "question-ended": {
+        const { lesson, question, outcome } = event;
+        if (outcome.type !== "answered") return;
+        const given = { at: this.#options.today(), tries: outcome.tries };
+        this.#save((progress) => withAnswer(progress, lesson.id, question, given));
+        return;
+      }
       case "lesson-opened":
       case "lesson-continued":
       case "lab-failed":
-      case "question-ended":
       case "looked":
       case "output":
       case "command-typed":

@@ -53,9 +53,38 @@ export function formatStepList(layout: ListLayout, lesson: LessonRow): string {
         ]);
   return page(
     layout,
-    [style.strong(wrap(texts.play.lesson(lesson.number, lesson.title), layout.width())), "", ...rows],
+    [
+      style.strong(wrap(texts.play.lesson(lesson.number, lesson.title), layout.width())),
+      "",
+      ...rows,
+      ...questionRows(layout, lesson),
+    ],
     [words.howToGoOn(lesson.number)],
   );
+}
+
+/** What is asked at the lesson's end, and how it was answered; nothing where nothing is asked. */
+function questionRows(layout: ListLayout, { questions }: LessonRow): readonly string[] {
+  const { style, texts } = layout;
+  const words = texts.pages.list;
+  if (questions.length === 0) return [];
+  const facts = questions.map(({ answered }) => (answered === null ? "" : words.answered(answered.tries)));
+  const room = layout.width() - (2 + 1 + 2) - 2 - longest(facts);
+  const rows =
+    isPlain(layout) || layout.width() < NARROW
+      ? questions.map(({ question }, index) =>
+          indent(wrap(`${question} ${capital(facts[index] || words.notAnswered)}.`, layout.width() - 4), 4, " -"),
+        )
+      : columns([
+          { cells: questions.map(({ answered }) => (answered === null ? "" : style.good(style.pass))) },
+          { cells: questions.map(({ question }) => shorten(question, Math.max(room, 10), style.ellipsis)) },
+          { cells: facts },
+        ]);
+  return ["", style.strong(words.questions), ...rows];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function page(layout: ListLayout, rows: readonly string[], below: readonly string[]): string {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { parseProgress } from "../../src/progress/parse-progress.ts";
-import { FORMAT, NOTHING_YET, type Progress, withPassed, withSolution, withTime } from "../../src/progress/progress.ts";
+import {
+  FORMAT,
+  NOTHING_YET,
+  type Progress,
+  withAnswer,
+  withPassed,
+  withSolution,
+  withTime,
+} from "../../src/progress/progress.ts";
 
 const AT = "2026-01-02T03:04:05.678Z";
 /** As the first nslab wrote it. */
@@ -9,6 +17,7 @@ const SOME: Progress = {
   current: { lesson: "mounts", step: "look" },
   lessons: { mounts: { bind: { at: AT, withSolution: false }, look: { at: AT, withSolution: true } }, chroot: {} },
 };
+const NO_QUESTIONS = "`questions` is not a list of questions and how they were answered";
 const NO_ATTEMPTS = "`attempts` is not a list of steps and the time they took";
 
 describe("the text of a progress file", () => {
@@ -19,6 +28,7 @@ describe("the text of a progress file", () => {
       "with times and solutions",
       withSolution(withTime(SOME, { lesson: "mounts", step: "bind" }, 5), { lesson: "chroot", step: "ldd" }),
     ],
+    ["with questions answered", withAnswer(SOME, "mounts", "end", { at: AT, tries: 2 })],
   ])("comes back as it was written: %s", (_, progress) => {
     expect(parseProgress(JSON.stringify(progress))).toEqual({ type: "progress", progress });
   });
@@ -35,6 +45,11 @@ describe("the text of a progress file", () => {
   });
 
   test.each([
+    ["questions that are none", JSON.stringify({ ...SOME, questions: [] }), NO_QUESTIONS],
+    ["no tries", JSON.stringify({ ...SOME, questions: { mounts: { end: { at: AT } } } }), NO_QUESTIONS],
+    ["less than one try", JSON.stringify({ ...SOME, questions: { mounts: { end: { at: AT, tries: 0 } } } }), NO_QUESTIONS],
+    ["half a try", JSON.stringify({ ...SOME, questions: { mounts: { end: { at: AT, tries: 1.5 } } } }), NO_QUESTIONS],
+    ["an answer without a time", JSON.stringify({ ...SOME, questions: { mounts: { end: { tries: 1 } } } }), NO_QUESTIONS],
     ["no object", "[]", "it has no format number"],
     ["null", "null", "it has no format number"],
     ["a number", "1", "it has no format number"],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
 import type { PlayedStep, PlayerEvent, StepStatus } from "../../src/player/events.ts";
+import type { QuestionOutcome } from "../../src/player/questions.ts";
 import { AWAY_MS } from "../../src/progress/active-time.ts";
 import { NOTHING_YET, type Progress } from "../../src/progress/progress.ts";
 import { Recorder } from "../../src/progress/recorder.ts";
@@ -129,5 +130,29 @@ describe("the record of somebody who plays", () => {
       const play = new Play().at(0, opened(1), { type: "lesson-ended", lesson: LESSON, reports: [], outcome, view: null });
       expect(play.progress.current).toEqual({ lesson: "test", step: "two" });
     }
+  });
+});
+
+describe("questions at a lesson's end", () => {
+  const asked = (question: string, outcome: QuestionOutcome): PlayerEvent => ({
+    type: "question-ended",
+    lesson: LESSON,
+    question,
+    outcome,
+  });
+
+  test("are on record with how many tries it took, the first time that they were answered", () => {
+    const { progress } = new Play().at(
+      0,
+      asked("end", { type: "answered", tries: 1 }),
+      asked("why", { type: "answered", tries: 3 }),
+      asked("why", { type: "answered", tries: 1 }),
+    );
+    expect(progress.questions).toEqual({ test: { end: { at: AT, tries: 1 }, why: { at: AT, tries: 3 } } });
+  });
+
+  test("are not on record when they were left out", () => {
+    const { progress } = new Play().at(0, asked("end", { type: "skipped" }), asked("why", { type: "left" }));
+    expect(progress.questions).toBeUndefined();
   });
 });

@@ -20,6 +20,7 @@ const MOUNTS: LessonRow = {
   title: "Mount namespaces",
   summary: "A list of mounts of its own: directories that appear for one process and for nobody else.",
   steps: [passed("look", "Look", "typed", false, 2), passed("challenge", "A place for secrets", "enter", true, 63)],
+  questions: [],
   current: null,
 };
 const CHROOT: LessonRow = {
@@ -32,6 +33,7 @@ const CHROOT: LessonRow = {
     open("ldd", "What is missing"),
     open("challenge", "The smallest tree"),
   ],
+  questions: [],
   current: "ldd",
 };
 const CPU: LessonRow = {
@@ -40,6 +42,7 @@ const CPU: LessonRow = {
   title: "CPU",
   summary: "A share.",
   steps: [open("challenge", "Half")],
+  questions: [],
   current: null,
 };
 const LESSONS = [MOUNTS, CHROOT, CPU];
@@ -136,5 +139,41 @@ nslab goes on where you are; nslab lesson 12 opens this lesson at its beginning.
  2  What is missing: not passed yet. You are here.
 `);
     for (const line of formatStepList(layout(40), MOUNTS).split("\n")) expect(line.length).toBeLessThanOrEqual(40);
+  });
+});
+
+describe("the questions of a lesson, below its steps", () => {
+  const ASKED: LessonRow = {
+    ...MOUNTS,
+    questions: [
+      { id: "end", question: "When does a mount namespace cease to exist?", answered: { at: AT, tries: 1 } },
+      { id: "pid", question: "Which PID has the shell?", answered: { at: AT, tries: 3 } },
+      { id: "why", question: "Why does the host not see the mount?", answered: null },
+    ],
+  };
+
+  it("have how they were answered", () => {
+    expect(formatStepList(layout(80), ASKED)).toContain(`
+
+Questions at its end
+✓  When does a mount namespace cease to exist?  right at once
+✓  Which PID has the shell?                     right at try 3
+   Why does the host not see the mount?
+
+`);
+  });
+
+  it("are sentences where there is no room, or no table", () => {
+    expect(formatStepList(layout(80, true), ASKED)).toContain(`
+Questions at its end
+ -  When does a mount namespace cease to exist? Right at once.
+ -  Which PID has the shell? Right at try 3.
+ -  Why does the host not see the mount? Not answered yet.
+`);
+  });
+
+  it("are shortened where they are longer than the line", () => {
+    for (const columns of [40, 60, 61])
+      for (const line of formatStepList(layout(columns), ASKED).split("\n")) expect(line.length).toBeLessThanOrEqual(columns);
   });
 });

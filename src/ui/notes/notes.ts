@@ -50,8 +50,17 @@ function lessonBlocks(options: NotesOptions, id: string, lesson: LessonRow | nul
       .filter(({ step }) => step !== "")
       .toSorted((a, b) => order(a) - order(b))
       .flatMap((attempt) => stepBlocks(options, attempt, rows)),
+    ...questionBlocks(options, lesson),
     ...(drawing === undefined ? [] : [`### ${words.map}`, fenced("text", drawing.drawing)]),
   ];
+}
+
+/** The questions that were answered. */
+function questionBlocks({ words, time }: NotesOptions, lesson: LessonRow | null): readonly string[] {
+  const lines = (lesson?.questions ?? []).flatMap(({ question, answered }) =>
+    answered === null ? [] : [`- ${plainInline(words.answered(question, answered.tries, time(answered.at)))}`],
+  );
+  return lines.length === 0 ? [] : [`### ${words.questions}`, lines.join("\n")];
 }
 
 function stepBlocks(options: NotesOptions, { step, entries }: StepAttempt, rows: readonly StepRow[]): readonly string[] {

@@ -8,13 +8,18 @@ export function writeCourseJson(lessons: readonly LessonRow[], version: string):
     format: 1,
     version,
     current: here === undefined ? null : { lesson: here.id, step: here.current },
-    lessons: lessons.map(({ number, id, title, summary, steps }) => ({
+    lessons: lessons.map(({ number, id, title, summary, steps, questions }) => ({
       number,
       id,
       title,
       summary,
       totals: totalsOf(steps),
       steps: steps.map(({ passed, ...step }) => ({ ...step, passedAt: passed?.at ?? null, passedBy: passed?.by ?? null })),
+      questions: questions.map(({ answered, ...question }) => ({
+        ...question,
+        answeredAt: answered?.at ?? null,
+        tries: answered?.tries ?? null,
+      })),
     })),
     totals: courseTotals(lessons),
   };

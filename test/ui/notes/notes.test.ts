@@ -14,6 +14,7 @@ const MOUNTS: LessonRow = {
   id: "mounts",
   title: "Mount namespaces",
   summary: "A list of mounts of its own.",
+  questions: [],
   current: null,
   steps: [
     { ...row, id: "unshare", title: "A shell" },
@@ -34,9 +35,13 @@ const MOUNTS: LessonRow = {
 };
 
 function notes(...entries: readonly JournalEntry[]): string {
+  return notesOf(MOUNTS, entries);
+}
+
+function notesOf(lesson: LessonRow, entries: readonly JournalEntry[]): string {
   return notesText({
     words: ENGLISH.notes,
-    lessons: [MOUNTS],
+    lessons: [lesson],
     attempts: toldAttempts(entries),
     version: "0.1.0",
     today: "2026-01-02T00:00:00Z",
@@ -45,6 +50,23 @@ function notes(...entries: readonly JournalEntry[]): string {
 }
 
 describe("a person's notes", () => {
+  test("have the questions of a lesson that were answered, and at which try", () => {
+    const questions = [
+      { id: "end", question: "When does it *end*?", answered: { at: "2026-01-03T00:00:00Z", tries: 1 } },
+      { id: "pid", question: "Which PID?", answered: { at: "2026-01-03T00:00:00Z", tries: 2 } },
+      { id: "why", question: "Why?", answered: null },
+    ];
+    const text = notesOf({ ...MOUNTS, questions }, [opened(), command("true")]);
+    expect(text).toContain(`
+### Questions
+
+- When does it \\*end\\*? Answered on 2026-01-03, right at once.
+- Which PID? Answered on 2026-01-03, right at try 2.
+`);
+    expect(text).not.toContain("Why?");
+    expect(notes(opened(), command("true"))).not.toContain("Questions");
+  });
+
   test("tell in the order of the course what was run, what it printed and changed, and what was seen", () => {
     const text = notes(
       opened({ step: "challenge" }),

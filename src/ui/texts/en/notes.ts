@@ -22,6 +22,10 @@ export const notes = {
   checks: "What the kernel said:",
   map: "The lab at the end of this lesson",
 
+  questions: "Questions",
+  answered: (question: string, tries: number, when: string) =>
+    `${question} Answered on ${when}, ${tries === 1 ? "right at once" : `right at try ${tries}`}.`,
+
   none: "There are no notes yet. They are made from what you do in a lesson: play a step of one (nslab start), then ask again.",
   unreadable: (file: string, detail: string) =>
     `Your journal ${file} cannot be read: ${detail}. Make the file readable for you; nothing in it was changed.`,

@@ -61,6 +61,10 @@ A *check* asks the kernel, not your typing: any commands that lead there are rig
     step: (by: string, passed: boolean, solution: boolean) =>
       [...(passed ? [BY[by] ?? "passed"] : []), ...(solution ? ["solution shown"] : [])].join(", "),
     notPassed: "not passed yet",
+    questions: "Questions at its end",
+    /** How a question was answered: at which try it was right. */
+    answered: (tries: number) => (tries === 1 ? "right at once" : `right at try ${tries}`),
+    notAnswered: "not answered yet",
     standing: (number: number, id: string, step: number, count: number, title: string) =>
       `You are at lesson ${number}, ${id}, step ${step} of ${count}: ${title}.`,
     total: (totals: Totals, time: string) =>
