@@ -29,6 +29,8 @@ export function isReused(before: Snapshot, after: Snapshot, kind: NamespaceKind,
   const earlier = byIdentity(before);
   const members = after.processes.filter((process) => process.namespaces[kind] === inode);
   if (members.some((process) => earlier.get(identityOf(process))?.namespaces[kind] === inode)) return false;
+  // A PID namespace ends with its init (pid_namespaces(7)), whoever the new one's parent is.
+  if (kind === "pid" && members.some((process) => process.pids.at(-1) === 1)) return true;
   const survivors = new Map(after.processes.map((process) => [process.machinePid, process]));
   return members.some(({ parentMachinePid }) => {
     const parent = survivors.get(parentMachinePid);

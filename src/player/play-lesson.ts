@@ -75,7 +75,7 @@ async function asksAll(play: Play): Promise<boolean> {
   for (const view of questionViews(play)) {
     const outcome = await learner.question(view);
     emit({ type: "question-ended", lesson, question: view.definition.id, outcome });
-    if (outcome.type === "left") return false;
+    if (outcome.type === "left" || (outcome.type === "answered" && outcome.leaves)) return false;
   }
   return true;
 }

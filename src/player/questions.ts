@@ -22,8 +22,10 @@ export interface QuestionView {
 }
 
 export type QuestionOutcome =
-  /** `tries`: 1 for one that was right at once. */
-  { readonly type: "answered"; readonly tries: number } | { readonly type: "skipped" } | { readonly type: "left" };
+  /** `tries`: 1 for one that was right at once. `leaves`: with it, the learner leaves the course. */
+  | { readonly type: "answered"; readonly tries: number; readonly leaves: boolean }
+  | { readonly type: "skipped" }
+  | { readonly type: "left" };
 
 export interface QuestionWork {
   readonly lesson: Lesson;

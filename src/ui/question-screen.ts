@@ -36,7 +36,7 @@ export async function askQuestion(options: QuestionScreenOptions, view: Question
         if (judged === null) return leaveOut(options);
         print(judgedText(layout, view, judged));
         if (!judged.right) tries += 1;
-        else return (await options.ask("question-right")) === "quit" ? { type: "left" } : { type: "answered", tries };
+        else return { type: "answered", tries, leaves: (await options.ask("question-right")) === "quit" };
         break;
       }
       case "type":

@@ -74,6 +74,13 @@ describe("the questions at a lesson's end", () => {
     expect(person.printed).toContain("What you have seen");
     person.press("q");
     expect(await person.exited).toBe(0);
+    const told = (command: string) =>
+      execFileSync(process.execPath, [join(packageRoot, "dist/main.js"), ...command.split(" ")], {
+        encoding: "utf8",
+        env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home },
+      });
+    expect(told("list chroot")).toMatch(/Questions at its end\n.*right at try 2\n[^\n]*\?\n[^\n]*\?\n/);
+    expect(told("notes")).toMatch(/### Questions\n\n- [^\n]* right at try 2\.\n/);
   }, 60_000);
 
   test("ask for a number that is read in the lab's own terminal", async () => {

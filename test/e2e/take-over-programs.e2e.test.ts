@@ -99,6 +99,7 @@ describe("jobs", () => {
     await person.sees(/\^C\n\[root@host docker\]#/);
     person.press("clear; jobs; echo n''one\r");
     await person.sees(/^none\n/);
+    expectStatusBelow();
   });
 });
 
@@ -121,6 +122,7 @@ describe("readline", () => {
     await person.sees(/^made$/m);
     person.press("cat /tmp/a-l\t");
     await person.sees(/cat \/tmp\/a-long-name/);
+    expectStatusBelow();
   });
 
   test("takes several lines that are pasted as one text, which runs by Enter alone", async () => {
@@ -138,6 +140,7 @@ describe("readline", () => {
     person.press("mkdir -p /data1 data\recho x >/data1/note\recho al''l\r");
     await person.sees(/^all\n/m);
     await person.sees(/✓✓ 2\/2/);
+    expectStatusBelow();
   });
 });
 

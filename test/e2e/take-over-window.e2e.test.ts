@@ -12,7 +12,7 @@ const SIZES: readonly (readonly [number, number])[] = [
 ];
 
 /** The line of nslab's stands in the last row, in one row, and what belongs above it does. */
-async function isWhole(taken: TakenOver, columns: number): Promise<void> {
+async function expectWhole(taken: TakenOver, columns: number): Promise<void> {
   await taken.person.sees(/\n(?:1\/13|host)[^\n]*(?:\^|Ctrl-)\] back[^\n]*$/);
   expect(taken.bottom.length).toBeLessThan(columns);
   expect(taken.person.rows.filter((row) => row.includes("] back"))).toHaveLength(1);
@@ -29,9 +29,9 @@ describe("a window of another size", () => {
     const taken = await TakenOver.begin("mounts");
     for (const [columns, rows] of SIZES) {
       taken.resize(columns, rows);
-      await isWhole(taken, columns);
+      await expectWhole(taken, columns);
       await hasSize(taken, columns, rows - 1);
-      await isWhole(taken, columns);
+      await expectWhole(taken, columns);
     }
   });
 
@@ -44,7 +44,7 @@ describe("a window of another size", () => {
       taken.resize(columns, rows);
       // all rows but less's own last one and nslab's
       await person.sees(new RegExp(`^1\n2\n[\\s\\S]*^${rows - 2}\n[^\n]*\n[^\n]*$`, "m"));
-      await isWhole(taken, columns);
+      await expectWhole(taken, columns);
     }
     person.press("q");
     await person.sees(/docker\]# *\n1\/13/);
@@ -77,6 +77,6 @@ describe("a window of another size", () => {
     await hasSize(taken, 80, 8);
     expect(taken.bottom).not.toMatch(/back/);
     taken.resize(80, 24);
-    await isWhole(taken, 80);
+    await expectWhole(taken, 80);
   });
 });

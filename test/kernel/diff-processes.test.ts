@@ -28,6 +28,18 @@ describe("namespaces", () => {
     ]);
   });
 
+  test("of PIDs end with their first process, also where another one has the number at once, below a parent that is new", () => {
+    const own = (mnt: number) => ({ ...HOST, mnt });
+    const forked = (unshare: number, mnt: number) => [
+      aProcess(unshare, { pids: [unshare], parentMachinePid: 1010, namespaces: own(mnt) }),
+      aProcess(unshare + 1, { pids: [unshare + 1, 1], parentMachinePid: unshare, namespaces: { ...own(mnt), pid: 23 } }),
+    ];
+    const [before, after] = [forked(1020, 21), forked(1030, 22)];
+    const changes = diffSnapshots(aSnapshot({ processes: [shell, ...before] }), aSnapshot({ processes: [shell, ...after] }));
+    expect(changes).toContainEqual({ type: "namespace-appeared", kind: "pid", inode: 23, names: [], processes: [after[1]] });
+    expect(changes).toContainEqual({ type: "namespace-gone", kind: "pid", inode: 23, names: [], processes: [before[1]] });
+  });
+
   test("of the network exist by name alone", () => {
     const [host, ns1] = [aNetwork(HOST.net), aNetwork(12, { names: ["ns1"] })];
     expect(diffSnapshots(aSnapshot(), aSnapshot({ networks: [host, ns1] }))).toEqual([

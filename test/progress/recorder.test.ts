@@ -144,9 +144,9 @@ describe("questions at a lesson's end", () => {
   test("are on record with how many tries it took, the first time that they were answered", () => {
     const { progress } = new Play().at(
       0,
-      asked("end", { type: "answered", tries: 1 }),
-      asked("why", { type: "answered", tries: 3 }),
-      asked("why", { type: "answered", tries: 1 }),
+      asked("end", { type: "answered", tries: 1, leaves: false }),
+      asked("why", { type: "answered", tries: 3, leaves: true }),
+      asked("why", { type: "answered", tries: 1, leaves: false }),
     );
     expect(progress.questions).toEqual({ test: { end: { at: AT, tries: 1 }, why: { at: AT, tries: 3 } } });
   });

@@ -1,51 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../../checks/check.ts";
-import type { CheckResult, PlayedStep, PlayerEvent, StepReport, StepStatus } from "../../src/player/events.ts";
-import { createPrinter } from "../../src/ui/printer.ts";
-import type { Capabilities } from "../../src/ui/streams.ts";
-import { COLOUR, layoutFor, NO_COLOUR, PIPE, PLAIN } from "./layouts.ts";
-import { fail, pass, playedStep, sampleLesson } from "./sample-lesson.ts";
+import type { PlayerEvent } from "../../src/player/events.ts";
 import { aContainer, mapFor } from "../map/maps.ts";
-
-const lesson = sampleLesson();
-const bind = playedStep(lesson, 0);
-const outside = playedStep(lesson, 1);
-const challenge = playedStep(lesson, 2);
-const [mounted, unseen] = bind.definition.checks as readonly [Check, Check];
-const PROMPT = "[root@host docker]# ";
-
-const OPENING: readonly PlayerEvent[] = [{ type: "lesson-opened", lesson, firstStep: 0 }];
-const BIND: readonly PlayerEvent[] = [
-  { type: "step-opened", lesson, step: bind, prompt: PROMPT },
-  { type: "line-started", terminal: "container", prompt: PROMPT, line: "mount --bind /data1 data" },
-  { type: "output", terminal: "container", text: "\u001b[31mred\u001b[2J" },
-  { type: "output", terminal: "container", text: "\u001b[0m text\r\n" },
-  { type: "line-ended", terminal: "container", line: "mount --bind /data1 data" },
-];
-
-async function print(
-  capabilities: Capabilities,
-  columns: number,
-  ...parts: readonly (readonly PlayerEvent[])[]
-): Promise<string> {
-  let text = "";
-  let time = 0;
-  const layout = await layoutFor(capabilities, columns);
-  const write = (more: string) => {
-    text += more;
-  };
-  const printer = createPrinter({ write, layout, capabilities, now: () => (time += 1200) });
-  for (const event of parts.flat()) printer(event);
-  return text;
-}
-
-const judged = (results: readonly CheckResult[]): PlayerEvent => ({ type: "checks-judged", step: bind, results });
-const report = (step: PlayedStep, status: StepStatus): StepReport => ({ step, status, before: [], after: [], ms: 1 });
-const ended = (...reports: readonly StepReport[]): readonly PlayerEvent[] =>
-  reports.map((each) => ({ type: "step-ended", lesson, report: each }));
-
-const RULE = "─".repeat(80);
-const AFTER_FAILURE: StepStatus = { type: "skipped", reason: { type: "after-failure", step: "bind" } };
+import { COLOUR, PIPE, PLAIN } from "./layouts.ts";
+import {
+  lesson,
+  bind,
+  outside,
+  challenge,
+  mounted,
+  unseen,
+  PROMPT,
+  OPENING,
+  BIND,
+  print,
+  judged,
+  report,
+  ended,
+  RULE,
+  AFTER_FAILURE,
+} from "./printed.ts";
+import { fail, pass } from "./sample-lesson.ts";
 
 describe("a lesson printed as it is played", () => {
   it("reads so in a log", async () => {
@@ -258,65 +232,5 @@ You leave at step 2 of 3.
       { type: "lesson-ended", lesson, outcome: "left", reports: [passed], view: null },
     ]);
     expect(text).toContain("\nYou leave at step 2 of 3.\n");
-  });
-});
-
-describe("what was not played, or could not be judged", () => {
-  it.each<[string, StepStatus, string]>([
-    [
-      "the machine cannot",
-      { type: "skipped", reason: { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } },
-      "Mount where nobody else sees it. Skipped: There are no cgroups. Run nslab as\nroot.",
-    ],
-    [
-      "the learner skipped it",
-      { type: "skipped", reason: { type: "learner" } },
-      "Mount where nobody else sees it. Skipped. It can be done later: open this lesson\nagain.",
-    ],
-    [
-      "a command does not come back",
-      { type: "error", trouble: { type: "stuck", line: "cat", seconds: 20 } },
-      "`cat` has not come back after 20 seconds. It may be waiting for input, or for an\nanswer from the network.",
-    ],
-    [
-      "another command still runs",
-      { type: "error", trouble: { type: "stuck", line: "ls", seconds: 0 } },
-      "`ls` could not be typed: another command is still running in that terminal. End\nit there with Ctrl-C, then try again.",
-    ],
-    [
-      "the lab has ended",
-      { type: "error", trouble: { type: "lab-ended", complaint: "killed" } },
-      "The lab has ended, and everything in it is gone; your machine and your progress\nare untouched. Its last words: killed. Start again with `nslab`: it makes a new\nlab and goes on at this step.",
-    ],
-  ])("is told with what to do: %s", async (_, status, text) => {
-    expect(await print(PLAIN, 80, ended(report(bind, status)))).toBe(`\n${text}\n`);
-  });
-
-  it("is told of a whole lesson at once", async () => {
-    const reason = { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } as const;
-    expect(await print(PLAIN, 80, [{ type: "lesson-skipped", lesson, reason, reports: [] }])).toContain(
-      "\nSkipped: There are no cgroups. Run nslab as root.\n",
-    );
-  });
-
-  it("is told of a check that held before the command", async () => {
-    const early: PlayerEvent = {
-      type: "step-ended",
-      lesson,
-      report: { ...report(bind, { type: "failed" }), before: [pass(mounted), fail(unseen)] },
-    };
-    expect(await print(PLAIN, 80, [early])).toBe(
-      "\nThis already held before the command, so it proves nothing. data is a mount in\nthe container\n",
-    );
-  });
-});
-
-describe("where no terminal reads it, or colours are not wanted", () => {
-  it.each([
-    ["a pipe", PIPE],
-    ["a plain one", PLAIN],
-    ["one with NO_COLOR", NO_COLOUR],
-  ])("there is no escape sequence: %s", async (_, capabilities) => {
-    expect(await print(capabilities, 80, OPENING, BIND, [judged([pass(mounted), fail(unseen)])])).not.toContain("\u001b");
   });
 });

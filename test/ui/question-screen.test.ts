@@ -79,14 +79,14 @@ async function asked(
 describe("a question at a lesson's end", () => {
   it("is asked with its number and what one must know, and its answers in another order", async () => {
     const { outcome, offered, printed } = await asked(ONE, ["answer", "next"], [chosen("bash")]);
-    expect(outcome).toEqual({ type: "answered", tries: 1 });
+    expect(outcome).toEqual({ type: "answered", tries: 1, leaves: false });
     expect(offered).toEqual(["question", "ps init bash", "question-right"]);
     expect(printed).toMatch(/Question 2 of 3: Who is PID 1\?\n\nIn the new namespace\.\nok Right\.\n\nIt was the first\./);
   });
 
   it("explains a wrong answer, and is asked again until the right one", async () => {
     const { outcome, printed } = await asked(ONE, ["answer", "answer", "next"], [chosen("init"), chosen("bash")]);
-    expect(outcome).toEqual({ type: "answered", tries: 2 });
+    expect(outcome).toEqual({ type: "answered", tries: 2, leaves: false });
     expect(printed).toMatch(/FAIL Not yet\.\n\nIt is outside\.\nok Right\./);
     expect(printed).not.toContain("It came later");
   });
@@ -105,7 +105,7 @@ describe("a question at a lesson's end", () => {
 
   it("for a number lets the learner look in the terminal first", async () => {
     const { outcome, offered, printed } = await asked(NUMBER, ["type", "answer", "answer", "next"], [number(1), number(42)]);
-    expect(outcome).toEqual({ type: "answered", tries: 2 });
+    expect(outcome).toEqual({ type: "answered", tries: 2, leaves: false });
     expect(offered.slice(0, 3)).toEqual(["question-number", "terminal", "question-number"]);
     expect(printed).toMatch(/Look again\.\nok Right\.\n\nSo says ps\./);
   });

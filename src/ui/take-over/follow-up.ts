@@ -148,7 +148,7 @@ export class FollowUp {
       if (!isCurrent()) return;
       this.#listener.checks(this.#passed);
     }
-    if (this.#isWorthWaiting(patient)) await this.#wait(isCurrent);
+    if (this.#red.length > 0 && this.#isWorthWaiting(patient)) await this.#wait(isCurrent);
     if (isCurrent()) await this.#conclude(isCurrent);
   }
 

@@ -1,8 +1,7 @@
 import { stepsWithChallenge } from "../../course/lesson.ts";
-import type { Lesson } from "../../course/load.ts";
 import type { StepView } from "../../player/learner.ts";
 import type { Remark } from "../../player/remarks.ts";
-import { TERMINAL_NAMES, type TerminalName } from "../../terminal/names.ts";
+import type { TerminalName } from "../../terminal/names.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { Keyboard } from "../keyboard.ts";
 import type { Layout } from "../layout.ts";
@@ -14,6 +13,7 @@ import { PaintedView, TerminalScreens } from "./painted-view.ts";
 import type { RememberedOutput } from "./remembered-output.ts";
 import { type Standing, standingWords, statusLine, whereWords } from "./status-line.ts";
 import { type TakenOver, takeOver } from "./take-over.ts";
+import { terminalsToSwitch } from "./terminals-to-switch.ts";
 
 export interface StepTerminalsOptions {
   readonly output: RememberedOutput;
@@ -70,7 +70,7 @@ export class StepTerminals {
       view: shown,
       keyboard,
       first,
-      names: namesFor(view.lesson, [...view.session.terminals.keys()]),
+      names: terminalsToSwitch(view.lesson.definition, [...view.session.terminals.keys()]),
       open: (name) => view.session.terminal(name),
       words: (name, terminal, isFirst) => this.#wordsFor(name, terminal, isFirst && !shown.hasStatus, isFirst),
       listener: {
@@ -161,15 +161,4 @@ class StandingLine {
 function standingOf({ step, lesson }: StepView, terminal: TerminalName): Standing {
   const count = stepsWithChallenge(lesson.definition).length;
   return { step: { number: step.index + 1, count, title: step.text.title }, terminal, where: null, passed: [] };
-}
-
-/** The terminals that a lesson's steps name, those that are open, and at least two: one to look at the other from. */
-function namesFor({ definition }: Lesson, open: readonly string[]): readonly TerminalName[] {
-  const named = new Set<string>(["host", "container", ...open]);
-  for (const step of stepsWithChallenge(definition)) {
-    named.add(step.terminal);
-    const lines = typeof step.command === "function" || !Array.isArray(step.command) ? [step.command] : step.command;
-    for (const line of lines) if (typeof line === "object" && "in" in line) named.add(line.in);
-  }
-  return TERMINAL_NAMES.filter((name) => named.has(name));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Network, Snapshot } from "../../../src/kernel/snapshot.ts";
-import { changeLines, changesText } from "../../../src/ui/changes/changes-text.ts";
+import { changeLines } from "../../../src/ui/changes/changes-text.ts";
 import { ENGLISH } from "../../../src/ui/texts/texts.ts";
 import { createStyle } from "../../../src/ui/style.ts";
 import {
@@ -15,7 +15,6 @@ import {
   LO,
   ROOT_MOUNT,
 } from "../../kernel/build-snapshot.ts";
-import { COLOUR, layoutFor, PLAIN } from "../layouts.ts";
 
 const style = createStyle({ colour: 0, unicode: true, plain: false });
 
@@ -270,34 +269,4 @@ test("a long list is cut, and the rest counted", () => {
   const told = lines(aSnapshot(), aSnapshot({ processes: many }));
   expect(told).toHaveLength(20);
   expect(told.at(-1)).toBe("~ ... and 31 more");
-});
-
-describe("as a block of text", () => {
-  const [before, after] = [aSnapshot({ processes: [shell] }), aSnapshot({ processes: [shell, contained] })];
-
-  test("it has a heading, and long lines go on below their beginning", async () => {
-    expect(changesText(await layoutFor(PLAIN, 40), before, after)).toBe(
-      [
-        "What this step changed:",
-        "",
-        "  + mount and PID namespaces of bash 11:",
-        "    mnt:[21] pid:[23]",
-        "  + process bash, PID 11 on the host, 1",
-        "    inside",
-      ].join("\n"),
-    );
-  });
-
-  test("it is ASCII alone where nothing else can be shown, and coloured where colours are", async () => {
-    const moved = [
-      aSnapshot({ networks: [host({ links: [LO, veth1] }), ns1()] }),
-      aSnapshot({ networks: [host(), ns1({ links: [LO, veth1] })] }),
-    ] as const;
-    expect(changesText(await layoutFor(PLAIN), ...moved)).toContain("~ veth1: host -> ns1");
-    expect(changesText(await layoutFor(COLOUR), before, after)).toContain("\u001b[32m+\u001b[39m");
-  });
-
-  test("it says so where nothing changed", async () => {
-    expect(changesText(await layoutFor(PLAIN), before, before)).toMatch(/^Nothing has changed/);
-  });
 });

@@ -19,6 +19,14 @@ it.each([
     ["\u001b[200~a", `${LEAVE}b`, `\u001b[201~${SWITCH}`],
     ["\u001b[200~a", `${LEAVE}b`, "\u001b[201~", "switch"],
   ],
+  ["nothing", [""], []],
+  ["all bytes of a character, also where it comes in pieces", ["\u5bb9", LEAVE], ["\u5bb9", "leave"]],
+  ["an end of a paste that never began", [`\u001b[201~${SWITCH}`], ["\u001b[201~", "switch"]],
+  [
+    "two pastes, a key between",
+    [`\u001b[200~a\u001b[201~${SWITCH}\u001b[200~${LEAVE}\u001b[201~`],
+    ["\u001b[200~a\u001b[201~", "switch", `\u001b[200~${LEAVE}\u001b[201~`],
+  ],
   ["other sequences", [`\u001b[A${LEAVE}`], ["\u001b[A", "leave"]],
 ])("keys are parted into what is for the terminal and what is for nslab: %s", (_, pieces, wanted) => {
   const scanner = new KeyScanner();

@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import type { Check } from "../../../checks/check.ts";
+import type { StepView } from "../../../src/player/learner.ts";
+import type { Session } from "../../../src/player/session.ts";
+import { LabGone } from "../../../src/kernel/read-snapshot.ts";
+import { FollowUp } from "../../../src/ui/take-over/follow-up.ts";
+import { aSnapshot } from "../../kernel/build-snapshot.ts";
+import { eventually } from "../../support/eventually.ts";
+import { fail, pass, playedStep, sampleLesson } from "../sample-lesson.ts";
+
+interface Named extends Partial<Pick<Check, "kind" | "within">> {
+  readonly name: string;
+}
+
+/** A step whose checks hold by name, and all that its follow-up says, in order. */
+class Follower {
+  readonly said: string[] = [];
+  readonly holding = new Set<string>();
+  /** What holds once it is waited for. */
+  readonly comesTrue = new Set<string>();
+  /** How often the checks were asked for, patiently or not. */
+  readonly judged: string[] = [];
+  /** Set while looks are not to be answered. */
+  wait: Promise<void> | null = null;
+  labIsGone = false;
+  readonly followUp: FollowUp;
+
+  constructor(named: readonly Named[], { leaves = "prompt", hint = null as string | null, judges = true } = {}) {
+    const lesson = sampleLesson();
+    const sample = playedStep(lesson, 0);
+    const checks = named.map(({ name, kind = "state", within = 0 }): Check => {
+      const made: Check = { name, kind, within, judge: async () => pass(made).verdict };
+      return made;
+    });
+    const definition = { ...sample.definition, checks, leaves: leaves as "prompt" | "running", hint: () => hint };
+    const snapshot = aSnapshot();
+    const look = async () => {
+      if (this.labIsGone) throw new LabGone({ identity: { pid: 1 } } as never);
+      await this.wait;
+    };
+    const session: Partial<Session> = {
+      terminals: new Map(),
+      changed: () => undefined,
+      latest: async () => {
+        await look();
+        return snapshot;
+      },
+      situation: async () => ({ snapshot, cgroup: "none", has: () => true, front: () => 0 }),
+    };
+    const view: StepView = {
+      lesson,
+      step: { ...sample, definition },
+      session: session as Session,
+      before: snapshot,
+      lost: async () => [],
+      judge: async (patient, _hurry, some = checks) => {
+        this.judged.push(`${patient ? "patiently " : ""}${some.map(({ name }) => name).join("+")}`);
+        await look();
+        if (patient) for (const name of this.comesTrue) this.holding.add(name);
+        return some.map((each) => (this.holding.has(each.name) ? pass(each) : fail(each)));
+      },
+    };
+    const say = (text: string) => void this.said.push(text);
+    this.followUp = new FollowUp(view, "container", judges, {
+      where: () => undefined,
+      checks: (passed) => say(passed.map((each) => (each === null ? "?" : each ? "+" : "-")).join("")),
+      known: () => say("known"),
+      mayGoOn: () => say("prompt"),
+      allPassed: () => say("all passed"),
+      hint: (name) => say(`hint ${name}`),
+      remark: ({ type }) => say(`remark ${type}`),
+    });
+  }
+
+  /** What is said from now on until nothing more comes. */
+  async after(act: () => void, last: string): Promise<readonly string[]> {
+    this.said.length = 0;
+    act();
+    await eventually(`${last} is said`, () => this.said.at(-1) === last);
+    return [...this.said];
+  }
+}
+
+const shown = ({ followUp }: Follower) => followUp.shown("container");
+const ended = ({ followUp }: Follower) => followUp.commandEnded("container");
+
+describe("after a command of the learner's", () => {
+  it("the checks are told before the prompt, and that all pass", async () => {
+    const follower = new Follower([{ name: "a" }, { name: "b" }]);
+    follower.holding.add("a");
+    expect(await follower.after(() => ended(follower), "prompt")).toEqual(["+-", "known", "prompt"]);
+    expect(follower.followUp.allPassed).toBe(false);
+    follower.holding.add("b");
+    expect(await follower.after(() => ended(follower), "prompt")).toEqual(["++", "known", "all passed", "prompt"]);
+    expect(follower.followUp.allPassed).toBe(true);
+  });
+
+  it("it is told once that all pass, and once more only when they did not in between", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    follower.holding.add("a");
+    await follower.after(() => ended(follower), "prompt");
+    expect(await follower.after(() => ended(follower), "prompt")).not.toContain("all passed");
+    follower.holding.clear();
+    await follower.after(() => ended(follower), "prompt");
+    follower.holding.add("a");
+    expect(await follower.after(() => ended(follower), "prompt")).toContain("all passed");
+  });
+
+  it("what held before anything was typed is no news", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    follower.holding.add("a");
+    expect(await follower.after(() => shown(follower), "prompt")).toEqual(["+", "known", "prompt"]);
+    expect(follower.followUp.allPassed).toBe(false);
+  });
+
+  it("the lab's state chooses a hint, but not before anything was typed", async () => {
+    const follower = new Follower([{ name: "a" }], { hint: "no-directory" });
+    expect(await follower.after(() => shown(follower), "prompt")).toEqual(["-", "known", "prompt"]);
+    expect(await follower.after(() => ended(follower), "prompt")).toEqual(["-", "known", "hint no-directory", "prompt"]);
+  });
+
+  it("checks that send something come after the prompt, one by one", async () => {
+    const follower = new Follower([{ name: "ping", kind: "active" }, { name: "a" }, { name: "http", kind: "active" }]);
+    for (const name of ["a", "ping", "http"]) follower.holding.add(name);
+    expect(await follower.after(() => ended(follower), "all passed")).toEqual([
+      "?+?",
+      "known",
+      "prompt",
+      "++?",
+      "+++",
+      "all passed",
+    ]);
+    expect(follower.judged).toEqual(["a", "ping", "http"]);
+  });
+
+  it("what may take its time is waited for where nothing else is missing, and not where something is", async () => {
+    const alone = new Follower([{ name: "soon", within: 1000 }, { name: "a" }]);
+    alone.holding.add("a");
+    alone.comesTrue.add("soon");
+    expect(await alone.after(() => ended(alone), "all passed")).toEqual(["-+", "known", "prompt", "++", "all passed"]);
+    expect(alone.judged).toEqual(["soon+a", "patiently soon"]);
+
+    const both = new Follower([{ name: "soon", within: 1000 }, { name: "a" }]);
+    await both.after(() => ended(both), "prompt");
+    expect(both.judged).toEqual(["soon+a"]);
+  });
+
+  it("a look that is overtaken by the next command says nothing more", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    let answer: () => void = () => undefined;
+    follower.wait = new Promise((resolve) => {
+      answer = resolve;
+    });
+    ended(follower);
+    ended(follower);
+    follower.wait = null;
+    follower.holding.add("a");
+    expect(await follower.after(answer, "prompt")).toEqual(["+", "known", "all passed", "prompt"]);
+    expect(follower.judged).toEqual(["a", "a"]);
+  });
+
+  it("a command that is to stay running is looked at while it does", async () => {
+    const follower = new Follower([{ name: "a" }], { leaves: "running" });
+    follower.comesTrue.add("a");
+    const started = () => follower.followUp.commandStarted("container");
+    expect(await follower.after(started, "all passed")).toEqual(["-", "known", "prompt", "+", "all passed"]);
+    expect(follower.judged).toEqual(["a", "patiently a"]);
+  });
+
+  it("nothing is judged where nothing is asked for", async () => {
+    const follower = new Follower([{ name: "a" }], { judges: false });
+    expect(await follower.after(() => ended(follower), "prompt")).toEqual(["", "known", "prompt"]);
+    expect(follower.judged).toEqual([]);
+  });
+
+  it("a lab that is gone is told of by others", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    follower.labIsGone = true;
+    ended(follower);
+    await eventually("it was looked at", () => follower.judged.length > 0);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    expect(follower.said).toEqual([]);
+    follower.labIsGone = false;
+    expect(await follower.after(() => ended(follower), "prompt")).toEqual(["-", "known", "prompt"]);
+  });
+});
