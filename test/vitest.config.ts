@@ -7,7 +7,10 @@ const ALL = "test/**/*.test.ts";
 /** What measures CPU time, or how soon something is answered. */
 const ALONE = "test/**/*.alone.test.ts";
 /** Each of them plays all lessons; they choose by `inject("alone")` (test/support/lessons-here.ts). */
-const OF_ALL_LESSONS = ["changes", "mistakes", "resume", "typed", "undoes"].map((name) => `test/lessons/${name}.lab.test.ts`);
+const OF_ALL_LESSONS = [
+  ...["changes", "mistakes", "resume", "typed", "undoes"].map((name) => `test/lessons/${name}.lab.test.ts`),
+  "test/e2e/typed.e2e.test.ts",
+];
 
 /** The longest first, so that none of them is what all others wait for: those that play lessons, then the built program. */
 const LONGEST_FIRST = [/test\/lessons\//, /test\/e2e\//, /\.lab\.test\.ts$/];

@@ -1,17 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { LabRecord } from "../../src/lab/record.ts";
 import { eventually } from "../support/eventually.ts";
+import { labsOf } from "../support/lab-of.ts";
 import { AT_PROMPT, buildProgram, CTRL_C, LEAVE, TakenOver } from "../support/taken-over.ts";
 
 beforeAll(buildProgram);
 afterEach(() => TakenOver.closeAll());
 
-/** The records of this person's labs, by the process that owns each lab's namespaces. */
+/** The processes that own the namespaces of this person's labs. */
 function supervisors({ home }: TakenOver): readonly number[] {
-  const names = readdirSync(home, { recursive: true, encoding: "utf8" }).filter((name) => /lab-\d+-\d+\.json$/.test(name));
-  return names.map((name) => (JSON.parse(readFileSync(join(home, name), "utf8")) as LabRecord).reach.identity.pid);
+  return labsOf(home).map(({ reach }) => reach.identity.pid);
 }
 
 /** Ends the lab as nobody should: from outside, at once. */

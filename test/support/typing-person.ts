@@ -1,7 +1,9 @@
 import type { Line } from "../../src/course/lesson.ts";
+import { TERMINAL_NAMES, type TerminalName } from "../../src/terminal/names.ts";
 import type { Person } from "./person.ts";
 
 const LEAVE = "\u001d"; // Ctrl-]
+const SWITCH = "\u001e"; // Ctrl-^
 const ANY_KEYS = /\? help\s*$/;
 /** The next step, or the first question at the lesson's end, stands there. */
 const GONE_ON = /Step \d+ of|Challenge:|Question 1 of/;
@@ -19,6 +21,8 @@ const LOOK_MS = 1500;
  */
 export class TypingPerson {
   readonly #person: Person;
+  /** The terminal that is shown. */
+  #at: TerminalName = "host";
 
   constructor(person: Person) {
     this.#person = person;
@@ -30,20 +34,24 @@ export class TypingPerson {
     await this.#person.answers(/Enter begin/, "\r");
   }
 
-  /** Whether all of a way is typed in the step's own terminal: only that one can be taken over. */
-  static isWithin(lines: readonly Line[]): boolean {
-    return lines.every((line) => typeof line === "string" || "key" in line);
-  }
-
-  /** Takes the terminal over, types the lines, is told that all checks pass, and goes on by the key that leaves. */
-  async doStep(lines: readonly Line[], staysRunning: boolean): Promise<void> {
+  /**
+   * Takes the step's terminal over, types the lines, each where it belongs, is told that all checks pass, and
+   * goes on by the key that leaves.
+   * @param way the lines, which may depend on what runs in the lab by then
+   */
+  async doStep(terminal: TerminalName, way: () => Promise<readonly Line[]>, staysRunning: boolean): Promise<void> {
+    this.#at = terminal;
     await this.#person.sees(ANY_KEYS);
     const start = this.#person.printed.length;
     this.#person.press("t");
     await this.#person.prints(/Ctrl-\] goes back to the lesson/, start);
     await this.#person.sees(PROMPT);
     const typed = this.#person.printed.length;
-    for (const [index, line] of lines.entries()) await this.#type(line, staysRunning && index === lines.length - 1);
+    const lines = await way();
+    for (const [index, line] of lines.entries()) {
+      await this.#goTo(typeof line === "object" && "in" in line ? line.in : terminal);
+      await this.#type(line, staysRunning && index === lines.length - 1);
+    }
     await this.#isTold(typed, staysRunning);
     const left = this.#person.printed.length;
     this.#person.press(LEAVE);
@@ -52,16 +60,30 @@ export class TypingPerson {
     if (!GONE_ON.test(this.#person.printed.slice(left))) await this.#person.answers(PASSED_KEYS, "\r");
   }
 
-  /** A step that needs a second terminal is run, and gone on from. */
-  async runStep(): Promise<void> {
-    await this.#person.answers(/Enter run it/, "\r");
-    await this.#person.answers(PASSED_KEYS, "\r");
-  }
-
   /** Leaves the program at a question. */
   async quit(): Promise<number> {
     await this.#person.answers(ANY_KEYS, "q");
     return this.#person.exited;
+  }
+
+  /** Switches until that terminal is shown: the line at the bottom names it. */
+  async #goTo(terminal: TerminalName): Promise<void> {
+    for (let switched = 0; this.#at !== terminal; switched += 1) {
+      if (switched > TERMINAL_NAMES.length) throw new Error(`the terminal ${terminal} is none that one can switch to`);
+      const before = this.#at;
+      this.#person.press(SWITCH);
+      await this.#person.sees(
+        new RegExp(`\\n\\d+/\\d+ [^\\n]*  (?!${before}[: ])(?:${TERMINAL_NAMES.join("|")})(?::|  )[^\\n]*$`),
+      );
+      this.#at = this.#shown();
+    }
+  }
+
+  #shown(): TerminalName {
+    const bottom = this.#person.rows.at(-1) ?? "";
+    const shown = TERMINAL_NAMES.find((name) => new RegExp(`  ${name}(?::|  )`).test(bottom));
+    if (shown === undefined) throw new Error(`the line at the bottom names no terminal: ${bottom}`);
+    return shown;
   }
 
   async #type(line: Line, staysRunning: boolean): Promise<void> {
