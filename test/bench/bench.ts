@@ -18,6 +18,7 @@ import { createStyle } from "../../src/ui/style.ts";
 import { ENGLISH } from "../../src/ui/texts/texts.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 import { mapText } from "../../src/ui/map-text.ts";
+import { checksAfterCommand, gigabyte, keysInFlood } from "./at-the-keyboard.ts";
 import { endOfLesson } from "../support/end-of-lesson.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
@@ -174,6 +175,17 @@ const both = await twoContainers();
 report("a snapshot with two containers (ms)", both.snapshots, "limit 60");
 report("what changed since the empty lab, in words (ms)", both.changes, "limit 20");
 report("a step beyond its command and probes (ms), lesson 7", await stepCosts("bridge"), "limit 30");
+const afterCommand = await checksAfterCommand();
+report("Enter to a typed command's checks, lesson 1 (ms)", afterCommand.first, "limit 150");
+report("the same in lesson 13 (ms)", afterCommand.last, "limit 150");
+for (const { name, leave, interrupt, memory } of await keysInFlood()) {
+  report(`Ctrl-] while ${name} pours out (ms)`, leave, "limit 50");
+  report(`Ctrl-C there, to the prompt (ms)`, interrupt, "limit 50");
+  report(`memory that it takes (MiB)`, memory, "limit 150");
+}
+const { seconds, peak } = await gigabyte();
+report("a gigabyte poured out (s)", [seconds], "");
+report("memory of nslab's meanwhile, all of it (MiB)", [peak], "limit 300");
 const bare = await times(15, () => wall(process.execPath, ["-e", "0"]));
 const help = await times(15, () => wall(process.execPath, [program, "--help"]));
 report("node -e 0 (ms)", bare, "");

@@ -93,7 +93,17 @@ export class TakenOver {
 
   /** Memory of nslab's that is in use, in MiB. */
   get rss(): number {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.nslabPid}/status`, "utf8"))?.[1]) / 1024;
+    return this.#memory("VmRSS");
+  }
+
+  /** The most that it has been. */
+  get peakRss(): number {
+    return this.#memory("VmHWM");
+  }
+
+  #memory(name: string): number {
+    const status = readFileSync(`/proc/${this.nslabPid}/status`, "utf8");
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
   }
 
   /** Gives the window another size, of which the kernel tells the programs in it. */

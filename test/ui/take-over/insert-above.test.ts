@@ -46,7 +46,7 @@ describe("lines above a prompt", () => {
     ["at the bottom of the screen", "1\r\n2\r\n3\r\n4\r\n5\r\n", "# x", ["said"], ["1", "2", "3", "4", "5", "said", "# x"]],
     [
       "after much has scrolled away",
-      `${"n\r\n".repeat(9)}`,
+      "n\r\n".repeat(9),
       "# x",
       ["said"],
       [...Array.from({ length: 9 }, () => "n"), "said", "# x"],
