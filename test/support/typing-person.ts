@@ -14,6 +14,7 @@ const PROMPT = /(\[[^\n\]]+\]|bash-[\d.]+)[#$] *\s*\n\d+\/\d+ [^\n]*$/;
 /** An empty line asks for the checks again: what takes its time to come true may have come true. */
 const LOOKS = 12;
 const LOOK_MS = 1500;
+const BACKGROUND = /[^&]&\s*$/;
 
 /**
  * Somebody who types everything himself, in the real shells of a lab. What the screens of a
@@ -92,7 +93,9 @@ export class TypingPerson {
       this.#person.press("key" in line ? (line.key === "Ctrl-C" ? "\u0003" : "\u001a") : `${line.line}\r`);
     } else this.#person.press(`${line}\r`);
     await this.#person.prints(/./, from);
-    if (!staysRunning) await this.#person.sees(PROMPT);
+    // What goes on in the background may print behind the prompt: then its number is all that is sure to come.
+    if (BACKGROUND.test(textOf(line))) await this.#person.prints(/^\[\d+\] \d+/m, from);
+    else if (!staysRunning) await this.#person.sees(PROMPT);
   }
 
   async #isTold(from: number, staysRunning: boolean): Promise<void> {
@@ -102,4 +105,9 @@ export class TypingPerson {
     }
     throw new Error(`he was never told that all checks pass:\n${this.#person.printed.slice(from)}`);
   }
+}
+
+function textOf(line: Line): string {
+  if (typeof line === "string") return line;
+  return "key" in line ? "" : line.line;
 }

@@ -95,7 +95,7 @@ describe("after a command of the learner's", () => {
     expect(follower.followUp.allPassed).toBe(true);
   });
 
-  it("it is told once that all pass, and once more only when they did not in between", async () => {
+  it("says once that all pass, and once more only when they did not in between", async () => {
     const follower = new Follower([{ name: "a" }]);
     follower.holding.add("a");
     await follower.after(() => ended(follower), "prompt");
