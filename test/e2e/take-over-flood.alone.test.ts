@@ -3,7 +3,7 @@ import { eventually } from "../support/eventually.ts";
 import { AT_PROMPT, buildProgram, CTRL_C, LEAVE, TakenOver } from "../support/taken-over.ts";
 
 /** More than 50 ms: what is promised is measured by npm run bench on a quiet machine, and here it may be busy. */
-const AT_ONCE_MS = 500;
+const AT_ONCE_MS = 1500;
 const MOST_MIB = 150;
 
 beforeAll(buildProgram);
