@@ -53,6 +53,7 @@ class Follower {
       session: session as Session,
       before: snapshot,
       lost: async () => [],
+      explain: async (results) => results,
       judge: async (patient, _hurry, some = checks) => {
         this.judged.push(`${patient ? "patiently " : ""}${some.map(({ name }) => name).join("+")}`);
         await look();
