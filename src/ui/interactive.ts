@@ -1,14 +1,15 @@
 import type { Lesson } from "../course/load.ts";
 import type { Emit, LabView, PlayedStep, StepTrouble } from "../player/events.ts";
-import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
+import type { Decision, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
 import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
+import { type Between, between } from "./between.ts";
 import { forwardInterrupts } from "./interrupt.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Action, type Offer, OFFERS } from "./keys.ts";
 import type { Layout } from "./layout.ts";
-import { stepCount } from "./lesson-screen.ts";
+import { lessonOpening, stepCount } from "./lesson-screen.ts";
 import { shownIn } from "./output-lines.ts";
 import { type OpenPager, Pages } from "./pages.ts";
 import { Printer } from "./printer.ts";
@@ -31,6 +32,8 @@ export interface InteractiveOptions {
   readonly openPager: OpenPager;
   /** Has the learner choose another lesson while nobody else reads the keyboard. Null: he stays. */
   readonly chooseLesson: () => Promise<string | null>;
+  /** Has the learner choose a language, likewise; all words are in it from then on. False: it is the one that was spoken already. */
+  readonly chooseLanguage: () => Promise<boolean>;
   /** Has the learner answer a question, likewise. */
   readonly answer: QuestionScreenOptions["answer"];
   /** The same in another order. */
@@ -38,9 +41,6 @@ export interface InteractiveOptions {
   /** The learner had the solution of a step shown. */
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }
-
-/** Where a learner goes between two lessons. */
-export type Between = { readonly type: "next" } | Exclude<Departure, { type: "go" }>;
 
 /** A person at a terminal, as the player sees him. */
 export interface Interactive {
@@ -58,8 +58,6 @@ export function openInteractive(options: InteractiveOptions): Interactive {
   return new Screen(options);
 }
 
-const LEAVE = { type: "leave" } as const;
-
 class Screen implements Interactive, Learner {
   readonly learner: Learner = this;
   readonly #options: InteractiveOptions;
@@ -70,8 +68,8 @@ class Screen implements Interactive, Learner {
   readonly #step: StepScreen;
   readonly #keys: StepKeys;
   #view: StepView | null = null;
-  /** The lesson's opening stands on the screen and has not been answered. */
-  #opening = false;
+  /** The lesson whose opening stands on the screen and has not been answered. */
+  #opening: Lesson | null = null;
   /** The step that is open has passed once. */
   #hasPassed = false;
   /** The lab of the lesson that has ended. */
@@ -95,7 +93,7 @@ class Screen implements Interactive, Learner {
     this.#keyboard = new Keyboard(options.input, options.stop);
     this.#asker = new Asker({ ...options, output, keyboard: this.#keyboard, printer: this.#printer });
     const parts = { ...options, output, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker };
-    const pages = new Pages({ ...parts, pagerKeys: layout.texts.learner.pagerKeys });
+    const pages = new Pages({ ...parts, pagerKeys: () => layout.texts.learner.pagerKeys });
     this.#step = new StepScreen({ ...parts, pages });
     this.#keys = new StepKeys({
       ...parts,
@@ -113,6 +111,7 @@ class Screen implements Interactive, Learner {
         this.#asker.forget();
         return lesson;
       },
+      chooseLanguage: () => this.#chooseLanguage(),
     });
     this.#keyboard.open();
     output.on("resize", this.#resize);
@@ -130,7 +129,7 @@ class Screen implements Interactive, Learner {
     if (this.#options.stop.aborted) return; // the lab was taken away in the middle: nothing to tell of
     switch (event.type) {
       case "lesson-opened":
-        this.#opening = event.firstStep === 0;
+        this.#opening = event.firstStep === 0 ? event.lesson : null;
         break;
       case "step-opened":
         this.#hasPassed = false;
@@ -179,9 +178,10 @@ class Screen implements Interactive, Learner {
 
   async decide(view: StepView): Promise<Decision> {
     this.#view = view;
-    if (this.#opening) {
-      this.#opening = false;
-      const begun = await this.#between("opening");
+    const opened = this.#opening;
+    if (opened !== null) {
+      this.#opening = null;
+      const begun = await this.#between("opening", () => this.#printer.paragraph(lessonOpening(this.#layout, opened, 0)));
       if (begun.type !== "next") return begun;
     }
     await this.#step.open(view);
@@ -236,34 +236,39 @@ class Screen implements Interactive, Learner {
             await this.#step.takeOver(this.#view, definition.terminal, false);
         },
         help: () => this.#step.help(),
+        chooseLanguage: () => this.#chooseLanguage(),
       },
       view,
     );
   }
 
   welcome(): Promise<Between> {
-    this.#step.markdown(this.#layout.texts.pages.welcome);
-    return this.#between("opening");
+    const say = () => this.#step.markdown(this.#layout.texts.pages.welcome);
+    say();
+    return this.#between("opening", say);
   }
 
   async afterLesson(isLast = false): Promise<Between> {
-    if (this.#options.stop.aborted) return LEAVE;
-    return isLast ? { type: "next" } : this.#between("lesson-end");
+    if (this.#options.stop.aborted) return { type: "leave" };
+    return isLast ? { type: "next" } : this.#between("lesson-end", () => this.#printer.endAgain());
   }
 
-  /** Waits outside of any step for the key that goes on. */
-  async #between(stage: "opening" | "lesson-end"): Promise<Between> {
-    for (;;) {
-      const action = await this.#ask(OFFERS[stage].filter((offer) => offer.action !== "map" || this.#closing !== null));
-      if (action === "next") return { type: "next" };
-      if (action === "quit") return LEAVE;
-      if (action === "help") await this.#step.help();
-      if (action === "map" && this.#closing !== null) await this.#step.closingMap(this.#closing);
-      if (action === "lessons") {
-        const chosen = await this.#keys.chooseLesson();
-        if (chosen !== null) return chosen;
-      }
-    }
+  #between(stage: "opening" | "lesson-end", sayAgain: () => void): Promise<Between> {
+    return between({
+      stage,
+      step: this.#step,
+      closing: this.#closing,
+      ask: (offers) => this.#ask(offers),
+      chooseLesson: () => this.#keys.chooseLesson(),
+      chooseLanguage: () => this.#chooseLanguage(),
+      sayAgain,
+    });
+  }
+
+  async #chooseLanguage(): Promise<boolean> {
+    const isChanged = await this.#keyboard.lend(this.#options.chooseLanguage);
+    this.#asker.forget();
+    return isChanged;
   }
 
   #ask(offers: readonly Offer[], above = ""): Promise<Action> {

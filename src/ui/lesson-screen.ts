@@ -16,9 +16,11 @@ export function stepCount(lesson: Lesson): number {
 export function lessonOpening(layout: Layout, lesson: Lesson, firstStep: number): string {
   const { texts, markdown, style } = layout;
   const title = heading(layout, texts.play.lesson(lesson.number, lesson.text.title));
-  if (firstStep > 0) return `${title}\n\n${markdown(texts.play.goesOn(firstStep + 1, stepCount(lesson)), layout.width())}`;
+  const note = lesson.text.language === texts.language ? [] : [texts.play.notTranslated];
+  if (firstStep > 0)
+    return [title, ...paragraphs(layout, ...note, texts.play.goesOn(firstStep + 1, stepCount(lesson)))].join("\n\n");
   const summary = style.quiet(markdown(lesson.text.summary, layout.width()));
-  return [`${title}\n${summary}`, ...paragraphs(layout, lesson.text.opening)].join("\n\n");
+  return [`${title}\n${summary}`, ...paragraphs(layout, ...note, lesson.text.opening)].join("\n\n");
 }
 
 /** Title and words of a step: everything above its command. */

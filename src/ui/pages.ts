@@ -16,7 +16,7 @@ export interface PagesOptions {
   readonly asker: Asker;
   readonly openPager: OpenPager;
   /** What the pager says of its keys. */
-  readonly pagerKeys: string;
+  readonly pagerKeys: () => string;
 }
 
 /** Rows that stand below a text: an empty one, the keys, and what Enter would run. */
@@ -37,7 +37,7 @@ export class Pages {
       printer.paragraph(text);
       return;
     }
-    if (capabilities.cursor && (await keyboard.lend(() => openPager(`${text}\n`, pagerKeys)))) {
+    if (capabilities.cursor && (await keyboard.lend(() => openPager(`${text}\n`, pagerKeys())))) {
       printer.interrupted();
       return;
     }

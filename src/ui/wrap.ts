@@ -5,6 +5,9 @@ const CLOSING = /^[、。，．：；？！）」』】》〉”’…—～·,.
 /** What may not end one. */
 const OPENING = /^[（「『【《〈“‘([{]$/u;
 
+/** Leaves half of its columns empty behind itself: a space there would be a second one. */
+const WITH_SPACE = /^[、。，：；？！）」』】》〉]$/u;
+
 const PIECES = /(\u001b\[[0-9;:]*m)|([ \t]+)|([\s\S])/gu;
 
 /** What is never parted by a line's end: a word, or one wide character with its punctuation. */
@@ -77,7 +80,7 @@ function unitsOf(line: string): readonly Unit[] {
     }
     const width = escape === undefined ? stringWidth(character) : 0;
     if (current === null || (width > 0 && mayPart(current.last, character, width))) {
-      current = { text: "", width: 0, spaced, last: "" };
+      current = { text: "", width: 0, spaced: spaced && !WITH_SPACE.test(units.at(-1)?.last ?? ""), last: "" };
       units.push(current);
       spaced = false;
     }

@@ -86,10 +86,10 @@ describe("loading a lesson", () => {
 
   test("reads the words alone for lists", () => {
     write("lesson.md", WORDS);
-    expect(readLessonText(join(root, "lessons/07-bridge/lesson.md"), "the lesson")).toMatchObject({
+    expect(readLessonText(root, "07-bridge", "en")).toMatchObject({
       title: "Bridge",
       summary: "Summary.",
-      file: "the lesson",
+      file: "lessons/07-bridge/lesson.md",
     });
   });
 });

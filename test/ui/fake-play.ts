@@ -98,6 +98,7 @@ export class FakePlay {
           return play.hasPager;
         },
         chooseLesson: async () => play.chosenLesson,
+        chooseLanguage: async () => false,
         answer: async () => null,
         shuffle: (items) => items,
         onSolutionShown: (lesson, step) => void solutions.push(`${lesson.id}/${step.definition.id}`),

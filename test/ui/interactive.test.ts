@@ -4,7 +4,7 @@ import { screenOf } from "../support/screen-of.ts";
 import { PROMPT } from "./fake-shell.ts";
 import { COLOUR } from "./layouts.ts";
 
-const BEGIN = "Enter begin   l lessons   q quit   ? help";
+const BEGIN = "Enter begin   l lessons   g language   q quit   ? help";
 const STEP = "Enter run  t type it  h hint  c checks  m map  e flags  s skip  q quit  ? more";
 const FAILED = "Enter try again  t type it  h hint  c checks  m map  e explain  q quit  ? more";
 const PASSED = "Enter next  d changes  m map  c checks  t terminal  e explain  q quit  ? more";

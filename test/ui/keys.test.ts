@@ -30,7 +30,7 @@ describe("what a terminal sends", () => {
 
 /** Keys that do something at that stage; all others do nothing. */
 const LOOKS = { "char:c": "checks", "char:d": "changes", "char:m": "map", "char:e": "explain", "char:o": "output" } as const;
-const AWAY = { "char:l": "lessons", "char:q": "quit", "char:?": "help" } as const;
+const AWAY = { "char:l": "lessons", "char:g": "language", "char:q": "quit", "char:?": "help" } as const;
 const MOVES = { "char:b": "back", "char:r": "restart" } as const;
 const UNDONE = { "char:t": "type", "char:h": "hint", "char:s": "skip", ...LOOKS, ...MOVES, ...AWAY } as const;
 const DONE = { enter: "next", "char:t": "type", ...LOOKS, ...MOVES, ...AWAY } as const;
@@ -49,8 +49,8 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   skip: { "char:s": "skip" },
   restart: { "char:r": "restart" },
   page: { enter: "next", "char:q": "stay" },
-  question: { enter: "answer", "char:s": "skip", "char:q": "quit", "char:?": "help" },
-  "question-number": { enter: "answer", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
+  question: { enter: "answer", "char:s": "skip", "char:g": "language", "char:q": "quit", "char:?": "help" },
+  "question-number": { enter: "answer", "char:t": "type", "char:s": "skip", "char:g": "language", "char:q": "quit", "char:?": "help" },
   "question-right": { enter: "next", "char:q": "quit" },
   "lesson-end": { enter: "next", "char:m": "map", ...AWAY },
 };

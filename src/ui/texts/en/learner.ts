@@ -28,6 +28,7 @@ export const learner = {
     goOn: ["go on without it", "go on"],
     stay: ["stay"],
     lessons: ["lessons"],
+    language: ["language"],
     quit: ["quit"],
     help: ["help"],
     more: ["more"],
@@ -79,6 +80,14 @@ export const learner = {
     current: "you are here",
     ask: "Number of a lesson, or nothing to go back:",
     unknown: (given: string) => `There is no lesson ${given}.`,
+  },
+
+  language: {
+    title: "Language",
+    keys: "Up and Down move, Enter chooses, Escape goes back",
+    ask: "Number of a language, or nothing to go back:",
+    unknown: (given: string) => `"${given}" is none of them.`,
+    chosen: "The course speaks English from now on.",
   },
 
   skipSure: "Later steps may need what this one does. Skip it all the same?",

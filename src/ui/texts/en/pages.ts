@@ -10,6 +10,7 @@ Nothing on your machine is touched, whatever you type in there.
 
 - **Enter** runs the command that is shown. Better: **t** gives you the lab's own shell, and you type it.
 - **h** gives a hint, **?** explains all keys.
+- **g** changes the language.
 - **q** quits at any time. Your place is kept; \`nslab\` goes on there.`,
 
   /** Where the learner stood is not in this version of the course. */
@@ -38,8 +39,8 @@ that build a container.`,
 - **o** shows all that the command printed, where only a part of it stands here.
 - **b** goes back one step, **r** restarts the lesson, both in a fresh lab; **s** skips this step.
 - **f** repairs what earlier steps did and is so no more.
-- **l** lists the lessons and opens another one. **q** quits; your place is kept. **Ctrl-C** does the same,
-  but while a command runs it goes to that command.
+- **l** lists the lessons and opens another one. **g** changes the language. **q** quits; your place is kept.
+  **Ctrl-C** does the same, but while a command runs it goes to that command.
 
 The *lab* is a disposable host made for this lesson. Your own computer is called *the machine*, and is not touched.
 A *check* asks the kernel, not your typing: any commands that lead there are right.`,
@@ -52,6 +53,9 @@ A *check* asks the kernel, not your typing: any commands that lead there are rig
     time: "time",
     count: (passed: number, steps: number) => `${passed} of ${steps}`,
     shortCount: (passed: number, steps: number) => `${passed}/${steps}`,
+    /** A lesson, and a step of one, where lines are read one after the other. */
+    row: (id: string, title: string) => `${id}: ${title}${/[.?]$/.test(title) ? "" : "."}`,
+    stepRow: (title: string, facts: string, time: string) => `${title}: ${facts}${time === "" ? "" : `, ${time}`}.`,
     sentence: (passed: number, steps: number, solutions: number, time: string) =>
       passed === 0 && time === ""
         ? `Not begun, ${counted(steps, "step")}.`

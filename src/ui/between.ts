@@ -1,0 +1,38 @@
+import type { LabView } from "../player/events.ts";
+import type { Departure } from "../player/learner.ts";
+import { type Action, type Offer, OFFERS } from "./keys.ts";
+import type { StepScreen } from "./step-screen.ts";
+
+/** Where a learner goes between two lessons. */
+export type Between = { readonly type: "next" } | Exclude<Departure, { type: "go" }>;
+
+export interface BetweenOptions {
+  readonly stage: "opening" | "lesson-end";
+  readonly step: Pick<StepScreen, "help" | "closingMap">;
+  /** The lab of the lesson that has ended; null when there is none to show. */
+  readonly closing: LabView | null;
+  readonly ask: (offers: readonly Offer[]) => Promise<Action>;
+  /** Has the learner choose another lesson. Null: he stays. */
+  readonly chooseLesson: () => Promise<Extract<Departure, { type: "open" }> | null>;
+  /** Has the learner choose a language. False: it is the one that was spoken already. */
+  readonly chooseLanguage: () => Promise<boolean>;
+  /** Shows what stands on the screen once more, in another language. */
+  readonly sayAgain: () => void;
+}
+
+/** Waits outside of any step for the key that goes on. */
+export async function between(options: BetweenOptions): Promise<Between> {
+  const { stage, step, closing, ask, chooseLesson, chooseLanguage, sayAgain } = options;
+  for (;;) {
+    const action = await ask(OFFERS[stage].filter((offer) => offer.action !== "map" || closing !== null));
+    if (action === "next") return { type: "next" };
+    if (action === "quit") return { type: "leave" };
+    if (action === "help") await step.help();
+    if (action === "language" && (await chooseLanguage())) sayAgain();
+    if (action === "map" && closing !== null) await step.closingMap(closing);
+    if (action === "lessons") {
+      const chosen = await chooseLesson();
+      if (chosen !== null) return chosen;
+    }
+  }
+}
