@@ -6,7 +6,7 @@ import type { TerminalName } from "../terminal/names.ts";
 import { formatDuration } from "./duration.ts";
 import { heading, type Layout } from "./layout.ts";
 import { mapText } from "./map-text.ts";
-import { indent, wrap } from "./wrap.ts";
+import { gapAfter, indent, wrap } from "./wrap.ts";
 
 export function stepCount(lesson: Lesson): number {
   return stepsWithChallenge(lesson.definition).length;
@@ -37,7 +37,7 @@ export function stepWords(layout: Layout, lesson: Lesson, step: PlayedStep): str
 export function alsoRight(layout: Layout, commands: readonly string[]): string {
   if (commands.length === 0) return "";
   const label = layout.texts.play.also;
-  const column = stringWidth(label) + 1;
+  const column = stringWidth(label) + gapAfter(label).length;
   const fits = commands.every((command) => column + stringWidth(command) <= layout.width());
   return fits
     ? indent(commands.join("\n"), column, layout.style.strong(label))

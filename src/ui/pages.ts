@@ -19,7 +19,7 @@ export interface PagesOptions {
   readonly pagerKeys: () => string;
 }
 
-/** Rows that stand below a text: an empty one, the keys, and what Enter would run. */
+/** Rows that stand below a text, and above it, at the least: an empty one, the keys, and what Enter would run. */
 const BELOW = 6;
 
 /** Shows text that may be longer than the window: nothing of it scrolls away unread. */
@@ -31,9 +31,9 @@ export class Pages {
   }
 
   async show(text: string): Promise<void> {
-    const { output, capabilities, printer, keyboard, openPager, pagerKeys } = this.#options;
+    const { output, capabilities, printer, keyboard, asker, openPager, pagerKeys } = this.#options;
     const { rows, columns } = sizeOf(output);
-    if (rowsOf(text, columns) <= Math.max(rows - BELOW, 1)) {
+    if (rowsOf(text, columns) <= Math.max(rows - Math.max(BELOW, asker.height + 1), 1)) {
       printer.paragraph(text);
       return;
     }

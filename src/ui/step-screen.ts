@@ -194,7 +194,7 @@ export class StepScreen {
       this.markdown(texts.learner.noFlags);
       return;
     }
-    const items = step.text.flags.map(({ flag, meaning }) => `- \`${flag}\`: ${meaning}`);
+    const items = step.text.flags.map(({ flag, meaning }) => `- ${texts.learner.flag(flag, meaning)}`);
     await this.#page(this.#layout.markdown(`**${texts.learner.flags}**\n\n${items.join("\n")}`, this.#layout.width()));
   }
 

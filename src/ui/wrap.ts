@@ -33,6 +33,11 @@ export function wrap(text: string, width: number): string {
     .join("\n");
 }
 
+/** What stands between a text and the next on its line: nothing after a mark that brings its own space. */
+export function gapAfter(text: string): string {
+  return WITH_SPACE.test(text.at(-1) ?? "") ? "" : " ";
+}
+
 /** Text with every line of it, other than empty ones, moved to the right; the first one may have a mark there. */
 export function indent(text: string, columns: number, mark = ""): string {
   const space = " ".repeat(columns);
@@ -80,7 +85,7 @@ function unitsOf(line: string): readonly Unit[] {
     }
     const width = escape === undefined ? stringWidth(character) : 0;
     if (current === null || (width > 0 && mayPart(current.last, character, width))) {
-      current = { text: "", width: 0, spaced: spaced && !WITH_SPACE.test(units.at(-1)?.last ?? ""), last: "" };
+      current = { text: "", width: 0, spaced: spaced && gapAfter(units.at(-1)?.last ?? "") !== "", last: "" };
       units.push(current);
       spaced = false;
     }

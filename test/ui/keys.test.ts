@@ -50,7 +50,14 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   restart: { "char:r": "restart" },
   page: { enter: "next", "char:q": "stay" },
   question: { enter: "answer", "char:s": "skip", "char:g": "language", "char:q": "quit", "char:?": "help" },
-  "question-number": { enter: "answer", "char:t": "type", "char:s": "skip", "char:g": "language", "char:q": "quit", "char:?": "help" },
+  "question-number": {
+    enter: "answer",
+    "char:t": "type",
+    "char:s": "skip",
+    "char:g": "language",
+    "char:q": "quit",
+    "char:?": "help",
+  },
   "question-right": { enter: "next", "char:q": "quit" },
   "lesson-end": { enter: "next", "char:m": "map", ...AWAY },
 };

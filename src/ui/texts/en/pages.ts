@@ -39,8 +39,8 @@ that build a container.`,
 - **o** shows all that the command printed, where only a part of it stands here.
 - **b** goes back one step, **r** restarts the lesson, both in a fresh lab; **s** skips this step.
 - **f** repairs what earlier steps did and is so no more.
-- **l** lists the lessons and opens another one. **g** changes the language. **q** quits; your place is kept.
-  **Ctrl-C** does the same, but while a command runs it goes to that command.
+- **l** lists the lessons to open one, **g** the languages. **q** quits; your place is kept. **Ctrl-C** does
+  the same, but while a command runs it goes to that command.
 
 The *lab* is a disposable host made for this lesson. Your own computer is called *the machine*, and is not touched.
 A *check* asks the kernel, not your typing: any commands that lead there are right.`,

@@ -47,6 +47,7 @@ export const learner: Texts["learner"] = {
   hint: (number, count) => `提示 ${number}/${count}：`,
   solution: "命令本身，见下。",
   flags: "逐项解释：",
+  flag: (flag, meaning) => `\`${flag}\`：${meaning}`,
   noFlags: "除了这一步的文字，没有别的要解释。",
   looking: "正在查看……（按任意键：不再等待）",
   making: "正在新建实验环境……",
@@ -62,7 +63,7 @@ export const learner: Texts["learner"] = {
     repaired: "已经恢复，它的检查通过了。",
   },
   noOutput: "这一步的命令还没有输出任何东西。",
-  pagerKeys: "空格 下一页，q 回到课程",
+  pagerKeys: "Space next page, q back to the lesson",
 
   firstStep: "这已经是本课的第一步。",
   back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
@@ -88,10 +89,10 @@ export const learner: Texts["learner"] = {
   },
 
   skipSure: "后面的步骤可能要用到这一步的结果。仍然跳过吗？",
-  challengeGoal: (terminal) => `请在终端 ${terminal} 中完成，用什么命令都可以：只看结果。`,
+  challengeGoal: (terminal) => `请在终端 ${terminal} 里完成，用什么命令都可以：只看结果。`,
 
   takeOver: {
-    entered: (terminal) => `你在终端 ${terminal} 中。Ctrl-] 回到课程。`,
+    entered: (terminal) => `你在终端 ${terminal} 里。Ctrl-] 回到课程。`,
     switches: "Ctrl-^（多数键盘上是 Ctrl-6）切换到另一个终端。",
     switched: (terminal) => `这是终端 ${terminal}。`,
     running: "这里还有一条命令在运行。Ctrl-C 结束它。",
@@ -102,7 +103,7 @@ export const learner: Texts["learner"] = {
     leftPlace: (terminal, place) =>
       `终端 ${terminal} 里的 shell 现在在宿主机上。这一步开始时它在别处（${place}），后面也要在那里做：请再进入一次，或者按 Ctrl-] 离开，重新打开这一课。`,
     elsewhere: (terminal, wanted) =>
-      `你是在终端 ${terminal} 中输入的；这一步要在终端 ${wanted} 中做，那是另一个地方。按 Ctrl-^ 过去。`,
+      `你是在终端 ${terminal} 里输入的；这一步要在终端 ${wanted} 里做，那是另一个地方。按 Ctrl-^ 过去。`,
 
     status: {
       step: (position, title) => `${position} ${title}`,

@@ -18,7 +18,7 @@ export const notes: Texts["notes"] = {
   notPassed: "还没有通过",
   end: "。",
 
-  inTerminal: (terminal) => `在终端 ${terminal} 中：`,
+  inTerminal: (terminal) => `在终端 ${terminal} 里：`,
   left: (lines) => `... 有 ${lines} 行未显示 ...`,
   isRunning: "（这一步完成时仍在运行）",
   changes: "它给实验环境带来的变化：",
