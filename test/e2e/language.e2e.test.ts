@@ -70,10 +70,10 @@ describe.each([
     await person.answers(/随时退出[\s\S]*Enter 开始/, "\r");
     await person.prints(/第 1 课：挂载命名空间/, 0);
     await person.answers(/终端[\s\S]*Enter 开始/, "\r");
-    await person.sees(/Enter 运行.*\? 更多\s*$/);
+    await person.sees(/Enter 运行.*\? (?:更多|帮助)\s*$/);
     expectWellSet(person);
     person.press("\r");
-    await person.sees(/看到[\s\S]*Enter 下一步.*\? 更多\s*$/);
+    await person.sees(/看到[\s\S]*Enter 下一步.*\? (?:更多|帮助)\s*$/);
     expectWellSet(person);
     const lines = stripVTControlCharacters(person.printed)
       .split(/\r?\n/)
