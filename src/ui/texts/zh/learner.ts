@@ -57,7 +57,7 @@ export const learner: Texts["learner"] = {
   lost: {
     title: "没有哪一步撤销过，现在却不成立了：",
     fact: (number, title, fact) => `第 ${number} 步（${title}）：${fact}`,
-    terminal: (terminal) => `终端 ${terminal} 里的 shell 在前面各步把它带到的地方（它已经结束）`,
+    terminal: (terminal) => `终端 ${terminal} 里的 shell 还在前面各步把它带到的地方（它已经结束）`,
     next: "已通过的记录会保留。按 f 恢复：重新执行那些步骤的命令；这样不行的话，就在新的实验环境里回到这一步。也可以按 t 自己改好。",
     repairing: "正在修复……",
     repaired: "已经恢复，它的检查通过了。",
@@ -96,7 +96,7 @@ export const learner: Texts["learner"] = {
     switches: "Ctrl-^（多数键盘上是 Ctrl-6）切换到另一个终端。",
     switched: (terminal) => `这是终端 ${terminal}。`,
     running: "这里还有一条命令在运行。Ctrl-C 结束它。",
-    allPassed: "成了：这一步的检查全部通过。按 Ctrl-] 继续课程。",
+    allPassed: "完成：这一步的检查全部通过。按 Ctrl-] 继续课程。",
     left: "回到课程。",
     closed: (terminal) => `终端 ${terminal} 里的 shell 已经结束。下一个会在宿主机上启动，不在刚才那个进入过的地方。`,
     labEnded: "实验环境已经结束。",

@@ -25,7 +25,7 @@ export const play: Texts["play"] = {
   expected: "期望",
   found: "实际",
   lookYourself: "自己查看",
-  diesAt: "包丢在",
+  diesAt: "丢包处",
   cause: "可能原因",
   next: "怎么办",
   provedNothing: "执行命令之前就已经如此，所以什么也没有证明。",
