@@ -106,7 +106,7 @@ describe.each([
 describe("a language", () => {
   test("is chosen in the middle of a lesson, whose lab stays, and is spoken from then on", { timeout: 60_000 }, async () => {
     const person = nslab("lesson mounts", {});
-    await person.answers(/g changes the language[\s\S]*Enter begin/, "\r");
+    await person.answers(/quits at any time[\s\S]*Enter begin {3}l lessons {3}g language/, "\r");
     await person.answers(/Lesson 1[\s\S]*Enter begin|terminals are used[\s\S]*Enter begin|Enter begin/, "\r");
     await person.answers(/Enter run/, "t");
     await person.sees(/Ctrl-\] goes back[\s\S]*\]# *\n/);

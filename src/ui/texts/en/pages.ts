@@ -10,7 +10,6 @@ Nothing on your machine is touched, whatever you type in there.
 
 - **Enter** runs the command that is shown. Better: **t** gives you the lab's own shell, and you type it.
 - **h** gives a hint, **?** explains all keys.
-- **g** changes the language.
 - **q** quits at any time. Your place is kept; \`nslab\` goes on there.`,
 
   /** Where the learner stood is not in this version of the course. */

@@ -8,7 +8,6 @@ export const pages: Texts["pages"] = {
 
 - **Enter** 运行显示的命令。更好的办法：**t** 进入实验环境自己的 shell，由你来输入。
 - **h** 给出提示，**?** 说明所有按键。
-- **g** 换语言（change the language）。
 - **q** 随时退出。你的位置会保留；再运行 \`nslab\` 就从那里继续。`,
 
   placeGone: {
