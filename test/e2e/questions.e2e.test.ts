@@ -44,8 +44,8 @@ async function atQuestions(lesson: string, options = "", size = { columns: 80, r
 
 /** Moves down the list to the answer with these words, whose place differs from run to run. */
 async function pointTo(person: Person, answer: RegExp): Promise<void> {
-  await person.sees(/▸[\s\S]*Escape goes back/);
   for (let moves = 0; moves < 6; moves += 1) {
+    await person.sees(/▸[\s\S]*Escape goes back/); // while it is drawn anew, nothing is pointed to
     const pointed = person.rows.findLast((row) => row.trimStart().startsWith("▸")) ?? "";
     if (answer.test(pointed)) return;
     person.press(DOWN);
