@@ -35,6 +35,8 @@ export interface LostPacket {
   readonly protocol: "icmp" | "tcp" | "udp";
   /** Destination port; null for icmp. */
   readonly port: number | null;
+  /** What to say when nobody is at that address, or nobody there takes the packet. */
+  readonly wrongAddress?: Pick<NotPassed, "cause" | "next">;
 }
 
 /** A place on the map. */
@@ -44,8 +46,12 @@ export interface DeathPlace {
   readonly link: string | null;
   /** With empty text for a chain's policy. */
   readonly rule: { readonly table: string; readonly chain: string; readonly rule: string } | null;
-  /** One line: `ns1 veth1, docker0 of the host, FORWARD rule 2: -j DROP`. */
+  /** One line: `ns1 veth1, then docker0 of the host, FORWARD rule 2: -j DROP`. */
   readonly text: string;
+  /** What happens there, in a few words: `FORWARD rule 2: -j DROP`. */
+  readonly reason: string;
+  /** Which of the two ends there. */
+  readonly leg: "request" | "answer";
 }
 
 /** An expectation about a lab. */

@@ -14,20 +14,21 @@ export function dropAdvice(
   terrain: Terrain,
   typist: Typist,
   { network, packet, rule, leg }: Death,
-  { table, chain, target }: { readonly table: string; readonly chain: string; readonly target: string },
+  { table, chain, target, bridged }: Extract<Reason, { type: "dropped" }>,
 ): Advice {
+  const why = bridged ? " Frames between two ports of a bridge meet these rules because bridge-nf-call-iptables is 1." : "";
   const which = leg === "request" ? "the request" : "the answer";
   const name = nameOf(terrain, network);
   const inTable = table === "filter" ? "" : `-t ${table} `;
   if (rule !== null)
     return {
-      cause: `A rule of ${name} stops ${which}: -A ${rule.chain} ${rule.rule}${table === "filter" ? "" : `, in the table ${table}`}.`,
+      cause: `A rule of ${name} stops ${which}: -A ${rule.chain} ${rule.rule}${table === "filter" ? "" : `, in the table ${table}`}.${why}`,
       next: typist(network, `iptables ${inTable}-D ${rule.chain} ${rule.rule}`),
     };
   const isForward = table === "filter" && chain === "FORWARD" && network === terrain.host;
   return {
     cause: isForward
-      ? `The host's firewall stops ${which}: no rule of FORWARD lets it through, and the policy is ${target}.`
+      ? `The host's firewall stops ${which}: no rule of FORWARD lets it through, and the policy is ${target}.${why}`
       : `${name} stops ${which}: no rule of ${chain}${table === "filter" ? "" : ` in the table ${table}`} lets it through, and the policy is ${target}.`,
     next: typist(network, isForward ? accepting(terrain, packet, leg) : `iptables ${inTable}-P ${chain} ACCEPT`),
   };

@@ -39,6 +39,8 @@ function place(terrain: Terrain, { hops }: Way, death: Death): DeathPlace {
     link,
     rule: isPolicy ? { table: reason.table, chain: reason.chain, rule: "" } : rule,
     text: `${start}${here}, ${what(death)}`,
+    reason: what(death),
+    leg,
   };
 }
 
@@ -58,6 +60,7 @@ function what({ network, rule, reason, packet }: Death): string {
     case "unplugged":
       return "no cable";
     case "nobody":
+    case "deaf-neighbour":
     case "wrong-neighbour":
       return `ARP for ${reason.address}`;
     case "no-route":
@@ -83,7 +86,8 @@ function what({ network, rule, reason, packet }: Death): string {
 function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause: string; readonly next: string } {
   const { network, packet, reason, sentBy } = death;
   const name = nameOf(terrain, network);
-  const isLed = reason.type === "no-route" || reason.type === "nobody" || reason.type === "not-listening";
+  const isSentAway = reason.type === "dropped" && packet.out === terrain.hostDevice;
+  const isLed = isSentAway || reason.type === "no-route" || reason.type === "nobody" || reason.type === "not-listening";
   if (sentBy !== null && sentBy.rule !== null && death.leg === "request" && isLed) {
     const advice = rewritingAdvice(terrain, typist, sentBy, packet, reason);
     if (advice !== null) return advice;
@@ -104,7 +108,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
       };
     case "unplugged":
       return {
-        cause: `No cable leads on from ${reason.link.name} of ${name}: it is plugged into no bridge.`,
+        cause: `No cable leads on from ${reason.link.name} of ${name}: it is plugged into ${reason.link.master === null ? "no bridge" : `${reason.link.master}, not into ${reason.bridge ?? "the right bridge"}`}.`,
         next: typist(network, `ip link set dev ${reason.link.name} master ${reason.bridge ?? "BRIDGE"}`),
       };
     case "no-cable":
@@ -114,6 +118,11 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
       };
     case "nobody":
       return nobody(terrain, typist, death, reason);
+    case "deaf-neighbour":
+      return {
+        cause: `${nameOf(terrain, reason.holder.network)} has the address ${reason.address}, and does not answer the ARP question for it.`,
+        next: `See who asked and was not answered, then try again. ${typist(network, `ip neigh show ${reason.address}`)}`,
+      };
     case "wrong-neighbour":
       return {
         cause: `${name} sends packets for ${reason.address} to ${reason.mac}, by an entry made by hand; who has that address is ${reason.right}.`,
@@ -135,6 +144,11 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
       };
     case "local-source": {
       const device = reason.setting.split("/").at(-2) ?? "";
+      if (inPrefix(packet.destination, "127.0.0.0/8"))
+        return {
+          cause: `A packet that came in by ${device} is sent on to ${packet.destination}: the kernel takes packets for 127.0.0.0/8 from lo alone, while route_localnet of ${device} is 0.`,
+          next: typist(network, `echo 1 > /proc/sys/${reason.setting}`),
+        };
       const masquerade = `iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o ${device} -j MASQUERADE`;
       return reason.isRewritten
         ? {

@@ -1,10 +1,11 @@
 import { nameServersOf } from "../src/kernel/resolv-conf.ts";
 import type { Process } from "../src/kernel/snapshot.ts";
-import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
-import { BEYOND } from "./hops.ts";
-import { lookIn, placeName } from "./networks.ts";
+import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
+import { lookIn, placeName, typeIn } from "./networks.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
-import { isNotRun, likelyHop, probe } from "./probe.ts";
+import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
+import { likelyDeath } from "./where-packet-dies.ts";
+import { WORLD } from "./world.ts";
 
 /** What a program in that terminal would find out about a name: with the resolv.conf of its root, by its network. */
 export function resolves(where: Where, name: string, address: string): Check {
@@ -20,27 +21,54 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
   const [server] = servers ?? [];
   if (server === undefined)
     return verdict(false, { expected, observed: describeServers(process, servers), look, ...withoutServer(process) });
+  const packet: LostPacket = {
+    from: where,
+    destination: server,
+    protocol: "udp",
+    port: 53,
+    wrongAddress: {
+      cause: `${resolvConf(process)} names ${server}, and there is no name server at that address.`,
+      next: typeIn("host", `echo nameserver ${WORLD.dns} > ${resolvConf(process)}`),
+    },
+  };
+  const death = await likelyDeath(scene, packet);
+  const patience = death === null ? PATIENCE.hopeful : PATIENCE.hopeless;
   const ran = await probe(
     scene,
     { machinePid: process.machinePid },
-    [globalThis.process.execPath, "-e", ASK, server, name],
+    [globalThis.process.execPath, "-e", ASK, server, name, String(patience)],
     expected,
     look,
   );
   if (isNotRun(ran)) return ran;
   const answer = ran.stdout.trim();
+  const isLost = UNANSWERED.has(answer);
   return verdict(answer.split(" ").includes(address), {
     expected,
-    observed: `the name server ${server} says: ${answer || ran.stderr.trim()}`,
+    observed: isLost
+      ? `no answer from the name server ${server}: ${answer}`
+      : `the name server ${server} says: ${answer || ran.stderr.trim()}`,
     look,
-    ...((await likelyHop(scene, where, server)) ?? BEYOND),
+    ...(isLost ? (death ?? BEYOND) : explainAnswer(server, name, answer)),
+    lost: isLost ? packet : null,
   });
+}
+
+/** What the resolver says where no name server was heard. */
+const UNANSWERED: ReadonlySet<string> = new Set(["ETIMEOUT", "ECONNREFUSED"]);
+
+/** A name server was heard, and does not say what it should. */
+function explainAnswer(server: string, name: string, answer: string): { cause: string; next: string } {
+  const look = "Look at the letters of the name, and at which server is asked: cat /etc/resolv.conf";
+  if (answer === "ENOTFOUND")
+    return { cause: `The name server ${server} answers: there is no such name as ${name}.`, next: look };
+  return { cause: `The name server ${server} answers something else about ${name}.`, next: look };
 }
 
 /** Asks one name server once (RFC 1035), by node's own resolver: tools for it are not everywhere. */
 const ASK = `
-const [server, name] = process.argv.slice(1);
-const resolver = new (require("node:dns").Resolver)({ timeout: 1000, tries: 1 });
+const [server, name, timeout] = process.argv.slice(1);
+const resolver = new (require("node:dns").Resolver)({ timeout: Number(timeout), tries: 1 });
 resolver.setServers([server]);
 resolver.resolve4(name, (error, addresses) => console.log(error ? error.code : addresses.join(" ")));
 `;
@@ -67,11 +95,10 @@ export function knowsNoNameServer(where: Where): Check {
   };
 }
 
-function describeServers({ root }: Process, servers: readonly string[] | null): string {
-  if (servers === null) return `its root directory is ${root}, and there is no ${joinRoot(root, "etc/resolv.conf")}`;
-  return servers.length === 0
-    ? `${joinRoot(root, "etc/resolv.conf")} names no name server`
-    : `${joinRoot(root, "etc/resolv.conf")} names ${servers.join(", ")}`;
+function describeServers(process: Process, servers: readonly string[] | null): string {
+  const file = resolvConf(process);
+  if (servers === null) return `its root directory is ${process.root}, and there is no ${file}`;
+  return servers.length === 0 ? `${file} names no name server` : `${file} names ${servers.join(", ")}`;
 }
 
 function withoutServer({ root }: Process): { cause: string; next: string } {
@@ -80,6 +107,10 @@ function withoutServer({ root }: Process): { cause: string; next: string } {
       "Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.",
     next: `Copy the host's, on the host: mkdir -p ${joinRoot(root, "etc")}; cp /etc/resolv.conf ${joinRoot(root, "etc/")}`,
   };
+}
+
+function resolvConf({ root }: Process): string {
+  return joinRoot(root, "etc/resolv.conf");
 }
 
 function joinRoot(root: string, path: string): string {

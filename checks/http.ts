@@ -1,11 +1,8 @@
-import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
-import { type Check, type LostPacket, type Scene, verdict } from "./check.ts";
-import { BEYOND, type BrokenHop } from "./hops.ts";
-import { isMissing, isNoPlace, lookIn, networkAt, placeName, probePlace, type ProbePlace } from "./networks.ts";
-import { isNotRun, likelyHop, PATIENCE, probe } from "./probe.ts";
-import { brokenFromContainer, brokenFromHost, brokenFromLan } from "./published-hops.ts";
-import { WORLD } from "./world.ts";
+import { type Check, type LostPacket, verdict } from "./check.ts";
+import { isNoPlace, lookIn, placeName, probePlace, type ProbePlace } from "./networks.ts";
+import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
+import { likelyDeath } from "./where-packet-dies.ts";
 
 /** A GET is answered with 200. */
 export function answersHttp(from: ProbePlace, url: string): Check {
@@ -83,6 +80,12 @@ interface HttpAnswer {
   readonly complaint: string;
 }
 
+/** The likely reason, and what to do now. */
+interface Advice {
+  readonly cause: string;
+  readonly next: string;
+}
+
 interface HttpExpectation {
   readonly from: ProbePlace;
   /** Without the scheme: `172.17.0.2:3000/news/all`. */
@@ -90,7 +93,7 @@ interface HttpExpectation {
   readonly expected: string;
   readonly isMeantToFail?: boolean;
   /** What to say when an answer comes that is not the one wanted. */
-  readonly otherAnswer?: BrokenHop;
+  readonly otherAnswer?: Advice;
   readonly wanted: (answer: HttpAnswer) => boolean;
 }
 
@@ -102,9 +105,10 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
     judge: async (scene) => {
       const place = await probePlace(scene, from, expected);
       if (isNoPlace(place)) return place;
-      const broken = await likelyBroken(scene, from, url);
+      const packet = requestTo(from, url);
+      const death = await likelyDeath(scene, packet);
       const look = lookIn(from, `curl -i -m 1 ${url}`);
-      const seconds = (isMeantToFail || broken !== null ? PATIENCE.hopeless : PATIENCE.hopeful) / 1000;
+      const seconds = (isMeantToFail || death !== null ? PATIENCE.hopeless : PATIENCE.hopeful) / 1000;
       const ran = await probe(
         scene,
         place,
@@ -118,24 +122,24 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
         expected,
         observed: describe(answer),
         look,
-        ...(answer.status === 0 ? explain(answer, broken) : otherAnswer),
-        lost: answer.status === 0 && !isMeantToFail ? lostRequest(from, url) : null,
+        ...(answer.status === 0 ? explain(answer, death) : otherAnswer),
+        lost: answer.status === 0 && !isMeantToFail ? packet : null,
       });
     },
   };
 }
 
-function lostRequest(from: ProbePlace, url: string): LostPacket {
+function requestTo(from: ProbePlace, url: string): LostPacket {
   const { hostname, port } = new URL(`http://${url}`);
   return { from, destination: hostname, protocol: "tcp", port: Number(port || 80) };
 }
 
-const OTHER_SERVER: BrokenHop = {
+const OTHER_SERVER: Advice = {
   cause: "Something answers, but it is another server, or has no such page.",
   next: "See the answer with the command above, and what listens there: ss -ltn",
 };
 
-const TOO_EARLY: BrokenHop = {
+const TOO_EARLY: Advice = {
   cause: "It is answered: a rule that a later step adds is there already, or another server runs.",
   next: "See the rules, on the host: iptables-save. Restart the lesson for a fresh start.",
 };
@@ -156,23 +160,8 @@ function describe({ status, peer, complaint }: HttpAnswer): string {
   return peer === null ? `HTTP status ${status}` : `HTTP status ${status}; the server saw ${peer}`;
 }
 
-/** The host's own addresses lead to a published port, all others straight to a server. */
-async function likelyBroken(scene: Scene, from: ProbePlace, url: string): Promise<BrokenHop | null> {
-  const { hostname, port } = new URL(`http://${url}`);
-  const isOwn = hostname === WORLD.host || hostname === "127.0.0.1";
-  const plain = await likelyHop(scene, from, hostname);
-  if (!isOwn || plain !== null) return plain;
-  const snapshot = await scene.snapshot();
-  if (typeof from === "object" && "world" in from) return brokenFromLan(snapshot, Number(port));
-  const network = await networkAt(scene, from, "");
-  if (isMissing(network)) return null;
-  return network === hostNetwork(snapshot)
-    ? brokenFromHost(snapshot, hostname, Number(port))
-    : brokenFromContainer(snapshot, network, Number(port));
-}
-
-function explain({ code }: HttpAnswer, broken: BrokenHop | null): { cause: string; next: string } {
-  if (broken !== null) return broken;
+function explain({ code }: HttpAnswer, death: Advice | null): Advice {
+  if (death !== null) return death;
   if (code === CURL.refused)
     return {
       cause: "The packet arrives, and no program listens on that port there.",

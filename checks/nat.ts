@@ -7,6 +7,8 @@ import { WORLD } from "./world.ts";
 const SUBNET = "172.17.0.0/16";
 /** Its first container, and the last address of it: a rule for one of them is not one for both. */
 const SAMPLES = ["172.17.0.2", "172.17.255.254"];
+/** The course's two containers. */
+const CONTAINERS = ["172.17.0.2", "172.17.0.3"];
 const BRIDGE = "docker0";
 /** A device the host could get some day: a tunnel, say. */
 const OTHER_DEVICE = "tun0";
@@ -40,6 +42,19 @@ export function masqueradesOnly(device: string): Check {
   });
 }
 
+/** What the two containers send to the outside gets another source, whatever else a rule fits; what they send each other keeps its own. */
+export function masqueradesContainers(): Check {
+  return rulesDecide({
+    place: "host",
+    expected: `what ${CONTAINERS.join(" and ")} send to the outside gets another source address, and what they send each other does not`,
+    table: "nat",
+    chain: "POSTROUTING",
+    cases: [...leaving(WORLD.hostDevice, isRewritten, CONTAINERS), ...staying()],
+    cause: "The rule is missing, stands in another chain or namespace, or its conditions are others.",
+    right: `iptables -t nat -A POSTROUTING -s ${SUBNET} ! -o ${BRIDGE} -j MASQUERADE`,
+  });
+}
+
 /** The source becomes exactly this address. */
 export function rewritesSourceTo(address: string): Check {
   return rulesDecide({
@@ -66,9 +81,9 @@ export function rewritesNoSource(): Check {
   });
 }
 
-function leaving(device: string, wanted: (fate: Fate) => boolean): readonly FateWanted[] {
+function leaving(device: string, wanted: (fate: Fate) => boolean, sources: readonly string[] = SAMPLES): readonly FateWanted[] {
   const protocols = ["icmp", "tcp", "udp"] as const;
-  return SAMPLES.flatMap((source) =>
+  return sources.flatMap((source) =>
     protocols.map((protocol) => ({
       what: `${protocol} from ${source} leaving by ${device === OTHER_DEVICE ? `another device, such as ${device}` : device}`,
       packet: {
@@ -87,17 +102,18 @@ function leaving(device: string, wanted: (fate: Fate) => boolean): readonly Fate
 
 /** From one container to another: nothing to rewrite. */
 function staying(): readonly FateWanted[] {
+  const [source = "", destination = ""] = CONTAINERS;
   const packet: Packet = {
     in: "",
     out: BRIDGE,
-    source: "172.17.0.2",
-    destination: "172.17.0.3",
+    source,
+    destination,
     protocol: "tcp",
     sourcePort: 40_000,
     destinationPort: 80,
     state: "NEW",
   };
-  return [{ what: `tcp from 172.17.0.2 to 172.17.0.3, leaving by ${BRIDGE}`, packet, wanted: isLeftAlone }];
+  return [{ what: `tcp from ${source} to ${destination}, leaving by ${BRIDGE}`, packet, wanted: isLeftAlone }];
 }
 
 /**

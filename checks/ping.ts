@@ -1,10 +1,10 @@
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import { takeAway } from "./addresses.ts";
-import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
-import { BEYOND } from "./hops.ts";
+import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
 import { isMissing, isNoPlace, lookIn, networkAt, placeName, probePlace, type ProbePlace, typeIn } from "./networks.ts";
-import { isNotRun, likelyHop, PATIENCE, probe } from "./probe.ts";
+import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
+import { likelyDeath } from "./where-packet-dies.ts";
 
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
 export function pings(from: ProbePlace, address: string): Check {
@@ -17,9 +17,10 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
   if (isNoPlace(place)) return place;
   const own = await ownAddress(scene, from, address, expected);
   if (own !== null) return own;
-  const broken = await likelyHop(scene, from, address);
+  const packet: LostPacket = { from, destination: address, protocol: "icmp", port: null };
+  const death = await likelyDeath(scene, packet);
   const look = lookIn(from, `ping -c 1 -W 1 ${address}`);
-  const patience = broken === null ? PATIENCE.hopeful : PATIENCE.hopeless;
+  const patience = death === null ? PATIENCE.hopeful : PATIENCE.hopeless;
   const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, patience);
   if (isNotRun(ran)) return ran;
   const complaint = ran.timedOut ? "" : ran.stderr.trim();
@@ -27,8 +28,8 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
     expected,
     observed: ran.code === 0 ? `${address} answers` : complaint === "" ? `no answer within ${patience} ms` : complaint,
     look,
-    ...(broken ?? BEYOND),
-    lost: { from, destination: address, protocol: "icmp", port: null },
+    ...(death ?? BEYOND),
+    lost: packet,
   });
 }
 

@@ -1,8 +1,6 @@
 import type { Place } from "../src/lab/enter.ts";
 import { type Ran, runInLab } from "../src/lab/run-in-lab.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
-import { type BrokenHop, brokenHop } from "./hops.ts";
-import { isMissing, networkAt, type ProbePlace } from "./networks.ts";
 
 /** nsenter(1) could not start the program. */
 const NOT_FOUND = 127;
@@ -48,9 +46,8 @@ export function isNotRun(found: Ran | Verdict): found is Verdict {
   return "expected" in found;
 }
 
-/** The hop at which, by the snapshot, packets to that address end; null when it shows none. */
-export async function likelyHop(scene: Scene, from: ProbePlace, address: string): Promise<BrokenHop | null> {
-  if (typeof from === "object" && "world" in from) return null; // the world is not in the snapshot
-  const network = await networkAt(scene, from, "");
-  return isMissing(network) ? null : brokenHop(await scene.snapshot(), network, address);
-}
+/** What to say of a packet that got no answer, when everything on its way looks right. */
+export const BEYOND = {
+  cause: "Links, routes, forwarding and rules look right; something else on the way drops the packet or its answer.",
+  next: "Look at each hop: ip addr; ip route; iptables-save, in the namespace and on the host.",
+} as const;

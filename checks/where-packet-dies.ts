@@ -1,12 +1,13 @@
 import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
 import { kernelOf } from "../src/kernel/way/ask-kernel.ts";
+import { BY_SNAPSHOT, terrainOf } from "../src/kernel/way/by-snapshot.ts";
 import { follow } from "../src/kernel/way/follow.ts";
 import { countersBetween, readTerrain, terrainFiles } from "../src/kernel/way/read-terrain.ts";
-import type { Flow, Terrain, Way } from "../src/kernel/way/way.ts";
+import type { Death, Flow, Terrain, Way } from "../src/kernel/way/way.ts";
 import { runInLab } from "../src/lab/run-in-lab.ts";
 import type { LostPacket, Scene, Verdict } from "./check.ts";
-import { deathWords } from "./death-words.ts";
+import { type DeathWords, deathWords } from "./death-words.ts";
 import { isMissing, isNoPlace, networkAt, probePlace } from "./networks.ts";
 import { WORLD } from "./world.ts";
 
@@ -22,8 +23,42 @@ const PATIENCE_MS = 250;
 export async function withDeathPlace(scene: Scene, verdict: Verdict): Promise<Verdict> {
   if (verdict.type !== "fail" || verdict.lost === undefined || verdict.lost === null) return verdict;
   const found = await wayOf(scene, verdict.lost);
-  if (found === null || found.way.death === null) return verdict;
-  return { ...verdict, ...deathWords(await scene.snapshot(), found.terrain, found.way, found.way.death) };
+  const death = found?.way.death ?? null;
+  if (found === null || death === null) return verdict;
+  const words = deathWords(await scene.snapshot(), found.terrain, found.way, death);
+  return { ...verdict, ...words, ...misdirected(found.terrain, death, verdict.lost) };
+}
+
+/** A packet that nobody takes where its address leads was sent to the wrong one, says whoever knows the right one. */
+function misdirected({ world }: Terrain, death: Death, lost: LostPacket): LostPacket["wrongAddress"] {
+  const { leg, sentBy, network, reason } = death;
+  if (leg === "answer" || sentBy !== null) return undefined;
+  const isUnheard =
+    reason.type === "not-listening" ||
+    (reason.type === "nobody" && reason.address === lost.destination) ||
+    (world.has(network.inode) && reason.type !== "dropped");
+  return isUnheard ? lost.wrongAddress : undefined;
+}
+
+/**
+ * What a snapshot alone says of a packet that is yet to be sent: where it will die, with what cures that; null where it
+ * shows no reason. It does not hold the kernel's settings, nor who listens on which port.
+ */
+export async function likelyDeath(scene: Scene, packet: LostPacket): Promise<DeathWords | null> {
+  const snapshot = await scene.snapshot();
+  const terrain = terrainOf(snapshot, WORLD.hostDevice);
+  const sender = terrain === null ? null : await likelySender(scene, packet, terrain);
+  if (terrain === null || sender === null) return null;
+  const { destination, protocol, port } = packet;
+  const way = await follow(terrain, { sender, destination, protocol, port }, BY_SNAPSHOT);
+  return way.death === null ? null : deathWords(snapshot, terrain, way, way.death);
+}
+
+async function likelySender(scene: Scene, packet: LostPacket, { networks }: Terrain): Promise<Flow["sender"] | null> {
+  const { from } = packet;
+  if (typeof from === "object" && "world" in from)
+    return from.world === "internet" || packet.destination !== WORLD.host ? null : { beyond: WORLD[from.world] };
+  return (await senderOf(scene, packet, networks)) ?? null;
 }
 
 /** The way of a packet like the lost one, or null where it cannot be sent. */

@@ -8,7 +8,7 @@ import { answersHttp } from "../../checks/http.ts";
 import { isPort, linkUp } from "../../checks/links.ts";
 import { memoryLimit } from "../../checks/memory.ts";
 import { mounted } from "../../checks/mounts.ts";
-import { masquerades, publishes } from "../../checks/nat.ts";
+import { masqueradesContainers, publishes } from "../../checks/nat.ts";
 import { containerIn, namespaceNamed } from "../../checks/network-namespaces.ts";
 import { NEIGHBOR, netns } from "../../checks/networks.ts";
 import { noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "../../checks/nothing-left.ts";
@@ -125,7 +125,7 @@ export default defineLesson({
         "echo 1 > /proc/sys/net/ipv4/ip_forward",
         "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
       ],
-      checks: [forwards("host"), masquerades(), pings("container", WORLD.web)],
+      checks: [forwards("host"), masqueradesContainers(), pings("container", WORLD.web)],
     },
     {
       id: "port",

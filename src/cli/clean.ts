@@ -1,6 +1,7 @@
 import { runtimeDirectories } from "../lab/record.ts";
 import { runningLabs } from "../lab/running-labs.ts";
 import { sweepDeadLabs } from "../lab/sweep.ts";
+import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 
 /** `nslab clean`: removes what dead labs of this person left, and says what. Running labs are not touched. */
@@ -11,7 +12,7 @@ export async function clean(context: Context): Promise<ExitCode> {
   const running = directories.flatMap((directory) => runningLabs(directory)).length;
   const removed = swept.flatMap((each) => each.removed);
   const left = swept.flatMap((each) => each.left);
-  context.output.write(cleanText(removed, running));
+  wrappingStream(context.output).write(cleanText(removed, running));
   if (left.length === 0) return EXIT.ok;
   context.errors.write(leftText(left));
   return EXIT.failed;

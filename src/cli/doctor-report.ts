@@ -1,7 +1,8 @@
+import stringWidth from "fast-string-width";
 import { EVERY_LESSON } from "../lab/preflight-capabilities.ts";
 import type { Capability, Preflight } from "../lab/preflight.ts";
 import { howToInstall, type Tool, TOOLS } from "../lab/system-packages.mjs";
-import type { ReportStyle } from "../ui/report/pretty.ts";
+import { hanging, type ReportStyle } from "../ui/report/pretty.ts";
 import { wrap } from "../ui/wrap.ts";
 
 export interface CourseLine {
@@ -17,8 +18,8 @@ export function doctorReport(preflight: Preflight, course: readonly CourseLine[]
   const general = capabilities.filter(isGeneral);
   const particular = capabilities.filter((each) => !isGeneral(each));
   const runnable = course.filter((lesson) => canRun(lesson, capabilities)).length;
-  return [
-    `${wrap(`${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}`, LINE_WIDTH)}\n`,
+  const report = [
+    `${wrap(`${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}`, widthOf(style))}\n`,
     "Every lesson needs:",
     ...capabilityLines(general, style),
     "",
@@ -30,6 +31,7 @@ export function doctorReport(preflight: Preflight, course: readonly CourseLine[]
       : style.bad(`${runnable} of ${course.length} lessons can run here.`),
     "",
   ].join("\n");
+  return style.fit(report);
 }
 
 /** Whether everything the lesson cannot do without works. */
@@ -57,24 +59,28 @@ function capabilityLines(capabilities: readonly Capability[], style: ReportStyle
   const working = capabilities.filter((each) => each.status === "works");
   const groups = [working.filter(isTool), working.filter((each) => !isTool(each))].filter((group) => group.length > 0);
   return [
-    ...groups.map((group) => `  ${style.good(style.pass)} ${wrapBelowMark(group.map((each) => each.title).join(", "))}`),
+    ...groups.map((group) => marked(style, style.good(style.pass), group.map((each) => each.title).join(", "))),
     ...capabilities
       .filter((each) => each.status !== "works")
-      .map((each) => `  ${mark(each.status, style)} ${each.title}: ${each.detail}`),
+      .map((each) => marked(style, mark(each.status, style), `${each.title}: ${each.detail}`)),
   ];
 }
 
-function wrapBelowMark(text: string): string {
-  return wrap(text, LINE_WIDTH).replaceAll("\n", "\n    ");
+/** A line behind its mark. */
+function marked(style: ReportStyle, sign: string, text: string): string {
+  return hanging(style, 2, text, sign, stringWidth(sign) + 1);
 }
 
-const LINE_WIDTH = 74;
+/** Wider lines are hard to read. */
+function widthOf({ width }: ReportStyle): number {
+  return Math.min(width, 78);
+}
 
 function lessonLine(lesson: CourseLine, runs: boolean, particular: readonly Capability[], style: ReportStyle): string {
   const needs = particular.filter((each) => each.lessons.includes(lesson.number));
   const shown = needs.map((each) => (each.status === "works" ? each.title : `${mark(each.status, style)} ${each.title}`));
   const head = `${mark(runs ? "works" : "missing", style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} `;
-  const list = wrap(style.quiet(shown.join(", ")), LINE_WIDTH - NEEDS_COLUMN);
+  const list = wrap(style.quiet(shown.join(", ")), widthOf(style) - NEEDS_COLUMN);
   return `${head}${list.replaceAll("\n", `\n${" ".repeat(NEEDS_COLUMN)}`)}`.trimEnd();
 }
 
@@ -119,7 +125,8 @@ function problemLines({ capabilities, facts }: Preflight, style: ReportStyle): r
   const install = tools.length > 0 && facts.packageManager !== null ? ["  nslab doctor --fix installs what is missing.", ""] : [];
   return [
     "What to do:",
-    ...entries.map(([what, fix], index) => `  ${index + 1}. ${what}\n     ${style.good(fix)}`),
+    // The fix is never wrapped: what is copied must stay one line.
+    ...entries.map(([what, fix], index) => `${hanging(style, 2, what, `${index + 1}.`, 3)}\n     ${style.good(fix)}`),
     "",
     ...install,
   ];

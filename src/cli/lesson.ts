@@ -2,6 +2,7 @@ import { COURSE } from "../../lessons/course.ts";
 import type { Language } from "../course/language.ts";
 import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { tellOwner } from "./notices.ts";
 
 /** `nslab lesson N`: that lesson in a fresh lab, from its first step. */
 export async function lesson(
@@ -18,6 +19,7 @@ export async function lesson(
     const { playUnattended } = await import("./play-unattended.ts");
     return playUnattended(context, chosen.entries, options);
   }
+  tellOwner(context);
   const { playForPerson } = await import("./play-for-person.ts");
   const [entry] = chosen.entries;
   return entry === undefined ? EXIT.usage : playForPerson(context, { ...options, entry, step: null });

@@ -12,7 +12,7 @@ import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
 import { courseErrorText } from "./failure-texts.ts";
-import { tellNotice } from "./notices.ts";
+import { tellNotice, tellOwner } from "./notices.ts";
 import { languageOf, progressOf } from "./person.ts";
 
 export interface ListOptions {
@@ -32,6 +32,7 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
     return EXIT.usage;
   }
   const { packageRoot, environment } = context.machine;
+  tellOwner(context);
   const language = languageOf(context, options.language);
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);

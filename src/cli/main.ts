@@ -2,9 +2,12 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
 import { type Language, LANGUAGES } from "../course/language.ts";
 import type { ListOptions } from "./list.ts";
+import type { Shell } from "./completion/completion.ts";
 import type { MapOptions } from "./map.ts";
 import type { NotesOptions } from "./notes.ts";
 import type { RecordOptions } from "./record.ts";
+import type { VerifyOptions } from "./verify-options.ts";
+import { wrappingStream } from "../ui/wrapping-stream.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
@@ -24,7 +27,7 @@ const context: Context = {
     return process.stdout;
   },
   get errors() {
-    return process.stderr;
+    return wrappingStream(process.stderr);
   },
   stop: stop.signal,
 };
@@ -56,17 +59,22 @@ async function inRecording(options: RecordOptions, run: (context: Context) => Pr
 const RECORD = "record what is shown to a file that asciinema plays";
 const FORCE_RECORD = "write over a recording of that name";
 
+/** Whose help was asked for. It is written by a module that only then is loaded; commander itself prints nothing. */
+let helpAskedFor: Command | null = null;
+
+function askForHelp(command: Command): string {
+  helpAskedFor = command;
+  return "";
+}
+
 const program = new Command("nslab")
   .description("A course you run: build a Linux container by hand, every step run on your own kernel and proved.")
   .version(context.version, "-V, --version", "print the version")
-  .helpOption("-h, --help", "print this help; nslab COMMAND --help says more of a command")
+  .helpOption("-h, --help", "print this help")
   .helpCommand(false)
+  .configureHelp({ formatHelp: askForHelp })
   .showSuggestionAfterError()
   .showHelpAfterError("nslab --help shows all commands.")
-  .addHelpText(
-    "after",
-    "\nWithout a command, nslab goes on where you stand: start.\nExit codes: 0 all well, 1 a check failed, 2 wrong usage, 3 this machine cannot, 130 interrupted.",
-  )
   .exitOverride();
 
 program
@@ -76,7 +84,6 @@ program
   .addOption(languageOption())
   .option("--record <file>", RECORD)
   .option("--force", FORCE_RECORD, false)
-  .addHelpText("after", "\nExamples:\n  nslab start\n  nslab start --plain\n  nslab start --record evening.cast")
   .action(
     does(async (options: { plain: boolean; language?: Language } & RecordOptions) => {
       const { start } = await import("./start.ts");
@@ -93,10 +100,6 @@ program
   .addOption(languageOption())
   .option("--record <file>", RECORD)
   .option("--force", FORCE_RECORD, false)
-  .addHelpText(
-    "after",
-    "\nExamples:\n  nslab lesson 4\n  nslab lesson bridge --auto\n  nslab lesson bridge --record bridge.cast\n  asciinema play bridge.cast",
-  )
   .action(
     does(async (name: string, options: { auto: boolean; plain: boolean; language?: Language } & RecordOptions) => {
       const { lesson } = await import("./lesson.ts");
@@ -127,12 +130,9 @@ program
     new Option("--format <format>", "how the report is written").choices(["pretty", "json", "junit", "tap"]).default("pretty"),
   )
   .option("--jobs <n>", "lessons replayed side by side", wholeNumber, 1)
-  .addHelpText(
-    "after",
-    "\nA replay demands of every check that it fails before its command and passes after it.\n\nExamples:\n  nslab verify\n  nslab verify --replay 6 7 8\n  nslab verify --replay --format junit > report.xml",
-  )
+  .option("--plain", PLAIN, false)
   .action(
-    does(async (lessons: string[], options: { replay: boolean; format: "pretty" | "json" | "junit" | "tap"; jobs: number }) => {
+    does(async (lessons: string[], options: Omit<VerifyOptions, "lessons">) => {
       const { verify } = await import("./verify.ts");
       return verify(context, { lessons, ...options });
     }),
@@ -158,10 +158,6 @@ program
       .choices(["light", "dark", "auto"])
       .default("auto"),
   )
-  .addHelpText(
-    "after",
-    "\nExamples:\n  nslab map\n  nslab map --watch          (in a second terminal)\n  nslab map --svg lab.svg --theme light\n  nslab map --format json | jq .places",
-  )
   .action(does(async (options: MapOptions) => (await import("./map.ts")).map(context, options)));
 
 program
@@ -185,10 +181,6 @@ program
   .option("--output <file>", "write them to this file, not to the standard output")
   .option("--force", "write over a file of that name", false)
   .addOption(languageOption())
-  .addHelpText(
-    "after",
-    "\nThey are made from what you do in lessons, by Enter and in the terminal alike; a step done again replaces its notes.\n\nExamples:\n  nslab notes | less\n  nslab notes --output container.md",
-  )
   .action(does(async (options: NotesOptions) => (await import("./notes.ts")).notes(context, options)));
 
 program
@@ -196,7 +188,6 @@ program
   .description("the language of lessons and screen from now on; without one, it is asked for")
   .addArgument(new Argument("[language]", "en for English, zh for Chinese").choices(LANGUAGES))
   .option("--plain", PLAIN, false)
-  .addHelpText("after", "\nExamples:\n  nslab language zh\n  nslab lesson 4 --language zh     (this once)")
   .action(
     does(async (given: Language | undefined, options: { plain: boolean }) =>
       (await import("./language.ts")).language(context, given, options),
@@ -214,15 +205,35 @@ program
   .option("--yes", "do not ask", false)
   .action(does(async (options: { yes: boolean }) => (await import("./reset.ts")).reset(context, options)));
 
+program
+  .command("completion")
+  .description("print what teaches your shell to complete nslab's commands, options and lessons")
+  .addArgument(
+    new Argument("[shell]", "bash, zsh or fish; without one it says how to install it").choices(["bash", "zsh", "fish"]),
+  )
+  .action(does(async (shell: Shell | undefined) => (await import("./completion/completion.ts")).completion(context, shell)));
+
+// Not for people: what the scripts of nslab completion ask at each Tab.
+program
+  .command("__complete", { hidden: true })
+  .argument("[words...]")
+  .action(does(async (words: string[]) => (await import("./completion/complete.ts")).complete(context, program, words)));
+
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It is a whole number from 1 up.");
   return value;
 }
 
-/** Without a command it is start: `nslab`, `nslab --plain`. A default command of commander's would swallow misspelt ones. */
+/**
+ * Without a command it is start: `nslab`, `nslab --plain`. A default command of commander's would swallow misspelt ones,
+ * and its help command would do so with `nslab help lessn`.
+ */
 function withDefaultCommand(given: readonly string[]): readonly string[] {
-  const [first] = given;
+  const [first, ...rest] = given;
+  if (first === "help") return withDefaultCommand([...rest, "--help"]);
+  const isMisspelt = first !== undefined && !first.startsWith("-") && !program.commands.some((each) => each.name() === first);
+  if (isMisspelt) return given.filter((each) => each !== "--help" && each !== "-h"); // there is no help on that
   const asksAboutNslab = ["-h", "--help", "-V", "--version"].includes(first ?? "");
   return first === undefined || (first.startsWith("-") && !asksAboutNslab) ? ["start", ...given] : given;
 }
@@ -232,5 +243,6 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (helpAskedFor !== null) (await import("./help/print-help.ts")).printHelp(context, helpAskedFor);
 }
 process.exitCode = stop.signal.aborted && exitCode === EXIT.ok ? EXIT.interrupted : exitCode;

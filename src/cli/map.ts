@@ -9,7 +9,7 @@ import { layoutOf } from "../map/build-layout.ts";
 import { sheetOf } from "../map/build-sheet.ts";
 import { mapDocument } from "../map/json.ts";
 import { mermaidOf } from "../map/mermaid.ts";
-import { UNICODE_SYMBOLS } from "../map/sheet.ts";
+import { type Mark, UNICODE_SYMBOLS } from "../map/sheet.ts";
 import { drawSvg, type Theme } from "../map/svg.ts";
 import { mapText } from "../ui/map-text.ts";
 import { capabilitiesOf } from "../ui/streams.ts";
@@ -32,6 +32,10 @@ export interface MapOptions {
 export interface Look {
   readonly snapshot: Snapshot;
   readonly terminals: LabRecord["terminals"];
+  /** The record it was found by. */
+  readonly running: LabRecord;
+  /** Where a packet ends that the open step wants to arrive. */
+  readonly mark: Mark | null;
 }
 
 /** An SVG has room for what a terminal would have to wrap. */
@@ -40,11 +44,12 @@ const SVG_COLUMNS = 110;
 /** `nslab map`: the running lab as a drawing or a document. */
 export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
   const { mapScreen } = mapTexts(context, options);
-  const look = await lookNow(context);
-  if (look === null) {
+  const found = await lookNow(context);
+  if (found === null) {
     context.errors.write(`${mapScreen.noLab}\n`);
     return EXIT.failed;
   }
+  const look = await withMark(context, found);
   if (options.svg !== undefined) return writeSvg(context, look, options.svg, options);
   if (options.watch) return (await import("./watch-map.ts")).watchMap(context, look, options);
   context.output.write(`${drawn(context, look, options)}\n`);
@@ -56,7 +61,7 @@ export async function lookNow(context: Context): Promise<Look | null> {
   const running = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid)).at(-1);
   if (running === undefined) return null;
   try {
-    return { snapshot: await readSnapshot(running.reach), terminals: running.terminals };
+    return { snapshot: await readSnapshot(running.reach), terminals: running.terminals, running, mark: null };
   } catch (error) {
     if (error instanceof LabGone) return null;
     throw error;
@@ -68,28 +73,45 @@ export function mapTexts(context: Context, { language }: Pick<MapOptions, "langu
   return TEXTS[languageOf(context, language)];
 }
 
+/** The same look, with the place where a packet ends. */
+export async function withMark(context: Context, look: Look): Promise<Look> {
+  if ((look.running.position?.failed ?? null) === null) return look;
+  const { liveMark } = await import("./live-mark.ts");
+  try {
+    return { ...look, mark: await liveMark(context, look.running) };
+  } catch (error) {
+    if (error instanceof LabGone) return look;
+    throw error;
+  }
+}
+
 /** @param before an earlier look to compare with */
 export function drawn(context: Context, look: Look, options: MapOptions, before: Snapshot | null = null): string {
   const layout = () => layoutOf(look.snapshot, look);
   switch (options.format) {
     case "json":
-      return JSON.stringify(mapDocument(layout()), null, 2);
+      return JSON.stringify(mapDocument(layout(), look.mark), null, 2);
     case "mermaid":
       return mermaidOf(
-        sheetOf(layout(), { words: mapTexts(context, options).map, symbols: UNICODE_SYMBOLS, cables: true }),
+        sheetOf(layout(), { words: mapTexts(context, options).map, symbols: UNICODE_SYMBOLS, cables: true, mark: look.mark }),
       ).trimEnd();
     case "text": {
       const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
       const { columns } = capabilities;
       const screen = { style: createStyle(capabilities), texts: mapTexts(context, options), width: () => columns };
-      return mapText(screen, look.snapshot, { ...(options.ascii ? { ascii: true } : {}), terminals: look.terminals, before });
+      return mapText(screen, look.snapshot, {
+        ...(options.ascii ? { ascii: true } : {}),
+        terminals: look.terminals,
+        before,
+        mark: look.mark,
+      });
     }
   }
 }
 
-function writeSvg(context: Context, { snapshot, terminals }: Look, file: string, options: MapOptions): ExitCode {
+function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: string, options: MapOptions): ExitCode {
   const { map: words, mapScreen } = mapTexts(context, options);
-  const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS });
+  const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS, mark });
   try {
     writeFileSync(file, drawSvg(drawing, options.theme, mapScreen.title));
   } catch (error) {

@@ -7,7 +7,7 @@ import { notesText } from "../ui/notes/notes.ts";
 import { type Texts, TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseErrorText } from "./failure-texts.ts";
-import { tellNotice } from "./notices.ts";
+import { tellNotice, tellOwner } from "./notices.ts";
 import { openOwnFile } from "./own-file.ts";
 import { journalOf, languageOf, ownerOf, progressOf } from "./person.ts";
 
@@ -22,6 +22,7 @@ export interface NotesOptions {
 export async function notes(context: Context, options: NotesOptions): Promise<ExitCode> {
   const language = languageOf(context, options.language);
   const words = TEXTS[language].notes;
+  tellOwner(context);
   const journal = journalOf(context).read();
   if (journal.type === "unreadable") {
     context.errors.write(`${words.unreadable(journal.file, journal.detail)}\n`);

@@ -2,6 +2,18 @@ import type { Language } from "../course/language.ts";
 import type { NotSaved } from "../progress/kept-file.ts";
 import type { Notice } from "../progress/store.ts";
 import type { Context } from "./context.ts";
+import { ownerOf } from "./person.ts";
+
+/** Says whose progress is taken, where that is not what somebody who typed sudo expects. */
+export function tellOwner(context: Context): void {
+  const { homeless, directory } = ownerOf(context);
+  if (homeless === null) return;
+  const { program, key } = homeless;
+  const who = /^\d+$/.test(key) ? `user ${key}` : key;
+  context.errors.write(
+    `You came by ${program} as ${who}, whose home this system does not know (getent passwd ${key}): your progress is kept with root's, in ${directory}. Without ${program}, nslab keeps it in your own home.\n`,
+  );
+}
 
 /** Says what became of a progress file that could not be used. */
 export function tellNotice(context: Context, notice: Notice | null): void {

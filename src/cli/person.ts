@@ -1,8 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Language } from "../course/language.ts";
+import { TOOL_PATH } from "../lab/system-packages.mjs";
+import { accountsOf } from "../progress/accounts.ts";
 import { Choices } from "../progress/choices.ts";
 import { Journal } from "../progress/journal.ts";
-import { findOwner, type Owner } from "../progress/owner.ts";
+import { findOwner, type FoundOwner } from "../progress/owner.ts";
 import { ProgressStore } from "../progress/store.ts";
 import { languageFor } from "../ui/spoken.ts";
 import type { Context } from "./context.ts";
@@ -18,17 +21,42 @@ export function journalOf(context: Context): Journal {
 }
 
 /** What that person has chosen. */
-export function choicesOf(context: Context): Choices {
+export function choicesOf(context: Pick<Context, "machine">): Choices {
   return new Choices(ownerOf(context));
 }
 
 /** The language to speak with that person. */
-export function languageOf(context: Context, asked: Language | undefined): Language {
+export function languageOf(context: Pick<Context, "machine">, asked: Language | undefined): Language {
   return languageFor(asked ?? null, choicesOf(context).language, context.machine.environment);
 }
 
+/** A directory server is asked once a run. */
+const found = new WeakMap<Context["machine"], FoundOwner>();
+
 /** The person in front of the screen. */
-export function ownerOf(context: Context): Owner {
-  const { environment, uid } = context.machine;
-  return findOwner(environment, uid, readFileSync("/etc/passwd", "utf8"));
+export function ownerOf({ machine }: Pick<Context, "machine">): FoundOwner {
+  const owner = found.get(machine) ?? findOwner(machine.environment, machine.uid, accountsOf(readPasswd, getent));
+  found.set(machine, owner);
+  return owner;
+}
+
+function readPasswd(): string {
+  try {
+    return readFileSync("/etc/passwd", "utf8");
+  } catch {
+    return ""; // a system that keeps its accounts elsewhere
+  }
+}
+
+/** A directory server that does not answer keeps a start no longer than this, in milliseconds. */
+const PATIENCE_MS = 3000;
+
+function getent(key: string): string {
+  const { stdout } = spawnSync("getent", ["passwd", key], {
+    env: { PATH: TOOL_PATH },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    timeout: PATIENCE_MS,
+  });
+  return stdout ?? ""; // null where there is no getent
 }

@@ -1,3 +1,4 @@
+import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { journalOf, progressOf } from "./person.ts";
 
@@ -8,6 +9,7 @@ export interface ResetOptions {
 
 /** `nslab reset`: forgets what the learner has passed, and his notes. Running labs are not touched. */
 export async function reset(context: Context, options: ResetOptions): Promise<ExitCode> {
+  const output = wrappingStream(context.output);
   const store = progressOf(context);
   const journal = journalOf(context);
   if (!options.yes && !(context.input.isTTY && context.output.isTTY)) {
@@ -17,7 +19,7 @@ export async function reset(context: Context, options: ResetOptions): Promise<Ex
     return EXIT.usage;
   }
   if (!options.yes && !(await isSure(store.file, journal.file))) {
-    context.output.write("Nothing was changed.\n");
+    output.write("Nothing was changed.\n");
     return EXIT.ok;
   }
   const problem = store.reset() ?? journal.reset();
@@ -27,7 +29,7 @@ export async function reset(context: Context, options: ResetOptions): Promise<Ex
     );
     return EXIT.failed;
   }
-  context.output.write("Your progress and your notes are forgotten. nslab start begins with lesson 1.\n");
+  output.write("Your progress and your notes are forgotten. nslab start begins with lesson 1.\n");
   return EXIT.ok;
 }
 

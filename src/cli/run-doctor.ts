@@ -1,7 +1,7 @@
-import { capabilitiesOf } from "../ui/streams.ts";
-import { createStyle } from "../ui/style.ts";
+import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, type ExitCode } from "./context.ts";
 import { doctor } from "./doctor.ts";
+import { reportStyle } from "./write-report.ts";
 
 /** `nslab doctor`, with a person to ask where there is a terminal. */
 export async function runDoctor(
@@ -9,11 +9,12 @@ export async function runDoctor(
   options: { readonly fix: boolean; readonly plain: boolean },
 ): Promise<ExitCode> {
   const ask = async (question: string) => (await import("../ui/confirm.ts")).confirm(question);
+  const output = wrappingStream(context.output);
   return doctor({
     fix: options.fix,
     machine: context.machine,
-    write: (text) => void context.output.write(text),
-    style: createStyle(capabilitiesOf(context.output, context.machine.environment, options)),
+    write: (text) => void output.write(text),
+    style: reportStyle(context, options),
     ...(context.input.isTTY && context.output.isTTY ? { ask } : {}),
   });
 }

@@ -3,7 +3,7 @@ import type { Language } from "../course/language.ts";
 import { placeToGoOn } from "../progress/place.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
-import { tellNotice } from "./notices.ts";
+import { tellNotice, tellOwner } from "./notices.ts";
 import { progressOf } from "./person.ts";
 
 /** `nslab start`: goes on where the learner stands; with nobody there, plays the whole course. */
@@ -15,6 +15,7 @@ export async function start(
     const { playUnattended } = await import("./play-unattended.ts");
     return playUnattended(context, COURSE, options);
   }
+  tellOwner(context);
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
   const place = placeToGoOn(progress, courseSteps(context.machine.packageRoot));

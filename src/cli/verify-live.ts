@@ -1,4 +1,3 @@
-import type { Scene } from "../../checks/check.ts";
 import { COURSE } from "../../lessons/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
@@ -18,12 +17,11 @@ import {
   type VerifyDocument,
 } from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
-import { capabilitiesOf } from "../ui/streams.ts";
-import { createStyle } from "../ui/style.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import type { Context, ExitCode } from "./context.ts";
+import { sceneOf } from "./live-scene.ts";
 import type { VerifyOptions } from "./verify-options.ts";
-import { writeReport } from "./write-report.ts";
+import { reportStyle, writeReport } from "./write-report.ts";
 
 /**
  * Judges the lab of this person that runs now, as it is now: the steps passed in it, in order.
@@ -43,7 +41,7 @@ export async function verifyLive(
   const lesson = await loadLesson(entry, context.machine.packageRoot);
   if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
   const found = await judgeNow(lesson, running, running.position);
-  const style = createStyle(capabilitiesOf(context.output, context.machine.environment, { plain: false }));
+  const style = reportStyle(context, options);
   if (options.format === "pretty") context.output.write(prettyLive(found, style));
   const { privilege, cgroup } = running.reach;
   const document: VerifyDocument = {
@@ -104,17 +102,4 @@ async function commandOf(step: StepDefinition, lab: LabReach): Promise<string> {
     front: () => 0,
   }));
   return lines.map(lineText).join("\n");
-}
-
-function sceneOf(running: LabRecord): Scene {
-  let snapshot: ReturnType<typeof readSnapshot> | null = null;
-  return {
-    lab: running.reach,
-    before: null,
-    snapshot: () => (snapshot ??= readSnapshot(running.reach)),
-    terminal: (name) => {
-      const rootPid = running.terminals[name];
-      return rootPid === undefined ? null : { rootPid, output: null, codes: [], running: false };
-    },
-  };
 }

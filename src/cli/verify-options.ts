@@ -4,6 +4,7 @@ export interface VerifyOptions {
   readonly lessons: readonly string[];
   readonly replay: boolean;
   readonly format: ReportFormat;
+  readonly plain: boolean;
   /** Lessons played side by side. */
   readonly jobs: number;
 }

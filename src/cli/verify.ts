@@ -6,15 +6,13 @@ import { playInFreshLab } from "../player/fresh-lab.ts";
 import { UNATTENDED } from "../player/learner.ts";
 import { lessonDocument, type LessonDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
 import { prettyLesson } from "../ui/report/pretty.ts";
-import { capabilitiesOf } from "../ui/streams.ts";
-import { createStyle } from "../ui/style.ts";
 import { chooseLessons } from "./choose-lesson.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import type { VerifyOptions } from "./verify-options.ts";
-import { writeReport } from "./write-report.ts";
+import { reportStyle, writeReport } from "./write-report.ts";
 
 /** `nslab verify`: the report on standard output, everything else on standard error. */
 export async function verify(context: Context, options: VerifyOptions): Promise<ExitCode> {
@@ -33,7 +31,7 @@ export async function verify(context: Context, options: VerifyOptions): Promise<
 
 async function replayLessons(context: Context, options: VerifyOptions, entries: readonly LessonEntry[]): Promise<ExitCode> {
   const started = SYSTEM_CLOCK.now();
-  const style = createStyle(capabilitiesOf(context.output, context.machine.environment, { plain: false }));
+  const style = reportStyle(context, options);
   const found: (LessonDocument | null)[] = entries.map(() => null);
   let lab: VerifyDocument["lab"] = null;
   const problems: Problem[] = [];

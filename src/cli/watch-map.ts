@@ -3,7 +3,7 @@ import { shorten } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { drawn, type Look, lookNow, type MapOptions, mapTexts } from "./map.ts";
+import { drawn, type Look, lookNow, type MapOptions, mapTexts, withMark } from "./map.ts";
 
 /** Pause between two looks, in milliseconds: one costs some 20 of them. */
 const PAUSE_MS = 500;
@@ -56,15 +56,17 @@ async function follow(
   context.output.on("resize", show);
   try {
     show();
-    let unmarked = drawn(context, look, options);
+    let unmarked = drawn(context, { ...look, mark: null }, options);
     while (await pause(stop)) {
       const next = await lookNow(context);
       if (stop.aborted) return false;
       if (next === null || next.snapshot.host.machinePid !== look.snapshot.host.machinePid) return true;
       const text = drawn(context, next, options);
-      if (text === unmarked) continue;
-      before = look.snapshot;
-      look = next;
+      const isTold = next.running.position?.failed === look.running.position?.failed;
+      if (text === unmarked && isTold) continue;
+      // a step that was judged meanwhile changes the mark alone
+      if (text !== unmarked) before = look.snapshot;
+      look = await withMark(context, next);
       unmarked = text;
       show();
     }

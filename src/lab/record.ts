@@ -33,6 +33,8 @@ export interface LabPosition {
   readonly lesson: string;
   /** Steps of that lesson passed in this lab, in order. */
   readonly passed: readonly string[];
+  /** The step that is open, once it was seen not to be done; null before, and when it has passed. */
+  readonly failed: string | null;
 }
 
 /** @param number tells the labs of one process apart */

@@ -77,6 +77,9 @@ export const TOOLS = [
   },
 ];
 
+/** Shells that the tests of nslab completion type in, besides bash. @type {readonly Tool[]} */
+export const TEST_TOOLS = ["zsh", "fish"].map((name) => ({ name, lessons: [], package: named(name), instead: "bash alone" }));
+
 /** Where system tools are, whatever PATH a person has: ordinary users often lack the sbin folders. */
 export const TOOL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -99,10 +102,11 @@ export function detectPackageManager(has) {
 
 /**
  * @param {(binary: string) => boolean} has
+ * @param {readonly Tool[]} tools those of the course by default
  * @returns {readonly Tool[]}
  */
-export function missingTools(has) {
-  return TOOLS.filter((tool) => !has(tool.name));
+export function missingTools(has, tools = TOOLS) {
+  return tools.filter((tool) => !has(tool.name));
 }
 
 /**

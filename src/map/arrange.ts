@@ -143,8 +143,8 @@ function drawHost(
     return end === undefined ? [] : [{ x: x + CABLE, width, end, lines: markLines(end.mark, width, symbols) }];
   });
   const marked = Math.max(0, ...ends.map(({ lines }) => lines.length));
-  const isBridgeMarked = cabled.some(({ bridge }) => bridge !== null && bridge.mark !== null);
-  const footer = cabled.length === 0 ? 0 : (bridges.length > 0 ? 4 : 2) + marked + (isBridgeMarked ? 1 : 0);
+  const bridgeMarks = Math.max(0, ...bridges.map((key) => bridgeMark(cabled, key, at.width, symbols).length));
+  const footer = cabled.length === 0 ? 0 : (bridges.length > 0 ? 4 : 2) + marked + bridgeMarks;
   const isFirstOutside = outside !== null && host.rows.length > 0;
   // the first row is the host's end of the way out
   const [first, ...rest] = host.rows;
@@ -211,20 +211,33 @@ function drawBridge(parts: Parts, cabled: readonly Cabled[], key: string, y: num
   const to = Math.min((last?.x ?? 0) + Math.max(12, Math.min((last?.width ?? 0) - 6, 24)), width - 3);
   parts.wires.push({ x1: from, y1: y, x2: to, y2: y, thick: true });
   const sign = bridge.change === null ? "" : `${CHANGE_SYMBOLS[bridge.change]} `;
-  const room = (cabled.find((each) => each.x > (last?.x ?? 0) && each.bridge !== null)?.x ?? width) - from - 3;
+  const room = bridgeRoom(cabled, key, width);
   parts.texts.push({
     x: from + 1,
     y: y - 1,
     text: cut(`${sign}${cableText(bridge)}`, room, symbols.ellipsis),
     role: roleOf(bridge),
   });
-  if (bridge.mark !== null)
-    parts.texts.push({
-      x: from + 1,
-      y: y - 2,
-      text: cut(`${symbols.dies} ${bridge.mark}`, room, symbols.ellipsis),
-      role: "dies",
-    });
+  const lines = bridgeMark(cabled, key, width, symbols);
+  for (const [index, text] of lines.entries())
+    parts.texts.push({ x: from + 1, y: y - 1 - lines.length + index, text, role: "dies" });
+}
+
+/** Columns for what is written about a bridge: up to the next one. */
+function bridgeRoom(cabled: readonly Cabled[], key: string, width: number): number {
+  const ports = cabled.filter(({ bridge }) => bridge?.key === key);
+  const last = ports.at(-1)?.x ?? 0;
+  return (cabled.find((each) => each.x > last && each.bridge !== null)?.x ?? width) - (ports[0]?.x ?? 0) - CABLE - 2;
+}
+
+/** The lines of a bridge's mark, above its name. */
+function bridgeMark(cabled: readonly Cabled[], key: string, width: number, symbols: Symbols): readonly string[] {
+  const mark = cabled.find(({ bridge }) => bridge?.key === key)?.bridge?.mark ?? null;
+  const sign = symbols.dies;
+  const room = bridgeRoom(cabled, key, width);
+  return markLines(mark, room - widthOf(sign) - 1, symbols).map(
+    ({ text }, index) => `${index === 0 ? sign : " ".repeat(widthOf(sign))} ${text}`,
+  );
 }
 
 function noteLines(note: Row, width: number, symbols: Symbols) {

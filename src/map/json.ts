@@ -1,4 +1,6 @@
+import { clean } from "./clean.ts";
 import type { MapCgroup, MapGroup, MapLayout, MapNetwork, MapProcess, Place } from "./layout.ts";
+import type { Mark } from "./sheet.ts";
 
 /**
  * The map for other programs. Its shape only grows while `format` is 1. Places have ids that are good
@@ -11,6 +13,18 @@ export interface MapDocument {
   /** The host, then network namespaces and groups of processes with namespaces or a root of their own. */
   readonly places: readonly PlaceDocument[];
   readonly cgroups: readonly CgroupDocument[];
+  /** Where the packet of a failed check ends; null where none failed. */
+  readonly packetEnds: PacketEndDocument | null;
+}
+
+export interface PacketEndDocument {
+  /** Null outside the lab's own networks. */
+  readonly place: string | null;
+  readonly link: string | null;
+  /** With empty text for a chain's policy. */
+  readonly rule: { readonly table: string; readonly chain: string; readonly rule: string } | null;
+  readonly leg: "request" | "answer";
+  readonly reason: string;
 }
 
 export interface PlaceDocument {
@@ -76,7 +90,7 @@ export interface CgroupDocument {
   readonly members: readonly (ProcessDocument & { readonly place: string })[];
 }
 
-export function mapDocument(layout: MapLayout): MapDocument {
+export function mapDocument(layout: MapLayout, mark: Mark | null = null): MapDocument {
   const ids = new Map<Place, string>([[layout.host, "host"]]);
   const above = new Map<Place, string>();
   const number = (place: Place, inside: string | null) => {
@@ -99,6 +113,17 @@ export function mapDocument(layout: MapLayout): MapDocument {
       group: place.group === null ? null : groupDocument(place.group, idOfGroup),
     })),
     cgroups: layout.cgroups.map((cgroup) => cgroupDocument(cgroup, idOfGroup)),
+    packetEnds: mark === null ? null : packetEnd(mark, all.find(([place]) => place.network?.inode === mark.network)?.[1] ?? null),
+  };
+}
+
+function packetEnd({ link, rule, leg, reason }: Mark, place: string | null): PacketEndDocument {
+  return {
+    place,
+    link,
+    rule: rule === null ? null : { table: rule.table, chain: rule.chain, rule: clean(rule.rule) },
+    leg,
+    reason: clean(reason),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Box, Row, Sheet } from "./sheet.ts";
+import { type Box, type Row, type Sheet, UNICODE_SYMBOLS } from "./sheet.ts";
 
 /** The sheet as a Mermaid flowchart: boxes as nodes with their rows, cables as lines, inner boxes as subgraphs' nodes. */
 export function mermaidOf(sheet: Sheet): string {
@@ -10,6 +10,7 @@ export function mermaidOf(sheet: Sheet): string {
     if (box.cable !== null) lines.push(...cableLines(box, `place${index + 1}`, lines, sheet));
   }
   for (const [index, box] of sheet.cgroups.entries()) lines.push(...nodes(box, `cgroup${index + 1}`, "  "));
+  for (const [index, note] of sheet.notes.entries()) lines.push(`  note${index + 1}[${quote([rowText(note)])}]`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -33,11 +34,15 @@ function nodes(box: Box, id: string, indent: string): readonly string[] {
 }
 
 function textOf({ title, rows, mark }: Box): readonly string[] {
-  return [title, ...rows.map(rowText), ...(mark === null ? [] : [mark])];
+  return [title, ...rows.map(rowText), ...(mark === null ? [] : [signed(mark)])];
 }
 
 function rowText({ label, text, mark }: Row): string {
-  return [label.trim(), text.trim(), mark ?? ""].filter((part) => part !== "").join(" ");
+  return [label.trim(), text.trim(), mark === null ? "" : signed(mark)].filter((part) => part !== "").join(" ");
+}
+
+function signed(mark: string): string {
+  return `${UNICODE_SYMBOLS.dies} ${mark}`;
 }
 
 /** Mermaid reads HTML and entities in quoted text, so what has a meaning there is written as its number. */

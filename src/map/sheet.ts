@@ -84,7 +84,7 @@ export interface MapWords {
   readonly oomKills: (count: number) => string;
   readonly noLimit: string;
   readonly emptyGroup: string;
-  readonly diesHere: (text: string) => string;
+  readonly diesHere: (leg: Mark["leg"], reason: string) => string;
 }
 
 /** What the person asking wants to be pointed at. */
@@ -104,7 +104,12 @@ export interface Mark {
   readonly network: number;
   readonly link: string | null;
   readonly rule: { readonly table: string; readonly chain: string; readonly rule: string } | null;
+  /** Where and why, for a place that the map does not show. */
   readonly text: string;
+  /** Why, in a few words. */
+  readonly reason: string;
+  /** What ends there: the packet itself, or the answer to it. */
+  readonly leg: "request" | "answer";
 }
 
 export interface Symbols {

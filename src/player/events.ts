@@ -75,6 +75,8 @@ export type PlayerEvent =
   /** The learner typed it himself; told when it has come back, or at the step's end. */
   | ({ readonly type: "command-typed"; readonly terminal: TerminalName } & TypedCommand)
   | { readonly type: "checks-judged"; readonly step: PlayedStep; readonly results: readonly CheckResult[] }
+  /** The learner has looked himself: nothing is decided by it. */
+  | { readonly type: "looked"; readonly step: PlayedStep; readonly results: readonly CheckResult[] }
   | { readonly type: "step-ended"; readonly lesson: Lesson; readonly report: StepReport }
   | { readonly type: "question-ended"; readonly lesson: Lesson; readonly question: string; readonly outcome: QuestionOutcome }
   | {

@@ -1,4 +1,4 @@
-import type { Scene } from "../../checks/check.ts";
+import type { DeathPlace, Scene } from "../../checks/check.ts";
 import { withDeathPlace } from "../../checks/where-packet-dies.ts";
 import type { CheckResult } from "./events.ts";
 
@@ -21,4 +21,10 @@ export async function explained(
         : { ...result, verdict: await withDeathPlace(scene(), result.verdict) },
     );
   return told;
+}
+
+/** Where the first of the packets ended that failed checks have lost; null where none did, or nobody can tell. */
+export function deathPlaceIn(results: readonly CheckResult[]): DeathPlace | null {
+  const [place] = results.flatMap(({ verdict }) => (verdict.type === "fail" ? (verdict.at ?? []) : []));
+  return place ?? null;
 }

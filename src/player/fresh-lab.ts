@@ -6,7 +6,7 @@ import { type Lesson, loadLesson } from "../course/load.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
 import type { Lab, LabEnded, LabFailed } from "../lab/lab.ts";
 import type { Emit, LessonOutcome, PlayedStep, SkipReason, StepReport, StepTrouble } from "./events.ts";
-import type { Clock } from "./judge.ts";
+import { allPassed, type Clock } from "./judge.ts";
 import type { Learner } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
 import { playedStep } from "./played-step.ts";
@@ -106,11 +106,18 @@ async function playInLab(
 /** Passes events on, and tells other processes of this person how far the lab has come. */
 function publishing(session: Session, lesson: Lesson, firstStep: number, emit: Emit): Emit {
   const passed = lesson.definition.steps.slice(0, firstStep).map((step) => step.id);
+  let failed: string | null = null;
   return (event) => {
+    const before = failed;
     if (event.type === "step-ended" && event.report.status.type === "passed") passed.push(event.report.step.definition.id);
-    if (event.type === "step-opened" || event.type === "step-ended") {
-      session.lab.publish(session.rootPids(), { lesson: lesson.id, passed: [...passed] });
-    }
+    if (event.type === "step-opened") failed = null;
+    // a look at some of the checks finds that something fails; that nothing does, only one at all of them
+    const isWhole =
+      event.type === "checks-judged" || (event.type === "looked" && event.results.length === event.step.definition.checks.length);
+    if ((event.type === "checks-judged" || event.type === "looked") && (isWhole || !allPassed(event.results)))
+      failed = allPassed(event.results) ? null : event.step.definition.id;
+    if (event.type === "step-opened" || event.type === "step-ended" || failed !== before)
+      session.lab.publish(session.rootPids(), { lesson: lesson.id, passed: [...passed], failed });
     emit(event);
   };
 }

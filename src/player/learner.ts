@@ -20,6 +20,8 @@ export interface StepView {
    * @param checks some of the step's; all by default
    */
   judge(patient: boolean, hurry?: AbortSignal, checks?: readonly Check[]): Promise<readonly CheckResult[]>;
+  /** Failed checks with what became of their packets, found out by sending some more. */
+  explain(results: readonly CheckResult[], hurry?: AbortSignal): Promise<readonly CheckResult[]>;
   /** What earlier steps made true and is so no more, although no step undid it. Looks at the lab. */
   lost(): Promise<readonly Lost[]>;
 }

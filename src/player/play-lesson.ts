@@ -129,6 +129,11 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
       return before;
     },
     judge,
+    explain: async (results, hurry) => {
+      const told = await explained(results, () => session.scene(before), hurry);
+      emit({ type: "looked", step, results: told });
+      return told;
+    },
     lost: () => standing.lost(index),
   };
   const started = clock.now();

@@ -77,6 +77,7 @@ export class JournalWriter {
       case "lab-failed":
       case "question-ended":
       case "checks-judged":
+      case "looked":
         return;
     }
   }

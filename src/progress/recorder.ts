@@ -62,6 +62,7 @@ export class Recorder {
       case "lesson-continued":
       case "lab-failed":
       case "question-ended":
+      case "looked":
       case "output":
       case "command-typed":
       case "line-ended":

@@ -30,7 +30,7 @@ export async function main([mode = "start", ...args]) {
   }
   if (!(await ensureDependencies(ROOT, say))) return CANNOT;
   if (isBuildStale()) await build();
-  if (!(await ensureTools(ROOT, say))) return INTERRUPTED;
+  if (!(await ensureTools(ROOT, say, { forTests: mode === "test" }))) return INTERRUPTED;
   return run(args);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { missingTools, TOOL_PATH, typed } from "../lab/system-packages.mjs";
+import { missingTools, TEST_TOOLS, TOOL_PATH, TOOLS, typed } from "../lab/system-packages.mjs";
 import { install, planInstall } from "./install-tools.mjs";
 import { isOnPath } from "./run-command.mjs";
 
@@ -20,13 +20,34 @@ export function conduct({ isRoot, isTerminal, hasSudo }) {
 }
 
 /**
+ * What is done without the tools, each a sentence's end.
+ * @typedef {{ readonly tools: readonly Tool[], readonly without: string, readonly unavailable: string }} Need
+ */
+
+/** @type {Need} */
+const COURSE_NEEDS = {
+  tools: TOOLS,
+  without: "nslab doctor tells which lessons need them",
+  unavailable: "nslab doctor tells what is used instead",
+};
+
+/** @type {Need} */
+const TESTS_NEED = {
+  tools: [...TOOLS, ...TEST_TOOLS],
+  without: "nslab doctor tells which lessons need them; the tests of a shell that is missing are left out, or fail in CI",
+  unavailable: "the tests that need them are left out, or fail in CI",
+};
+
+/**
  * Gets missing system tools, or says how to; nslab doctor tells what cannot run without them.
  * @param {string} root
  * @param {(text: string) => void} say
+ * @param {{ readonly forTests: boolean }} options
  * @returns {Promise<boolean>} whether to go on: not after Ctrl-C
  */
-export async function ensureTools(root, say) {
-  const missing = currentlyMissing();
+export async function ensureTools(root, say, { forTests }) {
+  const need = forTests ? TESTS_NEED : COURSE_NEEDS;
+  const missing = currentlyMissing(need);
   if (missing.length === 0) return true;
   const names = nameList(missing);
   // Said no before, or no such package here: not again at every start.
@@ -35,7 +56,7 @@ export async function ensureTools(root, say) {
   const isRoot = process.getuid?.() === 0;
   const commands = planInstall(missing);
   if (commands === null) {
-    say(`Missing on this system: ${names}. Install them by its own means; nslab doctor tells which lessons need them.\n`);
+    say(`Missing on this system: ${names}. Install them by its own means; ${need.without}.\n`);
     return true;
   }
   const line = typed(commands, { sudo: !isRoot });
@@ -54,7 +75,7 @@ export async function ensureTools(root, say) {
     case "install":
       say(`Missing on this system: ${names}. Installing them: ${line}\n`);
   }
-  const settled = await installAndTell(commands, isRoot, say);
+  const settled = await installAndTell(commands, isRoot, say, need);
   if (settled !== "") writeFileSync(settledFile, settled);
   return true;
 }
@@ -63,29 +84,26 @@ export async function ensureTools(root, say) {
  * @param {readonly import("../lab/system-packages.mjs").InstallCommand[]} commands
  * @param {boolean} isRoot
  * @param {(text: string) => void} say
+ * @param {Need} need
  * @returns {Promise<string>} the tools this system has no package for, to be left alone from now on
  */
-async function installAndTell(commands, isRoot, say) {
+async function installAndTell(commands, isRoot, say, need) {
   const started = performance.now();
   const result = await install(commands, isRoot ? "root" : "sudo");
   if (result.type === "install-failed") {
-    say(
-      `${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nGoing on without; nslab doctor tells which lessons need what.\n`,
-    );
+    say(`${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nGoing on without; ${need.without}.\n`);
     return "";
   }
-  const still = nameList(currentlyMissing());
+  const still = nameList(currentlyMissing(need));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (still === "") say(`Installed in ${seconds} s.\n`);
-  else
-    say(
-      `${[...result.complaints, ""].join("\n")}Still missing after ${seconds} s: ${still}. nslab doctor tells what is used instead.\n`,
-    );
+  else say(`${[...result.complaints, ""].join("\n")}Still missing after ${seconds} s: ${still}; ${need.unavailable}.\n`);
   return still;
 }
 
-function currentlyMissing() {
-  return missingTools((binary) => isOnPath(binary, TOOL_PATH));
+/** @param {Need} need */
+function currentlyMissing({ tools }) {
+  return missingTools((binary) => isOnPath(binary, TOOL_PATH), tools);
 }
 
 /** @param {readonly Tool[]} tools */

@@ -34,7 +34,7 @@ function headOf(layout: Layout, { check, verdict }: CheckResult): string {
 
 function marked(layout: Layout, mark: string, paint: (text: string) => string, name: string): string {
   const columns = stringWidth(mark) + 1;
-  return indent(indent(wrap(name, layout.width() - columns - 2), columns, paint(mark)), 2);
+  return indent(indent(wrap(layout.style.fit(name), layout.width() - columns - 2), columns, paint(mark)), 2);
 }
 
 function checkResultText(layout: Layout, result: CheckResult, detail: Detail): string {
@@ -48,9 +48,9 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
     { label: found, value: verdict.observed },
     { label: lookYourself, value: verdict.look },
   ];
-  if (detail === "facts") return `${head}\n${labelled(layout, facts)}`;
   const at = verdict.type === "fail" ? (verdict.at ?? null) : null;
   const place: readonly Labelled[] = at === null ? [] : [{ label: diesAt, value: at.text }];
+  if (detail === "facts") return `${head}\n${labelled(layout, [...facts, ...place])}`;
   if (verdict.type !== "pass")
     return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
   if (detail === "long") return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed }])}`;
@@ -73,7 +73,7 @@ export function checksState(layout: Layout, checks: readonly Check[], results: r
 
 /** Text in one line of that many columns. */
 function cutTo({ style }: Layout, text: string, room: number): string {
-  return shorten(text.replace(/\s+/g, " "), room, style.ellipsis);
+  return shorten(style.fit(text).replace(/\s+/g, " "), room, style.ellipsis);
 }
 
 interface Labelled {
@@ -90,7 +90,8 @@ function labelled(layout: Layout, facts: readonly Labelled[]): string {
   const { style } = layout;
   const column = Math.max(...facts.map(({ label }) => stringWidth(label))) + 2;
   const room = layout.width() - LABEL_INDENT - column;
-  const lines = facts.map(({ label, value }) => {
+  const lines = facts.map(({ label, value: said }) => {
+    const value = style.fit(said);
     if (room < NARROW) return `${style.quiet(label)}\n${indent(wrap(value, layout.width() - LABEL_INDENT - 2), 2)}`;
     return indent(wrap(value, room), column, style.quiet(label));
   });

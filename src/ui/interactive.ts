@@ -165,6 +165,7 @@ class Screen implements Interactive, Learner {
       case "command-typed":
       case "step-ended":
       case "question-ended":
+      case "looked":
         break;
     }
     this.#printer.print(event);

@@ -45,8 +45,8 @@ export async function createLayout(
 export function heading(layout: Layout, title: string): string {
   const { style } = layout;
   const width = layout.width();
-  if (style.rule === "") return wrap(title, width);
-  const [first = "", ...more] = wrap(title, width - 4).split("\n");
+  if (style.rule === "") return wrap(style.fit(title), width);
+  const [first = "", ...more] = wrap(style.fit(title), width - 4).split("\n");
   const lines = [first, ...more].map((line) => style.strong(line)).join("\n");
   return `${style.quiet(style.rule.repeat(width))}\n${lines}`;
 }

@@ -59,7 +59,7 @@ export function formatStepList(layout: ListLayout, lesson: LessonRow): string {
 
 function page(layout: ListLayout, rows: readonly string[], below: readonly string[]): string {
   const foot = below.map((line) => layout.style.quiet(wrap(line, layout.width())));
-  return `\n${rows.join("\n")}\n\n${foot.join("\n")}\n`;
+  return layout.style.fit(`\n${rows.join("\n")}\n\n${foot.join("\n")}\n`);
 }
 
 /** A lesson a row. */

@@ -18,7 +18,7 @@ export async function loadMarkdown(style: Style): Promise<RenderMarkdown> {
   );
   return (markdown, width) => {
     page.width = width;
-    return marked.parse(markdown, { async: false }).replace(/\n+$/, "");
+    return marked.parse(style.fit(markdown), { async: false }).replace(/\n+$/, "");
   };
 }
 

@@ -85,6 +85,8 @@ export class Printer {
         return;
       case "command-typed":
         return; // the learner saw it in the terminal itself
+      case "looked":
+        return; // whoever looked has been told
       case "checks-judged":
         this.results(event.results);
         return;
@@ -100,7 +102,7 @@ export class Printer {
   /** A block of text with an empty line before it. */
   paragraph(text: string): void {
     this.interrupted();
-    this.#write(`\n${text}\n`);
+    this.#write(`\n${this.#layout.style.fit(text)}\n`);
   }
 
   /** Commands that are typed from now on belong to this step. */
@@ -128,7 +130,7 @@ export class Printer {
     this.#judged = false;
     this.#outputs.push(
       new OutputLines({
-        show: this.#write,
+        show: (text) => this.#write(this.#layout.style.fit(text)),
         shown: this.#shown?.() ?? FOR_LOGS,
         colours: this.#colours,
         between: play.linesBetween,

@@ -1,6 +1,8 @@
+import type { Check, DeathPlace } from "../../checks/check.ts";
 import { placeOf } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { CheckResult, LabView, PlayedStep } from "../player/events.ts";
+import { deathPlaceIn } from "../player/explain.ts";
 import { allPassed } from "../player/judge.ts";
 import type { StepView } from "../player/learner.ts";
 import type { Lost } from "../player/standing.ts";
@@ -165,7 +167,7 @@ export class StepScreen {
 
   /** The checks judged now, with all that they say but advice. */
   async checks(view: StepView): Promise<void> {
-    const results = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
+    const results = await this.#look(view);
     await this.#page(`${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`);
     this.judged(results);
   }
@@ -175,11 +177,30 @@ export class StepScreen {
     await this.#page(changesText(this.#layout, before, await session.look()));
   }
 
-  /** The lab as it is, with what is new since the step began marked. */
-  async map({ before, session }: StepView): Promise<void> {
+  /** The lab as it is, with what is new since the step began marked, and where a packet ends that the step wants to arrive. */
+  async map(view: StepView): Promise<void> {
+    const { before, session } = view;
+    const mark = await this.#packetEnd(view);
     const snapshot = await session.look();
     const columns = Math.min(sizeOf(this.#options.output).columns, WIDEST_MAP);
-    await this.#page(mapText(this.#layout, snapshot, { columns, terminals: session.rootPids(), before }));
+    await this.#page(mapText(this.#layout, snapshot, { columns, terminals: session.rootPids(), before, mark }));
+  }
+
+  /** Looks again at what was lost when the step was judged last: meanwhile it may get through. */
+  async #packetEnd(view: StepView): Promise<DeathPlace | null> {
+    const lost = (this.#results ?? []).filter(({ verdict }) => verdict.type === "fail" && (verdict.lost ?? null) !== null);
+    if (lost.length === 0) return null;
+    const fresh = await this.#look(
+      view,
+      lost.map(({ check }) => check),
+    );
+    this.#results = (this.#results ?? []).map((result) => fresh.find(({ check }) => check === result.check) ?? result);
+    return deathPlaceIn(fresh);
+  }
+
+  /** Judges checks, all by default, and finds out what became of lost packets. */
+  #look(view: StepView, checks?: readonly Check[]): Promise<readonly CheckResult[]> {
+    return this.#options.asker.looking(async (hurry) => view.explain(await view.judge(false, hurry, checks), hurry));
   }
 
   /** The lab as a lesson's closing shows it, once more: the lab itself is gone. */
@@ -214,8 +235,9 @@ export class StepScreen {
    * come by waiting, so the player need not wait for the rest.
    */
   async mayBeDone(view: StepView): Promise<boolean> {
-    const results = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
-    if (!results.some(isFinal)) return true;
+    const found = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
+    if (!found.some(isFinal)) return true;
+    const results = await this.#options.asker.looking((hurry) => view.explain(found, hurry));
     this.#options.printer.results(results);
     this.judged(results);
     return false;

@@ -1,4 +1,5 @@
 import { Chalk } from "chalk";
+import { toAscii } from "./ascii.ts";
 import type { Capabilities } from "./streams.ts";
 
 /** Colours and symbols for one output. Only the 16 colours that every theme defines, none of them for reading text. */
@@ -22,6 +23,8 @@ export interface Style {
   readonly arrow: string;
   /** Where a text was cut. */
   readonly ellipsis: string;
+  /** Text as it can be shown: without signs beyond ASCII where there are none. Before it is wrapped, since it may grow. */
+  readonly fit: (text: string) => string;
   /** Whether nothing beyond ASCII may be drawn. */
   readonly ascii: boolean;
   /** One column of a drawn rule; empty where none is drawn. */
@@ -46,6 +49,7 @@ export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode
     bullet: unicode ? "•" : "-",
     arrow: unicode ? "→" : "->",
     ellipsis: unicode ? "…" : "...",
+    fit: unicode ? (text) => text : toAscii,
     ascii: !unicode,
     rule: plain ? "" : unicode ? "─" : "-",
   };

@@ -182,6 +182,11 @@ report(
   help,
   `limit 1.4 times: ${(help.reduce((a, b) => a + b) / bare.reduce((a, b) => a + b) || 0).toFixed(2)}`,
 );
+report(
+  "completing a lesson, at Tab (ms)",
+  await times(15, () => wall(process.execPath, [program, "__complete", "--", "lesson", ""])),
+  "limit 150",
+);
 const started = performance.now();
 const document = JSON.parse(
   execFileSync(process.execPath, [program, "verify", "--replay", "--format", "json"], { maxBuffer: 1 << 28 }).toString(),

@@ -1,3 +1,7 @@
+import type { LostPacket } from "../../checks/check.ts";
+import type { DeathWords } from "../../checks/death-words.ts";
+import { likelyDeath } from "../../checks/where-packet-dies.ts";
+import type { LabReach } from "../../src/lab/identity.ts";
 import type { Address, Link, Network, Route, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, aRule, aSnapshot, HOST, LO } from "../kernel/build-snapshot.ts";
 
@@ -64,4 +68,14 @@ export function withLink(network: Network, name: string, facts: Partial<Link>): 
 /** The network without the rules in which the text occurs. */
 export function withoutRules(network: Network, text: string): Network {
   return { ...network, rules: network.rules.filter((rule) => !rule.rule.includes(text)) };
+}
+
+/** What is said of a packet by the snapshot alone. */
+export function likelyDeathIn(snapshot: Snapshot, packet: LostPacket): Promise<DeathWords | null> {
+  const lab: LabReach = new Proxy({} as LabReach, {
+    get: (_, name) => {
+      throw new Error(`the lab itself was asked for ${String(name)}`);
+    },
+  });
+  return likelyDeath({ lab, before: null, snapshot: async () => snapshot, terminal: () => null }, packet);
 }

@@ -47,9 +47,9 @@ describe("a server in a container", () => {
 describe("its published port", () => {
   test("names the hop that is missing, one after the other", async () => {
     const check = answersHttp(NEIGHBOR, PUBLISHED);
-    expect(await rig.look(check)).toMatchObject(failing("No rule of PREROUTING sends port 3033 on"));
+    expect(await rig.explained(check)).toMatchObject(failing("No rule of PREROUTING sends port 3033 on"));
     await rig.type("host", `iptables -t nat -A PREROUTING -p tcp --dport 3033 ${TO_SERVER}`);
-    expect(await rig.look(check)).toMatchObject(failing("the host's firewall stops it"));
+    expect(await rig.look(check)).toMatchObject(failing("The host's firewall stops the request"));
     expect(await rig.look(silentHttp(NEIGHBOR, PUBLISHED))).toMatchObject(pass);
     await rig.type("host", "iptables -A FORWARD -p tcp --dport 3000 -j ACCEPT");
     expect(await rig.judge(check)).toMatchObject(pass);
@@ -65,7 +65,7 @@ describe("its published port", () => {
   });
 
   test("needs a rule of its own for the host, and more for localhost", async () => {
-    expect(await rig.look(answersHttp("host", PUBLISHED))).toMatchObject(failing("No rule of OUTPUT sends port 3033 on"));
+    expect(await rig.explained(answersHttp("host", PUBLISHED))).toMatchObject(failing("No rule of OUTPUT sends port 3033 on"));
     await rig.type("host", `iptables -t nat -A OUTPUT -p tcp --dport 3033 -m addrtype --dst-type LOCAL ${TO_SERVER}`);
     expect(await rig.judge(answersHttp("host", PUBLISHED))).toMatchObject(pass);
     expect(await rig.look(answersHttp("host", LOOPBACK))).toMatchObject(failing("with the source 127.0.0.1"));

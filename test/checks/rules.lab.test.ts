@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { keepsOut, letsAnswersBack, letsBetween, letsIn, letsOut } from "../../checks/firewall.ts";
 import {
   masquerades,
+  masqueradesContainers,
   masqueradesOnly,
   publishes,
   publishesLocally,
@@ -95,6 +96,35 @@ describe("what leaves the containers' network gets another source", () => {
     expect(await rig.look(masqueradesOnly("enp0s3"))).toMatchObject({ type: "fail" });
     await nat("POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE");
     expect(await rig.look(masqueradesOnly("enp0s3"))).toMatchObject(pass);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ["by whichever device but the bridge", ["-s 172.17.0.0/16 ! -o docker0 -j MASQUERADE"]],
+    ["by the device that leads out", ["-s 172.17.0.0/16 -o enp0s3 -j MASQUERADE"]],
+    ["whatever its source", ["-o enp0s3 -j MASQUERADE"]],
+    ["by where it goes", ["-s 172.17.0.0/16 ! -d 172.17.0.0/16 -j MASQUERADE"]],
+    ["by SNAT", [`-s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source ${HOST}`]],
+    ["by a smaller network that holds both containers", ["-s 172.17.0.0/29 -o enp0s3 -j MASQUERADE"]],
+    ["a rule a container", ["-s 172.17.0.2 -o enp0s3 -j MASQUERADE", "-s 172.17.0.3 ! -o docker0 -j MASQUERADE"]],
+    ["after an exception for what stays", ["-s 172.17.0.0/16 -d 172.17.0.0/16 -j RETURN", "-s 172.17.0.0/16 -j MASQUERADE"]],
+  ])("where only the two containers count, it passes %s", async (_, written) => {
+    await nat(...written.map((rule) => `POSTROUTING ${rule}`));
+    expect(await rig.look(masqueradesContainers())).toMatchObject(pass);
+  });
+
+  test.each<[string, string, string]>([
+    ["for one container alone", "-s 172.17.0.2 -o enp0s3 -j MASQUERADE", "icmp from 172.17.0.3 leaving by enp0s3: no rule"],
+    ["for TCP alone", "-p tcp -o enp0s3 -j MASQUERADE", "icmp from 172.17.0.2"],
+    ["for the bridge", "-s 172.17.0.0/16 -o docker0 -j MASQUERADE", "no rule of POSTROUTING rewrites it"],
+    [
+      "also between containers",
+      "-s 172.17.0.0/16 -j MASQUERADE",
+      "from 172.17.0.2 to 172.17.0.3, leaving by docker0: MASQUERADE",
+    ],
+    ["for another network", "-s 172.18.0.0/16 -o enp0s3 -j MASQUERADE", "no rule of POSTROUTING rewrites it"],
+  ])("where only the two containers count, it fails %s", async (_, rule, observed) => {
+    await nat(`POSTROUTING ${rule}`);
+    expect(await rig.look(masqueradesContainers())).toMatchObject({ type: "fail", observed: expect.stringContaining(observed) });
   });
 
   test("SNAT states the address; MASQUERADE and another address are something else", async () => {

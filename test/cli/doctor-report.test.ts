@@ -5,7 +5,7 @@ import type { Capability, Preflight } from "../../src/lab/preflight.ts";
 import type { ReportStyle } from "../../src/ui/report/pretty.ts";
 
 const same = (text: string) => text;
-const STYLE: ReportStyle = { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--" };
+const STYLE: ReportStyle = { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--", fit: same, width: 80 };
 const COURSE = [
   { number: 1, id: "mounts" },
   { number: 7, id: "bridge" },

@@ -28,7 +28,7 @@ async function run(change: Partial<DoctorOptions> = {}): Promise<{ code: number;
     write: (more) => {
       text += more;
     },
-    style: { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--" },
+    style: { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--", fit: same, width: 80 },
     ...change,
   });
   return { code, text };

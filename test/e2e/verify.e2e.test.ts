@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HELP_WORDS } from "../../src/cli/help/all-words.ts";
 import { COURSE } from "../../lessons/course.ts";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE, type Who } from "../support/installed.ts";
@@ -132,16 +133,40 @@ describe("what nslab is told on its command line", () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?\n$/);
   });
 
-  test.each([
-    [["--help"]],
-    [["-h"]],
-    ...["start", "lesson", "list", "verify", "shell", "script", "doctor", "reset"].map((command) => [[command, "--help"]]),
-  ])("%j says what it does", async (given) => {
-    const { code, stdout, stderr } = await run(...given);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain("Usage: nslab");
-    if (given.length === 1)
-      for (const command of ["start", "lesson", "list", "verify", "shell", "script", "doctor", "reset"])
-        expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
+  const COMMANDS = Object.keys(HELP_WORDS).filter((name) => name !== "nslab");
+
+  test.each([[["--help"]], [["-h"]], [["help"]], ...COMMANDS.map((command) => [[command, "--help"]])])(
+    "%j says what it does",
+    async (given) => {
+      const { code, stdout, stderr } = await run(...given);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const [command = ""] = given.length === 2 ? given : [];
+      const sections = stdout.match(/^[A-Z][a-z ]+$/gm) ?? [];
+      expect(stdout).toMatch(new RegExp(`^nslab${command === "" ? "" : `-${command}`}: .+`));
+      for (const section of ["Usage", "Description", "Options", "Examples", "Exit codes", "See also"])
+        expect(sections).toContain(section);
+      for (const each of given.length === 1 ? COMMANDS : []) expect(stdout).toMatch(new RegExp(`^  ${each}\\b`, "m"));
+    },
+  );
+
+  test("help on a command is the same by either name, and there is none on a misspelt one", async () => {
+    expect(await run("help", "map")).toEqual(await run("map", "--help"));
+    for (const given of [
+      ["help", "lessn"],
+      ["lessn", "--help"],
+    ]) {
+      const { code, stdout, stderr } = await run(...given);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("Did you mean lesson?");
+    }
+  });
+
+  test("no command is without its words", async () => {
+    const { stdout } = await run("__complete", "--", "");
+    const commands = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t")[0]);
+    expect(new Set(commands)).toEqual(new Set(COMMANDS));
   });
 });

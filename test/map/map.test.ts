@@ -1,7 +1,7 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
-import { aContainer, linesFor, mapFor, NS1, MASQUERADE } from "./maps.ts";
+import { aContainer, linesFor, mapFor } from "./maps.ts";
 
 describe("a container in a bridge", () => {
   test("is drawn as a box at a cable below the host", () => {
@@ -94,29 +94,6 @@ describe("who is shown", () => {
       namespaces: { mnt: 0, net: 0, pid: 12, uts: 0, ipc: 0, cgroup: 0, user: 0 },
     });
     expect(mapFor(aSnapshot({ processes: [init, zombie] }))).toContain("PID 12, inside 2, zombie");
-  });
-});
-
-describe("a mark where a packet dies", () => {
-  const text = "dropped here";
-
-  test("stands below the rule, with a sign", () => {
-    expect(mapFor(aContainer(), { mark: { network: HOST.net, link: null, rule: MASQUERADE, text } })).toMatch(
-      /-s 172\.17\.0\.0\/16 ! -o docker0 → MASQUERADE.*\n│✗ dropped here/,
-    );
-  });
-
-  test.each([
-    ["the container's end", NS1, "veth1", /veth1 .*\n│✗ │ dropped here|veth1 .*\n│✗.*dropped here/],
-    ["the host's end", HOST.net, "veth0", /│ veth0 .*\n│  │ ✗ dropped here/],
-    ["the bridge", HOST.net, "docker0", /✗ dropped here.*\n.*docker0/],
-    ["a link that is gone: its network", NS1, "gone", /─ ns1 ─[^└]*│✗ dropped here/],
-  ])("stands at %s", (_, network, link, wanted) => {
-    expect(mapFor(aContainer(), { mark: { network, link, rule: null, text } })).toMatch(wanted);
-  });
-
-  test("stands below everything when its network is not on the map", () => {
-    expect(mapFor(aContainer(), { mark: { network: 12345, link: null, rule: null, text } })).toMatch(/\n✗ dropped here$/);
   });
 });
 

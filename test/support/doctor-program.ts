@@ -23,7 +23,7 @@ process.exitCode = await doctor({
   fix: values.fix,
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
   write: (text) => process.stdout.write(text),
-  style: createStyle({ colour: 0, unicode: false, plain: true }),
+  style: { ...createStyle({ colour: 0, unicode: false, plain: true }), width: 80 },
   ...(values.tools === undefined ? {} : { toolPath: values.tools }),
   ...(values["answer-no"] ? { ask: answerNo } : {}),
 });

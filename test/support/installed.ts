@@ -17,7 +17,7 @@ export interface Installed {
 export async function install(entry = "src/cli/main.ts"): Promise<Installed> {
   const root = mkdtempSync(join(tmpdir(), "nslab-installed-"));
   chmodSync(root, 0o755);
-  for (const name of ["package.json", "lessons", "src/lab"])
+  for (const name of ["package.json", "lessons", "src/lab", "src/cli/completion"])
     cpSync(join(PACKAGE_ROOT, name), join(root, name), { recursive: true, filter: isPacked });
   await build({ entry, out: join(root, "dist") });
   return { root, program: join(root, "dist/main.js"), remove: () => rmSync(root, { recursive: true, force: true }) };

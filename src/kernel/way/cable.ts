@@ -1,4 +1,5 @@
 import { inPrefix } from "../ipv4.ts";
+import { firstAddress } from "../routing.ts";
 import type { LinkPlace } from "../queries.ts";
 import type { Address, Link, Network } from "../snapshot.ts";
 import type { Reason, Terrain } from "./way.ts";
@@ -8,7 +9,13 @@ export type Crossing =
   | { readonly type: "arrived"; readonly at: LinkPlace; readonly bridge: LinkPlace | null; readonly says: string }
   /** Beyond the networks that are known. */
   | { readonly type: "beyond" }
-  | { readonly type: "lost"; readonly at: LinkPlace; readonly reason: Reason };
+  | Lost;
+
+interface Lost {
+  readonly type: "lost";
+  readonly at: LinkPlace;
+  readonly reason: Reason;
+}
 
 /**
  * A veth pair's other end. Ends name each other by index alone; the lab and the world meet at the
@@ -84,7 +91,7 @@ export function cross(terrain: Terrain, from: LinkPlace, nextHop: string, isGate
       reason: { type: "wrong-neighbour", address: nextHop, mac: known.mac, right: to.link.mac },
     };
   if (known !== undefined && /FAILED|INCOMPLETE/.test(known.state))
-    return { type: "lost", at: from, reason: { type: "nobody", address: nextHop, isGateway, neighbour: known.state } };
+    return { type: "lost", at: from, reason: { type: "deaf-neighbour", address: nextHop, holder: to } };
   return {
     type: "arrived",
     at: to,
@@ -111,22 +118,40 @@ function astray(terrain: Terrain, from: LinkPlace, nextHop: string, isGateway: b
     at: from,
     reason: { type: "nobody", address: nextHop, isGateway, neighbour },
   };
-  const away = terrain.networks
-    .filter((network) => network !== from.network)
-    .flatMap((network) => network.links.map((link) => ({ network, link })))
-    .find(({ link }) => link.addresses.some((own) => own.address === nextHop));
+  const away = placesIn(terrain, from.network).find(({ link }) => link.addresses.some((own) => own.address === nextHop));
   if (from.link.kind === "veth" && otherEnd(terrain, from) === null)
     return { type: "lost", at: from, reason: { type: "no-peer", link: from.link } };
   if (away === undefined) return nobody;
   const farPieces = piecesBetween(terrain, away, null);
   const dead = farPieces.find((piece) => !piece.link.up);
   if (dead !== undefined) return { type: "lost", at: dead, reason: { type: "link-down", link: dead.link } };
+  const bridge = bridgeFor(terrain, nextHop);
   const loose = [from, away]
     .map((side) => otherEnd(terrain, side))
-    .find((end) => end !== null && end.link.master === null && end.network === terrain.host);
+    .find((end) => end !== null && end.network === terrain.host && end.link.master !== (bridge ?? from.link.name));
   if (loose === undefined || loose === null)
     return isGateway ? nobody : { type: "lost", at: from, reason: { type: "no-cable", to: away.link.name } };
-  return { type: "lost", at: loose, reason: { type: "unplugged", link: loose.link, bridge: bridgeFor(terrain, nextHop) } };
+  return { type: "lost", at: loose, reason: { type: "unplugged", link: loose.link, bridge } };
+}
+
+/**
+ * A packet may come in by a cable that is not in its bridge: the host answers ARP by every link (arp_ignore, ip-sysctl).
+ * It can get no answer that way, and rules for the bridge do not fit it. Null where it came as it should.
+ */
+export function looseEnd(terrain: Terrain, at: Network, entrance: string, source: string): Lost | null {
+  const bridge = bridgeFor(terrain, source);
+  const came = at.links.find(({ name }) => name === entrance);
+  if (at !== terrain.host || bridge === null || came === undefined || bridge === entrance || firstAddress(came) !== null)
+    return null;
+  const sender = placesIn(terrain, at).find(({ link }) => link.addresses.some(({ address }) => address === source));
+  const end = sender === undefined ? null : otherEnd(terrain, sender);
+  if (end === null || end.network !== at || end.link.master === bridge) return null;
+  return { type: "lost", at: end, reason: { type: "unplugged", link: end.link, bridge } };
+}
+
+/** Links of every other network namespace. */
+function placesIn({ networks }: Terrain, but: Network): readonly LinkPlace[] {
+  return networks.filter((network) => network !== but).flatMap((network) => network.links.map((link) => ({ network, link })));
 }
 
 /** The bridge of the host in whose network the address is, or the only one. */

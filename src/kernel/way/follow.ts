@@ -2,9 +2,9 @@ import { type Fate, type Packet, packetFate } from "../packet-fate.ts";
 import { inPrefix } from "../ipv4.ts";
 import { firstAddress, routeTo } from "../routing.ts";
 import type { Network, Rule } from "../snapshot.ts";
-import { cross, hasAddress } from "./cable.ts";
-import { answerTo, rewritten, routeWords, withPort } from "./packets.ts";
-import { refusal } from "./refusal.ts";
+import { cross, hasAddress, looseEnd } from "./cable.ts";
+import { answerTo, isCounted, rewritten, routeWords, undone } from "./packets.ts";
+import { deafness, refusal } from "./refusal.ts";
 import type { Death, Flow, Hop, Kernel, Leg, Reason, Rewriting, Terrain, Way } from "./way.ts";
 
 /** More stations than any way through a lab has: beyond it packets go in a circle. */
@@ -20,6 +20,8 @@ interface Journey {
 type End =
   | { readonly type: "arrived"; readonly network: Network; readonly packet: Packet }
   | { readonly type: "died"; readonly death: Death }
+  /** By the host's device, to where no network is known. */
+  | { readonly type: "left"; readonly packet: Packet }
   | { readonly type: "unknown" };
 
 /**
@@ -49,27 +51,46 @@ class Traveller {
   async thereAndBack({ sender, destination, protocol, port }: Flow): Promise<Death | null> {
     const ports = port === null ? {} : { sourcePort: 40_000, destinationPort: port };
     const request: Packet = { in: "", out: "", source: "", destination, protocol, state: "NEW", ...ports };
-    const out = await this.#send(sender, { leg: "request", packet: request });
-    if (out.type !== "arrived") return out.type === "died" ? this.#blamed(out.death) : null;
-    const { network, packet } = out;
-    const deaf = await this.#deaf(network, packet);
-    if (deaf !== null) return this.#died("request", network, packet, deaf);
-    const back = await this.#send(network, { leg: "answer", packet: answerTo(packet) });
+    const out = await this.#sendFrom(sender, request);
+    if (out.type === "unknown") return null;
+    if (out.type === "died") return this.#blamed(out.death);
+    const back = out.type === "left" ? await this.#answeredBeyond(out.packet) : await this.#answered(out.network, out.packet);
     if (back.type === "unknown") return null;
     if (back.type === "died") return this.#blamed(back.death);
-    const isRecognised =
-      back.network === sender && back.packet.source === destination && back.packet.sourcePort === request.destinationPort;
-    if (isRecognised) return null;
-    const lost = this.#died("answer", back.network, back.packet, { type: "not-recognised", sender: back.packet.source });
-    return this.#blamed(lost);
+    const isBack = back.type === "left" ? "beyond" in sender : back.network === sender;
+    if (isBack && back.packet.source === destination && back.packet.sourcePort === request.destinationPort) return null;
+    const at = back.type === "left" ? this.#terrain.host : back.network;
+    return this.#blamed(this.#died("answer", at, back.packet, { type: "not-recognised", sender: back.packet.source }));
+  }
+
+  #sendFrom(sender: Flow["sender"], request: Packet): Promise<End> {
+    const { host, hostDevice } = this.#terrain;
+    return "beyond" in sender
+      ? this.#receive(host, hostDevice, { leg: "request", packet: { ...request, source: sender.beyond } })
+      : this.#send(sender, { leg: "request", packet: request });
+  }
+
+  async #answered(network: Network, packet: Packet): Promise<End> {
+    const deaf = await deafness(this.#kernel, network, packet);
+    if (deaf !== null) return { type: "died", death: this.#died("request", network, packet, deaf) };
+    return this.#send(network, { leg: "answer", packet: answerTo(packet) });
+  }
+
+  /** Whoever is out there answers what he knows a way back to: the host's own addresses. */
+  async #answeredBeyond(packet: Packet): Promise<End> {
+    const { host, hostDevice } = this.#terrain;
+    const answer = answerTo(packet);
+    if (!hasAddress(host, packet.source))
+      return this.#lost("answer", host, hostDevice, answer, { type: "no-route", says: "", route: null });
+    return this.#receive(host, hostDevice, { leg: "answer", packet: answer });
   }
 
   /** A death in the world for want of a way back to a private address is the fault of who let it out like that. */
   #blamed(death: Death): Death {
     const { host, world, hostDevice } = this.#terrain;
     const left = this.#left;
-    if (death.leg === "request" || left === null || !world.has(death.network.inode) || hasAddress(host, left.source))
-      return death;
+    const isOutside = world.size === 0 ? death.network === host : world.has(death.network.inode);
+    if (death.leg === "request" || left === null || !isOutside || hasAddress(host, left.source)) return death;
     const rewriting = this.#rewritings.find((each) => each.network === host && each.after.source === left.source);
     const reason: Reason =
       rewriting === undefined ? { type: "not-translated", through: hostDevice } : { type: "wrong-source", source: left.source };
@@ -119,20 +140,33 @@ class Traveller {
       if ("type" in met) return met;
       packet = met;
     }
-    if (leg === "answer") packet = this.#undone(network, packet, "source");
+    if (leg === "answer") packet = undone(packet, network, this.#rewritings, "source");
     if (route.type === "local") return this.#receive(network, "lo", { leg, packet: { ...packet, out: "" } });
     if (network === this.#terrain.host && packet.out === this.#terrain.hostDevice && leg === "request") this.#left = packet;
     const link = network.links.find((each) => each.name === packet.out);
     if (link === undefined) return { type: "unknown" };
     const nextHop = route.gateway ?? packet.destination;
     const crossing = cross(this.#terrain, { network, link }, nextHop, route.gateway !== null);
-    if (crossing.type === "beyond") return { type: "unknown" };
-    if (crossing.type === "lost") return this.#lost(leg, crossing.at.network, crossing.at.link.name, packet, crossing.reason);
+    if (crossing.type === "beyond") return { type: "left", packet };
+    if (crossing.type === "lost")
+      return (
+        (await this.#distrusted({ leg, packet }, crossing.reason)) ??
+        this.#lost(leg, crossing.at.network, crossing.at.link.name, packet, crossing.reason)
+      );
     this.#hop(leg, network, link.name, "ARP", crossing.says);
     const bridged =
       crossing.bridge === null ? null : await this.#bridged(crossing.bridge.network, crossing.bridge.link.name, { leg, packet });
     if (bridged !== null) return bridged;
     return this.#receive(crossing.at.network, crossing.at.link.name, { leg, packet: { ...packet, out: "" } });
+  }
+
+  /** Who does not believe a packet's source answers no ARP question of it either (arp_process in net/ipv4). */
+  async #distrusted({ leg, packet }: Journey, reason: Reason): Promise<End | null> {
+    if (reason.type !== "deaf-neighbour") return null;
+    const { network, link } = reason.holder;
+    const { source } = packet;
+    const answer = await this.#kernel.route(network, reason.address, { source, device: link.name });
+    return answer.type === "refused" ? this.#refused(leg, network, packet, answer.says, link.name) : null;
   }
 
   /** Where br_netfilter says so, frames between two ports of a bridge meet the rules of IP as well. */
@@ -141,7 +175,9 @@ class Traveller {
     for (const chain of ["mangle/FORWARD", "filter/FORWARD"]) {
       const [table = "", name = ""] = chain.split("/");
       const met = this.#meet(network, table, name, { leg, packet: { ...packet, in: bridge, out: bridge } });
-      if ("type" in met) return met;
+      if (!("type" in met)) continue;
+      if (met.type !== "died" || met.death.reason.type !== "dropped") return met;
+      return { ...met, death: { ...met.death, reason: { ...met.death.reason, bridged: true } } };
     }
     return null;
   }
@@ -155,7 +191,7 @@ class Traveller {
       if ("type" in met) return met;
       packet = met;
     }
-    if (leg === "answer") packet = this.#undone(network, packet, "destination");
+    if (leg === "answer") packet = undone(packet, network, this.#rewritings, "destination");
     const isOwn = hasAddress(network, packet.destination) || inPrefix(packet.destination, "127.0.0.0/8");
     if (!isOwn && !network.forwarding)
       return this.#lost(leg, network, link, packet, { type: "not-forwarding", setting: "net/ipv4/ip_forward" });
@@ -173,7 +209,7 @@ class Traveller {
       if ("type" in met) return met;
       packet = met;
     }
-    if (leg === "answer") packet = this.#undone(network, packet, "source");
+    if (leg === "answer") packet = undone(packet, network, this.#rewritings, "source");
     this.#hop(leg, network, packet.in, "arrived", `${packet.source} → ${packet.destination}`);
     return { type: "arrived", network, packet };
   }
@@ -199,8 +235,17 @@ class Traveller {
     if (rule !== null || target !== "ACCEPT")
       this.#hop(leg, network, packet.in || packet.out, `${table}/${chain}`, rule?.rule ?? `policy ${target}`);
     if (target === "DROP" || target === "REJECT") {
-      if (!this.#isCounted(network, table, chain, rule)) return { type: "unknown" };
-      return this.#lost(leg, network, packet.in || packet.out, packet, { type: "dropped", table, chain, target }, rule);
+      if (!isCounted(this.#terrain.counters, network, { table, chain, rule })) return { type: "unknown" };
+      const loose = leg === "request" && rule === null ? looseEnd(this.#terrain, network, packet.in, packet.source) : null;
+      if (loose !== null) return this.#lost(leg, network, loose.at.link.name, packet, loose.reason);
+      return this.#lost(
+        leg,
+        network,
+        packet.in || packet.out,
+        packet,
+        { type: "dropped", table, chain, target, bridged: false },
+        rule,
+      );
     }
     const after = rewritten(packet, fate, (device) => this.#addressOf(network, device));
     if (after !== packet) this.#rewritings.push({ network, rule, before: packet, after });
@@ -209,48 +254,6 @@ class Traveller {
 
   #fate(network: Network, table: string, chain: string, packet: Packet): Fate {
     return packetFate(network, table, chain, packet, this.#terrain.counters.moved ?? undefined);
-  }
-
-  /** A rule that would drop the packet but did not count one was not reached: something before it is to blame. */
-  #isCounted(network: Network, table: string, chain: string, rule: Rule | null): boolean {
-    const { moved, policyMoved } = this.#terrain.counters;
-    if (moved === null) return true;
-    return rule === null ? policyMoved(network, table, chain) : moved(rule);
-  }
-
-  /** What conntrack makes of an answer: the addresses of the request as they were before a rule rewrote them. */
-  #undone(network: Network, packet: Packet, which: "source" | "destination"): Packet {
-    return this.#rewritings
-      .filter((each) => each.network === network)
-      .toReversed()
-      .reduce<Packet>((answer, { before, after }) => {
-        if (which === "destination" && before.source !== after.source && answer.destination === after.source)
-          return { ...answer, destination: before.source };
-        if (which === "source" && before.destination !== after.destination && answer.source === after.destination)
-          return { ...answer, source: before.destination, ...withPort("sourcePort", before.destinationPort) };
-        if (which === "source" && before.destinationPort !== after.destinationPort && answer.sourcePort === after.destinationPort)
-          return { ...answer, ...withPort("sourcePort", before.destinationPort) };
-        return answer;
-      }, packet);
-  }
-
-  /** Why the one it is meant for does not answer, or null. */
-  async #deaf(network: Network, packet: Packet): Promise<Reason | null> {
-    const { protocol, destinationPort, destination } = packet;
-    if (protocol === "icmp")
-      return (await this.#kernel.setting(network, "net/ipv4/icmp_echo_ignore_all")) === "1" ? { type: "echo-ignored" } : null;
-    const listeners = await this.#kernel.listeners(network, protocol);
-    const isHeard = listeners.some(
-      ({ address, port }) => port === destinationPort && (address === "0.0.0.0" || address === "::" || address === destination),
-    );
-    this.#hop(
-      "request",
-      network,
-      packet.in,
-      "listener",
-      isHeard ? `port ${destinationPort} is listened on` : `nobody listens on ${destination}:${destinationPort}`,
-    );
-    return isHeard ? null : { type: "not-listening", listeners };
   }
 
   #route(network: Network, packet: Packet, device: string | null) {

@@ -1,6 +1,7 @@
 import type { Fate, Packet } from "../packet-fate.ts";
 import { parseRule } from "../parse-rule.ts";
-import type { RouteAnswer } from "./way.ts";
+import type { Network, Rule } from "../snapshot.ts";
+import type { Counters, Rewriting, RouteAnswer } from "./way.ts";
 
 /** The answer to a packet, as its receiver sends it. */
 export function answerTo(packet: Packet): Packet {
@@ -49,6 +50,37 @@ export function rewritten(packet: Packet, { target, to, rule }: Fate, addressOf:
     default:
       return packet;
   }
+}
+
+/** A rule or policy that would drop a packet but did not count one was not reached: something before it is to blame. */
+export function isCounted(
+  { moved, policyMoved }: Counters,
+  network: Network,
+  { table, chain, rule }: { readonly table: string; readonly chain: string; readonly rule: Rule | null },
+): boolean {
+  if (moved === null) return true;
+  return rule === null ? policyMoved(network, table, chain) : moved(rule);
+}
+
+/** What conntrack makes of an answer: the addresses of the request as they were before a rule there rewrote them. */
+export function undone(
+  given: Packet,
+  network: Network,
+  rewritings: readonly Rewriting[],
+  which: "source" | "destination",
+): Packet {
+  return rewritings
+    .filter((each) => each.network === network)
+    .toReversed()
+    .reduce<Packet>((answer, { before, after }) => {
+      if (which === "destination" && before.source !== after.source && answer.destination === after.source)
+        return { ...answer, destination: before.source };
+      if (which === "source" && before.destination !== after.destination && answer.source === after.destination)
+        return { ...answer, source: before.destination, ...withPort("sourcePort", before.destinationPort) };
+      if (which === "source" && before.destinationPort !== after.destinationPort && answer.sourcePort === after.destinationPort)
+        return { ...answer, ...withPort("sourcePort", before.destinationPort) };
+      return answer;
+    }, given);
 }
 
 /** The first address of `172.17.0.2-172.17.0.9:3000`. */

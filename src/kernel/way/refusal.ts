@@ -41,6 +41,18 @@ export async function refusal(kernel: Kernel, network: Network, refused: Refused
   return { type: "no-route", says, route: null };
 }
 
+/** Why the one that a packet is meant for does not answer, or null: as far as is known, he does. */
+export async function deafness(kernel: Kernel, network: Network, packet: Packet): Promise<Reason | null> {
+  const { protocol, destinationPort, destination } = packet;
+  if (protocol === "icmp")
+    return (await kernel.setting(network, "net/ipv4/icmp_echo_ignore_all")) === "1" ? { type: "echo-ignored" } : null;
+  const listeners = await kernel.listeners(network, protocol);
+  const isHeard = listeners?.some(
+    ({ address, port }) => port === destinationPort && (address === "0.0.0.0" || address === "::" || address === destination),
+  );
+  return listeners === null || isHeard === true ? null : { type: "not-listening", listeners };
+}
+
 async function valued(kernel: Kernel, network: Network, value: string, ...names: readonly string[]): Promise<readonly string[]> {
   const values = await Promise.all(names.map((name) => kernel.setting(network, name)));
   return names.filter((_, at) => values[at] === value);

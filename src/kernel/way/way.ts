@@ -1,10 +1,11 @@
+import type { LinkPlace } from "../queries.ts";
 import type { Packet } from "../packet-fate.ts";
 import type { Link, Network, Route, Rule } from "../snapshot.ts";
 
 /** A packet of which a probe got no answer. */
 export interface Flow {
-  /** The network namespace that sends it. */
-  readonly sender: Network;
+  /** The network namespace that sends it; or the address of somebody beyond the networks that are known. */
+  readonly sender: Network | { readonly beyond: string };
   readonly destination: string;
   readonly protocol: Packet["protocol"];
   /** Destination port; null for icmp. */
@@ -46,9 +47,10 @@ export interface Listener {
 export interface Kernel {
   /** @param from the source and the device by which a packet came in; null for one that the namespace sends itself */
   route(network: Network, destination: string, from: { source: string; device: string } | null): Promise<RouteAnswer>;
-  /** A file below /proc/sys, or null. */
+  /** A file below /proc/sys; null where there is none, or nobody knows. */
   setting(network: Network, name: string): Promise<string | null>;
-  listeners(network: Network, protocol: "tcp" | "udp"): Promise<readonly Listener[]>;
+  /** Null where nobody knows. */
+  listeners(network: Network, protocol: "tcp" | "udp"): Promise<readonly Listener[] | null>;
 }
 
 /** The request on its way out, or the answer on its way back. */
@@ -85,9 +87,18 @@ export type Reason =
   | { readonly type: "unplugged"; readonly link: Link; readonly bridge: string | null }
   | { readonly type: "no-cable"; readonly to: string }
   | { readonly type: "nobody"; readonly address: string; readonly isGateway: boolean; readonly neighbour: string | null }
+  /** Somebody has the address, and answered no ARP question. */
+  | { readonly type: "deaf-neighbour"; readonly address: string; readonly holder: LinkPlace }
   | { readonly type: "wrong-neighbour"; readonly address: string; readonly mac: string; readonly right: string }
   | { readonly type: "not-forwarding"; readonly setting: string }
-  | { readonly type: "dropped"; readonly table: string; readonly chain: string; readonly target: string }
+  | {
+      readonly type: "dropped";
+      readonly table: string;
+      readonly chain: string;
+      readonly target: string;
+      /** Between two ports of one bridge, where the rules of IP count only because a setting says so. */
+      readonly bridged: boolean;
+    }
   | { readonly type: "source-check"; readonly settings: readonly string[] }
   | { readonly type: "local-source"; readonly setting: string; readonly isRewritten: boolean }
   | { readonly type: "own-source" }

@@ -1,5 +1,5 @@
 import type { LessonDocument, StepDocument } from "./document.ts";
-import type { ReportStyle } from "./pretty.ts";
+import { hanging, type ReportStyle } from "./pretty.ts";
 
 /** The running lab's steps in two columns: passed once, and true now. */
 export function prettyLive(lesson: LessonDocument, style: ReportStyle): string {
@@ -14,6 +14,10 @@ function row(step: StepDocument, width: number, style: ReportStyle): string {
   const untrue = step.checks.filter((check) => check.after !== "pass");
   const mark =
     step.checks.length === 0 ? style.quiet("(was shown)") : untrue.length === 0 ? style.good(style.pass) : style.bad(style.fail);
-  const details = untrue.flatMap((check) => [check.name, `  found  ${check.observed}`, `  look   ${check.look}`]);
-  return `  ${step.id.padEnd(width)}  ${style.good(style.pass.padEnd(11))}  ${mark}\n${details.map((line) => `      ${line}\n`).join("")}`;
+  const details = untrue.flatMap((check) => [
+    hanging(style, 6, check.name),
+    hanging(style, 8, check.observed, "found", 7),
+    hanging(style, 8, check.look, "look", 7),
+  ]);
+  return `  ${step.id.padEnd(width)}  ${style.good(style.pass.padEnd(11))}  ${mark}\n${details.map((line) => `${line}\n`).join("")}`;
 }

@@ -1,9 +1,14 @@
+import stringWidth from "fast-string-width";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { Style } from "../style.ts";
+import { indent, wrap } from "../wrap.ts";
 import type { LessonDocument, StepDocument, VerifyDocument } from "./document.ts";
 
 /** What of a style the report uses. */
-export type ReportStyle = Pick<Style, "good" | "bad" | "quiet" | "pass" | "fail" | "skip">;
+export interface ReportStyle extends Pick<Style, "good" | "bad" | "quiet" | "pass" | "fail" | "skip" | "fit"> {
+  /** Columns that may be filled. */
+  readonly width: number;
+}
 
 /** A lesson in a line, and below it whatever did not pass. */
 export function prettyLesson(lesson: LessonDocument, style: ReportStyle): string {
@@ -24,29 +29,39 @@ export function prettyLesson(lesson: LessonDocument, style: ReportStyle): string
   return (
     head +
     failed.map((step) => prettyFailure(step, style)).join("") +
-    reasons.map((reason) => `     ${style.quiet(`skipped: ${onLines(reason, "              ")}`)}\n`).join("")
+    reasons.map((reason) => `${style.quiet(hanging(style, 5, reason, "skipped:", 9))}\n`).join("")
   );
 }
 
 function prettyFailure(step: StepDocument, style: ReportStyle): string {
+  const labelled = (label: string, text: string) => hanging(style, 9, text, label, LABEL);
+  const mark = style.bad(style.fail);
+  const what = `${step.id} in the terminal ${step.terminal}: ${step.command.split("\n").join(" ; ")}`;
   const lines = [
-    `${style.bad(style.fail)} ${step.id} in the terminal ${step.terminal}: ${step.command.split("\n").join(" ; ")}`,
-    ...(step.reason === undefined ? [] : [`  ${onLines(step.reason, "       ")}`]),
+    hanging(style, 5, what, mark, stringWidth(mark) + 1),
+    ...(step.reason === undefined ? [] : [hanging(style, 7, step.reason)]),
     ...step.checks
       .filter((check) => check.after !== "pass" || check.before === "pass")
       .flatMap((check) => [
-        `  ${check.name}`,
-        `    expected  ${onLines(check.expected, "                   ")}`,
-        `    found     ${onLines(check.observed, "                   ")}`,
-        `    look      ${onLines(check.look, "                   ")}`,
+        hanging(style, 7, check.name),
+        labelled("expected", check.expected),
+        labelled("found", check.observed),
+        labelled("look", check.look),
       ]),
   ];
-  return lines.map((line) => `     ${line}\n`).join("");
+  return lines.map((line) => `${line}\n`).join("");
 }
 
-/** Text of several lines stays in its column; escape sequences that a probe has seen stay off the screen. */
-function onLines(text: string, indent: string): string {
-  return plainText(text).trimEnd().replace(/\n/g, `\n${indent}`);
+/** Columns that labels take. */
+const LABEL = 10;
+
+/**
+ * Text that begins in one column behind a label, and goes on below itself. Escape sequences that a
+ * probe has seen stay off the screen.
+ */
+export function hanging(style: ReportStyle, column: number, text: string, label = "", behind = 0): string {
+  const shown = wrap(style.fit(plainText(text)).trimEnd(), style.width - column - behind);
+  return indent(indent(shown, behind, label), column);
 }
 
 export function prettySummary(document: VerifyDocument, style: ReportStyle): string {

@@ -90,6 +90,20 @@ export default {
       cure: MASQUERADE,
     },
     {
+      step: "way-out",
+      who: "masquerades for the first container alone",
+      types: ["echo 1 > /proc/sys/net/ipv4/ip_forward", "iptables -t nat -A POSTROUTING -s 172.17.0.2 -o enp0s3 -j MASQUERADE"],
+      told: /asks for -s 172\.17\.0\.2\/32/,
+      cure: ["iptables -t nat -D POSTROUTING -s 172.17.0.2/32 -o enp0s3 -j MASQUERADE", MASQUERADE],
+    },
+    {
+      step: "way-out",
+      who: "masquerades between the containers, too",
+      types: ["echo 1 > /proc/sys/net/ipv4/ip_forward", "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -j MASQUERADE"],
+      told: /from 172\.17\.0\.2 to 172\.17\.0\.3/,
+      cure: ["iptables -t nat -D POSTROUTING -s 172.17.0.0/16 -j MASQUERADE", MASQUERADE],
+    },
+    {
       step: "port",
       who: "starts no server",
       types: DNAT,

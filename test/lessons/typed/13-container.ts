@@ -78,6 +78,8 @@ export default {
         "echo 1 | tee /proc/sys/net/ipv4/ip_forward",
         "iptables --table nat --append POSTROUTING --source 172.17.0.0/16 ! --out-interface docker0 --jump MASQUERADE",
       ],
+      ["echo 1 > /proc/sys/net/ipv4/ip_forward", "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE"],
+      ["sysctl -q net.ipv4.ip_forward=1", "iptables -t nat -A POSTROUTING -o enp0s3 -j SNAT --to-source 192.168.102.253"],
     ],
     port: [
       (situation) => [

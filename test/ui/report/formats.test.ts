@@ -118,6 +118,8 @@ describe("the report for people", () => {
     pass: "ok",
     fail: "FAIL",
     skip: "--",
+    fit: (text) => text,
+    width: 88,
   };
   const [bridge, cpu, memory] = SAMPLE.lessons;
 

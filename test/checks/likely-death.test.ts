@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { brokenHop } from "../../checks/hops.ts";
-import type { Network } from "../../src/kernel/snapshot.ts";
+import type { ProbePlace } from "../../checks/networks.ts";
+import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, LO } from "../kernel/build-snapshot.ts";
-import { CONTAINER, courseSnapshot, HOST_NETWORK, NS1, withLink, withoutRules } from "./course-network.ts";
+import { CONTAINER, courseSnapshot, HOST_NETWORK, likelyDeathIn, NS1, withLink, withoutRules } from "./course-network.ts";
 
 const WEB = "203.0.113.80";
 
@@ -12,15 +12,19 @@ interface Broken {
   readonly destination?: string;
 }
 
-/** The likely cause when the container pings. */
-function causeFor({ host = HOST_NETWORK, container = CONTAINER, destination = WEB }: Broken): string | null {
-  return brokenHop(courseSnapshot(host, container), container, destination)?.cause ?? null;
+async function causeOf(snapshot: Snapshot, from: ProbePlace, destination: string): Promise<string | null> {
+  return (await likelyDeathIn(snapshot, { from, destination, protocol: "icmp", port: null }))?.cause ?? null;
 }
 
-describe("the hop at which a container's packets end", () => {
-  test("is none where everything is right", () => {
+/** The likely cause when the container pings. */
+function causeFor({ host = HOST_NETWORK, container = CONTAINER, destination = WEB }: Broken): Promise<string | null> {
+  return causeOf(courseSnapshot(host, container), { named: "ns1" }, destination);
+}
+
+describe("by the snapshot alone, the hop at which a container's packets end", () => {
+  test("is none where everything is right", async () => {
     for (const destination of [WEB, "172.17.0.1", "192.168.102.253", "192.168.102.10", "127.0.0.1", "172.17.0.2"])
-      expect(causeFor({ destination })).toBeNull();
+      expect(await causeFor({ destination }), destination).toBeNull();
   });
 
   test.each<[string, Broken, RegExp]>([
@@ -32,7 +36,7 @@ describe("the hop at which a container's packets end", () => {
     [
       "without an address",
       { container: { ...withLink(CONTAINER, "veth1", { addresses: [] }), routes: [] } },
-      /^No link of ns1 has an address/,
+      /^veth1 of ns1 has no address/,
     ],
     ["with its link down", { container: withLink(CONTAINER, "veth1", { up: false }) }, /^The link veth1 of ns1 is down/],
     [
@@ -45,7 +49,7 @@ describe("the hop at which a container's packets end", () => {
     [
       "with the cable plugged into nothing",
       { host: withLink(HOST_NETWORK, "veth0", { master: null }) },
-      /^No cable leads from veth1 to docker0: veth0 is plugged into no bridge/,
+      /^No cable leads on from veth0 of the host: it is plugged into no bridge/,
     ],
     [
       "with the cable in another bridge",
@@ -58,7 +62,7 @@ describe("the hop at which a container's packets end", () => {
           ],
         },
       },
-      /^No cable leads from veth1 to docker0\.$/,
+      /^No cable leads on from veth0 of the host: it is plugged into docker1, not into docker0\.$/,
     ],
     [
       "with a bridge without an address",
@@ -76,7 +80,7 @@ describe("the hop at which a container's packets end", () => {
     [
       "with a host that knows no way out",
       { host: { ...HOST_NETWORK, routes: HOST_NETWORK.routes.slice(1) } },
-      /host itself has no route to 203\.0\.113\.80/,
+      /^No route leads from the host to 203\.0\.113\.80/,
     ],
     [
       "with lo down, to itself",
@@ -89,36 +93,38 @@ describe("the hop at which a container's packets end", () => {
       /^lo is down in ns1/,
     ],
     ["to an address nobody has", { destination: "172.17.0.9" }, /nothing has this address/],
-  ])("is named: %s", (_, broken, cause) => {
-    expect(causeFor(broken)).toMatch(cause);
+  ])("is named: %s", async (_, broken, cause) => {
+    expect(await causeFor(broken)).toMatch(cause);
   });
 
-  test("forwarding, rules and rewriting do not matter for the host's own addresses", () => {
+  test("forwarding, rules and rewriting do not matter for the host's own addresses", async () => {
     const host = { ...withoutRules(HOST_NETWORK, ""), forwarding: false };
-    expect(causeFor({ host, destination: "172.17.0.1" })).toBeNull();
-    expect(causeFor({ host, destination: "192.168.102.253" })).toBeNull();
+    expect(await causeFor({ host, destination: "172.17.0.1" })).toBeNull();
+    expect(await causeFor({ host, destination: "192.168.102.253" })).toBeNull();
   });
 });
 
 describe("the hop at which the host's packets end", () => {
   const fromHost = (host: Network, container: Network, destination: string) =>
-    brokenHop(courseSnapshot(host, container), host, destination)?.cause ?? null;
+    causeOf(courseSnapshot(host, container), "host", destination);
 
-  test("is none to a container, nor to the world, which the snapshot does not hold", () => {
-    expect(fromHost(HOST_NETWORK, CONTAINER, "172.17.0.2")).toBeNull();
-    expect(fromHost(HOST_NETWORK, CONTAINER, WEB)).toBeNull();
-    expect(fromHost(HOST_NETWORK, CONTAINER, "192.168.102.10")).toBeNull();
+  test("is none to a container, nor to the world, which the snapshot does not hold", async () => {
+    expect(await fromHost(HOST_NETWORK, CONTAINER, "172.17.0.2")).toBeNull();
+    expect(await fromHost(HOST_NETWORK, CONTAINER, WEB)).toBeNull();
+    expect(await fromHost(HOST_NETWORK, CONTAINER, "192.168.102.10")).toBeNull();
   });
 
-  test("is the container's link when that is down", () => {
-    expect(fromHost(HOST_NETWORK, withLink(CONTAINER, "veth1", { up: false }), "172.17.0.2")).toBe(
+  test("is the container's link when that is down", async () => {
+    expect(await fromHost(HOST_NETWORK, withLink(CONTAINER, "veth1", { up: false }), "172.17.0.2")).toBe(
       "The link veth1 of ns1 is down.",
     );
   });
 
-  test("is the container when that has no route back", () => {
+  test("is the container when that has no route back", async () => {
     const stranger = { ...CONTAINER, routes: [] };
-    expect(fromHost(HOST_NETWORK, stranger, "172.17.0.2")).toBe("The packet arrives, but ns1 has no route back to 172.17.0.1.");
+    expect(await fromHost(HOST_NETWORK, stranger, "172.17.0.2")).toBe(
+      "The packet arrives; its answer does not come back. ns1 has no route back to 172.17.0.1.",
+    );
   });
 });
 
@@ -144,13 +150,15 @@ describe("two containers on one bridge", () => {
       aLink(8, "veth2", { up: true, carrier: true, peerIndex: 7, peerNamespaceId: 2, master: "docker0", ...facts }),
     ],
   });
-  const cause = (host: Network) => brokenHop(courseSnapshot(host, CONTAINER, second), CONTAINER, "172.17.0.3")?.cause ?? null;
+  const cause = (host: Network) => causeOf(courseSnapshot(host, CONTAINER, second), { named: "ns1" }, "172.17.0.3");
 
-  test("reach each other", () => {
-    expect(cause(hostWith({}))).toBeNull();
+  test("reach each other", async () => {
+    expect(await cause(hostWith({}))).toBeNull();
   });
 
-  test("do not when one cable is plugged into nothing", () => {
-    expect(cause(hostWith({ master: null }))).toBe("No cable leads from veth1 to veth3: veth2 is plugged into no bridge.");
+  test("do not when one cable is plugged into nothing", async () => {
+    expect(await cause(hostWith({ master: null }))).toBe(
+      "No cable leads on from veth2 of the host: it is plugged into no bridge.",
+    );
   });
 });

@@ -1,0 +1,51 @@
+/** A word or a path, and what it means. */
+export type Term = readonly [term: string, meaning: string];
+
+/** What a command's help says beyond its usage, arguments and options, which the command itself declares. */
+export interface HelpWords {
+  /** What it does, a paragraph each. */
+  readonly description: readonly string[];
+  /** What one types, and what that does. */
+  readonly examples: readonly Term[];
+  /** Environment variables that it reads. */
+  readonly environment: readonly Term[];
+  /** Files that it reads or writes. */
+  readonly files: readonly Term[];
+  readonly exits: readonly Term[];
+  /** Where there is more. */
+  readonly see: readonly string[];
+}
+
+/** Variables that several commands read. Each means the same everywhere. */
+export const VARIABLES = {
+  colours: ["NO_COLOR, FORCE_COLOR", "no colours where NO_COLOR is set, colours also in a pipe with FORCE_COLOR=1"],
+  term: ["TERM", "TERM=dumb: nothing is redrawn, no colours. TERM=linux: nothing beyond ASCII is drawn"],
+  locale: [
+    "LC_ALL, LC_CTYPE, LANG",
+    "where they name a character set other than UTF-8, nothing beyond ASCII is drawn; where they say zh, lessons are in Chinese",
+  ],
+  state: ["XDG_STATE_HOME", "the folder for progress and notes; ~/.local/state by default"],
+  home: ["HOME", "where that is, without XDG_STATE_HOME"],
+  caller: [
+    "SUDO_UID, PKEXEC_UID, DOAS_USER",
+    "who became root: progress, notes and recordings are that person's, in that person's own home",
+  ],
+  runtime: ["XDG_RUNTIME_DIR", "the folder where running labs are noted; by default one below /run or /tmp"],
+} as const satisfies Readonly<Record<string, Term>>;
+
+export const SCREEN: readonly Term[] = [VARIABLES.colours, VARIABLES.term, VARIABLES.locale];
+export const PERSON: readonly Term[] = [VARIABLES.state, VARIABLES.home, VARIABLES.caller];
+
+export const KEPT = {
+  progress: ["~/.local/state/nslab/progress.json", "what you have passed, and where you stand"],
+  journal: ["~/.local/state/nslab/journal.jsonl", "what your notes are made from"],
+  choices: ["~/.local/state/nslab/choices.json", "the language that you have chosen"],
+  labs: ["$XDG_RUNTIME_DIR/nslab/", "a note of each running lab; as root /run/nslab, else /tmp/nslab-UID, where that is not set"],
+} as const satisfies Readonly<Record<string, Term>>;
+
+export const EXITS = {
+  ok: ["0", "all well"],
+  usage: ["2", "it was called wrongly; the message says how"],
+  machine: ["3", "this machine cannot; the message says why, and what to do"],
+  interrupted: ["130", "interrupted by Ctrl-C or a signal"],
+} as const satisfies Readonly<Record<string, Term>>;

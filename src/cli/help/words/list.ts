@@ -1,0 +1,18 @@
+import { EXITS, type HelpWords, KEPT, PERSON, SCREEN } from "../help-words.ts";
+
+export const list: HelpWords = {
+  description: [
+    "Shows the lessons, how many steps of each you have passed, how often the solution was shown, the time you spent, and where you stand. With a lesson, its steps: how each was passed, and the time it took.",
+    "Time counts while you read, type or wait for a command; longer pauses are left out.",
+  ],
+  examples: [
+    ["nslab list", "the course on one screen"],
+    ["nslab list 3", "the steps of lesson 3"],
+    ["nslab list --long", "what each lesson teaches, too"],
+    ["nslab list --format json | jq '.lessons[].id'", "for a program: the ids of all lessons"],
+  ],
+  environment: [...SCREEN, ...PERSON],
+  files: [KEPT.progress],
+  exits: [EXITS.ok, EXITS.usage],
+  see: ["nslab lesson", "nslab notes", "nslab reset"],
+};

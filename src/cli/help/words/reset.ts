@@ -1,0 +1,16 @@
+import { EXITS, type HelpWords, KEPT, PERSON } from "../help-words.ts";
+
+export const reset: HelpWords = {
+  description: [
+    "Forgets what you have passed and your notes, after asking. A lab that is running is not touched. To repeat one lesson nothing need be forgotten: nslab lesson opens it again.",
+  ],
+  examples: [
+    ["nslab notes --output notes.md", "first, if you want to keep your notes"],
+    ["nslab reset", "asks, and begins anew"],
+    ["nslab reset --yes", "does not ask: for a script"],
+  ],
+  environment: PERSON,
+  files: [KEPT.progress, KEPT.journal],
+  exits: [EXITS.ok, ["1", "a file could not be removed; the message says which, and why"], EXITS.usage],
+  see: ["nslab notes", "nslab lesson"],
+};

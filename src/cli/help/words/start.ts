@@ -1,0 +1,24 @@
+import { EXITS, type HelpWords, KEPT, PERSON, SCREEN, VARIABLES } from "../help-words.ts";
+
+export const start: HelpWords = {
+  description: [
+    "Opens the lesson and the step where you left, in a fresh lab that is brought there in a moment; the first time, the beginning of the course. Leave whenever you like, by q or by closing the window: your place is kept after every step. What is longer than the window is shown by less; PAGER and LESS are not read.",
+    "Without a terminal, as in a pipe, nobody can press keys: then the whole course is played and proved unattended, and no progress is recorded.",
+  ],
+  examples: [
+    ["nslab start", "goes on where you stand"],
+    ["nslab start --plain", "the same for a screen reader: lines of text, nothing is ever redrawn"],
+    ["nslab start --record evening.cast", "records all that is shown; asciinema play evening.cast plays it"],
+    ["nslab start </dev/null >course.log", "plays the whole course into a log; the exit code tells whether all was proved"],
+  ],
+  environment: [...SCREEN, ...PERSON, VARIABLES.runtime],
+  files: [KEPT.progress, KEPT.journal, KEPT.labs],
+  exits: [
+    EXITS.ok,
+    ["1", "unattended: a check failed; or the lab was ended from outside"],
+    EXITS.usage,
+    EXITS.machine,
+    EXITS.interrupted,
+  ],
+  see: ["nslab lesson", "nslab list", "nslab notes", "nslab doctor"],
+};

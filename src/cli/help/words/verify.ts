@@ -1,0 +1,18 @@
+import { EXITS, type HelpWords, SCREEN, VARIABLES } from "../help-words.ts";
+
+export const verify: HelpWords = {
+  description: [
+    "While a lab of yours is running, in another window: judges that lab as it is now, and says of every step passed in it whether it is still true. Only the step reached last must be; later steps undo earlier ones on purpose.",
+    "With --replay, or where no lab is running: plays lessons in labs of their own that are thrown away. Every check must fail before its command and pass after it, so that none proves nothing. The report is printed on the standard output, everything else on the standard error.",
+  ],
+  examples: [
+    ["nslab verify", "judges your running lab; without one, replays the course"],
+    ["nslab verify --replay 6 7 8", "replays three lessons"],
+    ["nslab verify --replay --jobs 2", "replays all, two at a time"],
+    ["nslab verify --replay --format junit >report.xml", "a report that CI systems read"],
+  ],
+  environment: [...SCREEN, VARIABLES.runtime],
+  files: [],
+  exits: [EXITS.ok, ["1", "a check failed"], EXITS.usage, EXITS.machine, EXITS.interrupted],
+  see: ["nslab doctor", "nslab lesson --auto"],
+};
