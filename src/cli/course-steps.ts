@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { COURSE } from "../../lessons/course.ts";
 import { readLessonText } from "../course/load.ts";
 import type { CourseLesson } from "../progress/place.ts";
@@ -8,8 +7,7 @@ export function courseSteps(packageRoot: string): readonly CourseLesson[] {
   return COURSE.map(({ id, folder }) => ({
     id,
     steps: () => {
-      const file = `lessons/${folder}/lesson.md`;
-      const text = readLessonText(join(packageRoot, file), file);
+      const text = readLessonText(packageRoot, folder, "en"); // the ids are the same in every language
       return "steps" in text ? [...text.steps.keys()] : [];
     },
   }));

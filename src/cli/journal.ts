@@ -5,13 +5,13 @@ import { JournalWriter } from "../progress/journal-writer.ts";
 import { changeLines } from "../ui/changes/changes-text.ts";
 import { mapText } from "../ui/map-text.ts";
 import { createStyle } from "../ui/style.ts";
-import { ENGLISH } from "../ui/texts/texts.ts";
+import type { Texts } from "../ui/texts/texts.ts";
 import type { Context } from "./context.ts";
 import { journalNotKeptText } from "./notices.ts";
 import { journalOf } from "./person.ts";
 
 /** Notes are read anywhere: no colours, and every symbol. */
-const PAPER = { style: createStyle({ colour: 0, unicode: true, plain: false }), texts: ENGLISH, width: () => 80 };
+const PAPER = { style: createStyle({ colour: 0, unicode: true, plain: false }), width: () => 80 };
 
 export interface JournalOfPlay {
   readonly follow: (event: PlayerEvent) => void;
@@ -19,8 +19,9 @@ export interface JournalOfPlay {
   readonly telling: (learner: Learner) => Learner;
 }
 
-/** Keeps what this person does from now on. What prevents it is said once; the course goes on. */
-export function keepJournal(context: Context): JournalOfPlay {
+/** Keeps what this person does from now on, in the words of that moment. What prevents it is said once; the course goes on. */
+export function keepJournal(context: Context, texts: () => Texts): JournalOfPlay {
+  const paper = () => ({ ...PAPER, texts: texts() });
   const journal = journalOf(context);
   let isTold = false;
   const writer = new JournalWriter({
@@ -32,8 +33,8 @@ export function keepJournal(context: Context): JournalOfPlay {
     },
     play: randomBytes(4).toString("hex"),
     today: () => new Date().toISOString(),
-    changes: (before, after) => changeLines(PAPER, before, after).map(({ sign, text }) => `${sign} ${text}`),
-    draw: (snapshot, terminals) => mapText(PAPER, snapshot, { ascii: false, terminals }),
+    changes: (before, after) => changeLines(paper(), before, after).map(({ sign, text }) => `${sign} ${text}`),
+    draw: (snapshot, terminals) => mapText(paper(), snapshot, { ascii: false, terminals }),
   });
   return {
     follow: (event) => writer.follow(event),

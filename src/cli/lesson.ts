@@ -1,4 +1,5 @@
 import { COURSE } from "../../lessons/course.ts";
+import type { Language } from "../course/language.ts";
 import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { tellOwner } from "./notices.ts";
@@ -7,7 +8,7 @@ import { tellOwner } from "./notices.ts";
 export async function lesson(
   context: Context,
   name: string,
-  options: { readonly auto: boolean; readonly plain: boolean },
+  options: { readonly auto: boolean; readonly plain: boolean; readonly language?: Language },
 ): Promise<ExitCode> {
   const chosen = chooseLessons([name], COURSE);
   if (chosen.type === "unknown-lesson") {
@@ -21,5 +22,5 @@ export async function lesson(
   tellOwner(context);
   const { playForPerson } = await import("./play-for-person.ts");
   const [entry] = chosen.entries;
-  return entry === undefined ? EXIT.usage : playForPerson(context, { entry, step: null, plain: options.plain });
+  return entry === undefined ? EXIT.usage : playForPerson(context, { ...options, entry, step: null });
 }

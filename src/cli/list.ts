@@ -1,4 +1,5 @@
 import { COURSE } from "../../lessons/course.ts";
+import type { Language } from "../course/language.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
 import { placeToGoOn } from "../progress/place.ts";
 import { textWidth } from "../ui/layout.ts";
@@ -6,13 +7,13 @@ import { formatLessonList, formatStepList } from "../ui/lesson-list.ts";
 import { writeCourseJson } from "../ui/report/course-json.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
-import { ENGLISH } from "../ui/texts/texts.ts";
+import { TEXTS } from "../ui/texts/texts.ts";
 import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
 import { courseErrorText } from "./failure-texts.ts";
 import { tellNotice, tellOwner } from "./notices.ts";
-import { progressOf } from "./person.ts";
+import { languageOf, progressOf } from "./person.ts";
 
 export interface ListOptions {
   /** One lesson, whose steps are listed; all lessons without. */
@@ -20,6 +21,7 @@ export interface ListOptions {
   readonly long: boolean;
   readonly plain: boolean;
   readonly format: "pretty" | "json";
+  readonly language?: Language;
 }
 
 /** `nslab list`: the lessons, how far this person is, what it took. */
@@ -31,10 +33,11 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
   }
   const { packageRoot, environment } = context.machine;
   tellOwner(context);
+  const language = languageOf(context, options.language);
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
   const place = progress.current === null ? null : placeToGoOn(progress, courseSteps(packageRoot));
-  const found = lessonRows(chosen.entries, packageRoot, progress, place);
+  const found = lessonRows(chosen.entries, packageRoot, progress, place, language);
   const errors = found.flatMap((row) => ("type" in row ? [row] : []));
   if (errors.length > 0) {
     context.errors.write(errors.map(courseErrorText).join(""));
@@ -46,7 +49,7 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
     return EXIT.ok;
   }
   const style = createStyle(capabilitiesOf(context.output, environment, options));
-  const layout = { style, texts: ENGLISH, width: () => textWidth(sizeOf(context.output).columns) };
+  const layout = { style, texts: TEXTS[language], width: () => textWidth(sizeOf(context.output).columns) };
   const [only] = rows;
   context.output.write(
     options.lesson !== undefined && only !== undefined

@@ -1,7 +1,10 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
+import { type Language, LANGUAGES } from "../course/language.ts";
+import type { ListOptions } from "./list.ts";
 import type { Shell } from "./completion/completion.ts";
 import type { MapOptions } from "./map.ts";
+import type { NotesOptions } from "./notes.ts";
 import type { RecordOptions } from "./record.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
@@ -38,7 +41,14 @@ function does<Given extends unknown[]>(run: (...given: Given) => Promise<ExitCod
   };
 }
 
-const PLAIN = "lines of plain text only: for a log or a screen reader";
+const PLAIN = "lines of plain text only, for a log or a screen reader; in Chinese, words stay Chinese";
+
+/** An option of its own for each command: commander keeps what was given in it. */
+function languageOption(): Option {
+  return new Option("--language <language>", "of lessons and screen; otherwise as chosen once, or as the locale says").choices(
+    LANGUAGES,
+  );
+}
 
 /** A recording that was asked for is made around the whole command. */
 async function inRecording(options: RecordOptions, run: (context: Context) => Promise<ExitCode>): Promise<ExitCode> {
@@ -71,10 +81,11 @@ program
   .command("start")
   .description("go on where you stand; without a terminal, play the whole course unattended")
   .option("--plain", PLAIN, false)
+  .addOption(languageOption())
   .option("--record <file>", RECORD)
   .option("--force", FORCE_RECORD, false)
   .action(
-    does(async (options: { plain: boolean } & RecordOptions) => {
+    does(async (options: { plain: boolean; language?: Language } & RecordOptions) => {
       const { start } = await import("./start.ts");
       return inRecording(options, (recorded) => start(recorded, options));
     }),
@@ -86,10 +97,11 @@ program
   .argument("<lesson>", "its number or its id, as nslab list shows them")
   .option("--auto", "play it unattended and print what happens", false)
   .option("--plain", PLAIN, false)
+  .addOption(languageOption())
   .option("--record <file>", RECORD)
   .option("--force", FORCE_RECORD, false)
   .action(
-    does(async (name: string, options: { auto: boolean; plain: boolean } & RecordOptions) => {
+    does(async (name: string, options: { auto: boolean; plain: boolean; language?: Language } & RecordOptions) => {
       const { lesson } = await import("./lesson.ts");
       return inRecording(options, (recorded) => lesson(recorded, name, options));
     }),
@@ -102,8 +114,9 @@ program
   .option("--long", "what each lesson teaches, too", false)
   .addOption(new Option("--format <format>", "how it is written").choices(["pretty", "json"]).default("pretty"))
   .option("--plain", PLAIN, false)
+  .addOption(languageOption())
   .action(
-    does(async (lesson: string | undefined, options: { long: boolean; plain: boolean; format: "pretty" | "json" }) =>
+    does(async (lesson: string | undefined, options: Omit<ListOptions, "lesson">) =>
       (await import("./list.ts")).list(context, { lesson, ...options }),
     ),
   );
@@ -137,6 +150,7 @@ program
   .option("--watch", "draw it anew whenever the lab changes; q ends", false)
   .option("--ascii", "lines of ASCII characters", false)
   .option("--plain", PLAIN, false)
+  .addOption(languageOption())
   .addOption(new Option("--format <format>", "what is printed").choices(["text", "json", "mermaid"]).default("text"))
   .addOption(new Option("--svg <file>", "write an SVG picture instead").conflicts(["watch", "format"]))
   .addOption(
@@ -166,7 +180,19 @@ program
   .description("your own notes as Markdown: the commands you ran, what they printed, and what they changed")
   .option("--output <file>", "write them to this file, not to the standard output")
   .option("--force", "write over a file of that name", false)
-  .action(does(async (options: { output?: string; force: boolean }) => (await import("./notes.ts")).notes(context, options)));
+  .addOption(languageOption())
+  .action(does(async (options: NotesOptions) => (await import("./notes.ts")).notes(context, options)));
+
+program
+  .command("language")
+  .description("the language of lessons and screen from now on; without one, it is asked for")
+  .addArgument(new Argument("[language]", "en for English, zh for Chinese").choices(LANGUAGES))
+  .option("--plain", PLAIN, false)
+  .action(
+    does(async (given: Language | undefined, options: { plain: boolean }) =>
+      (await import("./language.ts")).language(context, given, options),
+    ),
+  );
 
 program
   .command("clean")

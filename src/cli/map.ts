@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import type { Language } from "../course/language.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
@@ -13,8 +14,9 @@ import { drawSvg, type Theme } from "../map/svg.ts";
 import { mapText } from "../ui/map-text.ts";
 import { capabilitiesOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
-import { ENGLISH } from "../ui/texts/texts.ts";
+import { type Texts, TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { languageOf } from "./person.ts";
 
 export interface MapOptions {
   readonly ascii: boolean;
@@ -23,6 +25,7 @@ export interface MapOptions {
   readonly svg?: string;
   readonly theme: Theme;
   readonly format: "text" | "json" | "mermaid";
+  readonly language?: Language;
 }
 
 /** A look at this person's lab that runs now, with its terminals; null when none runs. */
@@ -40,14 +43,14 @@ const SVG_COLUMNS = 110;
 
 /** `nslab map`: the running lab as a drawing or a document. */
 export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
-  const { mapScreen } = ENGLISH;
+  const { mapScreen } = mapTexts(context, options);
   const found = await lookNow(context);
   if (found === null) {
     context.errors.write(`${mapScreen.noLab}\n`);
     return EXIT.failed;
   }
   const look = await withMark(context, found);
-  if (options.svg !== undefined) return writeSvg(context, look, options.svg, options.theme);
+  if (options.svg !== undefined) return writeSvg(context, look, options.svg, options);
   if (options.watch) return (await import("./watch-map.ts")).watchMap(context, look, options);
   context.output.write(`${drawn(context, look, options)}\n`);
   return EXIT.ok;
@@ -63,6 +66,11 @@ export async function lookNow(context: Context): Promise<Look | null> {
     if (error instanceof LabGone) return null;
     throw error;
   }
+}
+
+/** What stands on the map and is said around it. */
+export function mapTexts(context: Context, { language }: Pick<MapOptions, "language">): Texts {
+  return TEXTS[languageOf(context, language)];
 }
 
 /** The same look, with the place where a packet ends. */
@@ -85,12 +93,12 @@ export function drawn(context: Context, look: Look, options: MapOptions, before:
       return JSON.stringify(mapDocument(layout(), look.mark), null, 2);
     case "mermaid":
       return mermaidOf(
-        sheetOf(layout(), { words: ENGLISH.map, symbols: UNICODE_SYMBOLS, cables: true, mark: look.mark }),
+        sheetOf(layout(), { words: mapTexts(context, options).map, symbols: UNICODE_SYMBOLS, cables: true, mark: look.mark }),
       ).trimEnd();
     case "text": {
       const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
       const { columns } = capabilities;
-      const screen = { style: createStyle(capabilities), texts: ENGLISH, width: () => columns };
+      const screen = { style: createStyle(capabilities), texts: mapTexts(context, options), width: () => columns };
       return mapText(screen, look.snapshot, {
         ...(options.ascii ? { ascii: true } : {}),
         terminals: look.terminals,
@@ -101,11 +109,11 @@ export function drawn(context: Context, look: Look, options: MapOptions, before:
   }
 }
 
-function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: string, theme: Theme): ExitCode {
-  const { map: words, mapScreen } = ENGLISH;
+function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: string, options: MapOptions): ExitCode {
+  const { map: words, mapScreen } = mapTexts(context, options);
   const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS, mark });
   try {
-    writeFileSync(file, drawSvg(drawing, theme, mapScreen.title));
+    writeFileSync(file, drawSvg(drawing, options.theme, mapScreen.title));
   } catch (error) {
     context.errors.write(`${mapScreen.notWritten(file, error instanceof Error ? error.message : String(error))}\n`);
     return EXIT.failed;

@@ -1,24 +1,27 @@
 import { closeSync, writeFileSync } from "node:fs";
 import { COURSE } from "../../lessons/course.ts";
+import type { Language } from "../course/language.ts";
 import { toldAttempts } from "../progress/attempts.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
 import { notesText } from "../ui/notes/notes.ts";
-import { ENGLISH } from "../ui/texts/texts.ts";
+import { type Texts, TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseErrorText } from "./failure-texts.ts";
 import { tellNotice, tellOwner } from "./notices.ts";
 import { openOwnFile } from "./own-file.ts";
-import { journalOf, ownerOf, progressOf } from "./person.ts";
+import { journalOf, languageOf, ownerOf, progressOf } from "./person.ts";
 
 export interface NotesOptions {
   /** A file to write to; the standard output by default. */
   readonly output?: string;
   readonly force: boolean;
+  readonly language?: Language;
 }
 
 /** `nslab notes`: what this person did in the course, as Markdown of his own. */
 export async function notes(context: Context, options: NotesOptions): Promise<ExitCode> {
-  const words = ENGLISH.notes;
+  const language = languageOf(context, options.language);
+  const words = TEXTS[language].notes;
   tellOwner(context);
   const journal = journalOf(context).read();
   if (journal.type === "unreadable") {
@@ -32,7 +35,7 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
   }
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
-  const rows = lessonRows(COURSE, context.machine.packageRoot, progress, null);
+  const rows = lessonRows(COURSE, context.machine.packageRoot, progress, null, language);
   const errors = rows.flatMap((row) => ("type" in row ? [row] : []));
   if (errors.length > 0) {
     context.errors.write(errors.map(courseErrorText).join(""));
@@ -46,7 +49,7 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
     today: new Date().toISOString(),
     time: localTime,
   });
-  if (options.output !== undefined) return writeNotes(context, options.output, options.force, text);
+  if (options.output !== undefined) return writeNotes(context, options.output, options.force, text, words);
   context.output.write(text);
   return EXIT.ok;
 }
@@ -59,7 +62,7 @@ function localTime(at: string): string {
   return `${day}, ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-function writeNotes(context: Context, file: string, force: boolean, text: string): ExitCode {
+function writeNotes(context: Context, file: string, force: boolean, text: string, words: Texts["notes"]): ExitCode {
   const opened = openOwnFile(file, ownerOf(context).ids, force);
   if (opened.type === "not-opened") {
     context.errors.write(opened.message);
@@ -76,6 +79,6 @@ function writeNotes(context: Context, file: string, force: boolean, text: string
   } finally {
     closeSync(opened.descriptor);
   }
-  context.errors.write(`${ENGLISH.notes.written(file)}\n`);
+  context.errors.write(`${words.written(file)}\n`);
   return EXIT.ok;
 }

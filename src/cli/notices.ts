@@ -1,3 +1,4 @@
+import type { Language } from "../course/language.ts";
 import type { NotSaved } from "../progress/kept-file.ts";
 import type { Notice } from "../progress/store.ts";
 import type { Context } from "./context.ts";
@@ -32,6 +33,10 @@ function noticeText(notice: Notice): string {
 
 export function notSavedText(problem: NotSaved): string {
   return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right, and what you pass next is recorded.`;
+}
+
+export function notChosenText(problem: NotSaved, language: Language): string {
+  return `The choice of a language could not be saved to ${problem.file}: ${problem.detail}. Until that is put right, name it each time: nslab --language ${language}`;
 }
 
 export function journalNotKeptText(problem: NotSaved): string {

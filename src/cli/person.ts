@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import type { Language } from "../course/language.ts";
 import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { accountsOf } from "../progress/accounts.ts";
+import { Choices } from "../progress/choices.ts";
 import { Journal } from "../progress/journal.ts";
 import { findOwner, type FoundOwner } from "../progress/owner.ts";
 import { ProgressStore } from "../progress/store.ts";
+import { languageFor } from "../ui/spoken.ts";
 import type { Context } from "./context.ts";
 
 /** The progress of the person in front of the screen. */
@@ -15,6 +18,16 @@ export function progressOf(context: Context): ProgressStore {
 /** What that person did. */
 export function journalOf(context: Context): Journal {
   return new Journal(ownerOf(context));
+}
+
+/** What that person has chosen. */
+export function choicesOf(context: Pick<Context, "machine">): Choices {
+  return new Choices(ownerOf(context));
+}
+
+/** The language to speak with that person. */
+export function languageOf(context: Pick<Context, "machine">, asked: Language | undefined): Language {
+  return languageFor(asked ?? null, choicesOf(context).language, context.machine.environment);
 }
 
 /** A directory server is asked once a run. */

@@ -1,5 +1,6 @@
 import { COURSE } from "../../lessons/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
+import type { Language } from "../course/language.ts";
 import { loadLesson } from "../course/load.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { PlayerEvent } from "../player/events.ts";
@@ -9,19 +10,22 @@ import type { Place } from "../progress/place.ts";
 import { Recorder } from "../progress/recorder.ts";
 import type { NotSaved } from "../progress/kept-file.ts";
 import type { ProgressStore } from "../progress/store.ts";
-import { type Interactive, openInteractive } from "../ui/interactive.ts";
+import { openInteractive } from "../ui/interactive.ts";
+import type { Interactive } from "../ui/person.ts";
 import { createLayout, type Layout } from "../ui/layout.ts";
 import { terminalSize } from "../ui/take-over/screen-size.ts";
 import { type Capabilities, capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { chooseLanguage } from "../ui/language-menu.ts";
 import { chooseLesson } from "../ui/lesson-menu.ts";
 import { answerQuestion } from "../ui/question-menu.ts";
+import { TEXTS } from "../ui/texts/texts.ts";
 import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type JournalOfPlay, keepJournal } from "./journal.ts";
-import { notSavedText } from "./notices.ts";
+import { notChosenText, notSavedText } from "./notices.ts";
 import { lessOn } from "./pager.ts";
-import { progressOf } from "./person.ts";
+import { choicesOf, languageOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
 import { stageOf } from "./stage.ts";
 
@@ -32,6 +36,8 @@ export interface PersonPlay {
   /** Where he stood is gone from the course, which he is told. */
   readonly gone?: Place["gone"];
   readonly plain: boolean;
+  /** What was asked for on the command line. */
+  readonly language?: Language;
 }
 
 /** No command of a person's is too slow: he sees it run, and can press Ctrl-C. */
@@ -40,8 +46,13 @@ const PATIENCE_MS = 600_000;
 /** Plays lessons for a person at a terminal, one after the other, until he leaves. */
 export async function playForPerson(context: Context, play: PersonPlay): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, play);
-  const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
-  const run = new PersonRun(context, layout, capabilities);
+  const spoken = { language: languageOf(context, play.language) };
+  const layout = await createLayout(
+    capabilities,
+    () => sizeOf(context.output).columns,
+    () => TEXTS[spoken.language],
+  );
+  const run = new PersonRun(context, layout, capabilities, spoken);
   try {
     return await run.play(play);
   } finally {
@@ -51,6 +62,8 @@ export async function playForPerson(context: Context, play: PersonPlay): Promise
 
 class PersonRun {
   readonly #context: Context;
+  /** The learner may change it at any time. */
+  readonly #spoken: { language: Language };
   readonly #layout: Layout;
   readonly #capabilities: Capabilities;
   readonly #store: ProgressStore;
@@ -59,12 +72,13 @@ class PersonRun {
   readonly #journal: JournalOfPlay;
   #toldNotSaved = false;
 
-  constructor(context: Context, layout: Layout, capabilities: Capabilities) {
+  constructor(context: Context, layout: Layout, capabilities: Capabilities, spoken: { language: Language }) {
     this.#context = context;
+    this.#spoken = spoken;
     this.#layout = layout;
     this.#capabilities = capabilities;
     this.#store = progressOf(context);
-    this.#journal = keepJournal(context);
+    this.#journal = keepJournal(context, () => layout.texts);
     this.#recorder = new Recorder({
       course: COURSE.map((entry) => entry.id),
       update: (change) => this.#tellNotSaved(this.#store.update(change)),
@@ -80,6 +94,7 @@ class PersonRun {
       stop: context.stop,
       openPager: lessOn(context.machine.environment, context.stop),
       chooseLesson: () => chooseLesson({ ...context, layout, capabilities, lessons: this.#lessons() }),
+      chooseLanguage: () => this.#chooseLanguage(),
       answer: (kind, choices) => answerQuestion({ ...context, layout, capabilities }, kind, choices),
       shuffle: shuffled,
       onSolutionShown: (lesson, step) => this.#recorder.solutionShown(lesson.id, step.definition.id),
@@ -138,7 +153,20 @@ class PersonRun {
   #lessons(): readonly LessonRow[] {
     const { packageRoot } = this.#context.machine;
     const { progress } = this.#store.load();
-    return lessonRows(COURSE, packageRoot, progress, progress.current).flatMap((row) => ("type" in row ? [] : [row]));
+    return lessonRows(COURSE, packageRoot, progress, progress.current, this.#spoken.language).flatMap((row) =>
+      "type" in row ? [] : [row],
+    );
+  }
+
+  /** @returns whether it is another one now */
+  async #chooseLanguage(): Promise<boolean> {
+    const chosen = await chooseLanguage({ ...this.#context, layout: this.#layout, capabilities: this.#capabilities });
+    if (chosen === null) return false;
+    const problem = choicesOf(this.#context).chooseLanguage(chosen);
+    if (problem !== null) this.#context.errors.write(`\n${notChosenText(problem, chosen)}\n`);
+    const isChanged = chosen !== this.#spoken.language;
+    this.#spoken.language = chosen;
+    return isChanged;
   }
 
   async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
@@ -158,6 +186,7 @@ class PersonRun {
         emit: (event) => this.#follow(event),
         size: () => terminalSize(output, this.#capabilities),
         patience: PATIENCE_MS,
+        language: () => this.#spoken.language,
       },
     );
     return playInFreshLab(stage, entry, this.#journal.telling(this.#screen.learner), { lookBefore: false, firstStep });

@@ -1,12 +1,15 @@
 import type { LessonEntry } from "../course/entry.ts";
+import type { Language } from "../course/language.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { playInFreshLab } from "../player/fresh-lab.ts";
 import { UNATTENDED } from "../player/learner.ts";
 import { createLayout } from "../ui/layout.ts";
 import { createPrinter } from "../ui/printer.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { TEXTS } from "../ui/texts/texts.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { languageOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
 import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import { countSteps } from "../ui/lesson-screen.ts";
@@ -19,10 +22,15 @@ import { countSteps } from "../ui/lesson-screen.ts";
 export async function playUnattended(
   context: Context,
   entries: readonly LessonEntry[],
-  options: { readonly plain: boolean },
+  options: { readonly plain: boolean; readonly language?: Language },
 ): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
-  const layout = await createLayout(capabilities, () => sizeOf(context.output).columns);
+  const language = languageOf(context, options.language);
+  const layout = await createLayout(
+    capabilities,
+    () => sizeOf(context.output).columns,
+    () => TEXTS[language],
+  );
   const write = (text: string) => void context.output.write(text);
   const print = createPrinter({ write, layout, capabilities, now: () => SYSTEM_CLOCK.now() });
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -35,7 +43,7 @@ export async function playUnattended(
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   };
-  const stage = stageOf(context, { emit, size: () => UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
+  const stage = stageOf(context, { emit, size: () => UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE, language: () => language });
   for (const entry of entries) {
     const played = await playInFreshLab(stage, entry, UNATTENDED, { lookBefore: false, firstStep: 0 });
     if (context.stop.aborted) return EXIT.interrupted;

@@ -1,4 +1,5 @@
 import { COURSE } from "../../lessons/course.ts";
+import type { Language } from "../course/language.ts";
 import { createLab } from "../lab/machine.ts";
 import type { Emit } from "../player/events.ts";
 import type { Stage } from "../player/fresh-lab.ts";
@@ -15,7 +16,7 @@ export const UNATTENDED_SIZE: TerminalSize = { rows: 24, columns: 80 };
 /** This program's course, on this machine. */
 export function stageOf(
   context: Pick<Context, "machine" | "stop">,
-  play: { readonly emit: Emit; readonly size: () => TerminalSize; readonly patience: number },
+  play: { readonly emit: Emit; readonly size: () => TerminalSize; readonly patience: number; readonly language?: () => Language },
 ): Stage {
   const { machine, stop } = context;
   return {

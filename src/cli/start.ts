@@ -1,4 +1,5 @@
 import { COURSE } from "../../lessons/course.ts";
+import type { Language } from "../course/language.ts";
 import { placeToGoOn } from "../progress/place.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
@@ -6,7 +7,10 @@ import { tellNotice, tellOwner } from "./notices.ts";
 import { progressOf } from "./person.ts";
 
 /** `nslab start`: goes on where the learner stands; with nobody there, plays the whole course. */
-export async function start(context: Context, options: { readonly plain: boolean }): Promise<ExitCode> {
+export async function start(
+  context: Context,
+  options: { readonly plain: boolean; readonly language?: Language },
+): Promise<ExitCode> {
   if (!context.input.isTTY || !context.output.isTTY) {
     const { playUnattended } = await import("./play-unattended.ts");
     return playUnattended(context, COURSE, options);
@@ -18,5 +22,5 @@ export async function start(context: Context, options: { readonly plain: boolean
   const entry = COURSE.find((each) => each.id === place.lesson);
   if (entry === undefined) return EXIT.usage;
   const { playForPerson } = await import("./play-for-person.ts");
-  return playForPerson(context, { entry, step: place.step, gone: place.gone, plain: options.plain });
+  return playForPerson(context, { ...options, entry, step: place.step, gone: place.gone });
 }

@@ -1,9 +1,9 @@
 import type { Snapshot } from "../kernel/snapshot.ts";
+import { shorten } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
-import { ENGLISH } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { drawn, type Look, lookNow, type MapOptions, withMark } from "./map.ts";
+import { drawn, type Look, lookNow, type MapOptions, mapTexts, withMark } from "./map.ts";
 
 /** Pause between two looks, in milliseconds: one costs some 20 of them. */
 const PAUSE_MS = 500;
@@ -31,7 +31,7 @@ export async function watchMap(context: Context, first: Look, options: MapOption
     context.stop.removeEventListener("abort", leave);
     if (isScreen) context.output.write(CLOSE);
   }
-  context.errors.write(`${ENGLISH.mapScreen.ended}\n`);
+  context.errors.write(`${mapTexts(context, options).mapScreen.ended}\n`);
   return EXIT.ok;
 }
 
@@ -51,7 +51,7 @@ async function follow(
   let before: Snapshot | null = null;
   const show = () => {
     const text = drawn(context, look, options, before);
-    context.output.write(isScreen ? frame(context, text) : `${text}\n\n`);
+    context.output.write(isScreen ? frame(context, text, options) : `${text}\n\n`);
   };
   context.output.on("resize", show);
   try {
@@ -77,15 +77,15 @@ async function follow(
 }
 
 /** One write that replaces what stands there line by line, so that nothing flickers. */
-function frame(context: Context, text: string): string {
-  const { mapScreen } = ENGLISH;
+function frame(context: Context, text: string, options: MapOptions): string {
+  const { mapScreen } = mapTexts(context, options);
   const { rows } = sizeOf(context.output);
   const lines = text.split("\n");
   const room = Math.max(rows - 1, 1);
   const shown = lines.slice(0, room);
   const last = lines.length > room ? mapScreen.cut(lines.length - room) : mapScreen.watching;
   const { columns } = sizeOf(context.output);
-  const footer = last.slice(0, Math.max(columns - 1, 0));
+  const footer = shorten(last, Math.max(columns - 1, 0), "");
   return `\u001b[H${[...shown, footer].map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J`;
 }
 

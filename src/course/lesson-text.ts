@@ -1,4 +1,5 @@
 import { type CourseError, courseError } from "./course-error.ts";
+import type { Language } from "./language.ts";
 import { type Complain, listItems, listTerms } from "./lists.ts";
 import { type QuestionText, readQuestion } from "./question-text.ts";
 import { type Section, splitSections } from "./sections.ts";
@@ -6,6 +7,7 @@ import { type Section, splitSections } from "./sections.ts";
 /** Everything a person reads in a lesson. Values are Markdown unless said otherwise. */
 export interface LessonText {
   readonly file: string;
+  readonly language: Language;
   /** Plain text. */
   readonly title: string;
   /** One line of plain text for lists: what the lesson teaches. */
@@ -41,7 +43,7 @@ export interface FlagText {
 const PARTS = ["look", "hints", "flags", "states"];
 
 /** Reads a lesson's Markdown (its form: CONTRIBUTING.md, "How to add a lesson"). Every complaint names its line. */
-export function parseLessonText(markdown: string, file: string): LessonText | readonly CourseError[] {
+export function parseLessonText(markdown: string, file: string, language: Language = "en"): LessonText | readonly CourseError[] {
   const errors: CourseError[] = [];
   const complain: Complain = (line, message) => errors.push(courseError(file, line, message));
   complainOfControls(markdown, complain);
@@ -83,7 +85,7 @@ export function parseLessonText(markdown: string, file: string): LessonText | re
     );
   if (errors.length > 0) return errors;
   const opening = head.body.replace(/^>\s*.+$/m, "").trim();
-  return { file, title: head.heading, summary: summary?.[1]?.trim() ?? "", opening, closing, steps, questions };
+  return { file, language, title: head.heading, summary: summary?.[1]?.trim() ?? "", opening, closing, steps, questions };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

@@ -3,22 +3,32 @@ import { join } from "node:path";
 import type { LessonEntry } from "./entry.ts";
 import { disagreements } from "./agreement.ts";
 import { type CourseError, courseError } from "./course-error.ts";
+import { type Language, wordsFile } from "./language.ts";
 import type { LessonDefinition } from "./lesson.ts";
 import { type LessonText, parseLessonText } from "./lesson-text.ts";
+import { translationDisagreements } from "./translation.ts";
 
 /** A lesson with its deeds and its words. */
 export interface Lesson {
   readonly number: number;
   readonly id: string;
   readonly definition: LessonDefinition;
+  /** In the language that is spoken now; in English where that has no translation. */
   readonly text: LessonText;
 }
 
-/** Loads one lesson of the course and makes sure that its two files agree. */
-export async function loadLesson(entry: LessonEntry, packageRoot: string): Promise<Lesson | readonly CourseError[]> {
-  const textFile = `lessons/${entry.folder}/lesson.md`;
+/**
+ * Loads one lesson of the course and makes sure that its files agree.
+ *
+ * @param language asked again whenever words are needed: the learner may change it in the middle
+ */
+export async function loadLesson(
+  entry: LessonEntry,
+  packageRoot: string,
+  language: () => Language = () => "en",
+): Promise<Lesson | readonly CourseError[]> {
   const definitionFile = `lessons/${entry.folder}/lesson.ts`;
-  const text = readLessonText(join(packageRoot, textFile), textFile);
+  const text = readLessonText(packageRoot, entry.folder, "en");
   if (!("steps" in text)) return text;
   const { default: definition } = await entry.load();
   // The packed program holds the definitions compiled; their source is there only in a checkout.
@@ -35,16 +45,66 @@ export async function loadLesson(entry: LessonEntry, packageRoot: string): Promi
           ),
         ];
   const errors = [...misnamed, ...disagreeing];
-  return errors.length > 0 ? errors : { number: entry.number, id: entry.id, definition, text };
+  if (errors.length > 0) return errors;
+  const words = new Words(packageRoot, entry.folder, text);
+  const spoken = words.in(language());
+  if (!("steps" in spoken)) return spoken;
+  const lesson = {
+    number: entry.number,
+    id: entry.id,
+    definition,
+    get text(): LessonText {
+      const now = words.in(language());
+      return "steps" in now ? now : text; // a translation with mistakes, chosen in the middle: opening the lesson in it names them
+    },
+  };
+  return lesson;
 }
 
-/** A lesson's words alone: what lists need. */
-export function readLessonText(path: string, name: string): LessonText | readonly CourseError[] {
+/** A lesson's words in every language, each read when it is first needed. */
+class Words {
+  readonly #packageRoot: string;
+  readonly #folder: string;
+  readonly #original: LessonText;
+  readonly #read = new Map<Language, LessonText | readonly CourseError[]>();
+
+  constructor(packageRoot: string, folder: string, original: LessonText) {
+    this.#packageRoot = packageRoot;
+    this.#folder = folder;
+    this.#original = original;
+    this.#read.set("en", original);
+  }
+
+  in(language: Language): LessonText | readonly CourseError[] {
+    const known = this.#read.get(language);
+    if (known !== undefined) return known;
+    const words = this.#translation(language);
+    this.#read.set(language, words);
+    return words;
+  }
+
+  #translation(language: Language): LessonText | readonly CourseError[] {
+    if (!isTranslated(this.#packageRoot, this.#folder, language)) return this.#original;
+    const words = readLessonText(this.#packageRoot, this.#folder, language);
+    if (!("steps" in words)) return words;
+    const errors = translationDisagreements(this.#original, words);
+    return errors.length > 0 ? errors : words;
+  }
+}
+
+function isTranslated(packageRoot: string, folder: string, language: Language): boolean {
+  return existsSync(join(packageRoot, wordsFile(folder, language)));
+}
+
+/** A lesson's words alone: what lists need. In English where there is no translation. */
+export function readLessonText(packageRoot: string, folder: string, language: Language): LessonText | readonly CourseError[] {
+  const spoken = isTranslated(packageRoot, folder, language) ? language : "en";
+  const file = wordsFile(folder, spoken);
   try {
-    return parseLessonText(readFileSync(path, "utf8"), name);
+    return parseLessonText(readFileSync(join(packageRoot, file), "utf8"), file, spoken);
   } catch (error) {
     return [
-      courseError(name, 1, `The lesson's words cannot be read: ${error instanceof Error ? error.message : String(error)}.`),
+      courseError(file, 1, `The lesson's words cannot be read: ${error instanceof Error ? error.message : String(error)}.`),
     ];
   }
 }

@@ -1,5 +1,6 @@
 import type { LessonEntry } from "../course/entry.ts";
 import type { CourseError } from "../course/course-error.ts";
+import type { Language } from "../course/language.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
@@ -8,6 +9,7 @@ import type { Emit, LessonOutcome, PlayedStep, SkipReason, StepReport, StepTroub
 import { allPassed, type Clock } from "./judge.ts";
 import type { Learner } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
+import { playedStep } from "./played-step.ts";
 import { type LessonPart, type Play, playLesson } from "./play-lesson.ts";
 import { prepare } from "./prepare.ts";
 import { Session } from "./session.ts";
@@ -17,6 +19,8 @@ import type { TerminalSize } from "../terminal/size.ts";
 export interface Stage {
   readonly course: readonly LessonEntry[];
   readonly packageRoot: string;
+  /** Of the lessons' words, asked anew whenever they are needed; English when left out. */
+  readonly language?: () => Language;
   readonly createLab: () => Promise<Lab | LabFailed>;
   readonly clock: Clock;
   readonly emit: Emit;
@@ -49,7 +53,7 @@ export async function playInFreshLab(
   learner: Learner,
   options: { lookBefore: boolean; firstStep: number },
 ): Promise<LessonPlayed> {
-  const lesson = await loadLesson(entry, stage.packageRoot);
+  const lesson = await loadLesson(entry, stage.packageRoot, stage.language);
   if (isErrors(lesson)) return { type: "course-errors", errors: lesson };
   const ending: Promise<void>[] = [];
   const play = { ...options, lesson, learner, soFar: null };
@@ -159,10 +163,7 @@ function notPrepared(stage: Stage, lesson: Lesson, trouble: StepTrouble): Lesson
 
 /** Steps of a lesson that is not played: without a lab there are no lines to show. */
 function unplayed(lesson: Lesson): readonly PlayedStep[] {
-  return stepsWithChallenge(lesson.definition).flatMap((definition, index) => {
-    const text = lesson.text.steps.get(definition.id);
-    return text === undefined ? [] : [{ definition, text, index, isChallenge: definition.id === "challenge", lines: [] }];
-  });
+  return stepsWithChallenge(lesson.definition).map((definition, index) => playedStep(lesson, definition, index, []));
 }
 
 function isErrors(lesson: Lesson | readonly CourseError[]): lesson is readonly CourseError[] {

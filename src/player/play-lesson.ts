@@ -5,6 +5,7 @@ import { explained } from "./explain.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
 import { missingNeed } from "./needs.ts";
+import { playedStep } from "./played-step.ts";
 import { questionViews } from "./questions.ts";
 import { repair } from "./repair.ts";
 import { runLines } from "./run-lines.ts";
@@ -101,11 +102,9 @@ async function skipRest(
 
 async function openStep(play: Play, index: number, linesKnown = true): Promise<PlayedStep> {
   const definition = stepsWithChallenge(play.lesson.definition)[index];
-  const text = definition === undefined ? undefined : play.lesson.text.steps.get(definition.id);
-  if (definition === undefined || text === undefined)
-    throw new Error(`lesson ${play.lesson.id} has no step ${index} with words: loading it should have said so`);
+  if (definition === undefined) throw new Error(`lesson ${play.lesson.id} has no step ${index}`);
   const lines = linesKnown ? await play.session.lines(definition.command) : [];
-  return { definition, text, index, isChallenge: definition.id === "challenge", lines };
+  return playedStep(play.lesson, definition, index, lines);
 }
 
 interface Played {

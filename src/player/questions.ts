@@ -40,13 +40,15 @@ export function questionViews(work: QuestionWork): readonly QuestionView[] {
   const { lesson, session } = work;
   const questions = lesson.definition.questions ?? [];
   return questions.map((definition, index): QuestionView => {
-    const text = lesson.text.questions.get(definition.id);
-    if (text === undefined) throw new Error(`the question ${definition.id} has no words: loading the lesson should have said so`);
     return {
       lesson,
       session,
       definition,
-      text,
+      get text(): QuestionText {
+        const text = lesson.text.questions.get(definition.id);
+        if (text !== undefined) return text;
+        throw new Error(`the question ${definition.id} has no words: loading the lesson should have said so`);
+      },
       index,
       count: questions.length,
       prepare: () => prepare(work, definition),

@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import type { CourseError } from "../course/course-error.ts";
 import type { LessonEntry } from "../course/entry.ts";
+import type { Language } from "../course/language.ts";
 import { readLessonText } from "../course/load.ts";
 import { answer, type Answer, attempt, passedStep, type PassedStep, type Progress } from "./progress.ts";
 
@@ -42,12 +42,12 @@ export function lessonRows(
   packageRoot: string,
   progress: Progress,
   place: { readonly lesson: string; readonly step: string } | null,
+  language: Language,
 ): readonly LessonRow[] | readonly CourseError[] {
   const rows: LessonRow[] = [];
   const errors: CourseError[] = [];
   for (const { number, id, folder } of course) {
-    const file = `lessons/${folder}/lesson.md`;
-    const text = readLessonText(join(packageRoot, file), file);
+    const text = readLessonText(packageRoot, folder, language);
     if (!("steps" in text)) {
       errors.push(...text);
       continue;

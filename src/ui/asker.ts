@@ -24,6 +24,7 @@ export class Asker {
   readonly #options: AskerOptions;
 
   #printedAbove = "";
+  #height = 0;
 
   constructor(options: AskerOptions) {
     this.#options = options;
@@ -47,7 +48,12 @@ export class Asker {
     const { output, capabilities, printer } = this.#options;
     const { rows, columns } = sizeOf(output);
     const both = () => (above === "" ? keys() : `${above}\n\n${keys()}`);
-    if (capabilities.cursor && rowsOf(both(), columns) < rows) return showTransient(output, both);
+    const height = rowsOf(both(), columns) + 1;
+    if (capabilities.cursor && height <= rows) {
+      this.#height = height;
+      return showTransient(output, both);
+    }
+    this.#height = 2; // the keys alone
     if (!this.#printedAbove.includes(above)) {
       printer.paragraph(above);
       this.#printedAbove = above;
@@ -55,6 +61,11 @@ export class Asker {
     if (capabilities.cursor) return showTransient(output, keys);
     printer.paragraph(keys());
     return () => undefined;
+  }
+
+  /** Rows that the keys took when they were shown last, with what stood above them and the empty row before. */
+  get height(): number {
+    return this.#height;
   }
 
   /** What stood above the keys is out of sight: it is printed again where that is needed. */

@@ -7,26 +7,31 @@ import type { StepScreen } from "./step-screen.ts";
 export type Between = { readonly type: "next" } | Exclude<Departure, { type: "go" }>;
 
 export interface BetweenOptions {
-  readonly ask: (offers: readonly Offer[]) => Promise<Action>;
+  readonly stage: Extract<Stage, "opening" | "lesson-end" | "lab-ended">;
   readonly step: Pick<StepScreen, "help" | "closingMap">;
   /** The lab of the lesson that has ended; null where there is none to be shown. */
   readonly closing: LabView | null;
+  readonly ask: (offers: readonly Offer[]) => Promise<Action>;
   /** Says, if it takes its time, that a fresh lab is being made. */
   readonly sayMaking: () => void;
+  /** Has the learner choose another lesson. Null: he stays. */
   readonly chooseLesson: () => Promise<Extract<Departure, { type: "open" }> | null>;
+  /** Has the learner choose a language. False: it is the one that was spoken already. */
+  readonly chooseLanguage: () => Promise<boolean>;
+  /** Shows what stands on the screen once more, in another language. */
+  readonly sayAgain: () => void;
 }
 
 /** Waits outside of any step for the key that goes on. */
-export async function waitBetween(
-  stage: Extract<Stage, "opening" | "lesson-end" | "lab-ended">,
-  { ask, step, closing, sayMaking, chooseLesson }: BetweenOptions,
-): Promise<Between> {
+export async function between(options: BetweenOptions): Promise<Between> {
+  const { stage, step, closing, ask, sayMaking, chooseLesson, chooseLanguage, sayAgain } = options;
   for (;;) {
     const action = await ask(OFFERS[stage].filter((offer) => offer.action !== "map" || closing !== null));
     if (action === "afresh") sayMaking();
     if (action === "next" || action === "afresh") return { type: "next" };
     if (action === "quit") return { type: "leave" };
     if (action === "help") await step.help();
+    if (action === "language" && (await chooseLanguage())) sayAgain();
     if (action === "map" && closing !== null) await step.closingMap(closing);
     if (action === "lessons") {
       const chosen = await chooseLesson();

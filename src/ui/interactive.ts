@@ -1,65 +1,30 @@
 import type { Lesson } from "../course/load.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
-import type { Emit, LabView, PlayedStep, StepTrouble } from "../player/events.ts";
+import type { Emit, LabView, StepTrouble } from "../player/events.ts";
 import type { Decision, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
 import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
-import { type Between, waitBetween } from "./between.ts";
+import { between, type Between, type BetweenOptions } from "./between.ts";
 import { forwardInterrupts } from "./interrupt.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Action, type Offer, OFFERS } from "./keys.ts";
+import type { Interactive, InteractiveOptions } from "./person.ts";
 import type { Layout } from "./layout.ts";
-import { stepCount } from "./lesson-screen.ts";
+import { lessonOpening, stepCount } from "./lesson-screen.ts";
 import { shownIn } from "./output-lines.ts";
-import { type OpenPager, Pages } from "./pages.ts";
+import { Pages } from "./pages.ts";
 import { Printer } from "./printer.ts";
 import { StepKeys } from "./step-keys.ts";
 import { StepScreen } from "./step-screen.ts";
-import { askQuestion, type QuestionScreenOptions } from "./question-screen.ts";
-import { type Capabilities, type InputStream, type OutputStream, sizeOf } from "./streams.ts";
+import { askQuestion } from "./question-screen.ts";
+import { sizeOf } from "./streams.ts";
 import { RememberedOutput } from "./take-over/remembered-output.ts";
 import { terminalSize } from "./take-over/screen-size.ts";
-
-export interface InteractiveOptions {
-  readonly input: InputStream;
-  readonly output: OutputStream;
-  readonly capabilities: Capabilities;
-  readonly layout: Layout;
-  /** Milliseconds that only ever grow. */
-  readonly now: () => number;
-  /** Aborted when nslab is asked to end: whatever is asked then is answered with leaving. */
-  readonly stop: AbortSignal;
-  readonly openPager: OpenPager;
-  /** Has the learner choose another lesson while nobody else reads the keyboard. Null: he stays. */
-  readonly chooseLesson: () => Promise<string | null>;
-  /** Has the learner answer a question, likewise. */
-  readonly answer: QuestionScreenOptions["answer"];
-  /** The same in another order. */
-  readonly shuffle: QuestionScreenOptions["shuffle"];
-  /** The learner had the solution of a step shown. */
-  readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
-}
-
-/** A person at a terminal, as the player sees him. */
-export interface Interactive {
-  readonly emit: Emit;
-  readonly learner: Learner;
-  /** Says what this is to somebody who is here for the first time, and waits. */
-  welcome(): Promise<Between>;
-  /** Says that the lab has ended, and waits. Next is the same step in a fresh lab. */
-  labEnded(complaint: string): Promise<Between>;
-  /** Waits at a lesson's end, unless it was the last. */
-  afterLesson(isLast?: boolean): Promise<Between>;
-  /** Gives the terminal back as it was; must be called however it ends. */
-  close(): void;
-}
 
 export function openInteractive(options: InteractiveOptions): Interactive {
   return new Screen(options);
 }
-
-const LEAVE = { type: "leave" } as const;
 
 class Screen implements Interactive, Learner {
   readonly learner: Learner = this;
@@ -71,8 +36,8 @@ class Screen implements Interactive, Learner {
   readonly #step: StepScreen;
   readonly #keys: StepKeys;
   #view: StepView | null = null;
-  /** The lesson's opening stands on the screen and has not been answered. */
-  #opening = false;
+  /** The lesson whose opening stands on the screen and has not been answered. */
+  #opening: Lesson | null = null;
   /** The step that is open has passed once. */
   #hasPassed = false;
   /** The lab of the lesson that has ended. */
@@ -96,7 +61,7 @@ class Screen implements Interactive, Learner {
     this.#keyboard = new Keyboard(options.input, options.stop);
     this.#asker = new Asker({ ...options, output, keyboard: this.#keyboard, printer: this.#printer });
     const parts = { ...options, output, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker };
-    const pages = new Pages({ ...parts, pagerKeys: layout.texts.learner.pagerKeys });
+    const pages = new Pages({ ...parts, pagerKeys: () => layout.texts.learner.pagerKeys });
     this.#step = new StepScreen({ ...parts, pages });
     this.#keys = new StepKeys({
       ...parts,
@@ -111,6 +76,7 @@ class Screen implements Interactive, Learner {
         this.#asker.forget();
         return lesson;
       },
+      chooseLanguage: () => this.#chooseLanguage(),
     });
     this.#keyboard.open();
     output.on("resize", this.#resize);
@@ -128,7 +94,7 @@ class Screen implements Interactive, Learner {
     if (this.#options.stop.aborted) return; // the lab was taken away in the middle: nothing to tell of
     switch (event.type) {
       case "lesson-opened":
-        this.#opening = event.firstStep === 0;
+        this.#opening = event.firstStep === 0 ? event.lesson : null;
         break;
       case "step-opened":
         this.#hasPassed = false;
@@ -178,9 +144,10 @@ class Screen implements Interactive, Learner {
 
   async decide(view: StepView): Promise<Decision> {
     this.#view = view;
-    if (this.#opening) {
-      this.#opening = false;
-      const begun = await this.#between("opening");
+    const opened = this.#opening;
+    if (opened !== null) {
+      this.#opening = null;
+      const begun = await this.#between("opening", () => this.#printer.paragraph(lessonOpening(this.#layout, opened, 0)));
       if (begun.type !== "next") return begun;
     }
     await this.#step.open(view);
@@ -236,34 +203,46 @@ class Screen implements Interactive, Learner {
             await this.#step.takeOver(this.#view, definition.terminal, false);
         },
         help: () => this.#step.help(),
+        chooseLanguage: () => this.#chooseLanguage(),
       },
       view,
     );
   }
 
   welcome(): Promise<Between> {
-    this.#step.markdown(this.#layout.texts.pages.welcome);
-    return this.#between("opening");
+    const say = () => this.#step.markdown(this.#layout.texts.pages.welcome);
+    say();
+    return this.#between("opening", say);
   }
 
   labEnded(complaint: string): Promise<Between> {
-    this.#step.markdown(this.#layout.texts.learner.labEnded(complaint));
-    return this.#between("lab-ended");
+    const say = () => this.#step.markdown(this.#layout.texts.learner.labEnded(complaint));
+    say();
+    return this.#between("lab-ended", say);
   }
 
   async afterLesson(isLast = false): Promise<Between> {
-    if (this.#options.stop.aborted) return LEAVE;
-    return isLast ? { type: "next" } : this.#between("lesson-end");
+    if (this.#options.stop.aborted) return { type: "leave" };
+    return isLast ? { type: "next" } : this.#between("lesson-end", () => this.#printer.endAgain());
   }
 
-  #between(stage: Parameters<typeof waitBetween>[0]): Promise<Between> {
-    return waitBetween(stage, {
-      ask: (offers) => this.#ask(offers),
+  #between(stage: BetweenOptions["stage"], sayAgain: () => void): Promise<Between> {
+    return between({
+      stage,
       step: this.#step,
       closing: this.#closing,
+      ask: (offers) => this.#ask(offers),
       sayMaking: () => this.#sayMaking(),
       chooseLesson: () => this.#keys.chooseLesson(),
+      chooseLanguage: () => this.#chooseLanguage(),
+      sayAgain,
     });
+  }
+
+  async #chooseLanguage(): Promise<boolean> {
+    const isChanged = await this.#keyboard.lend(this.#options.chooseLanguage);
+    this.#asker.forget();
+    return isChanged;
   }
 
   #sayMaking(words: "making" | "repairing" = "making"): void {

@@ -45,6 +45,7 @@ export type Action =
   | "restart"
   | "skip"
   | "lessons"
+  | "language"
   | "answer"
   | "stay"
   | "quit"
@@ -109,13 +110,15 @@ const SKIP = offer(char("s"), "skip", "skip", 9);
 const CHANGES = offer(char("d"), "changes", "changes", 10);
 const BACK = offer(char("b"), "back", "back", 11);
 const LESSONS = offer(char("l"), "lessons", "lessons", 12);
+/** Where a lesson is open, the help names it: it is needed once. */
+const LANGUAGE = offer(char("g"), "language", null, 14);
 const RESTART = offer(char("r"), "restart", "restart", 13);
 /** Offered where something that earlier steps made true is so no more. */
 export const FIX = offer(char("f"), "fix", "fix", 1);
 
 const LOOKS = [CHECKS, CHANGES, MAP, EXPLAIN, OUTPUT] as const;
 const MOVES = [BACK, RESTART] as const;
-const AWAY = [LESSONS, QUIT, HELP] as const;
+const AWAY = [LESSONS, LANGUAGE, QUIT, HELP] as const;
 /** A step that is done: what came of it matters most. */
 const DONE = [
   { ...CHANGES, rank: 4 },
@@ -131,7 +134,7 @@ const DONE = [
 
 /** Which keys there are where, in the order in which they are shown. */
 export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
-  opening: [enter("next", "begin"), ...AWAY],
+  opening: [enter("next", "begin"), LESSONS, { ...LANGUAGE, label: "language" }, QUIT, HELP],
   step: [enter("run", "run"), TYPE, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
   challenge: [offer(char("t"), "type", "solve", 0), { ...enter("type", null) }, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
   solution: [enter("run", "runSolution"), TYPE, HINT, ...LOOKS, ...MOVES, SKIP, ...AWAY],
@@ -146,8 +149,8 @@ export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   skip: [offer(char("s"), "skip", "skipNow", 0), offer("other", "stay", "stay", 0)],
   restart: [offer(char("r"), "restart", "restartNow", 0), offer("other", "stay", "stay", 0)],
   page: [enter("next", "nextPage"), { ...QUIT, action: "stay", label: "backToLesson" }],
-  question: [enter("answer", "answer"), { ...SKIP, label: "skip" }, QUIT, HELP],
-  "question-number": [enter("answer", "answer"), { ...USE_TERMINAL, rank: 3 }, { ...SKIP, label: "skip" }, QUIT, HELP],
+  question: [enter("answer", "answer"), { ...SKIP, label: "skip" }, LANGUAGE, QUIT, HELP],
+  "question-number": [enter("answer", "answer"), { ...USE_TERMINAL, rank: 3 }, { ...SKIP, label: "skip" }, LANGUAGE, QUIT, HELP],
   "question-right": [enter("next", "finish"), QUIT],
   "lesson-end": [enter("next", "nextLesson"), MAP, ...AWAY],
 };

@@ -7,6 +7,7 @@ import { wrap } from "./wrap.ts";
 /** What every screen is written with: colours and symbols, words, and the width to fill. */
 export interface Layout {
   readonly style: Style;
+  /** In the language that is spoken now. */
   readonly texts: Texts;
   readonly markdown: RenderMarkdown;
   /** Columns of text now; windows change. */
@@ -20,10 +21,24 @@ export function textWidth(columns: number): number {
   return Math.min(columns, WIDEST);
 }
 
-/** @param columns of the output, asked anew for every screen */
-export async function createLayout(capabilities: Capabilities, columns: () => number, texts: Texts = ENGLISH): Promise<Layout> {
+/**
+ * @param columns of the output, asked anew for every screen
+ * @param texts asked anew, too: a learner may change the language
+ */
+export async function createLayout(
+  capabilities: Capabilities,
+  columns: () => number,
+  texts: () => Texts = () => ENGLISH,
+): Promise<Layout> {
   const style = createStyle(capabilities);
-  return { style, texts, markdown: await loadMarkdown(style), width: () => textWidth(columns()) };
+  return {
+    style,
+    get texts() {
+      return texts();
+    },
+    markdown: await loadMarkdown(style),
+    width: () => textWidth(columns()),
+  };
 }
 
 /** A heading with a rule behind it where rules are drawn. */

@@ -37,9 +37,8 @@ export function formatStepList(layout: ListLayout, lesson: LessonRow): string {
     isPlain(layout) || layout.width() < NARROW
       ? lesson.steps.map((step, index) => {
           const here = lesson.current === step.id ? ` ${words.current}` : "";
-          const took = times[index] === "" ? "" : `, ${times[index]}`;
           return indent(
-            wrap(`${step.title}: ${facts[index] || words.notPassed}${took}.${here}`, layout.width() - 4),
+            wrap(`${words.stepRow(step.title, facts[index] || words.notPassed, times[index] ?? "")}${here}`, layout.width() - 4),
             4,
             String(index + 1).padStart(2),
           );
@@ -131,7 +130,7 @@ function sentence(layout: ListLayout, lesson: LessonRow, long: boolean): string 
   const words = layout.texts.pages.list;
   const { passed, steps, solutions, activeMs } = totalsOf(lesson.steps);
   const said = [
-    `${lesson.id}: ${lesson.title}${/[.?]$/.test(lesson.title) ? "" : "."}`,
+    words.row(lesson.id, lesson.title),
     ...(long ? [lesson.summary] : []),
     words.sentence(passed, steps, solutions, formatMinutes(activeMs)),
     ...(lesson.current === null ? [] : [words.current]),

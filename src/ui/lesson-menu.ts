@@ -3,7 +3,7 @@ import type { LessonRow } from "../progress/lesson-rows.ts";
 import { totalsOf } from "../progress/totals.ts";
 import { columns, shorten } from "./columns.ts";
 import type { Layout } from "./layout.ts";
-import { askLine, type MenuOptions, type Prompt, runPrompt } from "./menu.ts";
+import { askLine, type MenuOptions, type Prompt, runPrompt, TAKEN_AWAY } from "./menu.ts";
 import { sizeOf } from "./streams.ts";
 
 export interface LessonMenuOptions extends MenuOptions {
@@ -12,9 +12,6 @@ export interface LessonMenuOptions extends MenuOptions {
 
 /** Rows of the menu that are not lessons: the title, the keys, and the line where the lesson goes on. */
 const OTHER_ROWS = 4;
-
-/** What enquirer leaves behind: its last line, and the empty one above it (ECMA-48: CUU, ED). */
-const TAKEN_AWAY = "\u001b[2A\u001b[J";
 
 /** Has the learner choose a lesson from a list. Null: he goes back, by Escape or Ctrl-C, or the input has ended. */
 export async function chooseLesson(options: LessonMenuOptions): Promise<string | null> {

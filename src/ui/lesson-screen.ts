@@ -6,7 +6,7 @@ import type { TerminalName } from "../terminal/names.ts";
 import { formatDuration } from "./duration.ts";
 import { heading, type Layout } from "./layout.ts";
 import { mapText } from "./map-text.ts";
-import { indent, wrap } from "./wrap.ts";
+import { gapAfter, indent, wrap } from "./wrap.ts";
 
 export function stepCount(lesson: Lesson): number {
   return stepsWithChallenge(lesson.definition).length;
@@ -16,9 +16,11 @@ export function stepCount(lesson: Lesson): number {
 export function lessonOpening(layout: Layout, lesson: Lesson, firstStep: number): string {
   const { texts, markdown, style } = layout;
   const title = heading(layout, texts.play.lesson(lesson.number, lesson.text.title));
-  if (firstStep > 0) return `${title}\n\n${markdown(texts.play.goesOn(firstStep + 1, stepCount(lesson)), layout.width())}`;
+  const note = lesson.text.language === texts.language ? [] : [texts.play.notTranslated];
+  if (firstStep > 0)
+    return [title, ...paragraphs(layout, ...note, texts.play.goesOn(firstStep + 1, stepCount(lesson)))].join("\n\n");
   const summary = style.quiet(markdown(lesson.text.summary, layout.width()));
-  return [`${title}\n${summary}`, ...paragraphs(layout, lesson.text.opening)].join("\n\n");
+  return [`${title}\n${summary}`, ...paragraphs(layout, ...note, lesson.text.opening)].join("\n\n");
 }
 
 /** Title and words of a step: everything above its command. */
@@ -35,7 +37,7 @@ export function stepWords(layout: Layout, lesson: Lesson, step: PlayedStep): str
 export function alsoRight(layout: Layout, commands: readonly string[]): string {
   if (commands.length === 0) return "";
   const label = layout.texts.play.also;
-  const column = stringWidth(label) + 1;
+  const column = stringWidth(label) + gapAfter(label).length;
   const fits = commands.every((command) => column + stringWidth(command) <= layout.width());
   return fits
     ? indent(commands.join("\n"), column, layout.style.strong(label))

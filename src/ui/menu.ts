@@ -14,6 +14,9 @@ export interface Prompt extends EventEmitter {
   limit: number;
 }
 
+/** Takes away what enquirer leaves behind: its last line, and the empty one above it (ECMA-48: CUU, ED). */
+export const TAKEN_AWAY = "\u001b[2A\u001b[J";
+
 /** Where a menu is shown, while nobody else reads the keyboard. */
 export interface MenuOptions {
   readonly layout: Layout;

@@ -16,10 +16,10 @@ export interface PagesOptions {
   readonly asker: Asker;
   readonly openPager: OpenPager;
   /** What the pager says of its keys. */
-  readonly pagerKeys: string;
+  readonly pagerKeys: () => string;
 }
 
-/** Rows that stand below a text: an empty one, the keys, and what Enter would run. */
+/** Rows that stand below a text, and above it, at the least: an empty one, the keys, and what Enter would run. */
 const BELOW = 6;
 
 /** Shows text that may be longer than the window: nothing of it scrolls away unread. */
@@ -31,13 +31,13 @@ export class Pages {
   }
 
   async show(text: string): Promise<void> {
-    const { output, capabilities, printer, keyboard, openPager, pagerKeys } = this.#options;
+    const { output, capabilities, printer, keyboard, asker, openPager, pagerKeys } = this.#options;
     const { rows, columns } = sizeOf(output);
-    if (rowsOf(text, columns) <= Math.max(rows - BELOW, 1)) {
+    if (rowsOf(text, columns) <= Math.max(rows - Math.max(BELOW, asker.height + 1), 1)) {
       printer.paragraph(text);
       return;
     }
-    if (capabilities.cursor && (await keyboard.lend(() => openPager(`${text}\n`, pagerKeys)))) {
+    if (capabilities.cursor && (await keyboard.lend(() => openPager(`${text}\n`, pagerKeys())))) {
       printer.interrupted();
       return;
     }

@@ -3,7 +3,7 @@ import type { CheckResult, Emit, PlayedStep, PlayerEvent, StepReport } from "../
 import type { TerminalName } from "../terminal/names.ts";
 import { checkResultsText } from "./check-results.ts";
 import type { Layout } from "./layout.ts";
-import { alsoRight, lessonEnd, lessonOpening, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
+import { alsoRight, type LessonEnd, lessonEnd, lessonOpening, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
 import { FOR_LOGS, OutputLines, type Shown } from "./output-lines.ts";
 import type { Capabilities } from "./streams.ts";
 
@@ -38,6 +38,7 @@ export class Printer {
   #runs = false;
   #judged = false;
   #openedAt = 0;
+  #ended: LessonEnd | null = null;
   /** Index of the step that comes next, should the learner leave. */
   #standsAt = 0;
   readonly #notPlayed: string[] = [];
@@ -186,16 +187,14 @@ export class Printer {
     const [failed] = this.#notPlayed;
     if (failed !== undefined) this.paragraph(this.#markdown(this.#layout.texts.play.notPlayed(this.#notPlayed.length, failed)));
     this.#notPlayed.length = 0;
-    this.paragraph(
-      lessonEnd(this.#layout, {
-        lesson,
-        reports,
-        outcome,
-        view,
-        standsAt: this.#standsAt + 1,
-        milliseconds: this.#now() - this.#openedAt,
-      }),
-    );
+    const milliseconds = this.#now() - this.#openedAt;
+    this.#ended = { lesson, reports, outcome, view, standsAt: this.#standsAt + 1, milliseconds };
+    this.endAgain();
+  }
+
+  /** The end of the lesson that has ended, once more. */
+  endAgain(): void {
+    if (this.#ended !== null) this.paragraph(lessonEnd(this.#layout, this.#ended));
   }
 
   #markdown(text: string): string {

@@ -15,6 +15,8 @@ export interface QuestionScreenOptions {
   /** Gives a terminal of the lab to the learner, to look there. */
   readonly look: (view: QuestionView) => Promise<void>;
   readonly help: () => Promise<void>;
+  /** Has the learner choose a language. False: it is the one that was spoken already. */
+  readonly chooseLanguage: () => Promise<boolean>;
   /** The same in another order, so that a place in the list tells nothing. */
   readonly shuffle: <Item>(items: readonly Item[]) => readonly Item[];
 }
@@ -22,14 +24,14 @@ export interface QuestionScreenOptions {
 /** Asks one question until it is answered rightly or left. */
 export async function askQuestion(options: QuestionScreenOptions, view: QuestionView): Promise<QuestionOutcome> {
   const { layout, print } = options;
-  const words = layout.texts.questions;
   print(questionWords(layout, view));
   if ((await view.prepare()) !== null) return leaveOut(options);
-  const choices = options.shuffle([...view.text.answers].map(([name, text]): Choice => ({ name, text })));
+  const names = options.shuffle([...view.text.answers.keys()]);
   const { kind } = view.definition;
   for (let tries = 1; ; ) {
     switch (await options.ask(kind === "number" ? "question-number" : "question")) {
       case "answer": {
+        const choices = names.map((name): Choice => ({ name, text: view.text.answers.get(name) ?? "" }));
         const given = await options.answer(kind, choices);
         if (given === null) break;
         const judged = await judge(view, given);
@@ -41,7 +43,10 @@ export async function askQuestion(options: QuestionScreenOptions, view: Question
       }
       case "type":
         await options.look(view);
-        print(layout.markdown(`**${words.title(view.index + 1, view.count, view.text.question)}**`, layout.width()));
+        print(layout.markdown(`**${titleOf(layout, view)}**`, layout.width()));
+        break;
+      case "language":
+        if (await options.chooseLanguage()) print(questionWords(layout, view));
         break;
       case "help":
         await options.help();
@@ -68,13 +73,15 @@ async function judge(view: QuestionView, given: Given): Promise<Judged | null> {
 }
 
 /** The question, and what one must know for it. */
-export function questionWords(layout: Layout, { text, index, count, definition }: QuestionView): string {
+export function questionWords(layout: Layout, view: QuestionView): string {
+  const { text, definition } = view;
   const words = layout.texts.questions;
   const more = [text.prose, definition.kind === "several" ? words.several : ""].filter((each) => each !== "");
-  return [
-    heading(layout, words.title(index + 1, count, text.question)),
-    ...more.map((each) => layout.markdown(each, layout.width())),
-  ].join("\n\n");
+  return [heading(layout, titleOf(layout, view)), ...more.map((each) => layout.markdown(each, layout.width()))].join("\n\n");
+}
+
+function titleOf({ texts }: Layout, { text, index, count }: QuestionView): string {
+  return texts.questions.title(index + 1, count, text.question);
 }
 
 /** Whether the answer was right, and why. What was missed is not given away. */

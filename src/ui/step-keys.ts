@@ -20,6 +20,8 @@ export interface StepKeysOptions {
   readonly leftTerminal: (isDone: boolean) => void;
   /** Has the learner choose another lesson. Null: he stays. */
   readonly chooseLesson: () => Promise<string | null>;
+  /** Has the learner choose a language. False: it is the one that was spoken already. */
+  readonly chooseLanguage: () => Promise<boolean>;
 }
 
 const LEAVE = { type: "leave" } as const;
@@ -104,6 +106,9 @@ export class StepKeys {
         return this.#askToRestart();
       case "lessons":
         return this.chooseLesson();
+      case "language":
+        if (await this.#options.chooseLanguage()) this.#step.again(view);
+        return null;
       case "hint":
         await this.#step.hint(view);
         return null;

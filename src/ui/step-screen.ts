@@ -93,6 +93,17 @@ export class StepScreen {
       this.#depths.set(name, terminal.depth);
       this.promptSeen(name, await terminal.prompt());
     }
+    this.#words(lesson, step);
+  }
+
+  /** Shows the words of the step once more: they are in another language now. */
+  again({ step, lesson }: StepView): void {
+    this.#options.asker.forget();
+    this.#words(lesson, step);
+    this.#resultsInSight = false;
+  }
+
+  #words(lesson: Lesson, step: PlayedStep): void {
     this.#options.printer.paragraph(stepWords(this.#layout, lesson, step));
     if (step.isChallenge) this.markdown(this.#layout.texts.learner.challengeGoal(step.definition.terminal));
   }
@@ -205,7 +216,7 @@ export class StepScreen {
       this.markdown(texts.learner.noFlags);
       return;
     }
-    const items = step.text.flags.map(({ flag, meaning }) => `- \`${flag}\`: ${meaning}`);
+    const items = step.text.flags.map(({ flag, meaning }) => `- ${texts.learner.flag(flag, meaning)}`);
     await this.#page(this.#layout.markdown(`**${texts.learner.flags}**\n\n${items.join("\n")}`, this.#layout.width()));
   }
 

@@ -83,7 +83,7 @@ function forcedLevel(value: string): 0 | 1 | 2 | 3 {
 }
 
 /** The kernel's own console has no ✓; a locale that names another character set has none either (locale(7)). */
-function speaksUnicode(environment: NodeJS.ProcessEnv): boolean {
+export function speaksUnicode(environment: NodeJS.ProcessEnv): boolean {
   if (environment["TERM"] === "linux") return false;
   const locale = environment["LC_ALL"] || environment["LC_CTYPE"] || environment["LANG"] || "";
   return locale === "" || /utf-?8/i.test(locale);

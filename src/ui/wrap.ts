@@ -5,6 +5,9 @@ const CLOSING = /^[、。，．：；？！）」』】》〉”’…—～·,.
 /** What may not end one. */
 const OPENING = /^[（「『【《〈“‘([{]$/u;
 
+/** Leaves half of its columns empty behind itself: a space there would be a second one. */
+const WITH_SPACE = /^[、。，：；？！）」』】》〉]$/u;
+
 const PIECES = /(\u001b\[[0-9;:]*m)|([ \t]+)|([\s\S])/gu;
 
 /** What is never parted by a line's end: a word, or one wide character with its punctuation. */
@@ -28,6 +31,11 @@ export function wrap(text: string, width: number): string {
     .split("\n")
     .map((line) => fill(unitsOf(line), columns))
     .join("\n");
+}
+
+/** What stands between a text and the next on its line: nothing after a mark that brings its own space. */
+export function gapAfter(text: string): string {
+  return WITH_SPACE.test(text.at(-1) ?? "") ? "" : " ";
 }
 
 /** Text with every line of it, other than empty ones, moved to the right; the first one may have a mark there. */
@@ -77,7 +85,7 @@ function unitsOf(line: string): readonly Unit[] {
     }
     const width = escape === undefined ? stringWidth(character) : 0;
     if (current === null || (width > 0 && mayPart(current.last, character, width))) {
-      current = { text: "", width: 0, spaced, last: "" };
+      current = { text: "", width: 0, spaced: spaced && gapAfter(units.at(-1)?.last ?? "") !== "", last: "" };
       units.push(current);
       spaced = false;
     }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COURSE } from "../../lessons/course.ts";
 import type { LessonEntry } from "../../src/course/entry.ts";
+import { type Language, LANGUAGES, wordsFile } from "../../src/course/language.ts";
 import { type Check, verdict } from "../../checks/check.ts";
 import type { LessonDefinition } from "../../src/course/lesson.ts";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
@@ -86,15 +87,70 @@ describe("loading a lesson", () => {
 
   test("reads the words alone for lists", () => {
     write("lesson.md", WORDS);
-    expect(readLessonText(join(root, "lessons/07-bridge/lesson.md"), "the lesson")).toMatchObject({
+    expect(readLessonText(root, "07-bridge", "en")).toMatchObject({
       title: "Bridge",
       summary: "Summary.",
-      file: "the lesson",
+      file: "lessons/07-bridge/lesson.md",
     });
   });
 });
 
+describe("a lesson in another language", () => {
+  const CHINESE = WORDS.replace("# Bridge", "# 网桥").replace("Prose.", "正文。");
+  let spoken: Language = "en";
+  const load = () => loadLesson(entry, root, () => spoken);
+
+  beforeEach(() => {
+    spoken = "zh";
+    write("lesson.md", WORDS);
+  });
+
+  test("is told in that language, as long as it is spoken", async () => {
+    write("lesson.zh.md", CHINESE);
+    const lesson = await load();
+    if (!("definition" in lesson)) throw new Error("it does not load");
+    expect(lesson.text).toMatchObject({ title: "网桥", language: "zh", file: "lessons/07-bridge/lesson.zh.md" });
+    spoken = "en";
+    expect(lesson.text).toMatchObject({ title: "Bridge", language: "en" });
+    spoken = "zh";
+    expect(lesson.text.title).toBe("网桥");
+  });
+
+  test("is told in English where there is no translation", async () => {
+    expect(await load()).toMatchObject({ text: { title: "Bridge", language: "en" } });
+    expect(readLessonText(root, "07-bridge", "zh")).toMatchObject({ title: "Bridge", language: "en" });
+  });
+
+  test("whose translation tells another story names its file and line", async () => {
+    write("lesson.zh.md", CHINESE.replace("## add:", "## adds:"));
+    expect(await load()).toEqual([
+      expect.objectContaining({ file: "lessons/07-bridge/lesson.zh.md", line: 1 }),
+      expect.objectContaining({ file: "lessons/07-bridge/lesson.zh.md", line: 4 }),
+    ]);
+  });
+
+  test("with mistakes is no hindrance to who reads English, also when he changes the language in the middle", async () => {
+    write("lesson.zh.md", CHINESE.replace("## add: Add it", "## Add it"));
+    spoken = "en";
+    const lesson = await load();
+    if (!("definition" in lesson)) throw new Error("it does not load");
+    spoken = "zh";
+    expect(lesson.text.language).toBe("en");
+    expect(await load()).toEqual([expect.objectContaining({ file: "lessons/07-bridge/lesson.zh.md", line: 4 })]);
+  });
+});
+
 describe("the course", () => {
+  test.each(LANGUAGES.flatMap((language) => COURSE.map((each) => [each.folder, language, each] as const)))(
+    "%s is there in the language %s, with everything that the lesson has",
+    async (_, language, each) => {
+      const lesson = await loadLesson(each, PACKAGE_ROOT, () => language);
+      if (!("definition" in lesson))
+        throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${error.message}`).join("\n"));
+      expect(lesson.text.language, wordsFile(each.folder, language)).toBe(language);
+    },
+  );
+
   test.each(COURSE.map((each) => [each.folder, each] as const))("%s loads without a complaint", async (_, each) => {
     const lesson = await loadLesson(each, PACKAGE_ROOT);
     if (!("definition" in lesson))

@@ -45,7 +45,6 @@ async function atQuestions(lesson: string, options = "", size = { columns: 80, r
 
 /** Moves down the list to the answer with these words, whose place differs from run to run. */
 async function pointTo(person: Person, answer: RegExp): Promise<void> {
-  await person.sees(/▸[\s\S]*Escape goes back/);
   for (let moves = 0; moves < 6; moves += 1) {
     // A list is taken away before it is drawn anew: at that moment nothing is pointed to.
     const pointed = await eventually("an answer is pointed to", () =>

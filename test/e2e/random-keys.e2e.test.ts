@@ -36,6 +36,7 @@ const KEYS: readonly string[] = [
   "\t",
   "\u007f",
   "q",
+  "g",
 ];
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
@@ -64,17 +65,17 @@ function begin(): Person {
   });
 }
 
-/** Screens on which nslab waits for a key, and a key that leads back to the step, or is answered there. */
+/** Screens on which nslab waits for a key, in both languages as `g` changes it, and a key that leads back to the step, or is answered there. */
 const WAYS_BACK: readonly (readonly [RegExp, string])[] = [
-  [/(?:Ctrl-\] (?:back|goes on)|\^\] (?:back|go on))[^\n]*\s*$/, LEAVE],
-  [/Up and Down move/, ESCAPE],
+  [/(?:Ctrl-\]|\^\]) (?:back|goes? on|返回|继续)[^\n]*\s*$/, LEAVE],
+  [/Up and Down move|上下键移动/, ESCAPE],
   [/q back to the lesson\s*$|\(END\)\s*$|q when done\s*$/, "q"],
   // less waits for a word to search for, or for a command
   [/(?:\n[?/:&=-][^\n]*|\(press RETURN\)\s*)$/, "\r"],
-  [/any other key stay\s*$/, "x"],
-  [/Enter (?:begin|next lesson) [^\n]*$/, "\r"],
+  [/(?:any other key stay|其他键 留在这里)\s*$/, "x"],
+  [/Enter (?:begin|next lesson|开始|下一课) [^\n]*$/, "\r"],
 ];
-const ASKED = /\? (?:more|help)\s*$/;
+const ASKED = /\? (?:more|help|更多|帮助)\s*$/;
 
 test(`whatever is pressed, the next key is answered (seed ${SEED}, ${COUNT} presses)`, {
   timeout: 60_000 + COUNT * 1000,

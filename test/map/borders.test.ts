@@ -2,6 +2,7 @@ import stringWidth from "fast-string-width";
 import { expect, test } from "vitest";
 import type { Link, Network, Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import type { Drawing } from "../../src/map/drawing.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
 import { aCgroup, aLink, aMount, aNetwork, aProcess, aRule, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
 import { BRIDGE, drawingFor, linesFor, WAY_OUT } from "./maps.ts";
 
@@ -80,7 +81,9 @@ const SEEDS = Array.from({ length: 60 }, (_, seed) => seed);
 test.each([16, 25, 40, 80, 120, 200])("at %i columns every line of every lab is equally wide, and not wider", (columns) => {
   for (const seed of SEEDS) {
     for (const ascii of [false, true]) {
-      const widths = new Set(linesFor(aLab(seed), { columns, ascii, before: aLab(seed + 1) }).map((line) => stringWidth(line)));
+      const words = TEXTS[seed % 2 === 0 ? "en" : "zh"].map;
+      const lines = linesFor(aLab(seed), { columns, ascii, words, before: aLab(seed + 1) });
+      const widths = new Set(lines.map((line) => stringWidth(line)));
       expect(widths.size, `seed ${seed}`).toBe(1);
       expect(Math.max(...widths), `seed ${seed}`).toBeLessThanOrEqual(columns);
     }
@@ -91,7 +94,7 @@ test.each([40, 80, 120])(
   "at %i columns no text covers another or leaves its box, and boxes lie beside or inside each other",
   (columns) => {
     for (const seed of SEEDS) {
-      const drawing = drawingFor(aLab(seed), { columns });
+      const drawing = drawingFor(aLab(seed), { columns, words: TEXTS[seed % 2 === 0 ? "en" : "zh"].map });
       expect(overlapping(drawing), `seed ${seed}`).toEqual([]);
       for (const [index, a] of drawing.boxes.entries()) {
         for (const b of drawing.boxes.slice(index + 1)) {

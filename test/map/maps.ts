@@ -6,7 +6,7 @@ import { ASCII_SYMBOLS, UNICODE_SYMBOLS } from "../../src/map/sheet.ts";
 import { ENGLISH } from "../../src/ui/texts/texts.ts";
 import { aCgroup, aLink, aNetwork, aProcess, aRule, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
 
-export interface MapWishes extends Partial<Omit<DrawOptions, "words" | "symbols" | "before">> {
+export interface MapWishes extends Partial<Omit<DrawOptions, "symbols" | "before">> {
   readonly columns?: number;
   readonly ascii?: boolean;
   readonly before?: Snapshot;

@@ -1,4 +1,5 @@
 import type { Scene } from "../../checks/check.ts";
+import type { Language } from "../../src/course/language.ts";
 import type { Command, Line } from "../../src/course/lesson.ts";
 import type { Lesson } from "../../src/course/load.ts";
 import type { LabEnded } from "../../src/lab/lab.ts";
@@ -7,8 +8,10 @@ import { type LessonPart, playLesson } from "../../src/player/play-lesson.ts";
 import type { Session } from "../../src/player/session.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
 import type { TerminalSize } from "../../src/terminal/size.ts";
-import { type Interactive, openInteractive } from "../../src/ui/interactive.ts";
+import { openInteractive } from "../../src/ui/interactive.ts";
+import type { Interactive } from "../../src/ui/person.ts";
 import type { Capabilities } from "../../src/ui/streams.ts";
+import { ENGLISH, TEXTS } from "../../src/ui/texts/texts.ts";
 import { aSnapshot } from "../kernel/build-snapshot.ts";
 import { FakeShell } from "./fake-shell.ts";
 import { FakeInput, FakeOutput } from "./fake-streams.ts";
@@ -28,6 +31,9 @@ export class FakePlay {
   /** What was given to the pager; without one, nslab shows it page by page. */
   readonly paged: string[] = [];
   hasPager = true;
+  /** What is spoken, and what is chosen from the list of languages. */
+  language: Language = "en";
+  chosenLanguage: Language = "en";
   /** What is chosen from the list of lessons. */
   chosenLesson: string | null = null;
   onEvent: (event: PlayerEvent) => void = () => undefined;
@@ -84,8 +90,10 @@ export class FakePlay {
     } = {},
   ): Promise<FakePlay> {
     const { capabilities = PLAIN, columns = 80, rows = 24, firstStep = 0, patience = 5000 } = options;
-    const layout = await layoutFor(capabilities, columns);
+    let spoken = () => ENGLISH;
+    const layout = await layoutFor(capabilities, columns, () => spoken());
     const open = (play: FakePlay) => {
+      spoken = () => TEXTS[play.language];
       const { input, output, stop, solutions } = play;
       return openInteractive({
         input,
@@ -99,6 +107,11 @@ export class FakePlay {
           return play.hasPager;
         },
         chooseLesson: async () => play.chosenLesson,
+        chooseLanguage: async () => {
+          const isChanged = play.language !== play.chosenLanguage;
+          play.language = play.chosenLanguage;
+          return isChanged;
+        },
         answer: async () => null,
         shuffle: (items) => items,
         onSolutionShown: (lesson, step) => void solutions.push(`${lesson.id}/${step.definition.id}`),

@@ -1,8 +1,9 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
+import { type Language, LANGUAGES } from "../../src/course/language.ts";
 import { type Action, actionOf, decodeKeys, type Key, keysLine, OFFERS, type Stage } from "../../src/ui/keys.ts";
 import { createStyle } from "../../src/ui/style.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
 
 describe("what a terminal sends", () => {
   it.each<[string, readonly Key[]]>([
@@ -30,7 +31,7 @@ describe("what a terminal sends", () => {
 
 /** Keys that do something at that stage; all others do nothing. */
 const LOOKS = { "char:c": "checks", "char:d": "changes", "char:m": "map", "char:e": "explain", "char:o": "output" } as const;
-const AWAY = { "char:l": "lessons", "char:q": "quit", "char:?": "help" } as const;
+const AWAY = { "char:l": "lessons", "char:g": "language", "char:q": "quit", "char:?": "help" } as const;
 const MOVES = { "char:b": "back", "char:r": "restart" } as const;
 const UNDONE = { "char:t": "type", "char:h": "hint", "char:s": "skip", ...LOOKS, ...MOVES, ...AWAY } as const;
 const DONE = { enter: "next", "char:t": "type", ...LOOKS, ...MOVES, ...AWAY } as const;
@@ -49,8 +50,15 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   skip: { "char:s": "skip" },
   restart: { "char:r": "restart" },
   page: { enter: "next", "char:q": "stay" },
-  question: { enter: "answer", "char:s": "skip", "char:q": "quit", "char:?": "help" },
-  "question-number": { enter: "answer", "char:t": "type", "char:s": "skip", "char:q": "quit", "char:?": "help" },
+  question: { enter: "answer", "char:s": "skip", "char:g": "language", "char:q": "quit", "char:?": "help" },
+  "question-number": {
+    enter: "answer",
+    "char:t": "type",
+    "char:s": "skip",
+    "char:g": "language",
+    "char:q": "quit",
+    "char:?": "help",
+  },
   "question-right": { enter: "next", "char:q": "quit" },
   "lab-ended": { enter: "afresh", ...AWAY },
   "lesson-end": { enter: "next", "char:m": "map", ...AWAY },
@@ -75,9 +83,9 @@ describe.each(Object.entries(KEYS) as [Stage, Readonly<Partial<Record<Key, Actio
   });
 });
 
-function line(stage: Stage, columns: number): string {
+function line(stage: Stage, columns: number, language: Language = "en"): string {
   return keysLine(
-    { style: createStyle({ colour: 0, unicode: true, plain: true }), texts: ENGLISH },
+    { style: createStyle({ colour: 0, unicode: true, plain: true }), texts: TEXTS[language] },
     OFFERS[stage].filter(({ action }) => action !== "output"), // shown only where output was cut
     columns,
   );
@@ -101,16 +109,24 @@ describe("the line of keys", () => {
     expect(line(stage, columns)).toBe(text);
   });
 
-  it("is one line in any window from 30 columns up, and says where the keys are that it has no room for", () => {
-    for (const stage of Object.keys(OFFERS) as Stage[]) {
-      for (let columns = 30; columns < 160; columns += 1) {
-        const text = line(stage, columns);
-        expect(text.split("\n"), stage).toHaveLength(1);
-        expect(stringWidth(text), `${stage} ${columns}`).toBeLessThan(columns);
-        expect(text, `${stage} ${columns}`).not.toBe("");
-        if (/\? (?:more|help)$/.test(text)) continue;
-        expect(["skip", "restart", "page", "question-right"], `${stage} ${columns}: ${text}`).toContain(stage);
-      }
-    }
+  it("is in the language that is spoken", () => {
+    expect(line("step", 80, "zh")).toBe("Enter 运行  t 输入  h 提示  c 检查  m 全景图  e 解释  s 跳过  q 退出  ? 更多");
+    expect(line("opening", 80, "zh")).toBe("Enter 开始   l 目录   g 语言/English   q 退出   ? 帮助");
   });
+
+  it.each(LANGUAGES)(
+    "is one line in any window from 30 columns up, and says where the keys are that it has no room for (%s)",
+    (language) => {
+      for (const stage of Object.keys(OFFERS) as Stage[]) {
+        for (let columns = 30; columns < 160; columns += 1) {
+          const text = line(stage, columns, language);
+          expect(text.split("\n"), stage).toHaveLength(1);
+          expect(stringWidth(text), `${stage} ${columns}`).toBeLessThan(columns);
+          expect(text, `${stage} ${columns}`).not.toBe("");
+          if (/\? (?:more|help|更多|帮助)$/.test(text)) continue;
+          expect(["skip", "restart", "page", "question-right"], `${stage} ${columns}: ${text}`).toContain(stage);
+        }
+      }
+    },
+  );
 });

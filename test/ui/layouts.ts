@@ -1,4 +1,5 @@
 import { createLayout, type Layout } from "../../src/ui/layout.ts";
+import type { Texts } from "../../src/ui/texts/texts.ts";
 import { type Capabilities, capabilitiesOf } from "../../src/ui/streams.ts";
 
 export const TTY = { isTTY: true, columns: 80, rows: 24 };
@@ -9,6 +10,6 @@ export const NO_COLOUR: Capabilities = capabilitiesOf(TTY, { TERM: "xterm", NO_C
 /** A pipe: symbols, but nothing that only a terminal understands. */
 export const PIPE: Capabilities = capabilitiesOf({}, { LANG: "C.UTF-8" }, { plain: false });
 
-export function layoutFor(capabilities: Capabilities, columns = 80): Promise<Layout> {
-  return createLayout(capabilities, () => columns);
+export function layoutFor(capabilities: Capabilities, columns = 80, texts?: () => Texts): Promise<Layout> {
+  return createLayout(capabilities, () => columns, texts);
 }

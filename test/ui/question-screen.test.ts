@@ -69,6 +69,7 @@ async function asked(
       },
       look: async () => void offered.push("terminal"),
       help: async () => void offered.push("help"),
+      chooseLanguage: async () => false,
       shuffle: (items) => items.toReversed(),
     },
     view,

@@ -2,7 +2,7 @@ import { FakePlay } from "./fake-play.ts";
 
 /** The lines of keys in a window of 80 columns, by where the learner is asked. */
 export const LAB_ENDED = "Enter this step afresh   l lessons   q quit   ? help";
-export const BEGIN = "Enter begin   l lessons   q quit   ? help";
+export const BEGIN = "Enter begin   l lessons   g language   q quit   ? help";
 export const STEP = "Enter run  t type it  h hint  c checks  m map  e flags  s skip  q quit  ? more";
 export const FAILED = "Enter try again  t type it  h hint  c checks  m map  e explain  q quit  ? more";
 export const PASSED = "Enter next  d changes  m map  c checks  t terminal  e explain  q quit  ? more";

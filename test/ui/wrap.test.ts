@@ -17,6 +17,8 @@ describe("wrapping", () => {
     ["parts words from wide characters", "用bash和ls", 6, "用bash\n和ls"],
     ["begins no line with a closing mark", "挂载，命名。", 4, "挂\n载，\n命\n名。"],
     ["ends no line with an opening mark", "看（图", 4, "看\n（图"],
+    ["leaves no space after a mark that brings its own", "注意： 命令。 bash， ls", 40, "注意：命令。bash，ls"],
+    ["leaves the space before and after Latin words", "用 bash 和 ls 。", 40, "用 bash 和 ls 。"],
     ["counts colours as nothing", `${BOLD}one${NORMAL} two`, 7, `${BOLD}one${NORMAL} two`],
     ["leaves colours where they are", `${BOLD}one two${NORMAL} x`, 5, `${BOLD}one\ntwo${NORMAL} x`],
     ["is content with nothing", "", 10, ""],
@@ -29,6 +31,16 @@ describe("wrapping", () => {
       "在宿主机上，`unshare -m bash` 会创建一个新的挂载命名空间（mount namespace）。 https://example.com/a/very/long/address 完";
     for (let width = 4; width < 60; width += 1) {
       for (const line of wrap(text, width).split("\n")) expect(stringWidth(line), `${width}: ${line}`).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it("begins no line with a mark that closes, and ends none with one that opens", () => {
+    const text = "一，二。三；四：五？六！（七）「八」『九』、十，（bash）。“好”，`ls -l`，——《书》……完。";
+    for (let width = 10; width < 60; width += 1) {
+      for (const line of wrap(text, width).split("\n")) {
+        expect(line, String(width)).not.toMatch(/^[，。；：？！）」』》、”]/u);
+        expect(line, String(width)).not.toMatch(/[（「『《“]$/u);
+      }
     }
   });
 

@@ -1,17 +1,19 @@
-import { join } from "node:path";
 import { COURSE } from "../../../lessons/course.ts";
+import type { Language } from "../../course/language.ts";
 import { readLessonText } from "../../course/load.ts";
 import { runtimeDirectory } from "../../lab/record.ts";
 import { runningLabs } from "../../lab/running-labs.ts";
 import type { Context } from "../context.ts";
+import { languageOf } from "../person.ts";
 import type { ArgumentValues, Candidate } from "./candidates.ts";
 
 /** What nslab's arguments may be, by their names in the usage. */
-export function argumentValues({ machine }: Pick<Context, "machine">): ArgumentValues {
+export function argumentValues(context: Pick<Context, "machine">): ArgumentValues {
+  const { machine } = context;
   return (argument, typed) => {
     switch (argument) {
       case "lesson":
-        return lessons(machine.packageRoot, /^\d/.test(typed));
+        return lessons(machine.packageRoot, languageOf(context, undefined), /^\d/.test(typed));
       case "terminal":
         return terminals(machine);
       case "N":
@@ -26,10 +28,9 @@ export function argumentValues({ machine }: Pick<Context, "machine">): ArgumentV
 const CONTAINERS: readonly Candidate[] = [1, 2].map((n) => ({ value: String(n), about: `container ${n}` }));
 
 /** @param byNumber by id otherwise */
-function lessons(packageRoot: string, byNumber: boolean): readonly Candidate[] {
+function lessons(packageRoot: string, language: Language, byNumber: boolean): readonly Candidate[] {
   return COURSE.map(({ number, id, folder }): Candidate => {
-    const file = `lessons/${folder}/lesson.md`;
-    const text = readLessonText(join(packageRoot, file), file);
+    const text = readLessonText(packageRoot, folder, language);
     const title = "title" in text ? text.title : ""; // what is wrong with its words is said when it is opened
     return byNumber ? { value: String(number), about: `${id}: ${title}` } : { value: id, about: `${number}: ${title}` };
   });

@@ -2,6 +2,7 @@ import type { HelpWords } from "./help-words.ts";
 import { clean } from "./words/clean.ts";
 import { completion } from "./words/completion.ts";
 import { doctor } from "./words/doctor.ts";
+import { language } from "./words/language.ts";
 import { lesson } from "./words/lesson.ts";
 import { list } from "./words/list.ts";
 import { map } from "./words/map.ts";
@@ -25,6 +26,7 @@ export const HELP_WORDS: Readonly<Record<string, HelpWords>> = {
   script,
   doctor,
   notes,
+  language,
   clean,
   reset,
   completion,

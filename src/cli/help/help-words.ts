@@ -20,7 +20,10 @@ export interface HelpWords {
 export const VARIABLES = {
   colours: ["NO_COLOR, FORCE_COLOR", "no colours where NO_COLOR is set, colours also in a pipe with FORCE_COLOR=1"],
   term: ["TERM", "TERM=dumb: nothing is redrawn, no colours. TERM=linux: nothing beyond ASCII is drawn"],
-  locale: ["LC_ALL, LC_CTYPE, LANG", "where they name a character set other than UTF-8, nothing beyond ASCII is drawn"],
+  locale: [
+    "LC_ALL, LC_CTYPE, LANG",
+    "where they name a character set other than UTF-8, nothing beyond ASCII is drawn; where they say zh, lessons are in Chinese",
+  ],
   state: ["XDG_STATE_HOME", "the folder for progress and notes; ~/.local/state by default"],
   home: ["HOME", "where that is, without XDG_STATE_HOME"],
   caller: [
@@ -36,6 +39,7 @@ export const PERSON: readonly Term[] = [VARIABLES.state, VARIABLES.home, VARIABL
 export const KEPT = {
   progress: ["~/.local/state/nslab/progress.json", "what you have passed, and where you stand"],
   journal: ["~/.local/state/nslab/journal.jsonl", "what your notes are made from"],
+  choices: ["~/.local/state/nslab/choices.json", "the language that you have chosen"],
   labs: ["$XDG_RUNTIME_DIR/nslab/", "a note of each running lab; as root /run/nslab, else /tmp/nslab-UID, where that is not set"],
 } as const satisfies Readonly<Record<string, Term>>;
 

@@ -26,7 +26,7 @@ function groupLine(wording: Wording, group: readonly NamespaceChange[]): ChangeL
   const kinds = group.map(({ kind }) => kind);
   const what = kinds.length === 1 ? words.namespace(first.kind) : words.namespaces(kinds);
   const owner = ownerName(first);
-  const text = owner === undefined ? `${what} ${numbers}` : `${words.of(what, owner)}: ${numbers}`;
+  const text = owner === undefined ? `${what} ${numbers}` : words.numbered(words.of(what, owner), numbers);
   return line(sign, text, group.some((change) => hasSharedMounts(wording, change)) ? words.sharedMounts : "");
 }
 

@@ -87,10 +87,10 @@ function headingOf(words: Texts["notes"], step: string, rows: readonly StepRow[]
 /** When the step was passed first, and how. */
 function passedText({ words, time }: NotesOptions, row: StepRow | undefined, entry: Passed | undefined): string {
   const at = row?.passed?.at ?? entry?.at;
-  if (at === undefined) return words.notPassed;
+  if (at === undefined) return `${words.notPassed}${words.end}`;
   const by = row?.passed?.by;
   const how = by === "typed" ? words.typedMyself : by === "enter" ? words.runByNslab : "";
-  return `${words.passed(time(at))}${how}${row?.solution === true ? words.solutionShown : ""}.`;
+  return `${words.passed(time(at))}${how}${row?.solution === true ? words.solutionShown : ""}${words.end}`;
 }
 
 /** Commands with what they printed; those of one terminal in a row stand in one block. */
@@ -121,6 +121,6 @@ function seenBlocks(words: Texts["notes"], { changes, checks }: Passed): readonl
     ...(changes.length === 0 ? [] : [words.changes, fenced("diff", changes.join("\n"))]),
     ...(checks.length === 0
       ? []
-      : [words.checks, checks.map(({ name, seen }) => `- ${plainInline(name)}: ${plainInline(seen)}`).join("\n")]),
+      : [words.checks, checks.map(({ name, seen }) => `- ${words.check(plainInline(name), plainInline(seen))}`).join("\n")]),
   ];
 }

@@ -28,7 +28,16 @@ const lesson: Lesson = {
     steps: [step.definition],
     challenge: { terminal: "host", command: "true", checks: [check] },
   },
-  text: { file: "lesson.md", title: "Bridge", summary: "", opening: "", closing: "", steps: new Map(), questions: new Map() },
+  text: {
+    file: "lesson.md",
+    language: "en",
+    title: "Bridge",
+    summary: "",
+    opening: "",
+    closing: "",
+    steps: new Map(),
+    questions: new Map(),
+  },
 };
 const report = (status: StepStatus, before: readonly CheckResult[], after: readonly CheckResult[]): StepReport => ({
   step,

@@ -40,6 +40,7 @@ export const changes = {
   namespace: (kind: NamespaceKind) => `${KINDS[kind]} namespace`,
   namespaces: (kinds: readonly NamespaceKind[]) => `${changes.list(kinds.map((kind) => KINDS[kind]))} namespaces`,
   namedNamespace: (name: string, number: string) => `network namespace ${name}, ${number}`,
+  numbered: (what: string, numbers: string) => `${what}: ${numbers}`,
   sharedMounts: "its mounts are shared with the namespace it was copied from",
   networkNames: (number: string) => `names of the network namespace ${number}`,
   noName: "none",

@@ -28,6 +28,7 @@ export const learner = {
     goOn: ["go on without it", "go on"],
     stay: ["stay"],
     lessons: ["lessons"],
+    language: ["language"],
     quit: ["quit"],
     help: ["help"],
     more: ["more"],
@@ -45,6 +46,8 @@ export const learner = {
   hint: (number: number, count: number) => `Hint ${number} of ${count}:`,
   solution: "the command itself, below.",
   flags: "Piece by piece:",
+  /** As an item of a Markdown list. */
+  flag: (flag: string, meaning: string) => `\`${flag}\`: ${meaning}`,
   noFlags: "There is nothing to explain here beyond the words of the step.",
   looking: "Looking ... (any key: no more waiting)",
   making: "Making a fresh lab ...",
@@ -61,7 +64,7 @@ export const learner = {
     repaired: "It is so again, and its checks pass.",
   },
   noOutput: "No command of this step has printed anything yet.",
-  /** Where text is shown by less(1). No characters that its prompt gives a meaning to. */
+  /** Where text is shown by less(1). ASCII alone, as its prompt garbles all else; no characters that it gives a meaning to. */
   pagerKeys: "Space next page, q back to the lesson",
 
   firstStep: "This is the first step of the lesson.",
@@ -79,6 +82,14 @@ export const learner = {
     current: "you are here",
     ask: "Number of a lesson, or nothing to go back:",
     unknown: (given: string) => `There is no lesson ${given}.`,
+  },
+
+  language: {
+    title: "Language",
+    keys: "Up and Down move, Enter chooses, Escape goes back",
+    ask: "Number of a language, or nothing to go back:",
+    unknown: (given: string) => `"${given}" is none of them.`,
+    chosen: "The course speaks English from now on.",
   },
 
   skipSure: "Later steps may need what this one does. Skip it all the same?",

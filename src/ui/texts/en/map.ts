@@ -3,7 +3,7 @@ import type { MapWords } from "../../../map/sheet.ts";
 const MIB = 1024 * 1024;
 
 /** Words on the map, and around it. */
-export const map = {
+export const map: MapWords = {
   host: "host",
   outside: (prefix: string | null) => (prefix === null ? "the LAN and the internet" : `LAN ${prefix} and the internet`),
   network: (names: readonly string[]) => (names.length === 0 ? "a network without a name" : names.join(", ")),
@@ -48,7 +48,7 @@ export const map = {
   emptyGroup: "no process in it",
   diesHere: (leg: "request" | "answer", reason: string) =>
     `${leg === "answer" ? "the answer" : "the packet"} ends here: ${reason}`,
-} satisfies MapWords;
+};
 
 /** What is said around the map by `nslab map`. */
 export const mapScreen = {
@@ -62,7 +62,8 @@ export const mapScreen = {
   cut: (lines: number) => `${lines} more lines: make the window taller.  q quit`,
 };
 
-function size(bytes: number): string {
+/** As in `64 MiB`, never parted by a line's end. */
+export function size(bytes: number): string {
   if (bytes >= MIB) return `${Number((bytes / MIB).toFixed(1))}\u00a0MiB`;
   return `${Number((bytes / 1024).toFixed(1))}\u00a0KiB`;
 }

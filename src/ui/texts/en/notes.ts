@@ -13,13 +13,16 @@ export const notes = {
   typedMyself: ", typed by myself",
   runByNslab: ", run with Enter",
   solutionShown: ", after I had seen the solution",
-  notPassed: "Not passed yet.",
+  notPassed: "Not passed yet",
+  /** Behind all of these. */
+  end: ".",
 
   inTerminal: (terminal: string) => `In the terminal "${terminal}":`,
   left: (lines: number) => `... ${lines} lines not shown ...`,
   isRunning: "(still running when the step was done)",
   changes: "What it changed in the lab:",
   checks: "What the kernel said:",
+  check: (name: string, seen: string) => `${name}: ${seen}`,
   map: "The lab at the end of this lesson",
 
   questions: "Questions",

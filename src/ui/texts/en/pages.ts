@@ -38,8 +38,8 @@ that build a container.`,
 - **o** shows all that the command printed, where only a part of it stands here.
 - **b** goes back one step, **r** restarts the lesson, both in a fresh lab; **s** skips this step.
 - **f** repairs what earlier steps did and is so no more.
-- **l** lists the lessons and opens another one. **q** quits; your place is kept. **Ctrl-C** does the same,
-  but while a command runs it goes to that command.
+- **l** lists the lessons to open one, **g** the languages. **q** quits; your place is kept. **Ctrl-C** does
+  the same, but while a command runs it goes to that command.
 
 The *lab* is a disposable host made for this lesson. Your own computer is called *the machine*, and is not touched.
 A *check* asks the kernel, not your typing: any commands that lead there are right.`,
@@ -52,6 +52,9 @@ A *check* asks the kernel, not your typing: any commands that lead there are rig
     time: "time",
     count: (passed: number, steps: number) => `${passed} of ${steps}`,
     shortCount: (passed: number, steps: number) => `${passed}/${steps}`,
+    /** A lesson, and a step of one, where lines are read one after the other. */
+    row: (id: string, title: string) => `${id}: ${title}${/[.?]$/.test(title) ? "" : "."}`,
+    stepRow: (title: string, facts: string, time: string) => `${title}: ${facts}${time === "" ? "" : `, ${time}`}.`,
     sentence: (passed: number, steps: number, solutions: number, time: string) =>
       passed === 0 && time === ""
         ? `Not begun, ${counted(steps, "step")}.`

@@ -8,6 +8,8 @@ export const play = {
   /** A lesson that is entered in the middle. */
   goesOn: (number: number, count: number) =>
     `It goes on at step ${number} of ${count}. The lab is a new one; what the steps before do in it has just been done again.`,
+  /** Said in a language that the lesson has no words in. */
+  notTranslated: "This lesson has not been translated yet: its words are in English.",
   closing: "What you have seen",
   look: "**Look for:**",
   also: "Also right:",

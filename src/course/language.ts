@@ -1,0 +1,9 @@
+/** The languages of the course. The first is the one a lesson is written in, and the one to fall back to. */
+export const LANGUAGES = ["en", "zh"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** The file with a lesson's words, below the package's root. */
+export function wordsFile(folder: string, language: Language): string {
+  return `lessons/${folder}/${language === "en" ? "lesson.md" : `lesson.${language}.md`}`;
+}

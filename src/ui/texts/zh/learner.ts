@@ -1,0 +1,123 @@
+import type { Texts } from "../texts.ts";
+
+/** 对学习者说的话：按键、提示，以及其间发生的事。 */
+export const learner: Texts["learner"] = {
+  keys: {
+    begin: ["开始"],
+    run: ["运行"],
+    runSolution: ["运行解法", "运行"],
+    runAgain: ["再运行一次", "运行"],
+    tryAgain: ["再试一次", "再试"],
+    afresh: ["重做这一步", "重做"],
+    fix: ["修复"],
+    solve: ["到终端里做", "去做"],
+    type: ["自己输入", "输入"],
+    lookAround: ["进入终端", "终端"],
+    hint: ["提示"],
+    checks: ["检查"],
+    changes: ["看变化", "变化"],
+    map: ["全景图"],
+    explain: ["逐项解释", "解释"],
+    output: ["全部输出", "输出"],
+    back: ["上一步"],
+    redo: ["再做一次", "重做"],
+    restart: ["从头开始", "从头"],
+    restartNow: ["从头开始这一课", "从头"],
+    answer: ["回答"],
+    skip: ["跳过"],
+    skipNow: ["就跳过"],
+    goOn: ["不管它，继续", "继续"],
+    stay: ["留在这里"],
+    lessons: ["目录"],
+    language: ["语言/English", "语言"],
+    quit: ["退出"],
+    help: ["帮助"],
+    more: ["更多"],
+    next: ["下一步"],
+    nextPage: ["下一页"],
+    backToLesson: ["回到课程", "返回"],
+    nextLesson: ["下一课"],
+    finish: ["继续"],
+    interrupt: ["在那里按 Ctrl-C", "Ctrl-C"],
+  },
+  enterKey: "Enter",
+  anyKey: "其他键",
+
+  stateHint: "实验环境的情况：",
+  hint: (number, count) => `提示 ${number}/${count}：`,
+  solution: "命令本身，见下。",
+  flags: "逐项解释：",
+  flag: (flag, meaning) => `\`${flag}\`：${meaning}`,
+  noFlags: "除了这一步的文字，没有别的要解释。",
+  looking: "正在查看……（按任意键：不再等待）",
+  making: "正在新建实验环境……",
+  checksNow: "这一步的检查，按实验环境现在的样子：",
+  stillTrue: "这一步的检查现在仍然全部通过。",
+  undone: "这一步已经通过，记录会保留。但它需要的条件现在不成立了。",
+  lost: {
+    title: "没有哪一步撤销过，现在却不成立了：",
+    fact: (number, title, fact) => `第 ${number} 步（${title}）：${fact}`,
+    terminal: (terminal) => `终端 ${terminal} 里的 shell 还在前面各步把它带到的地方（它已经结束）`,
+    next: "已通过的记录会保留。按 f 恢复：重新执行那些步骤的命令；这样不行的话，就在新的实验环境里回到这一步。也可以按 t 自己改好。",
+    repairing: "正在修复……",
+    repaired: "已经恢复，它的检查通过了。",
+  },
+  noOutput: "这一步的命令还没有输出任何东西。",
+  pagerKeys: "Space next page, q back to the lesson",
+
+  firstStep: "这已经是本课的第一步。",
+  back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
+  afresh: (number) => `重做第 ${number} 步：新的实验环境，它之前各步要做的事会再做一遍。`,
+  restarting: "这一课从头开始，用新的实验环境。",
+  restartSure: "现在的实验环境会被放弃，这一课在新的实验环境里从头开始。已通过的记录会保留。",
+  moved: (terminal) =>
+    `终端 ${terminal} 现在所在的 shell，和这一步开始时的不是同一个：命令再输入一次，就会在错误的地方执行。按 Enter 在新的实验环境里回到这一步；或者按 t 自己接着做。`,
+
+  lessons: {
+    title: "课程目录",
+    keys: "上下键移动，Enter 打开，Esc 返回",
+    current: "你在这里",
+    ask: "课的编号（直接回车则返回）：",
+    unknown: (given) => `没有第 ${given} 课。`,
+  },
+  language: {
+    title: "语言 / Language",
+    keys: "上下键移动，Enter 选定，Esc 返回",
+    ask: "语言的编号（直接回车则返回）：",
+    unknown: (given) => `没有 ${given} 这个选项。`,
+    chosen: "从现在起，课程用中文。",
+  },
+
+  skipSure: "后面的步骤可能要用到这一步的结果。仍然跳过吗？",
+  challengeGoal: (terminal) => `请在终端 ${terminal} 里完成，用什么命令都可以：只看结果。`,
+
+  takeOver: {
+    entered: (terminal) => `你在终端 ${terminal} 里。Ctrl-] 回到课程。`,
+    switches: "Ctrl-^（多数键盘上是 Ctrl-6）切换到另一个终端。",
+    switched: (terminal) => `这是终端 ${terminal}。`,
+    running: "这里还有一条命令在运行。Ctrl-C 结束它。",
+    allPassed: "完成：这一步的检查全部通过。按 Ctrl-] 继续课程。",
+    left: "回到课程。",
+    closed: (terminal) => `终端 ${terminal} 里的 shell 已经结束。下一个会在宿主机上启动，不在刚才那个进入过的地方。`,
+    leftPlace: (terminal, place) =>
+      `终端 ${terminal} 里的 shell 现在在宿主机上。这一步开始时它在别处（${place}），后面也要在那里做：请再进入一次，或者按 Ctrl-] 离开，重新打开这一课。`,
+    elsewhere: (terminal, wanted) =>
+      `你是在终端 ${terminal} 里输入的；这一步要在终端 ${wanted} 里做，那是另一个地方。按 Ctrl-^ 过去。`,
+
+    status: {
+      step: (position, title) => `${position} ${title}`,
+      onHost: "宿主机",
+      chroot: (root) => `chroot ${root}`,
+      checks: (passed, count) => `检查通过 ${passed}/${count}`,
+      keys: { long: "Ctrl-] 返回  Ctrl-^ 切换", short: "^] 返回" },
+      keysPassed: { long: "Ctrl-] 继续", short: "^] 继续" },
+    },
+  },
+
+  labEnded: (complaint) =>
+    `**实验环境已经结束。** nslab 之外的什么把它结束了，或者本机内存不足。${
+      complaint === "" ? "" : `它最后留下的话：${complaint}。`
+    }它没有留下任何东西，你已通过的步骤都记着。按 Enter 新建一个实验环境，从这一步继续。`,
+  interrupted: "它已经结束。",
+  notInterrupted: "它还在运行。按 t 看看它在做什么，用你自己的办法结束它；或者按 q 退出。",
+};

@@ -1,0 +1,60 @@
+import type { MapWords } from "../../../map/sheet.ts";
+import { size } from "../en/map.ts";
+import type { Texts } from "../texts.ts";
+
+/** 全景图上的文字。 */
+export const map: MapWords = {
+  host: "宿主机",
+  outside: (prefix) => (prefix === null ? "局域网和互联网" : `局域网 ${prefix} 和互联网`),
+  network: (names) => (names.length === 0 ? "没有名字的网络" : names.join("、")),
+  terminals: (names) => `终端 ${names.join("、")}`,
+  processes: (name, pid) => `${name}，PID ${pid}`,
+  bridge: "网桥",
+  ports: (names) => `端口 ${names.join("、")}`,
+  down: "停用",
+  noCarrier: "无载波",
+  place: (title) => `在 ${title} 中`,
+  onHost: "在宿主机上",
+  route: "路由",
+  via: (destination, gateway, device) => `${destination} ${gateway === null ? `dev ${device}` : `via ${gateway}`}`,
+  unreadable: "读不到它的接口",
+  forwarding: (on) => (on ? "1，转发数据包" : "0，不转发数据包"),
+  policy: (policy) => `默认策略 ${policy}`,
+  everything: "全部",
+  hostname: "主机名",
+  namespaces: (kinds) => `命名空间：${kinds}`,
+  noNamespaces: "命名空间：与宿主机相同",
+  shared: (kinds, title) => `${kinds} 与 ${title} 共用`,
+  root: "根目录",
+  inRoot: (path) => `根目录\u00a0${path}`,
+  pids: (pids) => {
+    const [host, ...inside] = pids;
+    return inside.length === 0 ? `PID\u00a0${host}` : `PID\u00a0${host}，里面\u00a0${inside.join("、")}`;
+  },
+  zombie: "僵尸进程",
+  nobody: "里面没有进程",
+  mountsHere: "只在这里的挂载：",
+  mountsOnHost: "新增的挂载：",
+  more: (count) => `另外 ${count} 个`,
+  cgroup: (path) => `cgroup ${path}`,
+  cpu: (share) => `最多用一个 CPU 的 ${Number((share * 100).toFixed(1))}\u00a0%`,
+  memory: (bytes) => `最多用 ${size(bytes)} 内存`,
+  noSwap: "不用交换空间",
+  swap: (bytes) => `最多用 ${size(bytes)} 交换空间`,
+  processLimit: (count) => `最多 ${count} 个进程`,
+  oomKills: (count) => `${count} 个进程因内存不足被杀死`,
+  noLimit: "不限",
+  emptyGroup: "里面没有进程",
+  diesHere: (leg, reason) => `${leg === "answer" ? "应答包" : "数据包"}到此为止：${reason}`,
+};
+
+/** `nslab map` 在图之外说的话。 */
+export const mapScreen: Texts["mapScreen"] = {
+  title: "实验环境",
+  noLab: "你没有正在运行的实验环境，所以没有可画的。请在另一个窗口启动：nslab start",
+  ended: "实验环境已经结束，这张图也随之结束。用 nslab start 启动下一个，再运行 nslab map --watch。",
+  written: (file) => `全景图在 ${file}。`,
+  notWritten: (file, why) => `全景图没能写入 ${file}：${why}。请换一个你有权写入的目录里的文件名。`,
+  watching: "实验环境有变化时重画：+ 新增，~ 改变，- 消失。q 退出",
+  cut: (lines) => `还有 ${lines} 行：把窗口拉高一些。q 退出`,
+};

@@ -1,0 +1,73 @@
+import type { SkipReason, StepTrouble } from "../../../player/events.ts";
+import type { Texts } from "../texts.ts";
+
+/** 一课进行时的文字。 */
+export const play: Texts["play"] = {
+  lesson: (number, title) => `第 ${number} 课：${title}`,
+  step: (number, count, title) => `第 ${number} 步，共 ${count} 步：${title}`,
+  challenge: (title) => `挑战：${title}`,
+  goesOn: (number, count) => `从第 ${number} 步（共 ${count} 步）继续。实验环境是新建的，前面各步要做的事刚刚又做了一遍。`,
+  notTranslated: "这一课还没有译成中文，文字用的是英文。",
+  closing: "这一课你看到了什么",
+  look: "**留意：**",
+  also: "同样正确：",
+  inTerminal: (terminal) => `在终端 ${terminal} 里：`,
+  failsInTerminal: (terminal) => `在终端 ${terminal} 里，本来就该失败：`,
+  pressIn: (key, terminal) => `在终端 ${terminal} 里按 ${key}：`,
+  pressKey: (key) => `（按 ${key}）`,
+  solutionRuns: "现在演示一种解法；只要达到目标，别的解法同样好。",
+  linesBetween: (lines) => `    ... 有 ${lines} 行未显示 ...`,
+  moreLines: (lines) => `... 到现在又输出了 ${lines} 行；Ctrl-C 结束这条命令`,
+  doneWhen: "完成的标准：",
+  moreFailed: "按 c 可看到它们的全部内容。",
+
+  seen: "看到",
+  expected: "期望",
+  found: "实际",
+  lookYourself: "自己查看",
+  diesAt: "丢包处",
+  cause: "可能原因",
+  next: "怎么办",
+  provedNothing: "执行命令之前就已经如此，所以什么也没有证明。",
+  couldNotLook: "无法查看",
+
+  skipped: (reason: SkipReason) => {
+    switch (reason.type) {
+      case "machine":
+        return `已跳过：${reason.what} ${reason.fix}`;
+      case "after-failure":
+        return `没有进行：它以步骤 ${reason.step} 为基础，而那一步没有通过。`;
+      case "learner":
+        return "已跳过。以后还可以做：再打开这一课即可。";
+    }
+  },
+  notPlayed: (steps, failed) => `有 ${steps} 步没有进行：它们以 ${failed} 这一步为基础。`,
+
+  trouble: (trouble: StepTrouble) => {
+    switch (trouble.type) {
+      case "stuck":
+        return trouble.seconds === 0
+          ? `\`${trouble.line}\` 无法输入：那个终端里还有另一条命令在运行。先在那里按 Ctrl-C 结束它，再试一次。`
+          : `\`${trouble.line}\` 过了 ${trouble.seconds} 秒还没有结束。它可能在等输入，或者在等网络的应答。`;
+      case "terminal-closed":
+        return `终端 ${trouble.terminal} 里的 shell 已经结束，它进入过的地方（命名空间、chroot）也随之离开了。新的 shell 会在宿主机上启动；想恢复前面各步的结果，请重新打开这一课。`;
+      case "not-prepared":
+        return `这一课的起点没能建成：\`${trouble.line}\` 失败了。\n\n${trouble.output}\n\n\`nslab doctor\` 会查出本机缺少什么。`;
+      case "lab-ended":
+        return `实验环境已经结束，里面的东西都没有了；本机和你的进度都没有受影响。${
+          trouble.complaint === "" ? "" : `它最后的话：${trouble.complaint}。`
+        }再运行一次 \`nslab\`：它会新建实验环境，从这一步继续。`;
+    }
+  },
+
+  done: (number, title, summary) => `第 ${number} 课，${title}：${summary}`,
+  summary: (counts, time) => {
+    const parts = [
+      `通过 ${counts.passed} 步`,
+      ...(counts.failed > 0 ? [`失败 ${counts.failed} 步`] : []),
+      ...(counts.skipped > 0 ? [`跳过 ${counts.skipped} 步`] : []),
+    ];
+    return `${parts.join("，")}，用时 ${time}。`;
+  },
+  left: (number, count) => `你在第 ${number} 步（共 ${count} 步）离开。`,
+};
