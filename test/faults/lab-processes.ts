@@ -17,7 +17,7 @@ export function processOf(target: Target, family: ProcessFamily, person: Person,
     case "nslab":
       return withPid(person.programPid);
     case "waiter":
-      return alive.find((each) => each.parent === person.programPid && /up\.sh$/.test(each.command)) ?? null;
+      return alive.find((each) => each.parent === person.programPid && each.command.endsWith("up.sh")) ?? null;
     case "unshare":
       return withPid(withPid(record?.reach.identity.pid)?.parent);
     case "supervisor":
@@ -25,7 +25,7 @@ export function processOf(target: Target, family: ProcessFamily, person: Person,
     case "host":
       return withPid(record?.reach.hostPid);
     case "world":
-      return alive.find((each) => /world\.mjs$/.test(each.command)) ?? null;
+      return alive.find((each) => each.command.endsWith("world.mjs")) ?? null;
     case "terminal":
       return alive.find((each) => each.command.startsWith("script -qefc") && each.pid !== person.pid) ?? null;
   }
