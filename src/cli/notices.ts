@@ -32,7 +32,12 @@ function noticeText(notice: Notice): string {
 }
 
 export function notSavedText(problem: NotSaved): string {
-  return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right, and what you pass next is recorded.`;
+  return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right before you leave, and all that you pass is recorded.`;
+}
+
+/** At the end, when it still could not be saved. */
+export function placeNotKeptText({ file, detail }: NotSaved, lesson: string): string {
+  return `The lab is gone, and nothing of it is left on your machine. What you passed since then could not be saved to \`${file}\` (${detail}), and your place is not kept. Put that right; then \`nslab lesson ${lesson}\` opens this lesson again.`;
 }
 
 export function notChosenText(problem: NotSaved, language: Language): string {

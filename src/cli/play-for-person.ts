@@ -23,7 +23,7 @@ import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type JournalOfPlay, keepJournal } from "./journal.ts";
-import { notChosenText, notSavedText } from "./notices.ts";
+import { notChosenText, notSavedText, placeNotKeptText } from "./notices.ts";
 import { lessOn } from "./pager.ts";
 import { choicesOf, languageOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
@@ -71,6 +71,10 @@ class PersonRun {
   readonly #recorder: Recorder;
   readonly #journal: JournalOfPlay;
   #toldNotSaved = false;
+  /** What keeps the progress from being saved now. */
+  #notSaved: NotSaved | null = null;
+  /** The lesson that was opened last. */
+  #lesson = "";
 
   constructor(context: Context, layout: Layout, capabilities: Capabilities, spoken: { language: Language }) {
     this.#context = context;
@@ -171,6 +175,7 @@ class PersonRun {
 
   async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
     const { machine, output } = this.#context;
+    this.#lesson = entry.id;
     const lesson = await loadLesson(entry, machine.packageRoot);
     const steps = "definition" in lesson ? stepsWithChallenge(lesson.definition) : [];
     const firstStep = Math.max(
@@ -200,6 +205,7 @@ class PersonRun {
   }
 
   #tellNotSaved(problem: NotSaved | null): void {
+    this.#notSaved = problem;
     if (problem === null || this.#toldNotSaved) return;
     this.#toldNotSaved = true;
     this.#context.errors.write(`\n${notSavedText(problem)}\n`);
@@ -207,7 +213,9 @@ class PersonRun {
 
   #goodbye(): ExitCode {
     if (this.#context.stop.aborted) return EXIT.interrupted;
-    this.#say(this.#layout.texts.pages.goodbye);
+    this.#recorder.close(); // tries once more
+    const problem = this.#notSaved;
+    this.#say(problem === null ? this.#layout.texts.pages.goodbye : placeNotKeptText(problem, this.#lesson));
     return EXIT.ok;
   }
 

@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { uptime } from "node:os";
 import { join } from "node:path";
 import type { LabIdentity, LabReach } from "./identity.ts";
 
@@ -67,10 +68,22 @@ function removeOfDead(directory: string, name: RegExp, isWanted: (file: string) 
   return namesIn(directory).flatMap((each) => {
     const owner = name.exec(each)?.[1];
     const file = join(directory, each);
-    if (owner === undefined || readStartTime(Number(owner)) !== null || !isWanted(file)) return [];
+    if (owner === undefined || !isWriterGone(Number(owner), file) || !isWanted(file)) return [];
     rmSync(file, { force: true });
     return [file];
   });
+}
+
+/** Ticks of a process's start time in a second: the same on every architecture (time(7), USER_HZ). */
+const TICKS = 100;
+
+/** No process has its PID, or one has that is younger than the file. */
+function isWriterGone(pid: number, file: string): boolean {
+  const startTime = readStartTime(pid);
+  const writtenAt = lstatSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  if (startTime === null || writtenAt === undefined) return startTime === null;
+  const age = uptime() - startTime / TICKS;
+  return (Date.now() - writtenAt) / 1000 > age + 1; // both are rounded
 }
 
 function namesIn(directory: string): readonly string[] {
