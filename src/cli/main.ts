@@ -3,6 +3,7 @@ import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from 
 import { type Language, LANGUAGES } from "../course/language.ts";
 import type { ListOptions } from "./list.ts";
 import type { Shell } from "./completion/completion.ts";
+import { scarcityText } from "./failure-texts.ts";
 import type { MapOptions } from "./map.ts";
 import type { NotesOptions } from "./notes.ts";
 import type { RecordOptions } from "./record.ts";
@@ -238,11 +239,19 @@ function withDefaultCommand(given: readonly string[]): readonly string[] {
   return first === undefined || (first.startsWith("-") && !asksAboutNslab) ? ["start", ...given] : given;
 }
 
+/** @throws what is a bug */
+function tellScarcity(error: unknown): ExitCode {
+  const text = scarcityText(error);
+  if (text === null) throw error;
+  context.errors.write(text);
+  return EXIT.machine;
+}
+
 try {
   await program.parseAsync(withDefaultCommand(process.argv.slice(2)), { from: "user" });
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else exitCode = tellScarcity(error);
   if (helpAskedFor !== null) (await import("./help/print-help.ts")).printHelp(context, helpAskedFor);
 }
 process.exitCode = stop.signal.aborted && exitCode === EXIT.ok ? EXIT.interrupted : exitCode;

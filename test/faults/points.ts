@@ -48,6 +48,11 @@ const LONGEST: Readonly<Record<Moment, number>> = {
 };
 const OFTEN: readonly Moment[] = ["opened", "running", "running", "passed", "taken-over", "menu", "making"];
 
+interface Card {
+  readonly moment: Moment;
+  readonly fault: Fault;
+}
+
 /** Who is there already while the lab is being made. */
 const EARLY: ReadonlySet<Target> = new Set<Target>(["nslab", "waiter", "window"]);
 
@@ -57,23 +62,23 @@ const EARLY: ReadonlySet<Target> = new Set<Target>(["nslab", "waiter", "window"]
  */
 export function planPoints(steps: readonly PlannedStep[], seed: number, perStep: number): readonly FaultPoint[] {
   const random = randomFrom(seed);
-  let deck: { moment: Moment; fault: Fault }[] = [];
+  let deck: Card[] = [];
   const points: FaultPoint[] = [];
   for (const step of steps) {
     for (let count = 0; count < perStep; count += 1) {
-      if (deck.length === 0) deck = shuffled(combinations(), random);
-      const at = deck.findIndex(({ fault }) => step.hasWorld || !fault.targets.includes("world"));
-      const [card] = deck.splice(Math.max(at, 0), 1);
-      const delay = Math.round(random() * LONGEST[card?.moment ?? "opened"]);
+      const fits = ({ fault }: Card) => step.hasWorld || !fault.targets.includes("world");
+      if (!deck.some(fits)) deck = [...deck, ...shuffled(combinations(), random)];
+      const [card] = deck.splice(deck.findIndex(fits), 1);
+      if (card === undefined) continue; // a new deck has cards for every step
+      const delay = Math.round(random() * LONGEST[card.moment]);
       const asRoot = step.needsCgroup || random() < 0.5;
-      if (card === undefined || at === -1) continue; // only cards of the world are left, and there is none here
       points.push({ number: points.length + 1, step, ...card, delay, asRoot });
     }
   }
   return points;
 }
 
-function combinations(): { moment: Moment; fault: Fault }[] {
+function combinations(): Card[] {
   return OFTEN.flatMap((moment) =>
     FAULTS.filter(({ targets }) => moment !== "making" || targets.every((target) => EARLY.has(target))).map((fault) => ({
       moment,
