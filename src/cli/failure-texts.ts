@@ -51,6 +51,5 @@ const SCARCITY: Readonly<Record<string, string>> = {
   EMFILE: "it may not open as many files as it needs. ulimit -n shows the limit; type ulimit -n 1024, and start nslab again.",
   ENFILE: "the whole machine has no more room for open files. Close other programs, and start nslab again.",
   ENOMEM: "the machine has no memory left. Close other programs, and start nslab again.",
-  EAGAIN:
-    "the machine lets you start no more processes. ulimit -u shows the limit; close other programs, and start nslab again.",
+  EAGAIN: "the machine lets you start no more processes. ulimit -u shows the limit; close other programs, and start nslab again.",
 };

@@ -31,6 +31,11 @@ function noticeText(notice: Notice): string {
   }
 }
 
+/** There is no safe place for the record of a lab: other commands will not find it. */
+export function noRecordText(directory: string): string {
+  return `No file can be kept for your running lab: ${directory} is not a folder of yours, and nobody else may write there. The course goes on, but nslab map, nslab shell and nslab verify in another window will not find the lab. Remove ${directory}, or set XDG_RUNTIME_DIR to a folder of your own, and start nslab again.`;
+}
+
 export function notSavedText(problem: NotSaved): string {
   return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right before you leave, and all that you pass is recorded.`;
 }

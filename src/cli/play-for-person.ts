@@ -2,6 +2,7 @@ import { COURSE } from "../../lessons/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import type { Language } from "../course/language.ts";
 import { loadLesson } from "../course/load.ts";
+import { lastCandidate, runtimeDirectory } from "../lab/record.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
@@ -23,7 +24,7 @@ import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type JournalOfPlay, keepJournal } from "./journal.ts";
-import { notChosenText, notSavedText, placeNotKeptText } from "./notices.ts";
+import { noRecordText, notChosenText, notSavedText, placeNotKeptText } from "./notices.ts";
 import { lessOn } from "./pager.ts";
 import { choicesOf, languageOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
@@ -113,6 +114,10 @@ class PersonRun {
   }
 
   async play({ entry: first, step, gone = null }: PersonPlay): Promise<ExitCode> {
+    const { environment, uid } = this.#context.machine;
+    if (runtimeDirectory(environment, uid) === null) {
+      this.#context.errors.write(`${noRecordText(lastCandidate(uid))}\n`);
+    }
     if (gone !== null) this.#say(this.#layout.texts.pages.placeGone[gone]);
     if (this.#store.load().progress.current === null) {
       const begun = await this.#screen.welcome();

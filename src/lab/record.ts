@@ -43,11 +43,20 @@ export function recordFile(directory: string, owner: number, number: number): st
   return join(directory, `lab-${owner}-${number}.json`);
 }
 
-/** Writes the record whole or not at all. */
-export function writeRecord(file: string, record: LabRecord): void {
+/**
+ * Writes the record whole or not at all.
+ * @returns false where it cannot be written, as on a disk that is full: a lab does without
+ */
+export function writeRecord(file: string, record: LabRecord): boolean {
   const temporary = `${file}.new`;
-  writeFileSync(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600 });
-  renameSync(temporary, file);
+  try {
+    writeFileSync(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+    renameSync(temporary, file);
+    return true;
+  } catch {
+    rmSync(temporary, { force: true });
+    return false;
+  }
 }
 
 const FORMAT = 1;
@@ -178,7 +187,12 @@ function candidates(environment: NodeJS.ProcessEnv, uid: number): readonly strin
   const base = environment["XDG_RUNTIME_DIR"];
   const own = uid === 0 ? "/run" : `/run/user/${uid}`;
   const bases = [base, own].filter((each): each is string => each !== undefined && each !== "");
-  return [...new Set([...bases.map((each) => join(each, "nslab")), `/tmp/nslab-${uid}`])];
+  return [...new Set([...bases.map((each) => join(each, "nslab")), lastCandidate(uid)])];
+}
+
+/** Where everybody can have a directory, unless somebody else was there before. */
+export function lastCandidate(uid: number): string {
+  return `/tmp/nslab-${uid}`;
 }
 
 function isOurs(directory: string, uid: number): boolean {

@@ -23,17 +23,30 @@ const OTHERS = 0o077;
  */
 export function makeOwnersDirectory({ directory: innermost, ids }: Owner): void {
   if (ids !== null) refuseStrangeLink(innermost, ids.uid);
-  const first = mkdirSync(innermost, { recursive: true, mode: 0o700 });
-  if (first !== undefined && ids !== null) {
-    for (let directory = innermost; directory.length >= first.length; directory = dirname(directory)) {
-      lchownSync(directory, ids.uid, ids.gid);
-    }
+  for (const directory of missingOf(innermost)) {
+    if (makeOne(directory) && ids !== null) lchownSync(directory, ids.uid, ids.gid);
   }
   const stat = statSync(innermost);
   if (!stat.isDirectory()) throw new Error(`${innermost} is no directory`);
   const uid = process.geteuid?.() ?? 0;
   if (uid !== 0 && stat.uid !== uid) throw new Error(`${innermost} belongs to somebody else`);
   if ((stat.mode & OTHERS) !== 0 && stat.uid === uid) chmodSync(innermost, 0o700);
+}
+
+/** A directory and those above it that are not there, the outermost first. Node's own way goes on for ever below /proc. */
+function missingOf(directory: string): readonly string[] {
+  return existsSync(directory) ? [] : [...missingOf(dirname(directory)), directory];
+}
+
+/** False: somebody else has made it meanwhile. */
+function makeOne(directory: string): boolean {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
 }
 
 /** Below a link root would make and give away directories that are none of the person's. */

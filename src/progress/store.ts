@@ -26,6 +26,8 @@ export type Notice =
 export class ProgressStore {
   readonly file: string;
   readonly #kept: KeptFile;
+  /** What was on disk when it was last read or written: it takes the place of a file that is damaged meanwhile. */
+  #known = NOTHING_YET;
   /** Changes that could not be saved yet. */
   #unsaved: readonly ((progress: Progress) => Progress)[] = [];
 
@@ -46,9 +48,10 @@ export class ProgressStore {
     const parsed = parseProgress(text);
     switch (parsed.type) {
       case "progress":
+        this.#known = parsed.progress;
         return { progress: parsed.progress, notice: null };
       case "damaged":
-        return { progress: NOTHING_YET, notice: this.#setAside("damaged", parsed.why) };
+        return { progress: this.#known, notice: this.#setAside("damaged", parsed.why) };
       case "newer":
         return { progress: NOTHING_YET, notice: this.#setAside("newer", `it has format ${parsed.format}`) };
     }
@@ -64,12 +67,13 @@ export class ProgressStore {
       const { progress, notice } = this.load();
       if (notice?.type === "unreadable") return this.#kept.notSaved(notice.detail);
       const changed = this.#unsaved.reduce((made, each) => each(made), progress);
-      if (changed === progress) return "kept";
+      if (changed === progress && notice === null) return "kept";
       writeFileSync(descriptor, `${JSON.stringify(changed, null, 2)}\n`); // all of it, also where write(2) takes only a part
       return "replaced";
     });
-    if (problem === null) this.#unsaved = [];
-    return problem;
+    if (problem !== null) return problem;
+    this.#unsaved = [];
+    return null;
   }
 
   /** Forgets everything. Returns what kept it from being removed. */

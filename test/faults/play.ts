@@ -29,11 +29,14 @@ export class Play {
     void person.exited.then(() => (this.hasExited = true));
   }
 
-  /** Starts nslab and returns as soon as it is a process. */
-  static async start(installed: Installed, who: Who, home: Home): Promise<Play> {
+  /**
+   * Starts nslab and returns as soon as it is a process.
+   * @param by words of a shell that run the program behind them, and become it: `env A=1`
+   */
+  static async start(installed: Installed, who: Who, home: Home, by = ""): Promise<Play> {
     const tmp = join(home.path, "tmp");
     execFileSync("mkdir", ["-p", "-m", "700", tmp], { ...who.ids, cwd: "/" });
-    const person = Person.start(`${process.execPath} ${installed.program} start`, {
+    const person = Person.start(`${by} ${process.execPath} ${installed.program} start`, {
       columns: 80,
       rows: 24,
       environment: { ...home.environment, TMPDIR: tmp },

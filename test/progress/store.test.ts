@@ -127,6 +127,11 @@ describe("a person's progress on disk", () => {
     expect(readdirSync(directory)).toEqual(["progress.json"]);
   });
 
+  test("is not saved, and that is said, where no directory can be made", () => {
+    const store = new ProgressStore({ directory: "/proc/nowhere/.local/state/nslab", ids: null });
+    expect(store.update(pass("bind"))).toMatchObject({ type: "not-saved" });
+  });
+
   test("is given to its owner alone where its directory was open to others", () => {
     mkdirSync(directory, { recursive: true, mode: 0o755 });
     open().update(pass("bind"));
@@ -135,6 +140,15 @@ describe("a person's progress on disk", () => {
 });
 
 describe("a progress file that cannot be used", () => {
+  test("loses nothing where it is damaged while nslab runs, and is kept aside", () => {
+    const store = open();
+    store.update(pass("bind"));
+    writeFileSync(store.file, '{"format":1,"curr');
+    expect(store.update(pass("look"))).toBeNull();
+    expect(passed(open())).toEqual(["bind", "look"]);
+    expect(readdirSync(directory).filter((name) => name.includes("damaged"))).toHaveLength(1);
+  });
+
   test("is set aside wherever it is cut off, and nothing of it is lost", () => {
     const store = open();
     store.update(pass("bind"));
