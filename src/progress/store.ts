@@ -63,16 +63,18 @@ export class ProgressStore {
    */
   update(change: (progress: Progress) => Progress): NotSaved | null {
     this.#unsaved = [...this.#unsaved, change];
+    let changed = this.#known;
     const problem = this.#kept.change((descriptor) => {
       const { progress, notice } = this.load();
       if (notice?.type === "unreadable") return this.#kept.notSaved(notice.detail);
-      const changed = this.#unsaved.reduce((made, each) => each(made), progress);
+      changed = this.#unsaved.reduce((made, each) => each(made), progress);
       if (changed === progress && notice === null) return "kept";
       writeFileSync(descriptor, `${JSON.stringify(changed, null, 2)}\n`); // all of it, also where write(2) takes only a part
       return "replaced";
     });
     if (problem !== null) return problem;
     this.#unsaved = [];
+    this.#known = changed;
     return null;
   }
 
