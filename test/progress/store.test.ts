@@ -155,7 +155,7 @@ describe("a progress file that cannot be used", () => {
     const whole = readFileSync(store.file, "utf8").trimEnd();
     for (let length = 0; length < whole.length; length += 1) {
       writeFileSync(store.file, whole.slice(0, length));
-      const { progress, notice } = store.load();
+      const { progress, notice } = open().load();
       expect(progress).toEqual(NOTHING_YET);
       if (notice?.type !== "set-aside") throw new Error(`cut after ${length} bytes it was not set aside`);
       expect(notice).toMatchObject({ file: store.file, why: "damaged" });
