@@ -10,7 +10,7 @@ import { labsAtOnce, startsAndStops, verifyAtOnce } from "./many-labs.ts";
 import { chosenPoints, injectOverCourse } from "./over-the-course.ts";
 import { replayMany } from "./replays.ts";
 
-const PARTS = ["course", "labs", "replays"] as const;
+const PARTS = ["course", "labs", "starts", "replays"] as const;
 /** Labs at once: that what they take stays linear is seen by several numbers. */
 const LABS = [1, 5, 10, 20, 30] as const;
 
@@ -42,6 +42,7 @@ let summary = "";
 try {
   if (wanted.includes("course")) await courseFaults();
   if (wanted.includes("labs")) await manyLabs();
+  if (wanted.includes("starts")) await manyAtOnce();
   if (wanted.includes("replays")) {
     say(`${values.replays} replays of random lessons, one after the other:`);
     complaints.push(...(await replayMany(Number(values.replays), seed, packageRoot, say)));
@@ -63,6 +64,7 @@ async function courseFaults(): Promise<void> {
     course,
     installed,
     say,
+    tell: say,
   };
   const count = chosenPoints(options).length;
   say(`seed ${seed}: ${count} faults over ${course.length} steps; again: npm run test:faults -- --seed ${seed}`);
@@ -82,6 +84,9 @@ async function manyLabs(): Promise<void> {
   if (here === undefined) throw new Error("the course has no lesson uts");
   say("labs at once:");
   for (const count of LABS) complaints.push(...(await labsAtOnce(count, installed, course, here, say)));
+}
+
+async function manyAtOnce(): Promise<void> {
   const most = LABS.at(-1) ?? 1;
   complaints.push(...(await verifyAtOnce(most, installed, "uts")));
   say(`  ${most} replays of a lesson at once: done`);

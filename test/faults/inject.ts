@@ -147,16 +147,8 @@ class Work {
       if (index > 0) await pause(100);
       for (const each of found) if (each !== null && killIfThere(each.pid, signal)) struck = true;
     }
-    if (signals.length > 1 && targets.includes("nslab")) await this.#resumeWindow(play);
+    if (signals.length > 1 && targets.includes("nslab")) resumeWindow(play);
     return struck;
-  }
-
-  /** script(1) stops when its child does, a moment later; a shell would have it go on together with its child. */
-  async #resumeWindow(play: Play): Promise<void> {
-    for (let count = 0; count < 10; count += 1) {
-      killIfThere(play.person.pid, "SIGCONT");
-      await pause(20);
-    }
   }
 
   async #endsAs(play: Play, { targets, signals }: Fault): Promise<void> {
@@ -217,6 +209,12 @@ class Work {
   #complain(what: string): void {
     this.#complaints.push(what);
   }
+}
+
+/** script(1) stops when its child does, some time later; a shell would have it go on together with its child. */
+function resumeWindow({ person }: Play): void {
+  const timer = setInterval(() => killIfThere(person.pid, "SIGCONT"), 50);
+  void person.exited.then(() => clearInterval(timer));
 }
 
 function killIfThere(pid: number, signal: NodeJS.Signals): boolean {

@@ -17,6 +17,8 @@ export interface CourseFaults {
   readonly course: readonly PlannedStep[];
   readonly installed: Installed;
   readonly say: (text: string) => void;
+  /** Told how far it is. */
+  readonly tell?: (text: string) => void;
 }
 
 export interface FaultsDone {
@@ -51,6 +53,7 @@ export async function injectOverCourse(options: CourseFaults): Promise<FaultsDon
     for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
       const result = await inject({ installed, course, root, user }, point);
       results.push(result);
+      if (results.length % 50 === 0) options.tell?.(`  ${results.length} of ${points.length}`);
       for (const line of bad(result)) say(line);
     }
   };
