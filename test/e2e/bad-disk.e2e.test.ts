@@ -98,7 +98,7 @@ describe.runIf(isRoot)("where the disk is full", () => {
       for (let step = 0; step < steps; step += 1) await pass(play);
       fill(inside);
       await pass(play);
-      await play.person.prints(/could not be saved[\s\S]*ENOSPC[\s\S]*put that right before you leave/, 0);
+      await play.person.prints(/could\s+not\s+be\s+saved[\s\S]*ENOSPC[\s\S]*put\s+that\s+right\s+before\s+you\s+leave/, 0);
       const onDisk = parseProgress(readFileSync(join(inside, "progress.json"), "utf8"));
       expect(onDisk.type).toBe("progress");
       rmSync(join(inside, "filler"));
@@ -109,7 +109,7 @@ describe.runIf(isRoot)("where the disk is full", () => {
         stepAt(0).step,
         ...passed,
       ]);
-      expect(play.person.printed.match(/progress could not be saved/g)).toHaveLength(1);
+      expect(play.person.printed.match(/progress\s+could\s+not\s+be\s+saved/g)).toHaveLength(1);
       await LEAVES_OK(play);
       expect(play.person.printed).toContain("Your place is kept");
     },
@@ -139,7 +139,7 @@ describe.runIf(isRoot)("where the disk is full", () => {
     const play = await Play.start(installed, who, home, `unshare -m sh -c '${readOnly}' sh ${state}`);
     await play.opens(second);
     await pass(play);
-    await play.person.prints(/could not be saved[\s\S]*EROFS/, 0);
+    await play.person.prints(/could\s+not\s+be\s+saved[\s\S]*EROFS/, 0);
     await LEAVES_OK(play);
     expect(readProgress(home)).toEqual(progress);
   });
@@ -155,7 +155,7 @@ describe.each(PEOPLE)("for $name", (person) => {
     const play = await Play.start(installed, who, home, "env HOME=/proc/nowhere");
     await play.person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
     await play.person.answers(/Enter begin/, "\r");
-    await play.person.prints(/could not be saved[\s\S]*put that right/, 0);
+    await play.person.prints(/could\s+not\s+be\s+saved[\s\S]*put\s+that\s+right/, 0);
     await play.keys();
     expect(await play.leave()).toBe(true);
     expect(await play.person.exited).toBe(0);
@@ -223,7 +223,7 @@ describe.runIf(isRoot)("where somebody else was first", () => {
     plant();
     writeProgress(who, home, progressAt(course, second));
     const play = await Play.start(installed, who, home, "env -u XDG_RUNTIME_DIR");
-    await play.person.prints(/not a folder of yours[\s\S]*set XDG_RUNTIME_DIR/, 0);
+    await play.person.prints(/not a folder\s+of\s+yours[\s\S]*set\s+XDG_RUNTIME_DIR/, 0);
     await play.opens(second);
     await pass(play);
     expect(readdirSync(theirs)).toEqual([]);
@@ -248,7 +248,7 @@ describe.runIf(isRoot)("where somebody else was first", () => {
     const play = await Play.start(installed, who, home);
     await play.person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
     await play.person.answers(/Enter begin/, "\r");
-    await play.person.prints(/could not be saved[\s\S]*belongs to somebody else[\s\S]*put that right/, 0);
+    await play.person.prints(/could\s+not\s+be\s+saved[\s\S]*belongs\s+to\s+somebody\s+else[\s\S]*put\s+that\s+right/, 0);
     await play.keys();
     expect(await play.leave()).toBe(true);
     expect(readdirSync(join(home.path, ".local/state/nslab"))).toEqual([]);
