@@ -17,6 +17,8 @@ export interface LabReach {
   readonly identity: LabIdentity;
   readonly privilege: Privilege;
   readonly cgroup: CgroupVersion;
+  /** The controllers that limits can be set with in its cgroups. */
+  readonly controllers: readonly string[];
   /** cgroup directories of the lab on the machine, a v1 hierarchy each, or one for v2. */
   readonly cgroupDirectories: readonly string[];
   /** PID of the host's init (the course's host) in the machine's PID namespace. */

@@ -113,6 +113,7 @@ class RunningLab implements Lab {
   readonly identity;
   readonly privilege;
   readonly cgroup;
+  readonly controllers;
   readonly cgroupDirectories;
   readonly hostPid: number;
   readonly ended: Promise<LabEnded>;
@@ -138,6 +139,7 @@ class RunningLab implements Lab {
     this.hostPid = up.hostPid;
     this.privilege = plan.privilege;
     this.cgroup = plan.cgroups.version;
+    this.controllers = plan.cgroups.controllers;
     this.cgroupDirectories = up.cgroupDirectories;
     this.#recordFile = files.record;
     this.ended = exited.then(() => ({ type: "lab-ended", complaint: complaint() }));
@@ -174,11 +176,11 @@ class RunningLab implements Lab {
 
   publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void {
     if (this.#recordFile === null || this.#isEnding) return;
-    const { identity, privilege, cgroup, cgroupDirectories, hostPid } = this;
+    const { identity, privilege, cgroup, controllers, cgroupDirectories, hostPid } = this;
     writeRecord(this.#recordFile, {
       format: 1,
       up: true,
-      reach: { identity, privilege, cgroup, cgroupDirectories, hostPid },
+      reach: { identity, privilege, cgroup, controllers, cgroupDirectories, hostPid },
       owner: process.pid,
       terminals,
       position,
@@ -203,6 +205,7 @@ function recordOfStart({ privilege, cgroups }: UpPlan): LabRecord {
     identity: identify(process.pid),
     privilege,
     cgroup: cgroups.version,
+    controllers: cgroups.controllers,
     cgroupDirectories: cgroups.directories,
     hostPid: 0,
   };

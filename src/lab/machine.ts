@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, readFileSync, realpathSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { release, totalmem } from "node:os";
 import { join } from "node:path";
+import { readCgroupFacts, userRuntimeDirectory } from "./cgroup-facts.ts";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
 import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
@@ -36,7 +37,10 @@ export async function createLab(machine: Machine): Promise<Lab | LabFailed> {
     script: join(machine.packageRoot, "src/lab/up.sh"),
     record: plan.stateFile === "" ? null : plan.stateFile,
   };
-  return startLab(plan, files);
+  const lab = await startLab(plan, files);
+  // Not every systemd of a user that answers also makes a scope: it asks the machine's to move the process there.
+  if ("type" in lab && plan.cgroups.by === "user-systemd") return startLab({ ...plan, cgroups: NO_CGROUPS }, files);
+  return lab;
 }
 
 function planLab(machine: Machine, runtime: string | null): UpPlan | null {
@@ -51,6 +55,7 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
     idBase: idBaseFor(process.pid, labsOfThisProcess),
     cgroups: readCgroupPlan(cgroupName(process.pid, labsOfThisProcess), machine.uid),
     limits: limitsFor(privilegeOf(machine), totalmem(), release()),
+    userRuntimeDirectory: userRuntimeDirectory(machine.uid),
     stage,
     node,
     world,
@@ -71,29 +76,8 @@ function privilegeOf(machine: Machine): Privilege {
 
 /** Only where this process may make cgroup directories; an ordinary user usually may not. */
 function readCgroupPlan(name: string, uid: number): CgroupPlan {
-  const mountinfo = readFileSync("/proc/self/mountinfo", "utf8");
-  const v2 = mountinfo
-    .split("\n")
-    .find((line) => line.includes(" - cgroup2 "))
-    ?.split(" ")[4];
-  const controllers = v2 === undefined ? "" : readOrEmpty(join(v2, "cgroup.controllers"));
-  const plan = planCgroups(
-    name,
-    readFileSync("/proc/self/cgroup", "utf8"),
-    mountinfo,
-    controllers,
-    existsSync("/run/systemd/system"),
-  );
-  if (plan.by === "systemd") return uid === 0 ? plan : NO_CGROUPS;
+  const plan = planCgroups(name, readCgroupFacts(uid), uid);
   return plan.directories.every((directory) => isWritable(join(directory, ".."))) ? plan : NO_CGROUPS;
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 function isWritable(directory: string): boolean {

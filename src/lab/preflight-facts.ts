@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type CgroupFacts, readCgroupFacts } from "./cgroup-facts.ts";
 import type { PackageManager } from "./system-packages.mjs";
 
 /** What a machine tells about itself. It only explains a refusal: whether something works is found out by doing it. */
@@ -13,8 +14,7 @@ export interface MachineFacts {
   readonly packageManager: PackageManager | null;
   /** Settings that refuse user namespaces, as they are; null where this kernel does not have one. */
   readonly settings: Readonly<Record<NamespaceSetting, string | null>>;
-  /** /proc/self/cgroup, /proc/self/mountinfo and cgroup.controllers of the v2 mount. */
-  readonly cgroup: { readonly self: string; readonly mountinfo: string; readonly v2Controllers: string };
+  readonly cgroup: CgroupFacts;
 }
 
 export type NamespaceSetting =
@@ -26,11 +26,6 @@ export type NamespaceSetting =
 export function readMachineFacts(uid: number, packageManager: PackageManager | null, root = "/"): MachineFacts {
   const read = (path: string) => readText(join(root, path));
   const setting = (name: NamespaceSetting) => read(`proc/sys/${name.replaceAll(".", "/")}`)?.trim() ?? null;
-  const mountinfo = read("proc/self/mountinfo") ?? "";
-  const v2 = mountinfo
-    .split("\n")
-    .find((line) => line.includes(" - cgroup2 "))
-    ?.split(" ")[4];
   return {
     uid,
     system: /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(read("etc/os-release") ?? "")?.[1] ?? "Linux",
@@ -42,11 +37,7 @@ export function readMachineFacts(uid: number, packageManager: PackageManager | n
       "user.max_user_namespaces": setting("user.max_user_namespaces"),
       "kernel.apparmor_restrict_unprivileged_userns": setting("kernel.apparmor_restrict_unprivileged_userns"),
     },
-    cgroup: {
-      self: read("proc/self/cgroup") ?? "",
-      mountinfo,
-      v2Controllers: v2 === undefined ? "" : (read(join(v2, "cgroup.controllers")) ?? ""),
-    },
+    cgroup: readCgroupFacts(uid, root),
   };
 }
 

@@ -88,7 +88,8 @@ function reasonFor(
   facts: MachineFacts,
 ): Reason {
   if (tried === undefined) {
-    if (id.startsWith("cgroup-") && id !== "cgroup-namespace" && firstMissing === null) return cgroupReason(facts);
+    if (firstMissing === null && id === "cgroup-cpu") return cgroupReason(facts, "cpu");
+    if (firstMissing === null && id === "cgroup-memory") return cgroupReason(facts, "memory");
     return firstMissing === null
       ? { type: "unexplained", complaint: "it could not be tried" }
       : { type: "needs-first", capability: firstMissing };

@@ -7,6 +7,7 @@ const SCENE: Scene = {
     identity: { pid: 1, startTime: 1, bootId: "" },
     privilege: "rootless",
     cgroup: "none",
+    controllers: [],
     cgroupDirectories: [],
     hostPid: 1,
   },

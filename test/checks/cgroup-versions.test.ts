@@ -20,6 +20,7 @@ function aScene(cgroup: CgroupVersion, snapshot: Snapshot, output = "", before: 
       identity: { pid: 1, startTime: 1, bootId: "" },
       privilege: "mapped-root",
       cgroup,
+      controllers: [],
       cgroupDirectories: [],
       hostPid: 1001,
     },

@@ -28,7 +28,7 @@ test("a machine that tells nothing has nothing to explain", () => {
       "user.max_user_namespaces": null,
       "kernel.apparmor_restrict_unprivileged_userns": null,
     },
-    cgroup: { self: "", mountinfo: "", v2Controllers: "" },
+    cgroup: { self: "", mountinfo: "", v2Controllers: "", systemd: false, delegated: null },
   });
 });
 

@@ -16,7 +16,13 @@ const FACTS: MachineFacts = {
     "user.max_user_namespaces": "96365",
     "kernel.apparmor_restrict_unprivileged_userns": null,
   },
-  cgroup: { self: "0::/\n", mountinfo: "30 24 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n", v2Controllers: "cpu memory\n" },
+  cgroup: {
+    self: "0::/\n",
+    mountinfo: "30 24 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
+    v2Controllers: "cpu memory\n",
+    systemd: false,
+    delegated: null,
+  },
 };
 const YES: Tried = { works: true, complaint: "" };
 const NO: Tried = { works: false, complaint: "Operation not permitted" };

@@ -30,6 +30,7 @@ function scenes() {
           identity: { pid: 1, startTime: 1, bootId: "" },
           privilege: "rootless",
           cgroup: "none",
+          controllers: [],
           cgroupDirectories: [],
           hostPid: 1,
         },

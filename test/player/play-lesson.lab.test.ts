@@ -186,6 +186,7 @@ describe("a step that this machine cannot do", () => {
     identity: rig.lab.identity,
     privilege: rig.lab.privilege,
     cgroup: "none",
+    controllers: [],
     cgroupDirectories: [],
     hostPid: rig.lab.hostPid,
     ended: rig.lab.ended,

@@ -3,7 +3,7 @@ import type { Ran } from "./machine/virtual-machine.ts";
 import type { Outcome, Trial, User } from "./scenario.ts";
 
 type Replay = Extract<Trial, { type: "replay" }>;
-type Refused = Extract<Trial, { type: "refused" }>;
+type Refused = Extract<Trial, { type: "refused" | "told" }>;
 
 /** Judges `nslab verify --replay --format json`. */
 export function judgeReplay(trial: Replay, ran: Ran): Outcome {
@@ -29,10 +29,10 @@ export function judgeReplay(trial: Replay, ran: Ran): Outcome {
   };
 }
 
-/** Judges what is said where nslab cannot work: by `doctor`, and by what was asked for. */
+/** Judges what is said where something cannot work: by `doctor`, and by what else was asked for. */
 export function judgeRefusal(trial: Refused, runs: readonly Ran[]): Outcome {
   return judgeAssertions(
-    "refused",
+    trial.type,
     trial.user,
     runs,
     runs.flatMap((ran, index) => {

@@ -50,7 +50,7 @@ export async function runScenario(scenario: Scenario, bench: Bench): Promise<Sce
     tell("ready");
     const outcomes: Outcome[] = [];
     for (const trial of scenario.trials) {
-      const outcome = await tryOut(trial, machine);
+      const outcome = await tryOut(trial, scenario.within, machine);
       if ("type" in outcome) return outcome;
       outcomes.push(outcome);
       tell(outcomeLine(outcome));
@@ -71,19 +71,23 @@ export function outcomeLine({ trial, user, isRight, passed, failed, skipped, sec
   return `${trial} as ${user}: ${isRight ? "right" : "WRONG"}, ${counts.join(", ")} in ${Math.round(seconds)} s`;
 }
 
-async function tryOut(trial: Trial, machine: VirtualMachine): Promise<Outcome | MachineFailed> {
+async function tryOut(trial: Trial, within: string, machine: VirtualMachine): Promise<Outcome | MachineFailed> {
   switch (trial.type) {
     case "set-up":
       return setUp(machine);
     case "replay": {
-      const ran = await machine.run(`nslab verify --replay --format json ${trial.lessons.join(" ")}`, { user: trial.user });
+      const ran = await machine.run(`${within} nslab verify --replay --format json ${trial.lessons.join(" ")}`, {
+        user: trial.user,
+      });
       return ran.type === "ran" ? judgeReplay(trial, ran) : ran;
     }
+    case "told":
     case "refused": {
-      const ran = await inTurn(machine, [
-        [trial.user, "nslab doctor"],
-        [trial.user, "nslab verify --replay mounts"],
-      ]);
+      const commands = ["nslab doctor", ...(trial.type === "refused" ? ["nslab verify --replay mounts"] : [])];
+      const ran = await inTurn(
+        machine,
+        commands.map((command) => [trial.user, `${within} ${command}`]),
+      );
       return "type" in ran ? ran : judgeRefusal(trial, ran);
     }
   }

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly kernelParameters: readonly string[];
   /** What the machine's root does before anybody tries nslab. */
   readonly prepare: string;
+  /** A command that runs its arguments where nslab is to be tried; "" for the machine itself. */
+  readonly within: string;
   readonly trials: readonly Trial[];
 }
 
@@ -24,7 +26,9 @@ export type Trial =
   | { readonly type: "set-up" }
   /** The course is replayed: all of it, or these lessons; steps of no other lessons may be skipped. */
   | { readonly type: "replay"; readonly user: User; readonly lessons: readonly string[]; readonly maySkip: readonly string[] }
-  /** nslab cannot work there, and says why and what to do: exit code 3, and all of these words. */
+  /** `nslab doctor` says so, and ends with exit code 3: not all lessons can run. */
+  | { readonly type: "told"; readonly user: User; readonly says: readonly RegExp[] }
+  /** nslab cannot work there at all: `doctor` and `verify` say why and what to do, with exit code 3. */
   | { readonly type: "refused"; readonly user: User; readonly says: readonly RegExp[] };
 
 /** How a trial went. */

@@ -4,14 +4,14 @@ import type { Scenario, Trial, User } from "./scenario.ts";
 
 const ALL = COURSE.map((lesson) => lesson.id);
 
-/** Lessons with steps that need cgroups, which an ordinary user has only where they are delegated to him. */
+/** Lessons with steps that need cgroups, which an ordinary user has only on v2, where systemd delegates them to him. */
 const CGROUP_LESSONS = ["nsenter", "cpu", "memory", "container"];
 
 const BARE: Recipe = { suite: "bookworm", architecture: "amd64", tools: "folder", usr: "merged" };
 const READY: Recipe = { ...BARE, tools: "installed" };
 
 const AS_ROOT = replay("root");
-const AS_LEARNER = replay("learner", CGROUP_LESSONS);
+const AS_LEARNER = replay("learner");
 
 /** Every machine that nslab is tried on. What CI runs comes first. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -40,7 +40,20 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   scenario("cgroup-v1", "booted with cgroup v1", {
     kernelParameters: ["systemd.unified_cgroup_hierarchy=0", "systemd.legacy_systemd_cgroup_controller"],
-    trials: [AS_ROOT, AS_LEARNER],
+    trials: [AS_ROOT, replay("learner", CGROUP_LESSONS)],
+  }),
+  scenario("cpu-not-delegated", "systemd delegates memory, not cpu", {
+    prepare: `mkdir -p /etc/systemd/system/user@.service.d
+printf '[Service]\\nDelegate=\\nDelegate=memory pids\\n' >/etc/systemd/system/user@.service.d/10-memory.conf
+systemctl daemon-reload`,
+    trials: [
+      {
+        type: "told",
+        user: "learner",
+        says: [/does not hand the cgroup controller cpu on/, /\[Service\]\\nDelegate=cpu memory pids/, /✓ 12 memory/],
+      },
+      replay("learner", ["cpu", "container"]),
+    ],
   }),
   scenario("iptables-legacy", "iptables-legacy", {
     prepare: "update-alternatives --set iptables /usr/sbin/iptables-legacy",
@@ -63,10 +76,24 @@ iptables -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACC
 iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE`,
     trials: [AS_ROOT, AS_LEARNER],
   }),
+  scenario("in-a-container", "root in a container with a masked /proc", {
+    prepare: `cat >/usr/local/bin/in-container <<'SCRIPT'
+#!/bin/bash
+# As container engines do it: namespaces, and parts of /proc covered.
+exec unshare -m -n -p -u -i -f --mount-proc --kill-child bash -c '
+mount --bind /proc/sys /proc/sys && mount -o remount,bind,ro /proc/sys
+mount --bind /dev/null /proc/kcore && mount -t tmpfs -o ro mask /proc/acpi
+: >/run/.containerenv
+exec "$@"' container "$@"
+SCRIPT
+chmod 755 /usr/local/bin/in-container`,
+    within: "in-container",
+    trials: [refused("root", /in a container \(podman\)/, /unmask=ALL/)],
+  }),
 ];
 
 function scenario(name: string, title: string, given: Partial<Scenario> & Pick<Scenario, "trials">): Scenario {
-  return { name, title, isCore: false, recipe: READY, node: 20, kernelParameters: [], prepare: ":", ...given };
+  return { name, title, isCore: false, recipe: READY, node: 20, kernelParameters: [], prepare: ":", within: "", ...given };
 }
 
 function replay(user: User, maySkip: readonly string[] = [], lessons: readonly string[] = ALL): Trial {

@@ -27,7 +27,7 @@ export function tableOf(scenarios: readonly Scenario[], results: readonly Scenar
 
 function cell(outcomes: readonly Outcome[], user: User): string {
   return outcomes
-    .filter((outcome) => outcome.user === user && outcome.trial !== "set-up")
+    .filter((outcome) => outcome.user === user && (outcome.trial === "replay" || outcome.trial === "refused"))
     .map(outcomeCell)
     .join("; ");
 }
