@@ -57,6 +57,8 @@ export interface LabFailed {
   readonly type: "lab-failed";
   readonly part: string;
   readonly complaint: string;
+  /** The setting of this system that refuses it, in a sentence, and what puts it right; left out where there is none. */
+  readonly refused?: { readonly why: string; readonly fix: string };
 }
 
 /** Where src/lab/up.sh is, and where the lab is recorded. */

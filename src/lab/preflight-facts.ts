@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CgroupFacts, readCgroupFacts } from "./cgroup-facts.ts";
+import type { Privilege } from "./identity.ts";
+import { choosePrivilege } from "./privilege.ts";
 import type { PackageManager } from "./system-packages.mjs";
 
 /** What a machine tells about itself. It only explains a refusal: whether something works is found out by doing it. */
 export interface MachineFacts {
   readonly uid: number;
+  readonly privilege: Privilege;
   /** `PRETTY_NAME` of os-release(5). */
   readonly system: string;
   readonly kernel: string;
@@ -28,6 +31,7 @@ export function readMachineFacts(uid: number, packageManager: PackageManager | n
   const setting = (name: NamespaceSetting) => read(`proc/sys/${name.replaceAll(".", "/")}`)?.trim() ?? null;
   return {
     uid,
+    privilege: choosePrivilege(uid, read("proc/self/uid_map") ?? ""),
     system: /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(read("etc/os-release") ?? "")?.[1] ?? "Linux",
     kernel: read("proc/sys/kernel/osrelease")?.trim() ?? "unknown",
     container: containerName(root, read),

@@ -87,9 +87,10 @@ export function belowUserSystemd(command: readonly string[]): readonly string[] 
 const SCOPE = ["--scope", "--quiet", "--collect"];
 const DELEGATED = ["--property=Delegate=yes", "--"];
 
-const FIRST_ID = 0x7000_0000;
+export const FIRST_ID = 0x7000_0000;
 const IDS = 65_536;
 const RANGES = 4_096;
+export const LAST_ID = FIRST_ID + RANGES * IDS - 1;
 
 /** Labs of one process that have ranges of their own. */
 const LABS = 16;

@@ -13,6 +13,7 @@ const COURSE = [
 ];
 const FACTS: MachineFacts = {
   uid: 1000,
+  privilege: "rootless",
   system: "Debian GNU/Linux 12",
   kernel: "6.1.0",
   container: null,

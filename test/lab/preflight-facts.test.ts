@@ -19,6 +19,7 @@ function file(path: string, text: string): void {
 test("a machine that tells nothing has nothing to explain", () => {
   expect(readMachineFacts(0, null, root)).toEqual({
     uid: 0,
+    privilege: "rootless",
     system: "Linux",
     kernel: "unknown",
     container: null,

@@ -10,6 +10,7 @@ const V1_MOUNTS = `31 24 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw
 
 const FACTS: MachineFacts = {
   uid: 1000,
+  privilege: "rootless",
   system: "Debian GNU/Linux 12",
   kernel: "6.1.0",
   container: null,

@@ -7,6 +7,7 @@ import { judge } from "../../src/lab/preflight.ts";
 
 const FACTS: MachineFacts = {
   uid: 0,
+  privilege: "mapped-root",
   system: "Debian GNU/Linux 12",
   kernel: "6.1.0",
   container: null,
