@@ -1,4 +1,3 @@
-import { cpus } from "node:os";
 import { missingTools, TOOLS } from "../../src/lab/system-packages.mjs";
 import { type BuildFailed, ensureImage } from "./image/build.ts";
 import { judgeAssertions, judgeRefusal, judgeReplay } from "./judge-trial.ts";
@@ -39,7 +38,7 @@ export async function runScenario(scenario: Scenario, bench: Bench): Promise<Sce
     image,
     disks: [node.file, bench.nslab],
     kernelParameters: scenario.kernelParameters,
-    processors: cpus().length > 1 ? 2 : 1,
+    processors: 1, // machines run side by side; each of its processors would be a thread that waits for the others
     memoryMiB: 2048,
   });
   if ("type" in machine) return machine;

@@ -83,12 +83,12 @@ iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE`,
 exec unshare -m -n -p -u -i -f --mount-proc --kill-child bash -c '
 mount --bind /proc/sys /proc/sys && mount -o remount,bind,ro /proc/sys
 mount --bind /dev/null /proc/kcore && mount -t tmpfs -o ro mask /proc/acpi
-: >/run/.containerenv
+mount -t tmpfs run /run && : >/run/.containerenv
 exec "$@"' container "$@"
 SCRIPT
 chmod 755 /usr/local/bin/in-container`,
     within: "in-container",
-    trials: [refused("root", /in a container \(podman\)/, /unmask=ALL/)],
+    trials: [AS_ROOT],
   }),
 ];
 
