@@ -16,6 +16,8 @@ export type CgroupVersion = "v1" | "v2" | "none";
 export interface LabReach {
   readonly identity: LabIdentity;
   readonly privilege: Privilege;
+  /** How many times longer than usual things take on this machine, and so deadlines are (src/lab/pace.ts). */
+  readonly pace: number;
   readonly cgroup: CgroupVersion;
   /** The controllers that limits can be set with in its cgroups. */
   readonly controllers: readonly string[];

@@ -8,6 +8,7 @@ const SCENE: Scene = {
     privilege: "rootless",
     cgroup: "none",
     controllers: [],
+    pace: 1,
     cgroupDirectories: [],
     hostPid: 1,
   },

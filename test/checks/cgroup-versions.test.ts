@@ -21,6 +21,7 @@ function aScene(cgroup: CgroupVersion, snapshot: Snapshot, output = "", before: 
       privilege: "mapped-root",
       cgroup,
       controllers: [],
+      pace: 1,
       cgroupDirectories: [],
       hostPid: 1001,
     },

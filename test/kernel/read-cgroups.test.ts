@@ -27,6 +27,7 @@ function labWith(cgroup: CgroupVersion, directories: readonly string[]): LabReac
     privilege: "rootless",
     cgroup,
     controllers: [],
+    pace: 1,
     cgroupDirectories: directories.map((name) => join(root, name)),
     hostPid: 2,
   };

@@ -8,6 +8,7 @@ function reach(privilege: Privilege): LabReach {
     privilege,
     cgroup: "none",
     controllers: [],
+    pace: 1,
     cgroupDirectories: [],
     hostPid: 200,
   };

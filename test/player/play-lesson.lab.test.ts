@@ -187,6 +187,7 @@ describe("a step that this machine cannot do", () => {
     privilege: rig.lab.privilege,
     cgroup: "none",
     controllers: [],
+    pace: 1,
     cgroupDirectories: [],
     hostPid: rig.lab.hostPid,
     ended: rig.lab.ended,
