@@ -1,51 +1,17 @@
 import { missingTools, TOOLS } from "../../src/lab/system-packages.mjs";
-import { type BuildFailed, ensureImage } from "./image/build.ts";
 import { judgeAssertions, judgeRefusal, judgeReplay } from "./judge-trial.ts";
-import { boot, type MachineFailed, type Ran, type VirtualMachine } from "./machine/virtual-machine.ts";
-import { nodePayload, type PayloadFailed, UNPACK } from "./payload.ts";
+import type { MachineFailed, Ran, VirtualMachine } from "./machine/virtual-machine.ts";
+import { type Bench, bootWithNslab, type ScenarioFailed } from "./nslab-machine.ts";
 import type { Outcome, Scenario, ScenarioResult, Trial } from "./scenario.ts";
-
-/** What scenarios are run with. */
-export interface Bench {
-  /** The folder test/vm. */
-  readonly sources: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly cache: string;
-  /** The packed nslab, as a disk. */
-  readonly nslab: string;
-  readonly version: string;
-  readonly tell: (text: string) => void;
-}
-
-/** The machine's own root could not prepare it. */
-export interface NotPrepared {
-  readonly type: "not-prepared";
-  readonly output: string;
-}
-
-export type ScenarioFailed = BuildFailed | PayloadFailed | MachineFailed | NotPrepared;
 
 /** Boots the scenario's machine, tries everything there, and ends it. */
 export async function runScenario(scenario: Scenario, bench: Bench): Promise<ScenarioResult | ScenarioFailed> {
   const started = performance.now();
   const tell = (text: string) => bench.tell(`${scenario.name}: ${text} (${Math.round((performance.now() - started) / 1000)} s)`);
-  const image = await ensureImage(scenario.recipe, bench.sources, bench.environment);
-  if ("type" in image) return image;
-  const node = await nodePayload(scenario.node, image.architecture, bench.cache);
-  if (node.type !== "payload") return node;
   tell("booting");
-  const machine = await boot({
-    image,
-    disks: [node.file, bench.nslab],
-    kernelParameters: scenario.kernelParameters,
-    processors: 1, // machines run side by side; each of its processors would be a thread that waits for the others
-    memoryMiB: 2048,
-  });
+  const machine = await bootWithNslab(scenario, bench);
   if ("type" in machine) return machine;
   try {
-    const prepared = await machine.run(`set -e\n${UNPACK}\n${scenario.prepare}`);
-    if (prepared.type !== "ran") return prepared;
-    if (prepared.code !== 0) return { type: "not-prepared", output: prepared.stdout + prepared.stderr };
     tell("ready");
     const outcomes: Outcome[] = [];
     for (const trial of scenario.trials) {

@@ -1,4 +1,5 @@
-import { outcomeLine, type ScenarioFailed } from "./run-scenario.ts";
+import type { ScenarioFailed } from "./nslab-machine.ts";
+import { outcomeLine } from "./run-scenario.ts";
 import type { ScenarioResult } from "./scenario.ts";
 
 export type NamedResult = ScenarioResult | (ScenarioFailed & { readonly name: string });

@@ -37,8 +37,9 @@ export interface MachineFailed {
   readonly said: string;
 }
 
-const BOOT_DEADLINE_MS = 600_000;
-const DEADLINE_MS = 3_600_000;
+/** On a quiet machine it takes half a minute. */
+const BOOT_DEADLINE_MS = 1_800_000;
+const DEADLINE_MS = 7_200_000;
 
 /** Starts a machine and waits until its agent answers. */
 export async function boot(hardware: Omit<Hardware, "consoleFile">): Promise<VirtualMachine | MachineFailed> {
