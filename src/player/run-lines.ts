@@ -72,7 +72,7 @@ async function finish(
 ): Promise<StepTrouble | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<StepTrouble>((resolve) => {
-    timer = setTimeout(() => resolve({ type: "stuck", line, seconds: Math.round(patience / 1000) }), patience);
+    timer = setTimeout(() => resolve({ type: "stuck", line, seconds: Math.ceil(patience / 1000) }), patience);
   });
   const ended = session.lab.ended.then((end): StepTrouble => ({ type: "lab-ended", complaint: end.complaint }));
   const outcome = await Promise.race([settled, late, ended]);
