@@ -30,7 +30,9 @@ const NEEDED_BY = { test: "tests", vm: "machines" };
 export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
-    say(`There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run bench or npm run pictures.\n`);
+    say(
+      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run bench or npm run pictures.\n`,
+    );
     return WRONG_USAGE;
   }
   if (!(await ensureDependencies(ROOT, say))) return CANNOT;
