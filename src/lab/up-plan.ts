@@ -55,6 +55,10 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_BASHRC: BASHRC,
     NSLAB_PROCESSES: String(plan.limits.processes),
     NSLAB_MEMORY: String(plan.limits.memory),
+    NSLAB_OPEN_FILES: String(plan.limits.openFiles),
+    NSLAB_USER_LIMITS: Object.entries(plan.limits.user)
+      .map(([name, limit]) => `${name}=${limit}`)
+      .join(" "),
     NSLAB_CGROUP: plan.cgroups.version,
     NSLAB_CGROUP_BY: plan.cgroups.by,
     NSLAB_CGROUP_V2: plan.cgroups.v2Root,

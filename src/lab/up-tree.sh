@@ -25,7 +25,7 @@ $NSLAB_STAGE/world.mjs $root/opt/nslab/world.mjs none bind
 /dev/random $root/dev/random none bind
 /dev/urandom $root/dev/urandom none bind
 /dev/tty $root/dev/tty none bind
-devpts $root/dev/pts devpts newinstance,ptmxmode=0666,mode=620" || fail mounts
+devpts $root/dev/pts devpts newinstance,ptmxmode=0666,mode=620,max=256" || fail mounts
   etc "$root/etc"
   printf '%s' "$NSLAB_BASHRC" >"$root/root/.bashrc"
   echo 'while :; do read -r _; done # bash reaps what it adopts' >"$root/.lab/init"

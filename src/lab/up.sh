@@ -30,6 +30,7 @@ mount_all() { # FILE LINES: mounts these fstab(5) lines by one command; FILE is 
 
 outside() {
   close_inherited
+  own_keyring
   case $NSLAB_CGROUP_BY in systemd | user-systemd) scope_claim ;; esac
   case $NSLAB_PRIVILEGE in
     mapped-root) (cgroups_claim && exec unshare -m --propagation private bash -c "$(next mapped)" nslab) ;;
@@ -52,6 +53,12 @@ close_inherited() {
       eval "exec $number>&-"
     fi
   done
+}
+
+# A session keyring of the lab's own: whoever inherits one can read, and empty, what it holds (tickets, keys of
+# encrypted folders; session-keyring(7)). Both programs do that for the process which starts them.
+own_keyring() {
+  { keyctl new_session || e4crypt new_session; } >/dev/null 2>&1
 }
 
 # systemd has put us into a scope of our own (systemd.scope(5), Delegate=yes) and enabled its
@@ -125,10 +132,22 @@ mapped() {
 stage() {
   mount -t tmpfs -o mode=755 nslab "$NSLAB_STAGE" || fail stage
   [ "$NSLAB_PRIVILEGE" != mapped-root ] || uncover "$NSLAB_STAGE"
-  : >"$NSLAB_STAGE/node" >"$NSLAB_STAGE/world.mjs"
-  mount_all "$NSLAB_STAGE/fstab" "$NSLAB_NODE $NSLAB_STAGE/node none bind
-$NSLAB_WORLD $NSLAB_STAGE/world.mjs none bind
+  install -m 644 "$NSLAB_WORLD" "$NSLAB_STAGE/world.mjs" || fail stage
+  : >"$NSLAB_STAGE/node"
+  mount_all "$NSLAB_STAGE/fstab" "$(node_to_show) $NSLAB_STAGE/node none bind,ro
 nslab $NSLAB_STAGE/root tmpfs mode=755,x-mount.mkdir" || fail stage
+}
+
+# A node that belongs to who runs nslab, in his home say, is his to break, in the lab too, where he could make a
+# read-only mount writable again. So what the lab gets is copy-on-write, where the kernel can.
+node_to_show() {
+  local copy=$NSLAB_STAGE/copy
+  if [ "$NSLAB_PRIVILEGE" = rootless ] && [ -O "$NSLAB_NODE" ] && mkdir -p "$copy"/{upper,work,shown} &&
+    mount -t overlay -o "userxattr,lowerdir=${NSLAB_NODE%/*},upperdir=$copy/upper,workdir=$copy/work" node "$copy/shown" 2>/dev/null; then
+    echo "$copy/shown/${NSLAB_NODE##*/}"
+  else
+    echo "$NSLAB_NODE"
+  fi
 }
 
 # The limit is set in here, where it counts the lab's processes alone. If memory runs out on the
@@ -136,7 +155,24 @@ nslab $NSLAB_STAGE/root tmpfs mode=755,x-mount.mkdir" || fail stage
 own_cgroup_namespace() {
   [ "$NSLAB_PROCESSES" = 0 ] || ulimit -u "$NSLAB_PROCESSES" || fail limits
   [ "$(</proc/self/oom_score_adj)" -ge 500 ] || echo 500 >/proc/self/oom_score_adj || fail limits
+  ulimit -c 0 # no crash of the lab's is the machine's to keep
+  less_open_files
+  kernel_limits
   exec unshare -C bash -c "$(next own_namespaces)" nslab
+}
+
+less_open_files() {
+  local most
+  most=$(ulimit -Hn)
+  [ "$most" != unlimited ] && ((most <= NSLAB_OPEN_FILES)) || ulimit -n "$NSLAB_OPEN_FILES" || fail limits
+}
+
+# What the kernel counts for a person wherever he is (namespaces(7), inotify(7)): the lab may have a part of it.
+kernel_limits() {
+  local limit
+  for limit in $NSLAB_USER_LIMITS; do
+    [ ! -w "/proc/sys/user/${limit%=*}" ] || echo "${limit#*=}" >"/proc/sys/user/${limit%=*}"
+  done 2>/dev/null # where /proc is read-only, in a container, the machine's own stand
 }
 
 # cgroup v2 wants no processes in a group whose children have controllers ("no internal

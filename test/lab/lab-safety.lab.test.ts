@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { install, type Installed, makeHome, PEOPLE } from "../support/installed.ts";
 import { machineState } from "../support/machine-state.ts";
@@ -63,4 +65,39 @@ describe.each(PEOPLE)("root in a lab of $name", (who) => {
     expect(existsSync("/usr/bin/nslab-was-here")).toBe(false);
     expect(readFileSync("/proc/sys/kernel/hostname", "utf8")).not.toContain("nslab-was-here");
   });
+});
+
+describe.each(PEOPLE)("a node and an nslab that belong to $name", (who) => {
+  test("are not to be broken from within the lab", async () => {
+    const installed = await install("test/support/lab-program.ts");
+    const home = makeHome(who);
+    const node = join(mkdtempSync(join(tmpdir(), "nslab-node-")), "node");
+    cpSync(process.execPath, node);
+    const world = join(installed.root, "src/lab/world.mjs");
+    for (const path of [node, join(node, ".."), world]) if (who.ids.uid !== undefined) chownSync(path, who.ids.uid, who.ids.uid);
+    chmodSync(join(node, ".."), 0o755);
+    const before = [node, world].map((path) => stateOf(path));
+    const output = execFileSync(node, [installed.program, installed.root, ...BREAK], {
+      ...who.ids,
+      env: home.environment,
+      cwd: "/",
+      encoding: "utf8",
+    });
+    const { ran } = JSON.parse(output) as { ran: readonly { readonly output: string }[] };
+    expect(ran[0]?.output).toContain("node works: 42");
+    expect([node, world].map((path) => stateOf(path))).toEqual(before);
+    for (const path of [join(node, ".."), home.path]) rmSync(path, { recursive: true });
+    installed.remove();
+  }, 60_000);
+
+  const BREAK = [
+    `node -e 'console.log("node works: " + 6 * 7)'`,
+    "for file in /opt/nslab/*; do mount -o remount,bind,rw $file; chmod 000 $file; touch -d 2001-01-01 $file; done",
+    ": >/opt/nslab/world.mjs; echo x >>/opt/nslab/node",
+  ];
+
+  function stateOf(path: string): readonly unknown[] {
+    const { mode, size, mtimeMs, ctimeMs } = statSync(path);
+    return [mode, size, mtimeMs, ctimeMs];
+  }
 });

@@ -188,7 +188,7 @@ describe("a lab that cannot be made", () => {
     privilege: process.getuid?.() === 0 ? "mapped-root" : "rootless",
     idBase: 0x7fff_0000,
     cgroups: NO_CGROUPS,
-    limits: { processes: 0, memory: 0 },
+    limits: { processes: 0, memory: 0, openFiles: 1024, user: {} },
     userRuntimeDirectory: "/run/user/1000",
     stage: "/mnt",
     node: process.execPath,

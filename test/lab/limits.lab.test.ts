@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { totalmem } from "node:os";
+import { release, totalmem } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NODE_SCRIPT_OF_MANY } from "./many-processes.ts";
 import type { Lab } from "../../src/lab/lab.ts";
+import { limitsFor } from "../../src/lab/limits.ts";
 import { install, type Installed, makeHome, PEOPLE } from "../support/installed.ts";
 import { canTest } from "../support/must-work.ts";
-import { startTestLab } from "../support/test-lab.ts";
+import { startTestLab, typed } from "../support/test-lab.ts";
 
 describe.each(PEOPLE)("a lab of $name", (who) => {
   let installed: Installed;
@@ -34,6 +35,18 @@ describe.each(PEOPLE)("a lab of $name", (who) => {
     expect(after?.output).toContain("still here");
     expect(score?.output).toContain("1000");
     home.remove();
+  });
+});
+
+describe("what the kernel counts for a person", () => {
+  test("is given to a lab in part, and no more files than it needs", async () => {
+    const lab = await startTestLab();
+    const { user, openFiles } = limitsFor(lab.privilege, totalmem(), release());
+    for (const [name, limit] of Object.entries(user))
+      expect(await typed(lab, `echo $(cat /proc/sys/user/${name})`)).toContain(String(limit));
+    expect(await typed(lab, "ulimit -Hn")).toContain(String(openFiles));
+    expect(await typed(lab, "ulimit -c")).toContain("0");
+    await lab.down();
   });
 });
 
