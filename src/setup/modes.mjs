@@ -17,10 +17,11 @@ const MODES = {
   faults: (args) => tool("faults", args),
   pictures: (args) => tool("pictures", args),
   vm: (args) => tool("vm", args),
+  ruin: (args) => tool("ruin", args),
 };
 
 /** @type {Readonly<Record<string, "tests" | "machines">>} */
-const NEEDED_BY = { test: "tests", vm: "machines" };
+const NEEDED_BY = { test: "tests", vm: "machines", ruin: "machines" };
 
 /**
  * Sets up what is missing, then does what was asked for.
@@ -31,7 +32,7 @@ export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
     say(
-      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run bench or npm run pictures.\n`,
+      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run test:ruin, npm run bench or npm run pictures.\n`,
     );
     return WRONG_USAGE;
   }
