@@ -101,3 +101,28 @@ describe.each(PEOPLE)("a node and an nslab that belong to $name", (who) => {
     return [mode, size, mtimeMs, ctimeMs];
   }
 });
+
+describe.each(PEOPLE)("a key in the session keyring of $name", (who) => {
+  // x86_64 and arm64 number their system calls differently: keyctl(2), add_key(2).
+  const [keyctl, addKey] = process.arch === "arm64" ? [219, 217] : [250, 248];
+  const NEW_KEYRING = `@key = ("user", "nslab-test", "secret"); syscall(${keyctl}, 1, 0); syscall(${addKey}, @key, 6, -3) > 0 or die $!; exec @ARGV`;
+  const FIND = `perl -e '@key = ("user", "nslab-test"); print syscall(${keyctl}, 10, -3, @key, 0) > 0 ? "found" : "no such key"'`;
+
+  test("is not to be found in a lab", async () => {
+    const installed = await install("test/support/lab-program.ts");
+    const home = makeHome(who);
+    const found = execFileSync("perl", ["-e", NEW_KEYRING, "bash", "-c", FIND], { ...who.ids, encoding: "utf8" });
+    expect(found).toBe("found");
+    const program = [process.execPath, installed.program, installed.root, FIND];
+    const output = execFileSync("perl", ["-e", NEW_KEYRING, ...program], {
+      ...who.ids,
+      env: home.environment,
+      cwd: "/",
+      encoding: "utf8",
+    });
+    const { ran } = JSON.parse(output) as { ran: readonly { readonly output: string }[] };
+    expect(ran[0]?.output).toContain("no such key");
+    home.remove();
+    installed.remove();
+  }, 60_000);
+});
