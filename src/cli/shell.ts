@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
+import { release, totalmem } from "node:os";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
 import { userRuntimeDirectory } from "../lab/cgroup-facts.ts";
 import { enterCommand } from "../lab/enter.ts";
+import type { Privilege } from "../lab/identity.ts";
+import { limitsFor } from "../lab/limits.ts";
+import { OWN_KEYRING } from "../lab/own-keyring.ts";
 import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
 import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { runningLabs } from "../lab/running-labs.ts";
@@ -57,9 +61,9 @@ async function enter(context: Context, running: LabRecord, pid: number): Promise
   // The lab's cgroups first: what the learner starts here counts for the lab, like everything in it.
   const groups = reach.cgroupDirectories.map((directory) => `${directory}${reach.cgroup === "v2" ? "/init" : ""}/cgroup.procs`);
   const join = 'for group in $NSLAB_GROUPS; do echo $$ >"$group" || exit; done; unset NSLAB_GROUPS; exec "$@"';
-  const joined = ["sh", "-c", join, "nslab", ...command];
+  const joined = ["bash", "-c", `${OWN_KEYRING}; ${limited(reach.privilege)}${join}`, "nslab", ...command];
   const isUserSystemds = groups.some((group) => group.includes(`/user@${context.machine.uid}.service/`));
-  const [program = "sh", ...given] = isUserSystemds ? belowUserSystemd(joined) : joined;
+  const [program = "bash", ...given] = isUserSystemds ? belowUserSystemd(joined) : joined;
   const child = spawn(program, given, {
     stdio: "inherit",
     env: { PATH: TOOL_PATH, NSLAB_GROUPS: groups.join(" "), XDG_RUNTIME_DIR: userRuntimeDirectory(context.machine.uid) },
@@ -71,6 +75,13 @@ async function enter(context: Context, running: LabRecord, pid: number): Promise
     });
     child.once("exit", () => resolve(EXIT.ok));
   });
+}
+
+/** What limits a lab's own terminals (`own_cgroup_namespace` in src/lab/up.sh), for a shell that comes from outside. */
+function limited(privilege: Privilege): string {
+  const { processes, openFiles } = limitsFor(privilege, totalmem(), release());
+  const nproc = processes === 0 ? "" : `ulimit -u ${processes}; `;
+  return `${nproc}ulimit -c 0 -n ${openFiles} 2>/dev/null; echo 1000 >/proc/self/oom_score_adj; `;
 }
 
 function shellEnvironment(context: Context): readonly string[] {

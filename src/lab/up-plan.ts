@@ -1,6 +1,7 @@
 import type { CgroupPlan } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
 import type { LabLimits } from "./limits.ts";
+import { OWN_KEYRING } from "./own-keyring.ts";
 
 /** Terminals one lab can have open at a time. */
 export const TERMINAL_SLOTS = 8;
@@ -55,6 +56,7 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_BASHRC: BASHRC,
     NSLAB_PROCESSES: String(plan.limits.processes),
     NSLAB_MEMORY: String(plan.limits.memory),
+    NSLAB_OWN_KEYRING: OWN_KEYRING,
     NSLAB_OPEN_FILES: String(plan.limits.openFiles),
     NSLAB_USER_LIMITS: Object.entries(plan.limits.user)
       .map(([name, limit]) => `${name}=${limit}`)

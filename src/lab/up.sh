@@ -30,7 +30,7 @@ mount_all() { # FILE LINES: mounts these fstab(5) lines by one command; FILE is 
 
 outside() {
   close_inherited
-  own_keyring
+  eval "$NSLAB_OWN_KEYRING"
   case $NSLAB_CGROUP_BY in systemd | user-systemd) scope_claim ;; esac
   case $NSLAB_PRIVILEGE in
     mapped-root) (cgroups_claim && exec unshare -m --propagation private bash -c "$(next mapped)" nslab) ;;
@@ -53,12 +53,6 @@ close_inherited() {
       eval "exec $number>&-"
     fi
   done
-}
-
-# A session keyring of the lab's own: whoever inherits one can read, and empty, what it holds (tickets, keys of
-# encrypted folders; session-keyring(7)). Both programs do that for the process which starts them.
-own_keyring() {
-  { keyctl new_session || e4crypt new_session; } >/dev/null 2>&1
 }
 
 # systemd has put us into a scope of our own (systemd.scope(5), Delegate=yes) and enabled its
