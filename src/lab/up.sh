@@ -192,7 +192,12 @@ inside() {
   cd "$NSLAB_STAGE/root" && pivot_root . .lab/old && cd / || fail pivot_root
   exec 9<>.lab/never # a FIFO whose writer never writes: what the host's init waits on
   exec 8<>.lab/ready
-  unshare -m -n -p -u -i -f --kill-child --propagation shared bash -c "$(next "exec $SLOTS_CLOSED; host")" init <&9 >&8 8<&- 9<&- &
+  trap 'fail host' USR1
+  # Somebody who shuts the host down (reboot(2) in a PID namespace) ends the lab: there is nothing left to be in.
+  (
+    unshare -m -n -p -u -i -f --kill-child --propagation shared bash -c "$(next "exec $SLOTS_CLOSED; host")" init
+    kill -USR1 1
+  ) <&9 >&8 8<&- 9<&- &
   read -r host machine <&8 || fail host
   NSLAB_ANSWERS=8
   world "$host"
@@ -200,6 +205,7 @@ inside() {
   NSLAB_ANSWERS=''
   exec 8<&- 9<&-
   umount -l /.lab/old || fail pivot_root
+  trap 'echo "its host was shut down" >&2; exit' USR1
   echo "up $lab $machine $NSLAB_CGROUP_DIRS"
   supervise "$host"
 }

@@ -174,6 +174,16 @@ describe("the end of a lab", () => {
     expect(readdirSync(join(runtime, "nslab"))).toEqual([]);
   });
 
+  test("comes when its host is shut down, and is told", async () => {
+    const lab = await startTestLab();
+    process.kill(lab.hostPid, "SIGKILL"); // as reboot(2) does it in a PID namespace
+    expect(await lab.ended).toMatchObject({
+      type: "lab-ended",
+      complaint: expect.stringContaining("its host was shut down") as string,
+    });
+    await lab.down();
+  });
+
   test("leaves nobody waiting for the world", async () => {
     const lab = await startTestLab();
     const ready = lab.worldReady();

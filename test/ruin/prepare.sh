@@ -26,3 +26,4 @@ loginctl enable-linger learner
 systemctl start user@1000.service
 # Modules that labs need, as after the first one.
 for module in overlay veth bridge br_netfilter iptable_nat nf_conntrack_netlink; do modprobe $module || true; done
+ls /proc/sys/fs/binfmt_misc >/dev/null # mounted when it is looked at
