@@ -109,9 +109,12 @@ function contentOf(file: string, ctimeMs: number): string {
   return hash;
 }
 
-/** Counters, random numbers, and what the kernel adjusts by itself. */
+/**
+ * Counters, random numbers, what the kernel adjusts by itself, and one switch that Linux 6.1 lets the root of any network
+ * namespace set, whoever made that (it sends packets of lightweight tunnels through netfilter): no lab can keep it from him.
+ */
 const MOVING =
-  /^(fs\/(dentry-state|file-nr|inode-nr|inode-state|aio-nr|quota\/)|kernel\/(random\/(uuid|entropy_avail)|ns_last_pid|pty\/nr|perf_event_max_sample_rate|sched_domain)|net\/netfilter\/nf_conntrack_count)/;
+  /^(fs\/(dentry-state|file-nr|inode-nr|inode-state|aio-nr|quota\/)|kernel\/(random\/(uuid|entropy_avail)|ns_last_pid|pty\/nr|perf_event_max_sample_rate|sched_domain)|net\/netfilter\/(nf_conntrack_count|nf_hooks_lwtunnel))/;
 
 function sysctls(folder: string): readonly string[] {
   return namesIn(folder, true).flatMap((name) => {
