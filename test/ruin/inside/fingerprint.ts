@@ -21,6 +21,9 @@ const FOLDERS = [
 ];
 /** Where programs keep what they know of a person. */
 const PERSONAL = new Set([".local", ".cache", ".config", ".bash_history"]);
+/** Links that a tunnel's module makes on every machine when the kernel loads it, for whoever asked: down, and of no use (ip-link(8)). */
+const COMES_WITH_MODULE = /^(gre0|gretap0|erspan0|tunl0|sit0|ip6tnl0|ip6gre0|ip_vti0|ip6_vti0|bond0|ifb[01]|dummy0)$/;
+
 /** File systems of their own, whose root is what changes all the time. */
 const MOUNTED = new Set(["/proc", "/sys", "/dev", "/run", "/tmp"]);
 const SMALL = 64 * 1024;
@@ -41,7 +44,7 @@ export function takeFingerprint(own: ReadonlySet<number>, isThorough: boolean): 
     cgroups: cgroups("/sys/fs/cgroup"),
     modules: linesOf("/proc/modules").map((line) => line.split(" ")[0] ?? ""),
     swaps: linesOf("/proc/swaps").map((line) => line.split(/\s+/).slice(0, 3).join(" ")),
-    "link names": namesIn("/sys/class/net"),
+    "link names": namesIn("/sys/class/net").filter((name) => !COMES_WITH_MODULE.test(name)),
     "abstract sockets": linesOf("/proc/net/unix").flatMap((line) => /@.*$/.exec(line)?.slice(0, 1) ?? []),
     keys: keys(),
     "small files": ["/", "/etc", "/root", "/home/learner"].flatMap((folder) =>
@@ -51,6 +54,11 @@ export function takeFingerprint(own: ReadonlySet<number>, isThorough: boolean): 
   return { parts: isThorough ? { ...parts, ...thorough() } : parts, numbers: numbers() };
 }
 
+/** The link that a line of `ip -o` is about. */
+function linkOf(line: string): string {
+  return /^\d+: ([\w.]+)/.exec(line)?.[1] ?? "";
+}
+
 function thorough(): Fingerprint["parts"] {
   return {
     files: FOLDERS.flatMap((folder) => filesBelow(folder)),
@@ -58,7 +66,9 @@ function thorough(): Fingerprint["parts"] {
       "bash",
       "-c",
       "ip -o -d link; ip -o addr; ip route show table all; ip -6 route show table all; ip rule; ip netns; nft list ruleset",
-    ).map((line) => line.replace(/\b(valid|preferred)_lft \S+|packets \d+ bytes \d+/g, "")),
+    )
+      .filter((line) => !COMES_WITH_MODULE.test(linkOf(line)))
+      .map((line) => line.replace(/\b(valid|preferred)_lft \S+|packets \d+ bytes \d+/g, "")),
     sysctls: sysctls("/proc/sys"),
     "block devices": blockDevices(),
     "kernel trouble": output("dmesg").filter(
@@ -150,7 +160,8 @@ function processes(own: ReadonlySet<number>): readonly string[] {
     for (const each of all) if (left.has(each.parent)) left.add(each.pid);
   }
   const isKernels = (each: { readonly pid: number; readonly parent: number }) => each.pid === 2 || each.parent === 2;
-  const isWorker = (text: string) => /\(\(?(udev-worker|systemd-udevd)\)?\)/.test(text);
+  // What udev runs when a link comes or goes.
+  const isWorker = (text: string) => /\(\(?(udev-worker|systemd-udevd|systemd-sysctl)\)?\)/.test(text);
   return all
     .filter((each) => !left.has(each.pid) && !each.isNested && !isKernels(each) && !isWorker(each.text))
     .map((each) => each.text);
