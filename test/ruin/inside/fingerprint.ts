@@ -178,7 +178,7 @@ export function labCgroups(folder = "/sys/fs/cgroup"): readonly string[] {
 }
 
 function isLabsCgroup(path: string): boolean {
-  return /\/run-\w+\.scope$|\/nslab-/.test(path);
+  return /\/run-\w+\.scope$|\/nslab-\d+-/.test(path);
 }
 
 function blockDevices(): readonly string[] {
