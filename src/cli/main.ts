@@ -1,3 +1,4 @@
+import { COURSE } from "../../lessons/course.ts";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
 import { type Language, LANGUAGES } from "../course/language.ts";
@@ -6,6 +7,7 @@ import type { Shell } from "./completion/completion.ts";
 import type { MapOptions } from "./map.ts";
 import type { NotesOptions } from "./notes.ts";
 import type { RecordOptions } from "./record.ts";
+import type { ResetOptions } from "./reset.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 
@@ -19,6 +21,7 @@ process.stderr.on("error", () => stop.abort());
 const context: Context = {
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
   version: readVersion(packageRoot),
+  course: { lessons: COURSE, outside: null },
   // Node opens a standard stream at its first use, which costs milliseconds that --help does not need.
   get input() {
     return process.stdin;
@@ -51,11 +54,36 @@ function languageOption(): Option {
 }
 
 /** A recording that was asked for is made around the whole command. */
-async function inRecording(options: RecordOptions, run: (context: Context) => Promise<ExitCode>): Promise<ExitCode> {
-  if (options.record === undefined) return run(context);
-  return (await import("./record.ts")).recorded(context, options, run);
+async function inRecording(
+  opened: Context,
+  options: RecordOptions,
+  run: (context: Context) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  if (options.record === undefined) return run(opened);
+  return (await import("./record.ts")).recorded(opened, options, run);
 }
 
+interface CourseOptions {
+  /** The folder of a course that is not nslab's own; empty or left out for that. */
+  readonly course?: string;
+  readonly trust: boolean;
+}
+
+/** A command of a course: of nslab's own, or of the one that was asked for. */
+async function withCourse(
+  { course = "", trust }: CourseOptions,
+  run: (context: Context) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  if (course === "") return run(context);
+  return (await import("./in-course.ts")).inCourse(context, { given: course, trust }, run);
+}
+
+/** An option of its own for each command: commander keeps what was given in it. */
+function courseOption(): Option {
+  return new Option("--course <folder>", "another course than nslab's own, as README.md says").env("NSLAB_COURSE");
+}
+
+const TRUST = "with --course: you trust whoever wrote it; do not ask";
 const RECORD = "record what is shown to a file that asciinema plays";
 const FORCE_RECORD = "write over a recording of that name";
 
@@ -84,10 +112,12 @@ program
   .addOption(languageOption())
   .option("--record <file>", RECORD)
   .option("--force", FORCE_RECORD, false)
+  .addOption(courseOption())
+  .option("--trust", TRUST, false)
   .action(
-    does(async (options: { plain: boolean; language?: Language } & RecordOptions) => {
+    does(async (options: { plain: boolean; language?: Language } & RecordOptions & CourseOptions) => {
       const { start } = await import("./start.ts");
-      return inRecording(options, (recorded) => start(recorded, options));
+      return withCourse(options, (opened) => inRecording(opened, options, (recorded) => start(recorded, options)));
     }),
   );
 
@@ -100,11 +130,15 @@ program
   .addOption(languageOption())
   .option("--record <file>", RECORD)
   .option("--force", FORCE_RECORD, false)
+  .addOption(courseOption())
+  .option("--trust", TRUST, false)
   .action(
-    does(async (name: string, options: { auto: boolean; plain: boolean; language?: Language } & RecordOptions) => {
-      const { lesson } = await import("./lesson.ts");
-      return inRecording(options, (recorded) => lesson(recorded, name, options));
-    }),
+    does(
+      async (name: string, options: { auto: boolean; plain: boolean; language?: Language } & RecordOptions & CourseOptions) => {
+        const { lesson } = await import("./lesson.ts");
+        return withCourse(options, (opened) => inRecording(opened, options, (recorded) => lesson(recorded, name, options)));
+      },
+    ),
   );
 
 program
@@ -115,10 +149,13 @@ program
   .addOption(new Option("--format <format>", "how it is written").choices(["pretty", "json"]).default("pretty"))
   .option("--plain", PLAIN, false)
   .addOption(languageOption())
+  .addOption(courseOption())
+  .option("--trust", TRUST, false)
   .action(
-    does(async (lesson: string | undefined, options: Omit<ListOptions, "lesson">) =>
-      (await import("./list.ts")).list(context, { lesson, ...options }),
-    ),
+    does(async (lesson: string | undefined, options: Omit<ListOptions, "lesson"> & CourseOptions) => {
+      const { list } = await import("./list.ts");
+      return withCourse(options, (opened) => list(opened, { lesson, ...options }));
+    }),
   );
 
 program
@@ -131,10 +168,12 @@ program
   )
   .option("--jobs <n>", "lessons replayed side by side", wholeNumber, 1)
   .option("--plain", PLAIN, false)
+  .addOption(courseOption())
+  .option("--trust", TRUST, false)
   .action(
-    does(async (lessons: string[], options: Omit<VerifyOptions, "lessons">) => {
+    does(async (lessons: string[], options: Omit<VerifyOptions, "lessons"> & CourseOptions) => {
       const { verify } = await import("./verify.ts");
-      return verify(context, { lessons, ...options });
+      return withCourse(options, (opened) => verify(opened, { lessons, ...options }));
     }),
   );
 
@@ -181,7 +220,14 @@ program
   .option("--output <file>", "write them to this file, not to the standard output")
   .option("--force", "write over a file of that name", false)
   .addOption(languageOption())
-  .action(does(async (options: NotesOptions) => (await import("./notes.ts")).notes(context, options)));
+  .addOption(courseOption())
+  .option("--trust", TRUST, false)
+  .action(
+    does(async (options: NotesOptions & CourseOptions) => {
+      const { notes } = await import("./notes.ts");
+      return withCourse(options, (opened) => notes(opened, options));
+    }),
+  );
 
 program
   .command("language")
@@ -203,7 +249,14 @@ program
   .command("reset")
   .description("forget what you have passed")
   .option("--yes", "do not ask", false)
-  .action(does(async (options: { yes: boolean }) => (await import("./reset.ts")).reset(context, options)));
+  .addOption(courseOption())
+  .option("--trust", TRUST, false)
+  .action(
+    does(async (options: ResetOptions & CourseOptions) => {
+      const { reset } = await import("./reset.ts");
+      return withCourse(options, (opened) => reset(opened, options));
+    }),
+  );
 
 program
   .command("completion")
