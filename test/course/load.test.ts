@@ -87,7 +87,7 @@ describe("loading a lesson", () => {
 
   test("reads the words alone for lists", () => {
     write("lesson.md", WORDS);
-    expect(readLessonText(root, "07-bridge", "en")).toMatchObject({
+    expect(readLessonText(root, "lessons/07-bridge", "en")).toMatchObject({
       title: "Bridge",
       summary: "Summary.",
       file: "lessons/07-bridge/lesson.md",
@@ -118,7 +118,7 @@ describe("a lesson in another language", () => {
 
   test("is told in English where there is no translation", async () => {
     expect(await load()).toMatchObject({ text: { title: "Bridge", language: "en" } });
-    expect(readLessonText(root, "07-bridge", "zh")).toMatchObject({ title: "Bridge", language: "en" });
+    expect(readLessonText(root, "lessons/07-bridge", "zh")).toMatchObject({ title: "Bridge", language: "en" });
   });
 
   test("whose translation tells another story names its file and line", async () => {
