@@ -146,5 +146,6 @@ export function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
-  return typeof value === "object" ? "an object" : typeof value === "function" ? "a function" : `the value ${String(value)}`;
+  if (typeof value === "boolean") return `the value ${value}`;
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -34,7 +34,7 @@ const throwing = (name: string, value: object = {}) =>
       throw new Error("not today");
     },
   });
-const with_ = (fields: object) => lesson({ steps: [step(fields)] });
+const stepWith = (fields: object) => lesson({ steps: [step(fields)] });
 
 describe("what a lesson's file exports", () => {
   test("is taken as it is when it is a lesson", () => {
@@ -94,51 +94,51 @@ describe("what a lesson's file exports", () => {
     ["far too many steps", lesson({ steps: Array.from({ length: 2000 }) }), /has 2000 steps: more than 1000/],
     ["a step that is none", lesson({ steps: [3] }), /Step 1 is the number 3: write \{ id:/],
     ["a step without an id", lesson({ steps: [{ ...step(), id: undefined }] }), /Step 1 has no id: add id: "make-bridge"/],
-    ["a step called as a section", with_({ id: "closing" }), /means another section of the Markdown/],
+    ["a step called as a section", stepWith({ id: "closing" }), /means another section of the Markdown/],
     [
       "a terminal that is none",
-      with_({ terminal: "hots" }),
+      stepWith({ terminal: "hots" }),
       /:7: The step "make" has the text "hots" for its terminal: write "host", "container", "container2" or "neighbor"/,
     ],
-    ["no terminal", with_({ terminal: undefined }), /:7: The step "make" has no terminal/],
-    ["no command", with_({ command: undefined }), /:8: The step "make" has no command: add command: "ip link"/],
-    ["a command that is a number", with_({ command: 7 }), /:8: The step "make" has the number 7 in its command/],
-    ["an empty command", with_({ command: [] }), /has an empty list in its command/],
-    ["a hole in a command", with_({ command: ["true", undefined] }), /has nothing in its command/],
+    ["no terminal", stepWith({ terminal: undefined }), /:7: The step "make" has no terminal/],
+    ["no command", stepWith({ command: undefined }), /:8: The step "make" has no command: add command: "ip link"/],
+    ["a command that is a number", stepWith({ command: 7 }), /:8: The step "make" has the number 7 in its command/],
+    ["an empty command", stepWith({ command: [] }), /has an empty list in its command/],
+    ["a hole in a command", stepWith({ command: ["true", undefined] }), /has nothing in its command/],
     [
       "a command with a key that is none",
-      with_({ command: { key: "Ctrl-X" } }),
+      stepWith({ command: { key: "Ctrl-X" } }),
       /an object that is neither \{ key: "Ctrl-C" or "Ctrl-Z" \}/,
     ],
-    ["a command with an escape sequence", with_({ command: "echo \u001b[2J" }), /not one line of plain text/],
-    ["a command of two lines in one", with_({ command: "true\nfalse" }), /not one line of plain text/],
-    ["no checks", with_({ checks: [] }), /The step "make" proves nothing: give it at least one check/],
-    ["checks that are missing", with_({ checks: undefined }), /The step "make" has no checks: write a list/],
-    ["a check that was not called", with_({ checks: [check] }), /The step "make" has a function among its checks: call it/],
-    ["a check that is text", with_({ checks: ["pings"] }), /has the text "pings" among its checks, which is no check/],
+    ["a command with an escape sequence", stepWith({ command: "echo \u001b[2J" }), /not one line of plain text/],
+    ["a command of two lines in one", stepWith({ command: "true\nfalse" }), /not one line of plain text/],
+    ["no checks", stepWith({ checks: [] }), /The step "make" proves nothing: give it at least one check/],
+    ["checks that are missing", stepWith({ checks: undefined }), /The step "make" has no checks: write a list/],
+    ["a check that was not called", stepWith({ checks: [check] }), /The step "make" has a function among its checks: call it/],
+    ["a check that is text", stepWith({ checks: ["pings"] }), /has the text "pings" among its checks, which is no check/],
     [
       "a check of a kind that is none",
-      with_({ checks: [{ ...check(), kind: "fact" }] }),
+      stepWith({ checks: [{ ...check(), kind: "fact" }] }),
       /for its check's kind: write "state", "active" or "seen"/,
     ],
     [
       "a check that waits for ever",
-      with_({ checks: [{ ...check(), within: Number.POSITIVE_INFINITY }] }),
+      stepWith({ checks: [{ ...check(), within: Number.POSITIVE_INFINITY }] }),
       /the number Infinity for a check's within/,
     ],
     [
       "a check that judges nothing",
-      with_({ checks: [{ ...check(), judge: "yes" }] }),
+      stepWith({ checks: [{ ...check(), judge: "yes" }] }),
       /has the text "yes" for its check's judge/,
     ],
     [
       "a check with a name that colours",
-      with_({ checks: [{ ...check(), name: "\u001b[31mred" }] }),
+      stepWith({ checks: [{ ...check(), name: "\u001b[31mred" }] }),
       /has the text "red" for its check's name: it is text on one line/,
     ],
     ["a need that is none", lesson({ needs: ["internet"] }), /has the text "internet" for its needs: write "cgroup" or "world"/],
-    ["fails that is no truth", with_({ fails: "yes" }), /has the text "yes" for fails: write true or false/],
-    ["a hint that is no function", with_({ hint: "look" }), /has the text "look" for its hint: write hint:/],
+    ["fails that is no truth", stepWith({ fails: "yes" }), /has the text "yes" for fails: write true or false/],
+    ["a hint that is no function", stepWith({ hint: "look" }), /has the text "look" for its hint: write hint:/],
     ["no challenge", lesson({ challenge: undefined }), /:11: The lesson has no challenge: add challenge:/],
     [
       "a challenge without checks",
@@ -161,7 +161,7 @@ describe("what a lesson's file exports", () => {
       lesson({ steps: [throwing("command", step())] }),
       /The step "make" has a command that throws when it is read: not today/,
     ],
-    ["a getter that throws in a line", with_({ command: throwing("key") }), /throws when it is looked at: not today/],
+    ["a getter that throws in a line", stepWith({ command: throwing("key") }), /throws when it is looked at: not today/],
     [
       "what refuses to be looked at",
       new Proxy(
@@ -195,7 +195,7 @@ const LAB: LabReach = {
 
 describe("what a lesson's code does while it is played", () => {
   const judged = async (judge: () => Promise<unknown>) => {
-    const [first] = accepted(with_({ checks: [{ ...check(), judge }] })).steps;
+    const [first] = accepted(stepWith({ checks: [{ ...check(), judge }] })).steps;
     return first?.checks[0]?.judge({} as Scene);
   };
 
@@ -235,13 +235,13 @@ describe("what a lesson's code does while it is played", () => {
         throw new Error("no");
       },
     ]) {
-      const [first] = accepted(with_({ hint })).steps;
+      const [first] = accepted(stepWith({ hint })).steps;
       expect(first?.hint?.({} as Situation["snapshot"], {} as Situation)).toBeNull();
     }
   });
 
   test("is a fault of the course, with its place, where a function returns what cannot be typed", () => {
-    const [first] = accepted(with_({ command: () => 3 })).steps;
+    const [first] = accepted(stepWith({ command: () => 3 })).steps;
     const command = first?.command;
     if (typeof command !== "function") throw new Error("it is a function still");
     expect(() => command({} as Situation)).toThrow(CourseFault);
