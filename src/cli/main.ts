@@ -64,8 +64,7 @@ async function inRecording(
 }
 
 interface CourseOptions {
-  /** The folder of a course that is not nslab's own; empty or left out for that. */
-  readonly course?: string;
+  readonly course?: string; // a folder; empty or left out for nslab's own
   readonly trust: boolean;
 }
 

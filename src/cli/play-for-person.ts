@@ -129,7 +129,7 @@ class PersonRun {
       if (played.type === "lab-ended") {
         const onward = await this.#screen.labEnded(played.complaint);
         if (onward.type === "leave") return this.#goodbye();
-        at = onward.type === "open" ? standingAt(onward.lesson) : this.#standingIn(entry);
+        at = onward.type === "open" ? standingAt(course, onward.lesson) : this.#standingIn(entry);
         continue;
       }
       const problem = problemOf(played);
