@@ -35,3 +35,21 @@ const PARTS: Readonly<Record<string, string>> = {
   pivot_root: "Its file tree could not become the root.",
   etc: "Its copy of /etc could not be made.",
 };
+
+/**
+ * The machine gave nslab less than it needs to run at all: of open files, memory, processes.
+ * @returns null for any other error, which is a bug
+ */
+export function scarcityText(error: unknown): string | null {
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  const found = SCARCITY[code];
+  if (found === undefined) return null;
+  return `nslab could not go on: ${found}\nThe system said: ${(error as Error).message}\nNothing was left behind, and what you passed is kept.\n`;
+}
+
+const SCARCITY: Readonly<Record<string, string>> = {
+  EMFILE: "it may not open as many files as it needs. ulimit -n shows the limit; type ulimit -n 1024, and start nslab again.",
+  ENFILE: "the whole machine has no more room for open files. Close other programs, and start nslab again.",
+  ENOMEM: "the machine has no memory left. Close other programs, and start nslab again.",
+  EAGAIN: "the machine lets you start no more processes. ulimit -u shows the limit; close other programs, and start nslab again.",
+};

@@ -31,8 +31,18 @@ function noticeText(notice: Notice): string {
   }
 }
 
+/** There is no safe place for the record of a lab: other commands will not find it. */
+export function noRecordText(directory: string): string {
+  return `No file can be kept for your running lab: ${directory} is not a folder of yours, and nobody else may write there. The course goes on, but nslab map, nslab shell and nslab verify in another window will not find the lab. Remove ${directory}, or set XDG_RUNTIME_DIR to a folder of your own, and start nslab again.`;
+}
+
 export function notSavedText(problem: NotSaved): string {
-  return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right, and what you pass next is recorded.`;
+  return `Your progress could not be saved to ${problem.file}: ${problem.detail}. The course goes on; put that right before you leave, and all that you pass is recorded.`;
+}
+
+/** At the end, when it still could not be saved. */
+export function placeNotKeptText({ file, detail }: NotSaved, lesson: string): string {
+  return `The lab is gone, and nothing of it is left on your machine. What you passed since then could not be saved to \`${file}\` (${detail}), and your place is not kept. Put that right; then \`nslab lesson ${lesson}\` opens this lesson again.`;
 }
 
 export function notChosenText(problem: NotSaved, language: Language): string {

@@ -2,6 +2,7 @@ import type { Course } from "../course/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import type { Language } from "../course/language.ts";
 import { loadLesson } from "../course/load.ts";
+import { lastCandidate, runtimeDirectory } from "../lab/record.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
@@ -24,7 +25,7 @@ import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type JournalOfPlay, keepJournal } from "./journal.ts";
-import { notChosenText, notSavedText } from "./notices.ts";
+import { noRecordText, notChosenText, notSavedText, placeNotKeptText } from "./notices.ts";
 import { lessOn } from "./pager.ts";
 import { choicesOf, languageOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
@@ -72,6 +73,10 @@ class PersonRun {
   readonly #recorder: Recorder;
   readonly #journal: JournalOfPlay;
   #toldNotSaved = false;
+  /** What keeps the progress from being saved now. */
+  #notSaved: NotSaved | null = null;
+  /** The lesson that was opened last. */
+  #lesson = "";
 
   constructor(context: Context, layout: Layout, capabilities: Capabilities, spoken: { language: Language }) {
     this.#context = context;
@@ -110,6 +115,10 @@ class PersonRun {
   }
 
   async play({ entry: first, step, gone = null }: PersonPlay): Promise<ExitCode> {
+    const { environment, uid } = this.#context.machine;
+    if (runtimeDirectory(environment, uid) === null) {
+      this.#context.errors.write(`${noRecordText(lastCandidate(uid))}\n`);
+    }
     if (gone !== null) this.#say(this.#layout.texts.pages.placeGone[gone]);
     if (this.#store.load().progress.current === null) {
       const { outside } = this.#context.course;
@@ -174,6 +183,7 @@ class PersonRun {
 
   async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
     const { machine, output } = this.#context;
+    this.#lesson = entry.id;
     const lesson = await loadLesson(entry, machine.packageRoot);
     const steps = "definition" in lesson ? stepsWithChallenge(lesson.definition) : [];
     const firstStep = Math.max(
@@ -203,6 +213,7 @@ class PersonRun {
   }
 
   #tellNotSaved(problem: NotSaved | null): void {
+    this.#notSaved = problem;
     if (problem === null || this.#toldNotSaved) return;
     this.#toldNotSaved = true;
     this.#context.errors.write(`\n${notSavedText(problem)}\n`);
@@ -210,8 +221,11 @@ class PersonRun {
 
   #goodbye(): ExitCode {
     if (this.#context.stop.aborted) return EXIT.interrupted;
+    this.#recorder.close(); // tries once more
+    const problem = this.#notSaved;
     const { outside } = this.#context.course;
-    this.#say(outside === null ? this.#layout.texts.pages.goodbye : outsideGoodbye(outside));
+    const goodbye = outside === null ? this.#layout.texts.pages.goodbye : outsideGoodbye(outside);
+    this.#say(problem === null ? goodbye : placeNotKeptText(problem, this.#lesson));
     return EXIT.ok;
   }
 

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 import type { LabReach } from "./identity.ts";
-import { identify, type LabPosition, type LabRecord, removeRecord, writeRecord } from "./record.ts";
+import { identify, isAlive, type LabPosition, type LabRecord, writeRecord } from "./record.ts";
 import {
   openTerminalLine,
   parseSupervisorLine,
@@ -12,6 +13,7 @@ import {
 } from "./supervisor-lines.ts";
 import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
 import { warmUpProbes } from "./run-in-lab.ts";
+import { removeRest } from "./sweep.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
 
 /** A running lab, owned by this process: it ends when this process does. */
@@ -101,7 +103,7 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
   if (first.type !== "up") {
     child.stdin?.end();
     await exited;
-    if (files.record !== null) removeRecord(files.record);
+    removeRest(files.record, plan.cgroups.directories);
     return { type: "lab-failed", part: first.type === "failed" ? first.part : "start", complaint: complaint() };
   }
   return new RunningLab(child, listeners, plan, files, first, exited, complaint);
@@ -188,9 +190,13 @@ class RunningLab implements Lab {
     this.#child.stdin?.end();
     await this.ended;
     for (const stream of this.#child.stdio) stream?.destroy();
-    if (this.#recordFile !== null) removeRecord(this.#recordFile);
+    // Whoever waits outside has done all that follows, unless it was killed itself.
+    while (isAlive(this.identity)) await setTimeout(LOOK_AGAIN_MS);
+    removeRest(this.#recordFile, this.cgroupDirectories);
   }
 }
+
+const LOOK_AGAIN_MS = 5;
 
 function recordOfStart({ privilege, cgroups }: UpPlan): LabRecord {
   const reach = {

@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { uptime } from "node:os";
 import { join } from "node:path";
 import type { LabIdentity, LabReach } from "./identity.ts";
 
@@ -44,11 +45,20 @@ export function recordFile(directory: string, owner: number, number: number): st
   return join(directory, `lab-${owner}-${number}.json`);
 }
 
-/** Writes the record whole or not at all. */
-export function writeRecord(file: string, record: LabRecord): void {
+/**
+ * Writes the record whole or not at all.
+ * @returns false where it cannot be written, as on a disk that is full: a lab does without
+ */
+export function writeRecord(file: string, record: LabRecord): boolean {
   const temporary = `${file}.new`;
-  writeFileSync(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600 });
-  renameSync(temporary, file);
+  try {
+    writeFileSync(temporary, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+    renameSync(temporary, file);
+    return true;
+  } catch {
+    rmSync(temporary, { force: true });
+    return false;
+  }
 }
 
 const FORMAT = 1;
@@ -69,10 +79,22 @@ function removeOfDead(directory: string, name: RegExp, isWanted: (file: string) 
   return namesIn(directory).flatMap((each) => {
     const owner = name.exec(each)?.[1];
     const file = join(directory, each);
-    if (owner === undefined || readStartTime(Number(owner)) !== null || !isWanted(file)) return [];
+    if (owner === undefined || !isWriterGone(Number(owner), file) || !isWanted(file)) return [];
     rmSync(file, { force: true });
     return [file];
   });
+}
+
+/** Ticks of a process's start time in a second: the same on every architecture (time(7), USER_HZ). */
+const TICKS = 100;
+
+/** No process has its PID, or one has that is younger than the file. */
+function isWriterGone(pid: number, file: string): boolean {
+  const startTime = readStartTime(pid);
+  const writtenAt = lstatSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  if (startTime === null || writtenAt === undefined) return startTime === null;
+  const age = uptime() - startTime / TICKS;
+  return (Date.now() - writtenAt) / 1000 > age + 1; // both are rounded
 }
 
 function namesIn(directory: string): readonly string[] {
@@ -167,7 +189,12 @@ function candidates(environment: NodeJS.ProcessEnv, uid: number): readonly strin
   const base = environment["XDG_RUNTIME_DIR"];
   const own = uid === 0 ? "/run" : `/run/user/${uid}`;
   const bases = [base, own].filter((each): each is string => each !== undefined && each !== "");
-  return [...new Set([...bases.map((each) => join(each, "nslab")), `/tmp/nslab-${uid}`])];
+  return [...new Set([...bases.map((each) => join(each, "nslab")), lastCandidate(uid)])];
+}
+
+/** Where everybody can have a directory, unless somebody else was there before. */
+export function lastCandidate(uid: number): string {
+  return `/tmp/nslab-${uid}`;
 }
 
 function isOurs(directory: string, uid: number): boolean {

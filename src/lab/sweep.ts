@@ -22,17 +22,27 @@ export function sweepDeadLabs(runtimeDirectory: string | null): Swept {
   const left: string[] = [];
   for (const { file, record } of readRecords(runtimeDirectory)) {
     if (isAlive(record.reach.identity)) continue;
-    const there = record.reach.cgroupDirectories.filter((directory) => existsSync(directory));
-    for (const directory of there) removeCgroup(directory);
-    const busy = there.filter((directory) => existsSync(directory));
-    removed.push(...there.filter((directory) => !busy.includes(directory)));
-    left.push(...busy);
-    // What could not be removed yet is left to a later sweep, which needs the record for it.
-    if (busy.length > 0) continue;
-    removeRecord(file);
-    removed.push(file);
+    const rest = removeRest(file, record.reach.cgroupDirectories);
+    removed.push(...rest.removed);
+    left.push(...rest.left);
   }
   return { removed, left };
+}
+
+/**
+ * Removes what a lab that has ended left: its cgroup directories, then its record.
+ *
+ * @param file null where the lab has no record
+ */
+export function removeRest(file: string | null, cgroupDirectories: readonly string[]): Swept {
+  const there = cgroupDirectories.filter((directory) => existsSync(directory));
+  for (const directory of there) removeCgroup(directory);
+  const left = there.filter((directory) => existsSync(directory));
+  const removed = there.filter((directory) => !left.includes(directory));
+  // What could not be removed yet is left to a later sweep, which needs the record for it.
+  if (file === null || left.length > 0) return { removed, left };
+  removeRecord(file);
+  return { removed: [...removed, file], left };
 }
 
 /** A killed process leaves its cgroup some milliseconds after the signal; for so long each step is tried again. */

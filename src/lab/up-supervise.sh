@@ -49,8 +49,11 @@ mount -t tmpfs -o mode=700 home /root && printf "%s\n" "$bashrc" >/root/.bashrc
 hostname neighbor
 exec "$@"'
 
-# DNS and HTTP of the internet; says "world-ready" when both answer.
+# DNS and HTTP of the internet; says "world-ready" when both answer. Killed, as by a machine out of memory, it serves again.
 serve_world() {
   eval "exec $SLOTS_CLOSED"
-  exec nsenter --net=/run/netns/internet env -i /opt/nslab/node /opt/nslab/world.mjs
+  while :; do
+    nsenter --net=/run/netns/internet env -i /opt/nslab/node /opt/nslab/world.mjs
+    [ $? -gt 128 ] || break
+  done
 }

@@ -11,6 +11,9 @@
 set -u
 
 fail() { # PART: which could not be done; the command's own complaint is on fd 2 already
+  local word part
+  # Where the host has failed first, the part that stands on it fails too: the host's own word counts.
+  if [ -n "${NSLAB_ANSWERS:-}" ] && read -t 0.2 -r word part <&"$NSLAB_ANSWERS" && [ "$word" = failed ]; then set -- "$part"; fi
   echo "failed $1"
   exit 70
 }
@@ -161,8 +164,10 @@ inside() {
   exec 8<>.lab/ready
   unshare -m -n -p -u -i -f --kill-child --propagation shared bash -c "$(next "exec $SLOTS_CLOSED; host")" init <&9 >&8 8<&- 9<&- &
   read -r host machine <&8 || fail host
+  NSLAB_ANSWERS=8
   world "$host"
-  read -r rest <&8 || fail host
+  read -r rest <&8 && [ "$rest" = ready ] || fail host
+  NSLAB_ANSWERS=''
   exec 8<&- 9<&-
   umount -l /.lab/old || fail pivot_root
   echo "up $lab $machine $NSLAB_CGROUP_DIRS"

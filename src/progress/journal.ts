@@ -1,10 +1,10 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withoutOldAttempts } from "./attempts.ts";
 import { entryLine, type JournalEntry, parseJournal } from "./journal-entries.ts";
 import { KeptFile, type NotSaved } from "./kept-file.ts";
 import type { Owner } from "./owner.ts";
-import { giveToOwner, isMissing, messageOf } from "./owner-files.ts";
+import { giveToOwner, isMissing, messageOf, readOwnersFile } from "./owner-files.ts";
 
 export type JournalRead =
   | { readonly type: "read"; readonly entries: readonly JournalEntry[] }
@@ -29,7 +29,7 @@ export class Journal {
 
   read(): JournalRead {
     try {
-      return { type: "read", entries: parseJournal(readFileSync(this.file, "utf8")) };
+      return { type: "read", entries: parseJournal(readOwnersFile(this.file)) };
     } catch (error) {
       if (isMissing(error)) return { type: "read", entries: [] };
       return { type: "unreadable", file: this.file, detail: messageOf(error) };
@@ -41,7 +41,7 @@ export class Journal {
     return this.#kept.change((shrunk) => {
       const { before, after } = this.#write(entryLine(entry));
       if (Math.floor(after / this.#large) <= Math.floor(before / this.#large)) return "kept";
-      const entries = withoutOldAttempts(parseJournal(readFileSync(this.file, "utf8")));
+      const entries = withoutOldAttempts(parseJournal(readOwnersFile(this.file)));
       writeFileSync(shrunk, entries.map(entryLine).join(""));
       return "replaced";
     });

@@ -1,13 +1,72 @@
-import { fchownSync, lchownSync, mkdirSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fchownSync,
+  fstatSync,
+  lchownSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type { Owner } from "./owner.ts";
 
-/** Makes the person's directory; every one that was missing is given to him, not left to root. */
+const OTHERS = 0o077;
+
+/**
+ * Makes the person's directory; every one that was missing is given to him, not left to root.
+ * @throws where it is somebody else's, or under sudo where a link leads root to where the person has no rights
+ */
 export function makeOwnersDirectory({ directory: innermost, ids }: Owner): void {
-  const first = mkdirSync(innermost, { recursive: true, mode: 0o700 });
-  if (first === undefined || ids === null) return;
-  for (let directory = innermost; directory.length >= first.length; directory = dirname(directory)) {
-    lchownSync(directory, ids.uid, ids.gid);
+  if (ids !== null) refuseStrangeLink(innermost, ids.uid);
+  for (const directory of missingOf(innermost)) {
+    if (makeOne(directory) && ids !== null) lchownSync(directory, ids.uid, ids.gid);
+  }
+  const stat = statSync(innermost);
+  if (!stat.isDirectory()) throw new Error(`${innermost} is no directory`);
+  const uid = process.geteuid?.() ?? 0;
+  if (uid !== 0 && stat.uid !== uid) throw new Error(`${innermost} belongs to somebody else`);
+  if ((stat.mode & OTHERS) !== 0 && stat.uid === uid) chmodSync(innermost, 0o700);
+}
+
+/** A directory and those above it that are not there, the outermost first. Node's own way goes on for ever below /proc. */
+function missingOf(directory: string): readonly string[] {
+  return existsSync(directory) ? [] : [...missingOf(dirname(directory)), directory];
+}
+
+/** False: somebody else has made it meanwhile. */
+function makeOne(directory: string): boolean {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Below a link root would make and give away directories that are none of the person's. */
+function refuseStrangeLink(innermost: string, uid: number): void {
+  let there = innermost;
+  while (!existsSync(there)) there = dirname(there);
+  if (realpathSync(there) !== there && statSync(there).uid !== uid) {
+    throw new Error(`${there} leads to ${realpathSync(there)}, which belongs to somebody else`);
+  }
+}
+
+/** The text of a file of the person's: follows no link, and waits for no writer, that somebody has put there. */
+export function readOwnersFile(file: string): string {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    if (!fstatSync(descriptor).isFile()) throw new Error(`${file} is no file`);
+    return readFileSync(descriptor, "utf8");
+  } finally {
+    closeSync(descriptor);
   }
 }
 

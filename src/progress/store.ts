@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KeptFile, type NotSaved } from "./kept-file.ts";
 import type { Owner } from "./owner.ts";
-import { isMissing, messageOf } from "./owner-files.ts";
+import { isMissing, messageOf, readOwnersFile } from "./owner-files.ts";
 import { parseProgress } from "./parse-progress.ts";
 import { NOTHING_YET, type Progress } from "./progress.ts";
 
@@ -26,6 +26,10 @@ export type Notice =
 export class ProgressStore {
   readonly file: string;
   readonly #kept: KeptFile;
+  /** What was on disk when it was last read or written: it takes the place of a file that is damaged meanwhile. */
+  #known = NOTHING_YET;
+  /** Changes that could not be saved yet. */
+  #unsaved: readonly ((progress: Progress) => Progress)[] = [];
 
   constructor(owner: Owner) {
     this.file = join(owner.directory, "progress.json");
@@ -36,7 +40,7 @@ export class ProgressStore {
   load(): Loaded {
     let text: string;
     try {
-      text = readFileSync(this.file, "utf8");
+      text = readOwnersFile(this.file);
     } catch (error) {
       if (isMissing(error)) return { progress: NOTHING_YET, notice: null };
       return { progress: NOTHING_YET, notice: { type: "unreadable", file: this.file, detail: messageOf(error) } };
@@ -44,24 +48,34 @@ export class ProgressStore {
     const parsed = parseProgress(text);
     switch (parsed.type) {
       case "progress":
+        this.#known = parsed.progress;
         return { progress: parsed.progress, notice: null };
       case "damaged":
-        return { progress: NOTHING_YET, notice: this.#setAside("damaged", parsed.why) };
+        return { progress: this.#known, notice: this.#setAside("damaged", parsed.why) };
       case "newer":
         return { progress: NOTHING_YET, notice: this.#setAside("newer", `it has format ${parsed.format}`) };
     }
   }
 
-  /** Changes what is on disk now; another nslab that does so too waits. Returns what kept it from being saved. */
+  /**
+   * Changes what is on disk now; another nslab that does so too waits. Returns what kept it from being saved:
+   * then it is made again together with the next change, so that a disk that is full for a while loses nothing.
+   */
   update(change: (progress: Progress) => Progress): NotSaved | null {
-    return this.#kept.change((descriptor) => {
+    this.#unsaved = [...this.#unsaved, change];
+    let changed = this.#known;
+    const problem = this.#kept.change((descriptor) => {
       const { progress, notice } = this.load();
       if (notice?.type === "unreadable") return this.#kept.notSaved(notice.detail);
-      const changed = change(progress);
-      if (changed === progress) return "kept";
+      changed = this.#unsaved.reduce((made, each) => each(made), progress);
+      if (changed === progress && notice === null) return "kept";
       writeFileSync(descriptor, `${JSON.stringify(changed, null, 2)}\n`); // all of it, also where write(2) takes only a part
       return "replaced";
     });
+    if (problem !== null) return problem;
+    this.#unsaved = [];
+    this.#known = changed;
+    return null;
   }
 
   /** Forgets everything. Returns what kept it from being removed. */

@@ -14,6 +14,7 @@ const MODES = {
   start: (args) => handOver([process.execPath, join(ROOT, "dist/main.js"), "start", ...args]),
   test,
   bench: (args) => tool("bench", args),
+  faults: (args) => tool("faults", args),
   pictures: (args) => tool("pictures", args),
 };
 
@@ -25,7 +26,7 @@ const MODES = {
 export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
-    say(`There is no "${mode}" here. Use: npm start, npm test, npm run bench or npm run pictures.\n`);
+    say(`There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run bench or npm run pictures.\n`);
     return WRONG_USAGE;
   }
   if (!(await ensureDependencies(ROOT, say))) return CANNOT;

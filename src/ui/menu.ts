@@ -9,6 +9,8 @@ export interface Prompt extends EventEmitter {
   start(): void;
   /** Stops listening to the keyboard. */
   stop: () => void;
+  cursorHide: () => void;
+  cursorShow(): void;
   readonly choices: { readonly index: number; message: string }[];
   /** How many of them are shown. */
   limit: number;
@@ -48,6 +50,7 @@ export async function runPrompt<Answer>(
     void prompt?.render();
   };
   const cancel = () => void prompt?.cancel();
+  const listeners = EXITING.map((signal) => process.listeners(signal));
   try {
     const answers = await enquirer.prompt<{ answer: Answer }>({
       ...question,
@@ -64,6 +67,7 @@ export async function runPrompt<Answer>(
       onRun: (opened: Prompt) => {
         prompt = opened;
         stopOnce(opened);
+        leaveSignals(opened, output, listeners);
         // Ctrl-D ends readline's input and with it all keys, of which enquirer does not know.
         opened.on("keypress", (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string }) => {
           if (key.ctrl === true && key.name === "d") cancel();
@@ -87,6 +91,26 @@ export async function runPrompt<Answer>(
     output.off("resize", redraw);
   }
 }
+
+/**
+ * Whoever hides the cursor enquirer's way also exits at once on SIGTERM and SIGINT; signals are nslab's, which
+ * has a lab to end. A prompt does so as soon as it is made, and may do so again.
+ */
+function leaveSignals(prompt: Prompt, output: NodeJS.WriteStream, before: readonly (readonly Listener[])[]): void {
+  for (const [index, signal] of EXITING.entries()) {
+    const known = before[index] ?? [];
+    for (const listener of process.listeners(signal)) if (!known.includes(listener)) process.off(signal, listener as () => void);
+  }
+  prompt.cursorHide = () => {
+    output.write(HIDE_CURSOR);
+    prompt.once("close", () => prompt.cursorShow());
+  };
+}
+
+type Listener = (...given: never[]) => void;
+
+const EXITING = ["SIGTERM", "SIGINT"] as const;
+const HIDE_CURSOR = "\u001b[?25l";
 
 /** On Ctrl-C readline closes itself before enquirer stops it, which Node from 24.2 on takes for a mistake. */
 function stopOnce(prompt: Prompt): void {

@@ -200,6 +200,14 @@ describe.runIf(isRoot)("on a machine without", () => {
     },
   );
 
+  test("a /sys that may be mounted, nslab says that, not what failed for want of it", async () => {
+    const covered = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs cover /sys/kernel && exec "$@"', "sh"];
+    const who = { name: "root", ids: {} };
+    const { code, stderr } = await nslab(installed, ["verify", "--replay", "1"], { who, home, by: covered });
+    expect(stderr).toMatch(/Its host could not be started: a fresh \/proc or \/sys is refused/);
+    expect(code).toBe(3);
+  });
+
   test("brctl and ifconfig, lessons go the modern way", async () => {
     const { code, stderr, stdout } = await nslab(installed, ["verify", "--replay", "7", "--format", "json"], {
       who: { name: "root", ids: {} },

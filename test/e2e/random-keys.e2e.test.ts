@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findPackageRoot } from "../../src/cli/context.ts";
 import { Person } from "../support/person.ts";
+import { randomFrom } from "../support/random.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 /** Another run: NSLAB_SEED=17 NSLAB_KEYS=3000 */
@@ -38,17 +39,6 @@ const KEYS: readonly string[] = [
   "q",
   "g",
 ];
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 let home = "";
 beforeAll(() => {

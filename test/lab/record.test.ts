@@ -84,6 +84,14 @@ describe("records of running labs", () => {
     expect(runningLabs(null)).toEqual([]);
   });
 
+  test("that cannot be written are done without, and leave nothing beside them", () => {
+    const file = recordFile(directory, 1, 1);
+    expect(writeRecord(join(directory, "nowhere/lab-1-1.json"), recordOf(DEAD))).toBe(false);
+    mkdirSync(file);
+    expect(writeRecord(file, recordOf(DEAD))).toBe(false);
+    expect(readdirSync(directory)).toEqual(["lab-1-1.json"]);
+  });
+
   test("can be removed twice", () => {
     const file = recordFile(directory, 1, 1);
     writeRecord(file, recordOf(DEAD));

@@ -104,27 +104,58 @@ describe("a person's progress on disk", () => {
     expect(readdirSync(directory)).toEqual(["progress.json"]);
   });
 
-  test("is not saved while somebody else keeps it open, and it is said", () => {
+  test("is not saved while somebody else keeps it open, and it is said", async () => {
     const store = open();
     store.update(pass("bind"));
-    writeFileSync(`${store.file}.new`, "");
-    utimesSync(`${store.file}.new`, new Date(Date.now() + 60_000), new Date(Date.now() + 60_000));
+    const busy = spawn("sh", ["-c", 'while touch "$1"; do echo; sleep 0.1; done', "sh", `${store.file}.new`]);
+    await once(busy.stdout, "data");
     expect(store.update(pass("look"))).toMatchObject({
       type: "not-saved",
       detail: expect.stringContaining("another nslab") as string,
     });
+    busy.kill();
     expect(passed(store)).toEqual(["bind"]);
+  });
+
+  test("is saved where a writer was killed before the clock was set back", () => {
+    const store = open();
+    store.update(pass("bind"));
+    writeFileSync(`${store.file}.new`, "half of it");
+    utimesSync(`${store.file}.new`, new Date(Date.now() + 60_000), new Date(Date.now() + 60_000));
+    expect(store.update(pass("look"))).toBeNull();
+    expect(passed(store)).toEqual(["bind", "look"]);
+    expect(readdirSync(directory)).toEqual(["progress.json"]);
+  });
+
+  test("is not saved, and that is said, where no directory can be made", () => {
+    const store = new ProgressStore({ directory: "/proc/nowhere/.local/state/nslab", ids: null });
+    expect(store.update(pass("bind"))).toMatchObject({ type: "not-saved" });
+  });
+
+  test("is given to its owner alone where its directory was open to others", () => {
+    mkdirSync(directory, { recursive: true, mode: 0o755 });
+    open().update(pass("bind"));
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
   });
 });
 
 describe("a progress file that cannot be used", () => {
+  test("loses nothing where it is damaged while nslab runs, and is kept aside", () => {
+    const store = open();
+    store.update(pass("bind"));
+    writeFileSync(store.file, '{"format":1,"curr');
+    expect(store.update(pass("look"))).toBeNull();
+    expect(passed(open())).toEqual(["bind", "look"]);
+    expect(readdirSync(directory).filter((name) => name.includes("damaged"))).toHaveLength(1);
+  });
+
   test("is set aside wherever it is cut off, and nothing of it is lost", () => {
     const store = open();
     store.update(pass("bind"));
     const whole = readFileSync(store.file, "utf8").trimEnd();
     for (let length = 0; length < whole.length; length += 1) {
       writeFileSync(store.file, whole.slice(0, length));
-      const { progress, notice } = store.load();
+      const { progress, notice } = open().load();
       expect(progress).toEqual(NOTHING_YET);
       if (notice?.type !== "set-aside") throw new Error(`cut after ${length} bytes it was not set aside`);
       expect(notice).toMatchObject({ file: store.file, why: "damaged" });
@@ -186,9 +217,13 @@ describe("a progress file that cannot be used", () => {
 async function storeProgram(step: string): Promise<string> {
   const source = new URL("../../src/progress/store.ts", import.meta.url).pathname;
   const contents = `
+    import { appendFileSync, rmSync } from "node:fs";
     import { ProgressStore } from ${JSON.stringify(source)};
     const store = new ProgressStore({ directory: ${JSON.stringify(directory)}, ids: null });
     const pass = (step, at) => (progress) => ({ ...progress, lessons: { mounts: { ...progress.lessons.mounts, [step]: { at, withSolution: false } } } });
+    const filler = ${JSON.stringify(join(directory, "filler"))};
+    const fill = () => { try { for (;;) appendFileSync(filler, "x".repeat(1024)); } catch (error) { return error.code; } };
+    const free = () => rmSync(filler) ?? null;
     process.stdout.write(JSON.stringify(${step}));`;
   const outfile = join(home, "store.mjs");
   await build({
@@ -217,7 +252,7 @@ describe("progress where the machine refuses", () => {
     expect(asOrdinary(program)).toMatchObject({
       type: "not-saved",
       file: store.file,
-      detail: expect.stringContaining("EACCES") as string,
+      detail: expect.stringMatching(/EACCES|belongs to somebody else/) as string,
     });
     chmodSync(directory, 0o755);
     expect(passed(open())).toEqual(["bind"]);
@@ -235,6 +270,18 @@ describe("progress where the machine refuses", () => {
     ]);
     chmodSync(store.file, 0o600);
     expect(passed(open())).toEqual(["bind"]);
+  });
+
+  test("more room for a while loses nothing: what could not be saved is saved with what comes next", async () => {
+    const program = await storeProgram(
+      '[store.update(pass("bind", "now")), fill(), store.update(pass("look", "now"))?.detail, free(), store.update(pass("end", "now")), Object.keys(store.load().progress.lessons.mounts)]',
+    );
+    mkdirSync(directory, { recursive: true });
+    const full = 'mount -t tmpfs -o size=32k full "$1" && exec "$2" "$3"';
+    const answer = execFileSync("unshare", ["-Urm", "sh", "-c", full, "sh", directory, process.execPath, program], {
+      encoding: "utf8",
+    });
+    expect(JSON.parse(answer)).toEqual([null, "ENOSPC", expect.stringContaining("ENOSPC"), null, null, ["bind", "look", "end"]]);
   });
 
   test("more room is said, and what was there stays whole", async () => {
@@ -283,6 +330,40 @@ describe.runIf(isRoot)("progress under sudo", () => {
     store.update(pass("look"));
     expect(owner(store.file)).toEqual(ids);
     expect(passed(store)).toEqual(["bind", "look"]);
+  });
+
+  test("is not read through a link to what the person may not read, nor through a FIFO nobody writes to", () => {
+    mkdirSync(directory, { recursive: true });
+    const secret = join(home, "secret");
+    writeFileSync(secret, "root:$6$secret");
+    for (const plant of [() => symlinkSync(secret, open().file), () => execFileSync("mkfifo", [open().file])]) {
+      plant();
+      const { progress, notice } = underSudo().load();
+      expect(progress).toEqual(NOTHING_YET);
+      expect(notice).toMatchObject({ type: "unreadable" });
+      expect(JSON.stringify(notice)).not.toContain("$6$");
+      rmSync(open().file);
+    }
+  });
+
+  test("makes nothing where a link of the person's leads to somebody else", () => {
+    const theirs = join(home, "theirs");
+    mkdirSync(theirs);
+    symlinkSync(theirs, join(home, ".local"));
+    expect(underSudo().update(pass("bind"))).toMatchObject({
+      type: "not-saved",
+      detail: expect.stringContaining("belongs to somebody else") as string,
+    });
+    expect(readdirSync(theirs)).toEqual([]);
+  });
+
+  test("goes where a link of the person's leads to what is his own", () => {
+    const his = join(home, "his");
+    mkdirSync(his);
+    chownSync(his, ids.uid, ids.gid);
+    symlinkSync(his, join(home, ".local"));
+    expect(underSudo().update(pass("bind"))).toBeNull();
+    expect(owner(join(his, "state/nslab/progress.json"))).toEqual(ids);
   });
 
   test("does not follow a link that the person has put where root will write", () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import xterm from "@xterm/headless";
 
@@ -46,12 +47,19 @@ export class Person {
   /** Starts a command line on a PTY of that size. */
   static start(
     command: string,
-    options: { readonly columns: number; readonly rows: number; readonly environment: Readonly<Record<string, string>> },
+    options: {
+      readonly columns: number;
+      readonly rows: number;
+      readonly environment: Readonly<NodeJS.ProcessEnv>;
+      /** Another user's than whoever runs the tests. */
+      readonly ids?: { readonly uid?: number; readonly gid?: number };
+    },
   ): Person {
-    const { columns, rows, environment } = options;
+    const { columns, rows, environment, ids } = options;
     const child = spawn("script", ["-qefc", `stty rows ${rows} cols ${columns}; exec ${command}`, "/dev/null"], {
       env: { PATH: process.env["PATH"] ?? "", TERM: "xterm-256color", LANG: "C.UTF-8", ...environment },
       stdio: ["pipe", "pipe", "inherit"],
+      ...(ids === undefined ? {} : { ...ids, cwd: "/" }), // his own, wherever the tests are
     });
     return new Person(child, columns, rows);
   }
@@ -67,6 +75,15 @@ export class Person {
   /** The PID of script, whose child is nslab. */
   get pid(): number {
     return this.#child.pid ?? 0;
+  }
+
+  /** The PID of the program itself; 0 before it is there, and when it has ended. */
+  get programPid(): number {
+    try {
+      return Number(readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, "utf8").trim().split(" ")[0]);
+    } catch {
+      return 0;
+    }
   }
 
   /** What stands on the screen now, a string a row, without trailing blanks. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-interface Seen {
+export interface Seen {
   readonly pid: number;
   readonly parent: number;
   /** With the PID it names one process for ever: clock ticks since boot. */
@@ -8,17 +8,23 @@ interface Seen {
   readonly command: string;
 }
 
+/** What every process costs to look at; its command is read only for members. */
+type Looked = Omit<Seen, "command">;
+
 /** A process and all that descend from it, remembered also when their parents have ended (and they became somebody else's). */
 export class ProcessFamily {
   readonly #root: number;
   readonly #seen = new Map<string, Seen>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout | undefined;
 
-  /** Begins to watch; `close` ends it. */
-  constructor(root: number) {
+  /**
+   * Begins to watch; `close` ends it.
+   * @param interval milliseconds between two looks; null where only the looks that are asked for are to be taken
+   */
+  constructor(root: number, interval: number | null = 5) {
     this.#root = root;
     this.look();
-    this.#timer = setInterval(() => this.look(), 5);
+    this.#timer = interval === null ? undefined : setInterval(() => this.look(), interval);
   }
 
   /** Those alive now, the root among them. */
@@ -29,7 +35,10 @@ export class ProcessFamily {
       before = members.size;
       for (const each of all) if (members.has(each.parent)) members.add(each.pid);
     }
-    const alive = all.filter((each) => members.has(each.pid));
+    const alive = all
+      .filter((each) => members.has(each.pid))
+      // A process that has just been forked becomes another program a moment later.
+      .map((each) => ({ ...each, command: readCommand(each.pid) || (this.#seen.get(keyOf(each))?.command ?? "") }));
     for (const each of alive) this.#seen.set(keyOf(each), each);
     return alive;
   }
@@ -44,20 +53,27 @@ export class ProcessFamily {
   }
 }
 
-const keyOf = (process: Seen) => `${process.pid} ${process.startTime}`;
+const keyOf = (process: Looked) => `${process.pid} ${process.startTime}`;
 
 /** All processes of the machine that have not ended; zombies have. */
-function readProcesses(): readonly Seen[] {
+function readProcesses(): readonly Looked[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
       const stat = readFileSync(`/proc/${name}/stat`, "utf8");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       if (fields[0] === "Z" || fields[0] === "X") return [];
-      const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ").trim();
-      return [{ pid: Number(name), parent: Number(fields[1]), startTime: fields[19] ?? "", command }];
+      return [{ pid: Number(name), parent: Number(fields[1]), startTime: fields[19] ?? "" }];
     } catch {
       return []; // ended between two looks
     }
   });
+}
+
+function readCommand(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+  } catch {
+    return ""; // ended meanwhile
+  }
 }

@@ -1,0 +1,17 @@
+import { COURSE } from "../../lessons/course.ts";
+import { stepsWithChallenge } from "../../src/course/lesson.ts";
+import type { PlannedStep } from "./points.ts";
+
+/** Every step of the course, in order. */
+export async function plannedSteps(): Promise<readonly PlannedStep[]> {
+  const lessons = await Promise.all(COURSE.map(async (entry) => (await entry.load()).default));
+  return lessons.flatMap((lesson) =>
+    stepsWithChallenge(lesson).map((step, index) => ({
+      lesson: lesson.id,
+      step: step.id,
+      index,
+      needsCgroup: [...(lesson.needs ?? []), ...(step.needs ?? [])].includes("cgroup"),
+      hasWorld: lesson.needs?.includes("world") === true,
+    })),
+  );
+}
