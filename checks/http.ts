@@ -108,7 +108,8 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
       const packet = requestTo(from, url);
       const death = await likelyDeath(scene, packet);
       const look = lookIn(from, `curl -i -m 1 ${url}`);
-      const seconds = (isMeantToFail || death !== null ? PATIENCE.hopeless : PATIENCE.hopeful) / 1000;
+      const patience = isMeantToFail || death !== null ? PATIENCE.hopeless : PATIENCE.hopeful;
+      const seconds = (patience * scene.lab.pace) / 1000;
       const ran = await probe(
         scene,
         place,

@@ -20,7 +20,7 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
   const packet: LostPacket = { from, destination: address, protocol: "icmp", port: null };
   const death = await likelyDeath(scene, packet);
   const look = lookIn(from, `ping -c 1 -W 1 ${address}`);
-  const patience = death === null ? PATIENCE.hopeful : PATIENCE.hopeless;
+  const patience = Math.round((death === null ? PATIENCE.hopeful : PATIENCE.hopeless) * scene.lab.pace);
   const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, patience);
   if (isNotRun(ran)) return ran;
   const complaint = ran.timedOut ? "" : ran.stderr.trim();

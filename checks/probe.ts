@@ -8,7 +8,7 @@ const NOT_FOUND = 127;
 /**
  * How long a probe waits for an answer, in milliseconds. In a lab one takes less than 1 ms, so the
  * long one is for a machine that is busy; where the snapshot shows that none can come, the short one
- * makes sure of it by asking all the same.
+ * makes sure of it by asking all the same. Both are for a machine of the usual pace.
  */
 export const PATIENCE = { hopeful: 1000, hopeless: 300 } as const;
 

@@ -11,7 +11,7 @@ const DEADLOOP = "printf '#!/bin/bash\\nwhile :; do :; done\\n' > deadloop.sh";
 
 export default defineLesson({
   id: "cpu",
-  needs: ["cgroup"],
+  needs: ["cpu"],
   startsFrom: [{ terminal: "host", command: [DEADLOOP, "chmod +x deadloop.sh"] }],
   steps: [
     {

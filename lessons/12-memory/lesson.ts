@@ -19,7 +19,7 @@ const joinTiny = byCgroup(`bash -c 'echo $$ > ${V1}/tiny/tasks; ls /'`, `bash -c
 
 export default defineLesson({
   id: "memory",
-  needs: ["cgroup"],
+  needs: ["memory"],
   startsFrom: [],
   steps: [
     {

@@ -103,7 +103,7 @@ export default defineLesson({
     {
       id: "limits",
       terminal: "host",
-      needs: ["cgroup"],
+      needs: ["cpu", "memory"],
       command: (situation) => limitLines("container1", situation.front("container"), situation),
       checks: limitChecks("container", "/container1"),
     },
@@ -188,7 +188,7 @@ export default defineLesson({
     {
       id: "second-limits",
       terminal: "host",
-      needs: ["cgroup"],
+      needs: ["cpu", "memory"],
       command: (situation) => limitLines("container2", situation.front("container2"), situation),
       checks: limitChecks("container2", "/container2"),
     },
@@ -230,7 +230,7 @@ export default defineLesson({
     {
       id: "remove-groups",
       terminal: "host",
-      needs: ["cgroup"],
+      needs: ["cpu", "memory"],
       command: ({ cgroup }) =>
         `rmdir ${groupDirectories("container1", cgroup).join(" ")} ${groupDirectories("container2", cgroup).join(" ")}`,
       undoes: ["limits", "second-limits"],

@@ -7,6 +7,9 @@ export function courseErrorText(error: CourseError): string {
 
 /** Why no lab could be made, in the words of somebody who has never heard of the part that failed. */
 export function labFailedText(failure: LabFailed): string {
+  const { refused } = failure;
+  if (refused !== undefined)
+    return `This machine could not start a lab: ${refused.why}.\nTo allow it: ${refused.fix}\nThen start nslab again. nslab doctor tells all that is missing here.\n`;
   const what = PARTS[failure.part] ?? `The part "${failure.part}" of the lab could not be made.`;
   const complaint = failure.complaint === "" ? "" : `\nThe system said: ${failure.complaint}`;
   return `This machine could not start a lab. ${what}${complaint}\nNothing was left behind. nslab doctor finds out what is missing and says how to get it.\n`;

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
+import { userRuntimeDirectory } from "../lab/cgroup-facts.ts";
 import { enterCommand } from "../lab/enter.ts";
 import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
 import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { runningLabs } from "../lab/running-labs.ts";
-import { LAB_PATH } from "../lab/up-plan.ts";
+import { belowUserSystemd, LAB_PATH } from "../lab/up-plan.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { nearest } from "./choose-lesson.ts";
 
@@ -56,9 +57,12 @@ async function enter(context: Context, running: LabRecord, pid: number): Promise
   // The lab's cgroups first: what the learner starts here counts for the lab, like everything in it.
   const groups = reach.cgroupDirectories.map((directory) => `${directory}${reach.cgroup === "v2" ? "/init" : ""}/cgroup.procs`);
   const join = 'for group in $NSLAB_GROUPS; do echo $$ >"$group" || exit; done; unset NSLAB_GROUPS; exec "$@"';
-  const child = spawn("sh", ["-c", join, "nslab", ...command], {
+  const joined = ["sh", "-c", join, "nslab", ...command];
+  const isUserSystemds = groups.some((group) => group.includes(`/user@${context.machine.uid}.service/`));
+  const [program = "sh", ...given] = isUserSystemds ? belowUserSystemd(joined) : joined;
+  const child = spawn(program, given, {
     stdio: "inherit",
-    env: { PATH: TOOL_PATH, NSLAB_GROUPS: groups.join(" ") },
+    env: { PATH: TOOL_PATH, NSLAB_GROUPS: groups.join(" "), XDG_RUNTIME_DIR: userRuntimeDirectory(context.machine.uid) },
   });
   return new Promise((resolve) => {
     child.once("error", (error) => {

@@ -21,7 +21,7 @@ export interface LessonDefinition {
 }
 
 /** `cgroup`: cpu and memory cgroups; `world`: the internet's DNS and HTTP are started before the lesson. */
-export type Need = "cgroup" | "world";
+export type Need = "cgroup" | "cpu" | "memory" | "world";
 
 export type Preparation =
   /** Commands of the course's own, run as they stand. */

@@ -1,17 +1,18 @@
+import type { CgroupFacts } from "./cgroup-facts.ts";
 import type { CgroupVersion } from "./identity.ts";
 
 /** Which cgroup directories a lab gets, and how they are mounted inside. */
 export interface CgroupPlan {
   readonly version: CgroupVersion;
-  /** Who makes the directories: systemd a scope that ends with the lab, or the lab's script. */
-  readonly by: "systemd" | "itself";
+  /** Who makes the directories: systemd, or that of the user, a scope that ends with the lab, or the lab's script. */
+  readonly by: "systemd" | "user-systemd" | "itself";
   /** Where cgroup v2 is mounted, or "". */
   readonly v2Root: string;
   /** Absolute directories on the machine: one a v1 hierarchy, or exactly one for v2; none when systemd chooses. */
   readonly directories: readonly string[];
   /** v1 hierarchies as mount options, `cpu,cpuacct`; empty for v2. */
   readonly hierarchies: readonly string[];
-  /** v2 controllers to enable below the lab's root; empty for v1. */
+  /** The controllers the course uses that the lab has; on v2 they are enabled below its root. */
   readonly controllers: readonly string[];
 }
 
@@ -30,47 +31,49 @@ const WANTED = ["cpu", "cpuacct", "memory", "pids"];
 /**
  * Plans a lab's cgroups from what the machine has. On hybrid machines a v2 mount may hold no
  * controllers, so it is decided by where `cpu` and `memory` really are (cgroups(7)).
- *
- * @param selfCgroup text of /proc/self/cgroup
- * @param mountinfo text of /proc/self/mountinfo
- * @param v2Controllers text of cgroup.controllers at the v2 mount, or "" where there is none
- * @param systemd systemd runs this machine, so v2 groups are its to make
  */
-export function planCgroups(
-  name: string,
-  selfCgroup: string,
-  mountinfo: string,
-  v2Controllers: string,
-  systemd: boolean,
-): CgroupPlan {
-  const mounts = cgroupMounts(mountinfo);
+export function planCgroups(name: string, facts: CgroupFacts, uid: number): CgroupPlan {
+  const mounts = cgroupMounts(facts.mountinfo);
   const v2 = mounts.find((mount) => mount.type === "cgroup2");
-  const offered = v2Controllers.split(/\s+/).filter((controller) => WANTED.includes(controller));
-  if (v2 !== undefined && offered.includes("cpu") && offered.includes("memory")) {
-    const directories = systemd ? [] : [`${v2.mountPoint}/${name}`];
-    return {
-      version: "v2",
-      by: systemd ? "systemd" : "itself",
-      v2Root: v2.mountPoint,
-      directories,
-      hierarchies: [],
-      controllers: offered,
-    };
-  }
+  const offered = facts.v2Controllers.split(/\s+/).filter((controller) => WANTED.includes(controller));
+  const v1 = planV1(name, facts.self, mounts);
+  if (v2 === undefined || limits(offered) === 0 || limits(v1.controllers) > limits(offered))
+    return limits(v1.controllers) === 0 ? NO_CGROUPS : v1;
+  return planV2(name, v2.mountPoint, offered, facts, uid);
+}
+
+function planV2(
+  name: string,
+  v2Root: string,
+  offered: readonly string[],
+  { systemd, delegated }: CgroupFacts,
+  uid: number,
+): CgroupPlan {
+  const plan = { version: "v2", v2Root, directories: [], hierarchies: [], controllers: offered } as const;
+  if (!systemd) return { ...plan, by: "itself", directories: [`${v2Root}/${name}`] };
+  if (uid === 0) return { ...plan, by: "systemd" };
+  const lent = offered.filter((controller) => delegated?.split(/\s+/).includes(controller) === true);
+  return limits(lent) === 0 ? NO_CGROUPS : { ...plan, by: "user-systemd", controllers: lent };
+}
+
+function planV1(name: string, selfCgroup: string, mounts: readonly CgroupMount[]): CgroupPlan {
   const hierarchies = v1Hierarchies(selfCgroup).flatMap((controllers) => {
     const mount = mounts.find((each) => each.type === "cgroup" && sameSet(each.options, controllers));
-    return mount === undefined ? [] : [{ controllers: controllers.join(","), directory: `${mount.mountPoint}/${name}` }];
+    return mount === undefined ? [] : [{ controllers, directory: `${mount.mountPoint}/${name}` }];
   });
-  const present = hierarchies.flatMap((hierarchy) => hierarchy.controllers.split(","));
-  if (!present.includes("cpu") || !present.includes("memory")) return NO_CGROUPS;
   return {
     version: "v1",
     by: "itself",
     v2Root: "",
     directories: hierarchies.map((hierarchy) => hierarchy.directory),
-    hierarchies: hierarchies.map((hierarchy) => hierarchy.controllers),
-    controllers: [],
+    hierarchies: hierarchies.map((hierarchy) => hierarchy.controllers.join(",")),
+    controllers: hierarchies.flatMap((hierarchy) => hierarchy.controllers).filter((each) => WANTED.includes(each)),
   };
+}
+
+/** How many of the two limits that the course sets can be set by these. */
+function limits(controllers: readonly string[]): number {
+  return controllers.filter((controller) => controller === "cpu" || controller === "memory").length;
 }
 
 /** The controller sets of the v1 hierarchies that hold something the course uses. */
@@ -83,7 +86,13 @@ function v1Hierarchies(selfCgroup: string): readonly (readonly string[])[] {
     .filter((controllers) => controllers.some((controller) => WANTED.includes(controller)));
 }
 
-function cgroupMounts(mountinfo: string): readonly { mountPoint: string; type: string; options: readonly string[] }[] {
+interface CgroupMount {
+  readonly mountPoint: string;
+  readonly type: string;
+  readonly options: readonly string[];
+}
+
+function cgroupMounts(mountinfo: string): readonly CgroupMount[] {
   return mountinfo.split("\n").flatMap((line) => {
     const [left = "", right = ""] = line.split(" - ");
     const mountPoint = left.split(" ")[4];

@@ -16,7 +16,11 @@ export type CgroupVersion = "v1" | "v2" | "none";
 export interface LabReach {
   readonly identity: LabIdentity;
   readonly privilege: Privilege;
+  /** How many times longer than usual things take on this machine, and so deadlines are (src/lab/pace.ts). */
+  readonly pace: number;
   readonly cgroup: CgroupVersion;
+  /** The controllers that limits can be set with in its cgroups. */
+  readonly controllers: readonly string[];
   /** cgroup directories of the lab on the machine, a v1 hierarchy each, or one for v2. */
   readonly cgroupDirectories: readonly string[];
   /** PID of the host's init (the course's host) in the machine's PID namespace. */

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import type { LabReach } from "./identity.ts";
 import { identify, isAlive, type LabPosition, type LabRecord, writeRecord } from "./record.ts";
+import { paceOf } from "./pace.ts";
 import {
   openTerminalLine,
   parseSupervisorLine,
@@ -57,6 +58,8 @@ export interface LabFailed {
   readonly type: "lab-failed";
   readonly part: string;
   readonly complaint: string;
+  /** The setting of this system that refuses it, in a sentence, and what puts it right; left out where there is none. */
+  readonly refused?: { readonly why: string; readonly fix: string };
 }
 
 /** Where src/lab/up.sh is, and where the lab is recorded. */
@@ -69,6 +72,7 @@ export interface LabFiles {
 /** Starts a lab by one spawn and waits until it is up. */
 export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | LabFailed> {
   if (files.record !== null) writeRecord(files.record, recordOfStart(plan));
+  const started = performance.now();
   const [command, ...given] = upCommand(plan, files.script);
   const child = spawn(command, given, {
     cwd: "/",
@@ -106,13 +110,16 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
     removeRest(files.record, plan.cgroups.directories);
     return { type: "lab-failed", part: first.type === "failed" ? first.part : "start", complaint: complaint() };
   }
-  return new RunningLab(child, listeners, plan, files, first, exited, complaint);
+  const pace = paceOf(performance.now() - started);
+  return new RunningLab(child, listeners, plan, files, { ...first, pace }, exited, complaint);
 }
 
 class RunningLab implements Lab {
   readonly identity;
   readonly privilege;
+  readonly pace;
   readonly cgroup;
+  readonly controllers;
   readonly cgroupDirectories;
   readonly hostPid: number;
   readonly ended: Promise<LabEnded>;
@@ -128,7 +135,7 @@ class RunningLab implements Lab {
     listeners: Set<(line: SupervisorLine) => void>,
     plan: UpPlan,
     files: LabFiles,
-    up: Extract<SupervisorLine, { type: "up" }>,
+    up: Extract<SupervisorLine, { type: "up" }> & Pick<LabReach, "pace">,
     exited: Promise<void>,
     complaint: () => string,
   ) {
@@ -137,7 +144,9 @@ class RunningLab implements Lab {
     this.identity = identify(up.pid);
     this.hostPid = up.hostPid;
     this.privilege = plan.privilege;
+    this.pace = up.pace;
     this.cgroup = plan.cgroups.version;
+    this.controllers = plan.cgroups.controllers;
     this.cgroupDirectories = up.cgroupDirectories;
     this.#recordFile = files.record;
     this.ended = exited.then(() => ({ type: "lab-ended", complaint: complaint() }));
@@ -174,11 +183,11 @@ class RunningLab implements Lab {
 
   publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void {
     if (this.#recordFile === null || this.#isEnding) return;
-    const { identity, privilege, cgroup, cgroupDirectories, hostPid } = this;
+    const { identity, privilege, pace, cgroup, controllers, cgroupDirectories, hostPid } = this;
     writeRecord(this.#recordFile, {
       format: 1,
       up: true,
-      reach: { identity, privilege, cgroup, cgroupDirectories, hostPid },
+      reach: { identity, privilege, pace, cgroup, controllers, cgroupDirectories, hostPid },
       owner: process.pid,
       terminals,
       position,
@@ -202,7 +211,9 @@ function recordOfStart({ privilege, cgroups }: UpPlan): LabRecord {
   const reach = {
     identity: identify(process.pid),
     privilege,
+    pace: 1,
     cgroup: cgroups.version,
+    controllers: cgroups.controllers,
     cgroupDirectories: cgroups.directories,
     hostPid: 0,
   };

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, readFileSync, realpathSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { release, totalmem } from "node:os";
 import { join } from "node:path";
+import { readCgroupFacts, userRuntimeDirectory } from "./cgroup-facts.ts";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
-import type { Privilege } from "./identity.ts";
 import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
 import { limitsFor } from "./limits.ts";
+import { privilegeOf } from "./privilege.ts";
 import { programExists } from "./programs.ts";
 import { recordFile, runtimeDirectory } from "./record.ts";
 import { sweepDeadLabs } from "./sweep.ts";
@@ -36,7 +37,27 @@ export async function createLab(machine: Machine): Promise<Lab | LabFailed> {
     script: join(machine.packageRoot, "src/lab/up.sh"),
     record: plan.stateFile === "" ? null : plan.stateFile,
   };
-  return startLab(plan, files);
+  let lab = await startLab(plan, files);
+  // Not every systemd of a user that answers also makes a scope: it asks the machine's to move the process there.
+  if ("type" in lab && plan.cgroups.by === "user-systemd") lab = await startLab({ ...plan, cgroups: NO_CGROUPS }, files);
+  return "type" in lab ? explained(lab, machine.uid) : lab;
+}
+
+/** What a refused user namespace, or one without rights, lets fail first. */
+const FIRST_PARTS: ReadonlySet<string> = new Set(["start", "user-namespace", "stage"]);
+
+/** A failure that a setting of this system explains, with that setting. */
+async function explained(failure: LabFailed, uid: number): Promise<LabFailed> {
+  if (!FIRST_PARTS.has(failure.part)) return failure;
+  const [{ readMachineFacts }, { namespaceReason }, { fixFor, reasonText }] = await Promise.all([
+    import("./preflight-facts.ts"),
+    import("./preflight-reasons.ts"),
+    import("./preflight-fixes.ts"),
+  ]);
+  const facts = readMachineFacts(uid, null);
+  const reason = namespaceReason({ works: false, complaint: failure.complaint }, facts);
+  if (reason.type !== "setting-refuses") return failure;
+  return { ...failure, refused: { why: reasonText(reason), fix: fixFor(reason, facts) ?? "" } };
 }
 
 function planLab(machine: Machine, runtime: string | null): UpPlan | null {
@@ -47,10 +68,11 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
   if (stage === null) return null;
   labsOfThisProcess += 1;
   return {
-    privilege: privilegeOf(machine),
+    privilege: privilegeOf(machine.uid),
     idBase: idBaseFor(process.pid, labsOfThisProcess),
     cgroups: readCgroupPlan(cgroupName(process.pid, labsOfThisProcess), machine.uid),
-    limits: limitsFor(privilegeOf(machine), totalmem(), release()),
+    limits: limitsFor(privilegeOf(machine.uid), totalmem(), release()),
+    userRuntimeDirectory: userRuntimeDirectory(machine.uid),
     stage,
     node,
     world,
@@ -64,36 +86,10 @@ function cgroupName(pid: number, number: number): string {
   return `nslab-${pid}-${number}-${randomBytes(4).toString("hex")}`;
 }
 
-function privilegeOf(machine: Machine): Privilege {
-  if (machine.uid !== 0) return "rootless";
-  return "mapped-root";
-}
-
 /** Only where this process may make cgroup directories; an ordinary user usually may not. */
 function readCgroupPlan(name: string, uid: number): CgroupPlan {
-  const mountinfo = readFileSync("/proc/self/mountinfo", "utf8");
-  const v2 = mountinfo
-    .split("\n")
-    .find((line) => line.includes(" - cgroup2 "))
-    ?.split(" ")[4];
-  const controllers = v2 === undefined ? "" : readOrEmpty(join(v2, "cgroup.controllers"));
-  const plan = planCgroups(
-    name,
-    readFileSync("/proc/self/cgroup", "utf8"),
-    mountinfo,
-    controllers,
-    existsSync("/run/systemd/system"),
-  );
-  if (plan.by === "systemd") return uid === 0 ? plan : NO_CGROUPS;
+  const plan = planCgroups(name, readCgroupFacts(uid), uid);
   return plan.directories.every((directory) => isWritable(join(directory, ".."))) ? plan : NO_CGROUPS;
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 function isWritable(directory: string): boolean {

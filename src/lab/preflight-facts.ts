@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type CgroupFacts, readCgroupFacts } from "./cgroup-facts.ts";
+import type { Privilege } from "./identity.ts";
+import { choosePrivilege } from "./privilege.ts";
 import type { PackageManager } from "./system-packages.mjs";
 
 /** What a machine tells about itself. It only explains a refusal: whether something works is found out by doing it. */
 export interface MachineFacts {
   readonly uid: number;
+  readonly privilege: Privilege;
   /** `PRETTY_NAME` of os-release(5). */
   readonly system: string;
   readonly kernel: string;
@@ -13,8 +17,7 @@ export interface MachineFacts {
   readonly packageManager: PackageManager | null;
   /** Settings that refuse user namespaces, as they are; null where this kernel does not have one. */
   readonly settings: Readonly<Record<NamespaceSetting, string | null>>;
-  /** /proc/self/cgroup, /proc/self/mountinfo and cgroup.controllers of the v2 mount. */
-  readonly cgroup: { readonly self: string; readonly mountinfo: string; readonly v2Controllers: string };
+  readonly cgroup: CgroupFacts;
 }
 
 export type NamespaceSetting =
@@ -26,13 +29,9 @@ export type NamespaceSetting =
 export function readMachineFacts(uid: number, packageManager: PackageManager | null, root = "/"): MachineFacts {
   const read = (path: string) => readText(join(root, path));
   const setting = (name: NamespaceSetting) => read(`proc/sys/${name.replaceAll(".", "/")}`)?.trim() ?? null;
-  const mountinfo = read("proc/self/mountinfo") ?? "";
-  const v2 = mountinfo
-    .split("\n")
-    .find((line) => line.includes(" - cgroup2 "))
-    ?.split(" ")[4];
   return {
     uid,
+    privilege: choosePrivilege(uid, read("proc/self/uid_map") ?? ""),
     system: /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(read("etc/os-release") ?? "")?.[1] ?? "Linux",
     kernel: read("proc/sys/kernel/osrelease")?.trim() ?? "unknown",
     container: containerName(root, read),
@@ -42,11 +41,7 @@ export function readMachineFacts(uid: number, packageManager: PackageManager | n
       "user.max_user_namespaces": setting("user.max_user_namespaces"),
       "kernel.apparmor_restrict_unprivileged_userns": setting("kernel.apparmor_restrict_unprivileged_userns"),
     },
-    cgroup: {
-      self: read("proc/self/cgroup") ?? "",
-      mountinfo,
-      v2Controllers: v2 === undefined ? "" : (read(join(v2, "cgroup.controllers")) ?? ""),
-    },
+    cgroup: readCgroupFacts(uid, root),
   };
 }
 

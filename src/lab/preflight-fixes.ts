@@ -25,6 +25,10 @@ export function reasonText(reason: Reason): string {
       return `the kernel offers no controller for ${reason.controllers.join(" and ")}`;
     case "cgroup-not-ours":
       return "only root may make cgroups here";
+    case "no-user-systemd":
+      return "systemd makes the cgroups here, and none runs for this user, who has not logged in by a way that starts one";
+    case "controller-not-delegated":
+      return `systemd does not hand the cgroup controller ${reason.controller} on to ordinary users here`;
     case "tool-missing":
       return `${reason.tool} is not installed`;
     case "unexplained":
@@ -66,6 +70,10 @@ export function fixFor(reason: Reason, facts: MachineFacts): string | null {
         : "use a kernel with CONFIG_CFS_BANDWIDTH, and start it without cgroup_disable on its command line";
     case "cgroup-not-ours":
       return "run these lessons as root: sudo nslab lesson cpu";
+    case "no-user-systemd":
+      return `sudo loginctl enable-linger "$USER"; or run these lessons as root: sudo nslab lesson cpu`;
+    case "controller-not-delegated":
+      return `${DELEGATE}; then restart the machine; or run these lessons as root: sudo nslab lesson ${reason.controller}`;
     case "tool-missing":
       return howToInstall(
         facts.packageManager,
@@ -78,6 +86,10 @@ export function fixFor(reason: Reason, facts: MachineFacts): string | null {
         : "try as root, which needs fewer permissions: sudo nslab doctor";
   }
 }
+
+/** The two lines are the administrator's; the rest puts them where systemd reads them (systemd.unit(5), "drop-in"). */
+const DELEGATE =
+  "printf '[Service]\\nDelegate=cpu memory pids\\n' | sudo install -D -m 644 /dev/stdin /etc/systemd/system/user@.service.d/nslab.conf";
 
 /** What `iptables -t nat`, MASQUERADE, DNAT and `-m conntrack` need (names as in /lib/modules). */
 const MODULES = {

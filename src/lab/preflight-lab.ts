@@ -8,7 +8,7 @@ import { runInLab } from "./run-in-lab.ts";
 export interface LabTried {
   readonly started: Tried;
   readonly privilege: Privilege | null;
-  /** Answers for cgroup-cpu and cgroup-memory; none where the lab has no cgroups. */
+  /** Answers for cgroup-cpu and cgroup-memory; none for a controller that the lab does not have. */
   readonly cgroups: ReadonlyMap<string, Tried>;
 }
 
@@ -27,22 +27,28 @@ export async function tryLab(machine: Machine): Promise<LabTried> {
 }
 
 async function tryCgroups(lab: Lab): Promise<ReadonlyMap<string, Tried>> {
-  if (lab.cgroup === "none") return new Map();
-  const ran = await runInLab(lab, { namespaces: ["mnt", "cgroup"] }, ["bash", "-c", LIMITS[lab.cgroup]], { timeout: 5000 });
+  const { cgroup } = lab;
+  if (cgroup === "none") return new Map();
+  const trials = (["cpu", "memory"] as const)
+    .filter((each) => lab.controllers.includes(each))
+    .map((each) => LIMITS[cgroup][each]);
+  const script = [TRY, "cd /sys/fs/cgroup", ...trials].join("\n");
+  const ran = await runInLab(lab, { namespaces: ["mnt", "cgroup"] }, ["bash", "-c", script], { timeout: 5000 });
   return parsePreflightLines(ran.stdout);
 }
 
 const TRY = `try() { # ID DIRECTORY FILE VALUE
   local complaint
   if complaint=$( { mkdir "$2" && echo "$4" >"$2/$3" && [ "$(<"$2/$3")" = "$4" ] && rmdir "$2"; } 2>&1); then echo "yes $1"; else echo "no $1 \${complaint//$'\\n'/ | }"; fi
-}
-`;
+}`;
 
 const LIMITS = {
-  v1: `${TRY}cd /sys/fs/cgroup
-try cgroup-cpu cpu/nslab-probe cpu.cfs_quota_us 20000
-try cgroup-memory memory/nslab-probe memory.limit_in_bytes 67108864`,
-  v2: `${TRY}cd /sys/fs/cgroup
-try cgroup-cpu nslab-probe cpu.max "20000 100000"
-try cgroup-memory nslab-probe memory.max 67108864`,
-};
+  v1: {
+    cpu: "try cgroup-cpu cpu/nslab-probe cpu.cfs_quota_us 20000",
+    memory: "try cgroup-memory memory/nslab-probe memory.limit_in_bytes 67108864",
+  },
+  v2: {
+    cpu: 'try cgroup-cpu nslab-probe cpu.max "20000 100000"',
+    memory: "try cgroup-memory nslab-probe memory.max 67108864",
+  },
+} as const;

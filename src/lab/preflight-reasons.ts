@@ -14,6 +14,8 @@ export type Reason =
   | { readonly type: "cgroup-read-only"; readonly container: string | null }
   | { readonly type: "controllers-missing"; readonly controllers: readonly string[]; readonly wsl: boolean }
   | { readonly type: "cgroup-not-ours" }
+  | { readonly type: "no-user-systemd" }
+  | { readonly type: "controller-not-delegated"; readonly controller: string }
   | { readonly type: "tool-missing"; readonly tool: string }
   | { readonly type: "unexplained"; readonly complaint: string };
 
@@ -50,24 +52,28 @@ export function rulesReason(tried: Tried, facts: MachineFacts): Reason {
   };
 }
 
-/** Why labs get no cgroups here; for when a lab has been started and got none (cgroups(7)). */
-export function cgroupReason(facts: MachineFacts): Reason {
+/** Why labs get no cgroup with this controller here; for when a lab has been started and got none (cgroups(7)). */
+export function cgroupReason(facts: MachineFacts, controller: "cpu" | "memory"): Reason {
   const { self, mountinfo, v2Controllers } = facts.cgroup;
   const mounts = mountinfo.split("\n").filter((line) => / - cgroup2? /.test(line));
   if (mounts.length === 0) return { type: "cgroup-not-mounted" };
-  const { version } = planCgroups("probe", self, mountinfo, v2Controllers, false);
-  if (version === "none") {
+  const plan = planCgroups("probe", { ...facts.cgroup, systemd: false }, 0); // what root would get
+  if (!plan.controllers.includes(controller)) {
     const present = `${v2Controllers} ${self}`;
-    const controllers = ["cpu", "memory"].filter((controller) => !new RegExp(`\\b${controller}\\b`).test(present));
+    const lacking = ["cpu", "memory"].filter((each) => !new RegExp(`\\b${each}\\b`).test(present));
     return {
       type: "controllers-missing",
-      controllers: controllers.length > 0 ? controllers : ["cpu", "memory"],
+      controllers: lacking.length > 0 ? lacking : [controller],
       wsl: /microsoft/i.test(facts.kernel),
     };
   }
   if (mounts.every((line) => (line.split(" ")[5] ?? "").split(",").includes("ro")))
     return { type: "cgroup-read-only", container: facts.container };
-  return facts.uid === 0
-    ? { type: "unexplained", complaint: "directories below /sys/fs/cgroup cannot be made" }
-    : { type: "cgroup-not-ours" };
+  if (facts.uid === 0) return { type: "unexplained", complaint: "directories below /sys/fs/cgroup cannot be made" };
+  const { systemd, delegated } = facts.cgroup;
+  if (!systemd || plan.version !== "v2") return { type: "cgroup-not-ours" };
+  if (delegated === null) return { type: "no-user-systemd" };
+  return delegated.split(/\s+/).includes(controller)
+    ? { type: "unexplained", complaint: "the systemd of this user does not make a scope" }
+    : { type: "controller-not-delegated", controller };
 }

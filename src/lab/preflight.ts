@@ -8,6 +8,7 @@ import { fixFor, reasonText } from "./preflight-fixes.ts";
 import { type LabTried, tryLab } from "./preflight-lab.ts";
 import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
 import { cgroupReason, missingProgram, namespaceReason, type Reason, rulesReason } from "./preflight-reasons.ts";
+import { privilegeOf } from "./privilege.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
 import { detectPackageManager, type Tool, TOOLS } from "./system-packages.mjs";
 import { idBaseFor } from "./up-plan.ts";
@@ -53,7 +54,8 @@ export function judge(
   has: (binary: string) => boolean,
 ): readonly Capability[] {
   const answers = new Map<string, Tried>([...tried, ...lab.cgroups, ["lab", lab.started]]);
-  const kernel = KERNEL_CAPABILITIES.filter((each) => each.id !== "id-map" || answers.has("id-map") || facts.uid === 0);
+  const mapsIds = facts.privilege === "mapped-root";
+  const kernel = KERNEL_CAPABILITIES.filter((each) => each.id !== "id-map" || answers.has("id-map") || mapsIds);
   const firstMissing = kernel.find((each) => each.instead === null && answers.get(each.id)?.works === false)?.id ?? null;
   return [
     ...TOOLS.map((tool) => toolCapability(tool, has(tool.name), facts)),
@@ -88,7 +90,8 @@ function reasonFor(
   facts: MachineFacts,
 ): Reason {
   if (tried === undefined) {
-    if (id.startsWith("cgroup-") && id !== "cgroup-namespace" && firstMissing === null) return cgroupReason(facts);
+    if (firstMissing === null && id === "cgroup-cpu") return cgroupReason(facts, "cpu");
+    if (firstMissing === null && id === "cgroup-memory") return cgroupReason(facts, "memory");
     return firstMissing === null
       ? { type: "unexplained", complaint: "it could not be tried" }
       : { type: "needs-first", capability: firstMissing };
@@ -136,7 +139,7 @@ function runScript(machine: Machine, part: "outside" | "load_modules", toolPath:
         LC_ALL: "C",
         // Node's pipes are sockets; a first-level bash with a socket for input runs the person's .bashrc (bash(1), "rshd").
         SHLVL: "2",
-        NSLAB_PRIVILEGE: machine.uid === 0 ? "mapped-root" : "rootless",
+        NSLAB_PRIVILEGE: privilegeOf(machine.uid),
         NSLAB_ID_BASE: String(idBaseFor(process.pid * 7, 0)),
       },
       stdio: ["pipe", "pipe", "pipe"],

@@ -14,6 +14,8 @@ export interface UpPlan {
   readonly idBase: number;
   readonly cgroups: CgroupPlan;
   readonly limits: LabLimits;
+  /** Where the systemd of an ordinary user is reached. */
+  readonly userRuntimeDirectory: string;
   /** A directory of the machine that a mount may cover, in the lab's mount namespace only. */
   readonly stage: string;
   /** The node binary that runs nslab. */
@@ -39,6 +41,7 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     // bash takes a socket on its standard input for rshd's and would run the person's ~/.bashrc,
     // unless it is a shell inside a shell (bash(1), INVOCATION).
     SHLVL: "2",
+    ...(plan.cgroups.by === "user-systemd" ? { XDG_RUNTIME_DIR: plan.userRuntimeDirectory } : {}),
     NSLAB_PRIVILEGE: plan.privilege,
     NSLAB_ID_BASE: String(plan.idBase),
     NSLAB_STAGE: plan.stage,
@@ -63,13 +66,31 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
 
 /** The command that runs src/lab/up.sh: where systemd owns the cgroups, in a scope it delegates. */
 export function upCommand(plan: UpPlan, script: string): readonly [string, ...string[]] {
-  if (plan.cgroups.by !== "systemd") return ["bash", script];
-  return ["systemd-run", "--scope", "--quiet", "--collect", "--property=Delegate=yes", "--", "bash", script];
+  switch (plan.cgroups.by) {
+    case "systemd":
+      return ["systemd-run", ...SCOPE, ...DELEGATED, "bash", script];
+    case "user-systemd":
+      return ["systemd-run", "--user", ...SCOPE, ...DELEGATED, "bash", script];
+    case "itself":
+      return ["bash", script];
+  }
 }
 
-const FIRST_ID = 0x7000_0000;
+/**
+ * A command that may join cgroups of a lab which the user's own systemd delegates: a process enters those
+ * from below that systemd alone, not from the session that its user has logged in to (cgroups(7), "Delegation").
+ */
+export function belowUserSystemd(command: readonly string[]): readonly string[] {
+  return ["systemd-run", "--user", ...SCOPE, "--", ...command];
+}
+
+const SCOPE = ["--scope", "--quiet", "--collect"];
+const DELEGATED = ["--property=Delegate=yes", "--"];
+
+export const FIRST_ID = 0x7000_0000;
 const IDS = 65_536;
 const RANGES = 4_096;
+export const LAST_ID = FIRST_ID + RANGES * IDS - 1;
 
 /** Labs of one process that have ranges of their own. */
 const LABS = 16;

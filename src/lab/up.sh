@@ -30,7 +30,7 @@ mount_all() { # FILE LINES: mounts these fstab(5) lines by one command; FILE is 
 
 outside() {
   close_inherited
-  [ "$NSLAB_CGROUP_BY" != systemd ] || scope_claim
+  case $NSLAB_CGROUP_BY in systemd | user-systemd) scope_claim ;; esac
   case $NSLAB_PRIVILEGE in
     mapped-root) (cgroups_claim && exec unshare -m --propagation private bash -c "$(next mapped)" nslab) ;;
     rootless) (cgroups_claim && exec unshare -U -r bash -c "$(next own_cgroup_namespace)" nslab) ;;

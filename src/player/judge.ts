@@ -15,7 +15,7 @@ const SAME_LOOK_MS = PAUSE_MS / 2;
 
 /**
  * Judges checks side by side. A check whose fact may take time is looked at again, with fresh facts
- * each time, until its deadline; the deadlines of all run from the beginning. The others get one look,
+ * each time, until its deadline; the deadlines of all run from the beginning, at the machine's pace. The others get one look,
  * and another one when there was waiting: what is told of them is as new as the rest.
  *
  * @param patient whether to look again at all
@@ -31,13 +31,14 @@ export async function judgeChecks(
   const started = clock.now();
   const hurried = aborted(hurry);
   let shared = { scene: scene(), at: started };
+  const { pace } = shared.scene.lab;
   const fresh = () => {
     if (clock.now() - shared.at > SAME_LOOK_MS) shared = { scene: scene(), at: clock.now() };
     return shared.scene;
   };
   const judgeOne = async (check: Check): Promise<CheckResult> => {
     let verdict = await firstOf(judge(check, shared.scene), hurried, notWaitedFor(check));
-    while (patient && verdict.type !== "pass" && clock.now() - started < check.within && hurry?.aborted !== true) {
+    while (patient && verdict.type !== "pass" && clock.now() - started < check.within * pace && hurry?.aborted !== true) {
       await Promise.race([clock.wait(PAUSE_MS), hurried]);
       verdict = await firstOf(judge(check, fresh()), hurried, verdict);
     }

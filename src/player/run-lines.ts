@@ -10,7 +10,7 @@ export interface LinesToRun {
   readonly lines: readonly Line[];
   /** The last line keeps running: it is started, not waited for. */
   readonly lastStaysRunning: boolean;
-  /** Milliseconds one line may take before it counts as stuck. */
+  /** Milliseconds one line may take before it counts as stuck, on a machine of the usual pace. */
   readonly patience: number;
 }
 
@@ -26,13 +26,13 @@ export async function runLines(session: Session, work: LinesToRun, emit: Emit): 
     if (line === "exit" && terminal.state === "prompt" && terminal.depth === 0) continue;
     // What runs there may just have been ended from another terminal, and its prompt be on the way.
     if (terminal.state === "running" && !(typeof line === "object" && "key" in line))
-      await atMost(ENDING_MS, Promise.race([terminal.settled(), session.lab.ended]));
+      await atMost(ENDING_MS * session.lab.pace, Promise.race([terminal.settled(), session.lab.ended]));
     const staysRunning = work.lastStaysRunning && index === work.lines.length - 1;
     emit({ type: "line-started", terminal: name, prompt: await terminal.prompt(), line });
     const stop = terminal.listen((part) => {
       if (part.type === "text" && terminal.showsOutput) emit({ type: "output", terminal: name, text: part.text });
     });
-    const trouble = await runLine(session, terminal, name, line, staysRunning, work.patience);
+    const trouble = await runLine(session, terminal, name, line, staysRunning, work.patience * session.lab.pace);
     stop();
     session.changed();
     emit({ type: "line-ended", terminal: name, line });
@@ -72,7 +72,7 @@ async function finish(
 ): Promise<StepTrouble | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<StepTrouble>((resolve) => {
-    timer = setTimeout(() => resolve({ type: "stuck", line, seconds: patience / 1000 }), patience);
+    timer = setTimeout(() => resolve({ type: "stuck", line, seconds: Math.ceil(patience / 1000) }), patience);
   });
   const ended = session.lab.ended.then((end): StepTrouble => ({ type: "lab-ended", complaint: end.complaint }));
   const outcome = await Promise.race([settled, late, ended]);

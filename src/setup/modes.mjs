@@ -16,7 +16,11 @@ const MODES = {
   bench: (args) => tool("bench", args),
   faults: (args) => tool("faults", args),
   pictures: (args) => tool("pictures", args),
+  vm: (args) => tool("vm", args),
 };
+
+/** @type {Readonly<Record<string, "tests" | "machines">>} */
+const NEEDED_BY = { test: "tests", vm: "machines" };
 
 /**
  * Sets up what is missing, then does what was asked for.
@@ -26,12 +30,14 @@ const MODES = {
 export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
-    say(`There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run bench or npm run pictures.\n`);
+    say(
+      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run bench or npm run pictures.\n`,
+    );
     return WRONG_USAGE;
   }
   if (!(await ensureDependencies(ROOT, say))) return CANNOT;
   if (isBuildStale()) await build();
-  if (!(await ensureTools(ROOT, say, { forTests: mode === "test" }))) return INTERRUPTED;
+  if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
   return run(args);
 }
 

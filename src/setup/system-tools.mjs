@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { missingTools, TEST_TOOLS, TOOL_PATH, TOOLS, typed } from "../lab/system-packages.mjs";
 import { install, planInstall } from "./install-tools.mjs";
+import { MACHINE_TOOLS } from "./machine-tools.mjs";
 import { isOnPath } from "./run-command.mjs";
 
 /** @typedef {import("../lab/system-packages.mjs").Tool} Tool */
@@ -24,29 +25,37 @@ export function conduct({ isRoot, isTerminal, hasSudo }) {
  * @typedef {{ readonly tools: readonly Tool[], readonly without: string, readonly unavailable: string }} Need
  */
 
-/** @type {Need} */
-const COURSE_NEEDS = {
-  tools: TOOLS,
-  without: "nslab doctor tells which lessons need them",
-  unavailable: "nslab doctor tells what is used instead",
-};
-
-/** @type {Need} */
-const TESTS_NEED = {
-  tools: [...TOOLS, ...TEST_TOOLS],
-  without: "nslab doctor tells which lessons need them; the tests of a shell that is missing are left out, or fail in CI",
-  unavailable: "the tests that need them are left out, or fail in CI",
+/** By what needs them. */
+const NEEDS = {
+  /** @type {Need} */
+  course: {
+    tools: TOOLS,
+    without: "nslab doctor tells which lessons need them",
+    unavailable: "nslab doctor tells what is used instead",
+  },
+  /** @type {Need} */
+  tests: {
+    tools: [...TOOLS, ...TEST_TOOLS],
+    without: "nslab doctor tells which lessons need them; the tests of a shell that is missing are left out, or fail in CI",
+    unavailable: "the tests that need them are left out, or fail in CI",
+  },
+  /** @type {Need} */
+  machines: {
+    tools: MACHINE_TOOLS,
+    without: "no machine can be made to try nslab on",
+    unavailable: "no machine can be made to try nslab on",
+  },
 };
 
 /**
  * Gets missing system tools, or says how to; nslab doctor tells what cannot run without them.
  * @param {string} root
  * @param {(text: string) => void} say
- * @param {{ readonly forTests: boolean }} options
+ * @param {keyof typeof NEEDS} what needs them
  * @returns {Promise<boolean>} whether to go on: not after Ctrl-C
  */
-export async function ensureTools(root, say, { forTests }) {
-  const need = forTests ? TESTS_NEED : COURSE_NEEDS;
+export async function ensureTools(root, say, what) {
+  const need = NEEDS[what];
   const missing = currentlyMissing(need);
   if (missing.length === 0) return true;
   const names = nameList(missing);

@@ -17,7 +17,10 @@ import type { TerminalSize } from "./size.ts";
 /** Of the exit codes, the last so many. */
 const KEPT_CODES = 100;
 
-/** bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer. */
+/**
+ * bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer.
+ * For a machine of the usual pace.
+ */
 const PROMPT_DEADLINE_MS = 100;
 
 /** A named, persistent shell on a PTY in a lab. */
@@ -29,6 +32,7 @@ export class Terminal {
   readonly #held: HeldStream;
   readonly #resize: (size: TerminalSize) => void;
   #columns: number;
+  readonly #promptDeadline: number;
   readonly #parser: MarkParser;
   readonly #decoder = new StringDecoder("utf8");
   readonly #listeners = new PartListeners();
@@ -49,8 +53,9 @@ export class Terminal {
   /** Resolves when the line of `run` has been typed; null when there is none. */
   #typing: Promise<void> | null = null;
 
-  private constructor(name: string, place: TerminalPlace, nonce: string, line: TerminalLine, columns: number) {
+  private constructor(name: string, place: TerminalPlace, nonce: string, line: TerminalLine, columns: number, pace: number) {
     this.name = name;
+    this.#promptDeadline = PROMPT_DEADLINE_MS * pace;
     this.#columns = columns;
     this.place = place;
     this.#stream = line.stream;
@@ -70,7 +75,7 @@ export class Terminal {
   static async open(lab: Lab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
     const nonce = randomBytes(8).toString("hex");
     const line = lab.openTerminal({ place, nonce, ...size });
-    const terminal = new Terminal(name, place, nonce, line, size.columns);
+    const terminal = new Terminal(name, place, nonce, line, size.columns, lab.pace);
     await Promise.race([terminal.#listeners.next(isPrompt), terminal.closed, lab.ended]);
     return terminal;
   }
@@ -136,7 +141,7 @@ export class Terminal {
   async prompt(): Promise<string> {
     if (this.#state === "prompt" && this.#line.visible === "") {
       await atMost(
-        PROMPT_DEADLINE_MS,
+        this.#promptDeadline,
         this.#listeners.next((part) => part.type === "text" && this.#line.visible !== ""),
       );
     }
@@ -197,7 +202,7 @@ export class Terminal {
     stop();
     // Not echoed yet: the command had ended by itself, and the shell answers Ctrl-C with a prompt of its own.
     const isAnswered = !echo.isSeen && key === "Ctrl-C";
-    if (isAnswered) await atMost(PROMPT_DEADLINE_MS, Promise.race([this.#listeners.next(isPrompt), this.closed]));
+    if (isAnswered) await atMost(this.#promptDeadline, Promise.race([this.#listeners.next(isPrompt), this.closed]));
     return outcome;
   }
 
@@ -238,7 +243,7 @@ export class Terminal {
       return true;
     };
     const late = async () => {
-      await atMost(PROMPT_DEADLINE_MS, isThere());
+      await atMost(this.#promptDeadline, isThere());
       return false;
     };
     do this.#stream.write("\u0003");

@@ -7,6 +7,8 @@ const SCENE: Scene = {
     identity: { pid: 1, startTime: 1, bootId: "" },
     privilege: "rootless",
     cgroup: "none",
+    controllers: [],
+    pace: 1,
     cgroupDirectories: [],
     hostPid: 1,
   },

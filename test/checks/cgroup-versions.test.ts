@@ -20,6 +20,8 @@ function aScene(cgroup: CgroupVersion, snapshot: Snapshot, output = "", before: 
       identity: { pid: 1, startTime: 1, bootId: "" },
       privilege: "mapped-root",
       cgroup,
+      controllers: [],
+      pace: 1,
       cgroupDirectories: [],
       hostPid: 1001,
     },

@@ -13,6 +13,7 @@ const COURSE = [
 ];
 const FACTS: MachineFacts = {
   uid: 1000,
+  privilege: "rootless",
   system: "Debian GNU/Linux 12",
   kernel: "6.1.0",
   container: null,
@@ -22,7 +23,7 @@ const FACTS: MachineFacts = {
     "user.max_user_namespaces": "96365",
     "kernel.apparmor_restrict_unprivileged_userns": null,
   },
-  cgroup: { self: "", mountinfo: "", v2Controllers: "" },
+  cgroup: { self: "", mountinfo: "", v2Controllers: "", systemd: false, delegated: null },
 };
 const EVERY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
 const works = (id: string, lessons: readonly number[]): Capability => ({

@@ -208,6 +208,21 @@ describe.runIf(isRoot)("on a machine without", () => {
     expect(code).toBe(3);
   });
 
+  test("a setting that allows user namespaces, nslab names it and what to type, and leaves nothing", async () => {
+    const before = machineState();
+    const refusing = ["unshare", "-U", "-r", "sh", "-c", 'echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"', "sh"];
+    const { code, stdout, stderr } = await nslab(installed, ["verify", "--replay", "1"], {
+      who: { name: "root", ids: {} },
+      home,
+      by: refusing,
+    });
+    expect(stderr).toContain("user.max_user_namespaces is 0.\n");
+    expect(stderr).toContain("To allow it: sysctl -w user.max_user_namespaces=28633");
+    expect(stdout).toBe("");
+    expect(code).toBe(3);
+    expect(machineState()).toEqual(before);
+  });
+
   test("brctl and ifconfig, lessons go the modern way", async () => {
     const { code, stderr, stdout } = await nslab(installed, ["verify", "--replay", "7", "--format", "json"], {
       who: { name: "root", ids: {} },

@@ -206,7 +206,15 @@ function recordOf(identity: LabIdentity, up: boolean): LabRecord {
   return {
     format: 1,
     up,
-    reach: { identity, privilege: "rootless", cgroup: "v1", cgroupDirectories: [gone], hostPid: identity.pid },
+    reach: {
+      identity,
+      privilege: "rootless",
+      cgroup: "v1",
+      controllers: [],
+      pace: 1,
+      cgroupDirectories: [gone],
+      hostPid: identity.pid,
+    },
     owner: identity.pid,
     terminals: {},
     position: null,

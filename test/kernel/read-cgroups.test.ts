@@ -22,7 +22,15 @@ function tree(files: Readonly<Record<string, string>>): void {
 
 function labWith(cgroup: CgroupVersion, directories: readonly string[]): LabReach {
   const identity = { pid: 1, startTime: 1, bootId: "" };
-  return { identity, privilege: "rootless", cgroup, cgroupDirectories: directories.map((name) => join(root, name)), hostPid: 2 };
+  return {
+    identity,
+    privilege: "rootless",
+    cgroup,
+    controllers: [],
+    pace: 1,
+    cgroupDirectories: directories.map((name) => join(root, name)),
+    hostPid: 2,
+  };
 }
 
 describe("cgroup v2", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { NO_CGROUPS, planCgroups } from "../../src/lab/cgroup-plan.ts";
+import type { CgroupFacts } from "../../src/lab/cgroup-facts.ts";
+import { type CgroupPlan, NO_CGROUPS, planCgroups } from "../../src/lab/cgroup-plan.ts";
 
 /** A kernel whose cgroups are mounted by hand, one controller a hierarchy, with an empty v2 beside them. */
 const BY_HAND = {
@@ -95,8 +96,24 @@ const WSL2 = {
 `,
 };
 
+const ROOT = 0;
+const LEARNER = 1000;
+const facts = (self: string, mountinfo: string, v2Controllers: string): CgroupFacts => ({
+  self,
+  mountinfo,
+  v2Controllers,
+  systemd: false,
+  delegated: null,
+});
 const plan = (selfCgroup: string, mountinfo: string, controllers: string, systemd = false) =>
-  planCgroups("lab", selfCgroup, mountinfo, controllers, systemd);
+  planCgroups("lab", { ...facts(selfCgroup, mountinfo, controllers), systemd }, ROOT);
+/** What an ordinary user gets where systemd runs, and his own may hand out these. */
+const planForLearner = (delegated: string | null) =>
+  planCgroups(
+    "lab",
+    { ...facts(PURE_V2.selfCgroup, PURE_V2.mountinfo, "cpuset cpu io memory pids\n"), systemd: true, delegated },
+    LEARNER,
+  );
 const without = (text: string, pattern: RegExp) =>
   text
     .split("\n")
@@ -111,7 +128,7 @@ describe("the plan of a lab's cgroups", () => {
       v2Root: "",
       directories: ["pids", "memory", "cpuacct", "cpu"].map((name) => `/sys/fs/cgroup/${name}/lab`),
       hierarchies: ["pids", "memory", "cpuacct", "cpu"],
-      controllers: [],
+      controllers: ["pids", "memory", "cpuacct", "cpu"],
     });
   });
 
@@ -122,7 +139,7 @@ describe("the plan of a lab's cgroups", () => {
       v2Root: "",
       directories: ["/sys/fs/cgroup/memory/lab", "/sys/fs/cgroup/pids/lab", "/sys/fs/cgroup/cpu,cpuacct/lab"],
       hierarchies: ["memory", "pids", "cpu,cpuacct"],
-      controllers: [],
+      controllers: ["memory", "pids", "cpu", "cpuacct"],
     });
   });
 
@@ -165,7 +182,7 @@ describe("the plan of a lab's cgroups", () => {
       v2Root: "",
       directories: ["pids", "memory", "cpuacct", "cpu"].map((name) => `/sys/fs/cgroup/${name}/lab`),
       hierarchies: ["pids", "memory", "cpuacct", "cpu"],
-      controllers: [],
+      controllers: ["pids", "memory", "cpuacct", "cpu"],
     });
   });
 
@@ -183,20 +200,56 @@ describe("the plan of a lab's cgroups", () => {
 
   test.each([
     ["v2 lends neither cpu nor memory", PURE_V2.selfCgroup, PURE_V2.mountinfo, ""],
-    ["v2 lends memory and pids but not cpu, as to an ordinary user", PURE_V2.selfCgroup, PURE_V2.mountinfo, "memory pids"],
-    ["v2 has no memory, as on a Raspberry Pi", PURE_V2.selfCgroup, PURE_V2.mountinfo, "cpuset cpu io pids"],
-    ["v1 has no memory", without(BY_HAND.selfCgroup, /memory/), without(BY_HAND.mountinfo, /memory/), ""],
-    [
-      "a v1 controller is known to the kernel but not mounted",
-      BY_HAND.selfCgroup,
-      without(BY_HAND.mountinfo, /cgroup\/cpu /),
-      "",
-    ],
-    ["cpu is on v1 and memory on v2", without(BY_HAND.selfCgroup, /memory/), without(BY_HAND.mountinfo, /memory/), "memory"],
+    ["v1 has neither", without(BY_HAND.selfCgroup, /cpu:|memory/), BY_HAND.mountinfo, ""],
     ["nothing is mounted", BY_HAND.selfCgroup, "27 1 254:0 / / rw,relatime - ext4 /dev/vda rw\n", ""],
     ["the kernel has no cgroups", "", "", ""],
   ])("is none where %s", (_, selfCgroup, mountinfo, controllers) => {
     expect(plan(selfCgroup, mountinfo, controllers)).toEqual(NO_CGROUPS);
+  });
+
+  test.each<[string, CgroupFacts, CgroupPlan["version"], readonly string[]]>([
+    [
+      "v2 has no memory, as on a Raspberry Pi",
+      facts(PURE_V2.selfCgroup, PURE_V2.mountinfo, "cpuset cpu io pids"),
+      "v2",
+      ["cpu", "pids"],
+    ],
+    [
+      "v1 has no memory",
+      facts(without(BY_HAND.selfCgroup, /memory/), without(BY_HAND.mountinfo, /memory/), ""),
+      "v1",
+      ["pids", "cpuacct", "cpu"],
+    ],
+    [
+      "a v1 controller is known to the kernel but not mounted",
+      facts(BY_HAND.selfCgroup, without(BY_HAND.mountinfo, /cgroup\/cpu /), ""),
+      "v1",
+      ["pids", "memory", "cpuacct"],
+    ],
+    [
+      "cpu is on v1 and memory on v2",
+      facts(without(BY_HAND.selfCgroup, /memory/), without(BY_HAND.mountinfo, /memory/), "memory"),
+      "v2",
+      ["memory"],
+    ],
+    ["v2 has less than v1", facts(BY_HAND.selfCgroup, BY_HAND.mountinfo, "cpu"), "v1", ["pids", "memory", "cpuacct", "cpu"]],
+  ])("makes do with one controller where %s", (_, given, version, controllers) => {
+    expect(planCgroups("lab", given, ROOT)).toMatchObject({ version, controllers });
+  });
+
+  test("is a scope of an ordinary user's own systemd, with what that may hand out", () => {
+    expect(planForLearner("memory pids\n")).toMatchObject({
+      version: "v2",
+      by: "user-systemd",
+      directories: [],
+      controllers: ["memory", "pids"],
+    });
+    expect(planForLearner("cpu memory pids\n")).toMatchObject({ controllers: ["cpu", "memory", "pids"] });
+  });
+
+  test("is none for an ordinary user without a systemd of his own, or one that may hand out neither", () => {
+    expect(planForLearner(null)).toEqual(NO_CGROUPS);
+    expect(planForLearner("pids\n")).toEqual(NO_CGROUPS);
   });
 
   test("is not misled by a filesystem that is only called like one", () => {

@@ -3,7 +3,15 @@ import { enterCommand, hostPath, type Place } from "../../src/lab/enter.ts";
 import type { LabReach, Privilege } from "../../src/lab/identity.ts";
 
 function reach(privilege: Privilege): LabReach {
-  return { identity: { pid: 100, startTime: 1, bootId: "boot" }, privilege, cgroup: "none", cgroupDirectories: [], hostPid: 200 };
+  return {
+    identity: { pid: 100, startTime: 1, bootId: "boot" },
+    privilege,
+    cgroup: "none",
+    controllers: [],
+    pace: 1,
+    cgroupDirectories: [],
+    hostPid: 200,
+  };
 }
 
 const command = (place: Place, privilege: Privilege = "rootless") =>

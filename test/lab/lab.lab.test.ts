@@ -189,6 +189,7 @@ describe("a lab that cannot be made", () => {
     idBase: 0x7fff_0000,
     cgroups: NO_CGROUPS,
     limits: { processes: 0, memory: 0 },
+    userRuntimeDirectory: "/run/user/1000",
     stage: "/mnt",
     node: process.execPath,
     world: join(PACKAGE_ROOT, "src/lab/world.mjs"),

@@ -19,6 +19,7 @@ function file(path: string, text: string): void {
 test("a machine that tells nothing has nothing to explain", () => {
   expect(readMachineFacts(0, null, root)).toEqual({
     uid: 0,
+    privilege: "rootless",
     system: "Linux",
     kernel: "unknown",
     container: null,
@@ -28,7 +29,7 @@ test("a machine that tells nothing has nothing to explain", () => {
       "user.max_user_namespaces": null,
       "kernel.apparmor_restrict_unprivileged_userns": null,
     },
-    cgroup: { self: "", mountinfo: "", v2Controllers: "" },
+    cgroup: { self: "", mountinfo: "", v2Controllers: "", systemd: false, delegated: null },
   });
 });
 

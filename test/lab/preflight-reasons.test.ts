@@ -10,6 +10,7 @@ const V1_MOUNTS = `31 24 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw
 
 const FACTS: MachineFacts = {
   uid: 1000,
+  privilege: "rootless",
   system: "Debian GNU/Linux 12",
   kernel: "6.1.0",
   container: null,
@@ -19,7 +20,13 @@ const FACTS: MachineFacts = {
     "user.max_user_namespaces": "96365",
     "kernel.apparmor_restrict_unprivileged_userns": null,
   },
-  cgroup: { self: "0::/user.slice\n", mountinfo: V2_MOUNT, v2Controllers: "cpuset cpu io memory pids\n" },
+  cgroup: {
+    self: "0::/user.slice\n",
+    mountinfo: V2_MOUNT,
+    v2Controllers: "cpuset cpu io memory pids\n",
+    systemd: false,
+    delegated: null,
+  },
 };
 const facts = (change: Partial<MachineFacts>): MachineFacts => ({ ...FACTS, ...change });
 const settings = (change: Partial<MachineFacts["settings"]>) => ({ ...FACTS.settings, ...change });
@@ -88,6 +95,17 @@ describe("missing cgroups are put down to", () => {
 
   test.each<[string, Partial<MachineFacts>, Partial<Reason>]>([
     ["an ordinary user's rights, v2", {}, { type: "cgroup-not-ours" }],
+    ["an ordinary user's systemd, which does not run", cgroup({ systemd: true }), { type: "no-user-systemd" }],
+    [
+      "an ordinary user's systemd, which may not hand it out",
+      cgroup({ systemd: true, delegated: "pids\n" }),
+      { type: "controller-not-delegated", controller: "memory" },
+    ],
+    [
+      "an ordinary user's systemd, which makes no scope",
+      cgroup({ systemd: true, delegated: "memory pids\n" }),
+      { type: "unexplained" },
+    ],
     [
       "an ordinary user's rights, v1",
       cgroup({ mountinfo: V1_MOUNTS, self: "2:cpu,cpuacct:/\n1:memory:/\n" }),
@@ -111,7 +129,7 @@ describe("missing cgroups are put down to", () => {
     ],
     ["nothing that is known", { uid: 0 }, { type: "unexplained" }],
   ])("%s", (_what, change, expected) => {
-    expect(cgroupReason(facts(change))).toMatchObject(expected);
+    expect(cgroupReason(facts(change), "memory")).toMatchObject(expected);
   });
 });
 
@@ -175,6 +193,18 @@ describe("the fix", () => {
       /^sudo apt-get update -q && sudo apt-get install .* bridge-utils$/,
     ],
     ["for cgroups of others is to be root", { type: "cgroup-not-ours" }, {}, /sudo nslab lesson cpu/],
+    [
+      "for no systemd of the user is to have it started",
+      { type: "no-user-systemd" },
+      {},
+      /^sudo loginctl enable-linger "\$USER"/,
+    ],
+    [
+      "for a controller that is not delegated is the administrator's two lines",
+      { type: "controller-not-delegated", controller: "cpu" },
+      {},
+      /\[Service\]\\nDelegate=cpu memory pids\\n.*user@\.service\.d\/nslab\.conf; then restart the machine/,
+    ],
     [
       "for a Raspberry Pi is its command line",
       { type: "controllers-missing", controllers: ["memory"], wsl: false },

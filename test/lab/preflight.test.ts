@@ -7,6 +7,7 @@ import { judge } from "../../src/lab/preflight.ts";
 
 const FACTS: MachineFacts = {
   uid: 0,
+  privilege: "mapped-root",
   system: "Debian GNU/Linux 12",
   kernel: "6.1.0",
   container: null,
@@ -16,7 +17,13 @@ const FACTS: MachineFacts = {
     "user.max_user_namespaces": "96365",
     "kernel.apparmor_restrict_unprivileged_userns": null,
   },
-  cgroup: { self: "0::/\n", mountinfo: "30 24 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n", v2Controllers: "cpu memory\n" },
+  cgroup: {
+    self: "0::/\n",
+    mountinfo: "30 24 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
+    v2Controllers: "cpu memory\n",
+    systemd: false,
+    delegated: null,
+  },
 };
 const YES: Tried = { works: true, complaint: "" };
 const NO: Tried = { works: false, complaint: "Operation not permitted" };

@@ -34,7 +34,15 @@ function recordOf(identity: LabIdentity, cgroupDirectories: readonly string[] = 
   return {
     format: 1,
     up: true,
-    reach: { identity, privilege: "rootless", cgroup: "none", cgroupDirectories, hostPid: identity.pid },
+    reach: {
+      identity,
+      privilege: "rootless",
+      cgroup: "none",
+      controllers: [],
+      pace: 1,
+      cgroupDirectories,
+      hostPid: identity.pid,
+    },
     owner: process.pid,
     terminals: { host: 12 },
     position: { lesson: "mounts", passed: ["bind"], failed: null },

@@ -16,6 +16,7 @@ const PLAN: UpPlan = {
   idBase: 1_879_048_192,
   cgroups: NO_CGROUPS,
   limits: { processes: 1024, memory: 2_147_483_648 },
+  userRuntimeDirectory: "/run/user/1000",
   stage: "/mnt",
   node: "/usr/bin/node",
   world: "/usr/lib/nslab/world.mjs",
@@ -85,9 +86,19 @@ describe("the command that starts a lab", () => {
 
   test("runs in a scope that systemd delegates where systemd makes them", () => {
     const command = upCommand({ ...PLAN, cgroups: { ...NO_CGROUPS, version: "v2", by: "systemd" } }, "/x/up.sh");
+    expect(command).not.toContain("--user");
     expect(command[0]).toBe("systemd-run");
     expect(command).toEqual(expect.arrayContaining(["--scope", "--collect", "--property=Delegate=yes"]));
     expect(command.slice(-3)).toEqual(["--", "bash", "/x/up.sh"]);
+  });
+
+  test("runs in a scope of an ordinary user's own systemd, which is told where that is reached", () => {
+    const plan: UpPlan = { ...PLAN, cgroups: { ...NO_CGROUPS, version: "v2", by: "user-systemd" } };
+    const command = upCommand(plan, "/x/up.sh");
+    expect(command.slice(0, 2)).toEqual(["systemd-run", "--user"]);
+    expect(command).toEqual(expect.arrayContaining(["--scope", "--collect", "--property=Delegate=yes"]));
+    expect(upEnvironment(plan, "/bin")).toMatchObject({ XDG_RUNTIME_DIR: "/run/user/1000" });
+    expect(upEnvironment(PLAN, "/bin")).not.toHaveProperty("XDG_RUNTIME_DIR");
   });
 });
 

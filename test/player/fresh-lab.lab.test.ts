@@ -193,7 +193,7 @@ describe("a lesson in a fresh lab", () => {
   test("is skipped as a whole, each step with the reason, where the machine cannot do it", async () => {
     const withoutCgroups = async () => {
       const lab = await createLab();
-      return { ...lab, cgroup: "none", down: () => lab.down() } as Lab;
+      return { ...lab, cgroup: "none", controllers: [], down: () => lab.down() } as Lab;
     };
     const { result, events } = await play(entryOf(definitionOf("limits", [makes("one")], { needs: ["cgroup"] })), {
       createLab: withoutCgroups,

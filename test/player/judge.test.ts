@@ -18,7 +18,7 @@ interface NumberedScene extends Scene {
 }
 
 /** Scenes that can be told apart, and how many were asked for. */
-function scenes() {
+function scenes(pace = 1) {
   let made = 0;
   return {
     make: (): NumberedScene => {
@@ -30,6 +30,8 @@ function scenes() {
           identity: { pid: 1, startTime: 1, bootId: "" },
           privilege: "rootless",
           cgroup: "none",
+          controllers: [],
+          pace,
           cgroupDirectories: [],
           hostPid: 1,
         },
@@ -71,6 +73,15 @@ describe("judging checks", () => {
     expect(checks.map((each) => each.shown)).toEqual([[1], [1], [1]]);
     expect(clock.waits).toBe(0);
     expect(from.made).toBe(1);
+  });
+
+  test("waits longer on a machine that is slower, as it was when the lab was made", async () => {
+    const clock = new FakeClock();
+    const late = check(() => clock.time >= 1000 + 4000, 1000);
+    expect((await judgeChecks([late], scenes().make, clock, true))[0]?.verdict.type).toBe("fail");
+    expect(clock.time).toBeLessThan(1000 + 1100);
+    clock.time = 1000;
+    expect((await judgeChecks([late], scenes(5).make, clock, true))[0]?.verdict.type).toBe("pass");
   });
 
   test("looks again at what takes time, with fresh facts each time, until it is so", async () => {

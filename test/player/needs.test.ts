@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { Need } from "../../src/course/lesson.ts";
+import { missingNeed } from "../../src/player/needs.ts";
+
+const V1 = { cgroup: "v1", controllers: ["cpu", "memory"] } as const;
+const V2_MEMORY = { cgroup: "v2", controllers: ["memory", "pids"] } as const;
+const V1_MEMORY = { cgroup: "v1", controllers: ["memory"] } as const;
+const NONE = { cgroup: "none", controllers: [] } as const;
+
+test.each<[Need[], Parameters<typeof missingNeed>[1], RegExp | null]>([
+  [["world"], NONE, null],
+  [["cgroup"], NONE, /no cgroups/],
+  [["memory"], NONE, /no cgroups/],
+  [["cpu", "memory"], V1, null],
+  [["cgroup"], V2_MEMORY, null],
+  [["memory"], V2_MEMORY, null],
+  [["cpu"], V2_MEMORY, /cannot limit CPU/],
+  [["memory", "cpu"], V2_MEMORY, /cannot limit CPU/],
+  [["cgroup"], V1_MEMORY, /cannot limit CPU/],
+])("a step that needs %j, in a lab with %j", (needs, lab, expected) => {
+  const missing = missingNeed(needs, lab);
+  if (expected === null) expect(missing).toBeNull();
+  else
+    expect(missing).toMatchObject({
+      type: "machine",
+      what: expect.stringMatching(expected),
+      fix: expect.stringMatching(/sudo nslab/),
+    });
+});
+
+test("who needs nothing misses nothing", () => {
+  expect(missingNeed(undefined, NONE)).toBeNull();
+});

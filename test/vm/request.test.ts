@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { parseRequest } from "./request.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+const ask = (...argv: readonly string[]) => parseRequest(argv, SCENARIOS);
+const names = (...argv: readonly string[]) => {
+  const request = ask(...argv);
+  return request.type === "run" ? request.scenarios.map((scenario) => scenario.name) : request.type;
+};
+
+describe("npm run test:vm", () => {
+  test("tries what CI tries when asked for nothing else", () => {
+    expect(names()).toEqual(["debian-12", "debian-13"]);
+    expect(ask()).toMatchObject({ jobs: null, report: null, table: false });
+  });
+
+  test("tries all, or those named", () => {
+    expect(names("--all")).toEqual(SCENARIOS.map((scenario) => scenario.name));
+    expect(names("node-24", "cgroup-v1")).toEqual(["node-24", "cgroup-v1"]);
+  });
+
+  test("writes the table alone, or after a run", () => {
+    expect(names("--table")).toEqual([]);
+    expect(names("--table", "node-24")).toEqual(["node-24"]);
+  });
+
+  test("takes how many at a time, and where to report", () => {
+    expect(ask("--jobs", "3", "--report", "/x.json")).toMatchObject({ jobs: 3, report: "/x.json" });
+  });
+
+  test.each([["no-such"], ["--no-such"], ["--jobs", "0"], ["--jobs", "many"]])("refuses %s %s", (...argv) => {
+    expect(ask(...argv).type).toBe("wrong");
+  });
+});
+
+test("every machine has a name of its own, and something to be tried", () => {
+  expect(new Set(SCENARIOS.map((scenario) => scenario.name)).size).toBe(SCENARIOS.length);
+  for (const { trials } of SCENARIOS) expect(trials.length).toBeGreaterThan(0);
+});
