@@ -189,6 +189,8 @@ const LAB: LabReach = {
   identity: { pid: 1, startTime: 0, bootId: "" },
   privilege: "rootless",
   cgroup: "none",
+  controllers: [],
+  pace: 1,
   cgroupDirectories: [],
   hostPid: 1,
 };
