@@ -1,8 +1,7 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
-import { type Check, verdict } from "./check.ts";
+import { type Check, couldNotLook, verdict } from "./check.ts";
 import { strayed } from "./places.ts";
-import { shownFact } from "./shown-fact.ts";
 
 /**
  * What was printed in a terminal since the step began shows a fact, whatever command printed it.
@@ -11,13 +10,34 @@ import { shownFact } from "./shown-fact.ts";
  * @param next what to type, as a sentence
  */
 export function shown(terminal: TerminalName, pattern: RegExp, fact: string, next = commandOfStep(terminal)): Check {
-  return shownFact({
-    terminal,
-    fact,
-    cause: "The command was typed in another terminal or namespace, or it printed something else.",
-    next,
-    agrees: (output) => ({ passed: pattern.test(output), observed: lastLines(output) }),
-  });
+  const expected = `the terminal ${terminal} showed ${fact}`;
+  return {
+    name: expected,
+    kind: "seen",
+    within: 1000,
+    judge: async (scene) => {
+      const output = scene.terminal(terminal)?.output ?? null;
+      const look = `read the output in the terminal ${terminal}`;
+      if (output === null) {
+        return couldNotLook({
+          expected,
+          observed: "what was printed there is not known here",
+          look,
+          cause: "Output is seen only while the step is played.",
+          next: "Play the step again.",
+        });
+      }
+      const passed = pattern.test(output);
+      return verdict(passed, {
+        expected,
+        observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
+        look,
+        cause: "The command was typed in another terminal or namespace, or it printed something else.",
+        next,
+        ...(passed ? null : await strayed(scene, terminal)),
+      });
+    },
+  };
 }
 
 /** A command of this step ended with that exit code (bash(1), EXIT STATUS). */

@@ -40,8 +40,8 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
           next: "Play the step again.",
         });
       }
-      const { passed, observed } =
-        output.trim() === "" ? { passed: false, observed: "nothing was printed" } : await agrees(output, scene);
+      if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
+      const { passed, observed } = await agrees(output, scene);
       return verdict(passed, { expected, observed, look, cause, next, ...(passed ? null : await strayed(scene, terminal)) });
     },
   };
