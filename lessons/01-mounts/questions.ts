@@ -1,4 +1,4 @@
-import { frontOf } from "../front.ts";
+import { frontIn } from "../../src/course/front.ts";
 import type { QuestionDefinition } from "../../src/course/question.ts";
 
 export const questions: readonly QuestionDefinition[] = [
@@ -6,10 +6,10 @@ export const questions: readonly QuestionDefinition[] = [
     id: "number",
     kind: "number",
     terminal: "container2",
-    answer: (situation) => frontOf(situation, "container2")?.namespaces.mnt ?? null,
+    answer: (situation) => frontIn(situation, "container2")?.namespaces.mnt ?? null,
     mistakes: {
       host: ({ snapshot }) => snapshot.host.namespaces.mnt,
-      container: (situation) => frontOf(situation, "container")?.namespaces.mnt ?? null,
+      container: (situation) => frontIn(situation, "container")?.namespaces.mnt ?? null,
     },
   },
   { id: "seen", kind: "several", right: ["content", "host-file"] },

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Course } from "../course/course.ts";
 import type { Machine } from "../lab/machine.ts";
 
 /** What every command is given: no command reaches for a global. */
 export interface Context {
   readonly machine: Machine;
   readonly version: string;
+  /** The course that is played and listed. */
+  readonly course: Course;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly errors: NodeJS.WriteStream;

@@ -1,4 +1,3 @@
-import { COURSE } from "../../lessons/course.ts";
 import type { Language } from "../course/language.ts";
 import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -10,7 +9,7 @@ export async function lesson(
   name: string,
   options: { readonly auto: boolean; readonly plain: boolean; readonly language?: Language },
 ): Promise<ExitCode> {
-  const chosen = chooseLessons([name], COURSE);
+  const chosen = chooseLessons([name], context.course.lessons);
   if (chosen.type === "unknown-lesson") {
     context.errors.write(chosen.message);
     return EXIT.usage;

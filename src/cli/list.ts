@@ -1,13 +1,14 @@
-import { COURSE } from "../../lessons/course.ts";
 import type { Language } from "../course/language.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
 import { placeToGoOn } from "../progress/place.ts";
 import { textWidth } from "../ui/layout.ts";
 import { formatLessonList, formatStepList } from "../ui/lesson-list.ts";
+import { outsideHeading, outsideHowToOpen } from "../ui/outside-course.ts";
 import { writeCourseJson } from "../ui/report/course-json.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
+import { wrap } from "../ui/wrap.ts";
 import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
@@ -26,7 +27,7 @@ export interface ListOptions {
 
 /** `nslab list`: the lessons, how far this person is, what it took. */
 export async function list(context: Context, options: ListOptions): Promise<ExitCode> {
-  const chosen = chooseLessons(options.lesson === undefined ? [] : [options.lesson], COURSE);
+  const chosen = chooseLessons(options.lesson === undefined ? [] : [options.lesson], context.course.lessons);
   if (chosen.type === "unknown-lesson") {
     context.errors.write(chosen.message);
     return EXIT.usage;
@@ -36,7 +37,7 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
   const language = languageOf(context, options.language);
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
-  const place = progress.current === null ? null : placeToGoOn(progress, courseSteps(packageRoot));
+  const place = progress.current === null ? null : placeToGoOn(progress, courseSteps(context.course, packageRoot));
   const found = lessonRows(chosen.entries, packageRoot, progress, place, language);
   const errors = found.flatMap((row) => ("type" in row ? [row] : []));
   if (errors.length > 0) {
@@ -45,16 +46,19 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
   }
   const rows = found.flatMap((row) => ("type" in row ? [] : [row]));
   if (options.format === "json") {
-    context.output.write(writeCourseJson(rows, context.version));
+    context.output.write(writeCourseJson(rows, context.version, context.course.outside));
     return EXIT.ok;
   }
   const style = createStyle(capabilitiesOf(context.output, environment, options));
   const layout = { style, texts: TEXTS[language], width: () => textWidth(sizeOf(context.output).columns) };
   const [only] = rows;
+  const { outside } = context.course;
+  if (outside !== null) context.output.write(`\n${wrap(outsideHeading(outside), layout.width())}\n`);
   context.output.write(
     options.lesson !== undefined && only !== undefined
       ? formatStepList(layout, only)
       : formatLessonList(layout, rows, options.long),
   );
+  if (outside !== null) context.output.write(`${wrap(outsideHowToOpen(outside), layout.width())}\n`);
   return EXIT.ok;
 }

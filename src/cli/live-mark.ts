@@ -15,8 +15,8 @@ import { sceneOf } from "./live-scene.ts";
  */
 export async function liveMark({ machine }: Pick<Context, "machine">, running: LabRecord): Promise<Mark | null> {
   const { position } = running;
-  const entry = COURSE.find(({ id }) => id === position?.lesson);
-  // records of older versions do not tell
+  const entry = position?.course === undefined ? COURSE.find(({ id }) => id === position?.lesson) : undefined;
+  // the code of another course is not run for a map; records of older versions do not tell
   if (position === null || entry === undefined || (position.failed ?? null) === null) return null;
   const lesson = await loadLesson(entry, machine.packageRoot);
   if (!("definition" in lesson)) return null;

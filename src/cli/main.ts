@@ -1,13 +1,8 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { COURSE } from "../../lessons/course.ts";
+import { type Command, CommanderError } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
-import { type Language, LANGUAGES } from "../course/language.ts";
-import type { ListOptions } from "./list.ts";
-import type { Shell } from "./completion/completion.ts";
 import { scarcityText } from "./failure-texts.ts";
-import type { MapOptions } from "./map.ts";
-import type { NotesOptions } from "./notes.ts";
-import type { RecordOptions } from "./record.ts";
-import type { VerifyOptions } from "./verify-options.ts";
+import { declareProgram } from "./program.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
@@ -20,6 +15,7 @@ process.stderr.on("error", () => stop.abort());
 const context: Context = {
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
   version: readVersion(packageRoot),
+  course: { lessons: COURSE, outside: null },
   // Node opens a standard stream at its first use, which costs milliseconds that --help does not need.
   get input() {
     return process.stdin;
@@ -34,197 +30,16 @@ const context: Context = {
 };
 
 let exitCode: ExitCode = EXIT.ok;
-
-/** A command's action: what it returns is nslab's exit code. */
-function does<Given extends unknown[]>(run: (...given: Given) => Promise<ExitCode>): (...given: Given) => Promise<void> {
-  return async (...given) => {
-    exitCode = await run(...given);
-  };
-}
-
-const PLAIN = "lines of plain text only, for a log or a screen reader; in Chinese, words stay Chinese";
-
-/** An option of its own for each command: commander keeps what was given in it. */
-function languageOption(): Option {
-  return new Option("--language <language>", "of lessons and screen; otherwise as chosen once, or as the locale says").choices(
-    LANGUAGES,
-  );
-}
-
-/** A recording that was asked for is made around the whole command. */
-async function inRecording(options: RecordOptions, run: (context: Context) => Promise<ExitCode>): Promise<ExitCode> {
-  if (options.record === undefined) return run(context);
-  return (await import("./record.ts")).recorded(context, options, run);
-}
-
-const RECORD = "record what is shown to a file that asciinema plays";
-const FORCE_RECORD = "write over a recording of that name";
-
-/** Whose help was asked for. It is written by a module that only then is loaded; commander itself prints nothing. */
 let helpAskedFor: Command | null = null;
 
-function askForHelp(command: Command): string {
-  helpAskedFor = command;
-  return "";
-}
-
-const program = new Command("nslab")
-  .description("A course you run: build a Linux container by hand, every step run on your own kernel and proved.")
-  .version(context.version, "-V, --version", "print the version")
-  .helpOption("-h, --help", "print this help")
-  .helpCommand(false)
-  .configureHelp({ formatHelp: askForHelp })
-  .showSuggestionAfterError()
-  .showHelpAfterError("nslab --help shows all commands.")
-  .exitOverride();
-
-program
-  .command("start")
-  .description("go on where you stand; without a terminal, play the whole course unattended")
-  .option("--plain", PLAIN, false)
-  .addOption(languageOption())
-  .option("--record <file>", RECORD)
-  .option("--force", FORCE_RECORD, false)
-  .action(
-    does(async (options: { plain: boolean; language?: Language } & RecordOptions) => {
-      const { start } = await import("./start.ts");
-      return inRecording(options, (recorded) => start(recorded, options));
-    }),
-  );
-
-program
-  .command("lesson")
-  .description("open a lesson in a fresh lab at its starting point")
-  .argument("<lesson>", "its number or its id, as nslab list shows them")
-  .option("--auto", "play it unattended and print what happens", false)
-  .option("--plain", PLAIN, false)
-  .addOption(languageOption())
-  .option("--record <file>", RECORD)
-  .option("--force", FORCE_RECORD, false)
-  .action(
-    does(async (name: string, options: { auto: boolean; plain: boolean; language?: Language } & RecordOptions) => {
-      const { lesson } = await import("./lesson.ts");
-      return inRecording(options, (recorded) => lesson(recorded, name, options));
-    }),
-  );
-
-program
-  .command("list")
-  .description("the lessons, what each teaches, and how far you are")
-  .argument("[lesson]", "one lesson, whose steps are listed")
-  .option("--long", "what each lesson teaches, too", false)
-  .addOption(new Option("--format <format>", "how it is written").choices(["pretty", "json"]).default("pretty"))
-  .option("--plain", PLAIN, false)
-  .addOption(languageOption())
-  .action(
-    does(async (lesson: string | undefined, options: Omit<ListOptions, "lesson">) =>
-      (await import("./list.ts")).list(context, { lesson, ...options }),
-    ),
-  );
-
-program
-  .command("verify")
-  .description("judge your running lab as it is now; with none running, replay lessons in throw-away labs")
-  .argument("[lesson...]", "lessons by number or id; all of them by default")
-  .option("--replay", "replay lessons even while a lab is running", false)
-  .addOption(
-    new Option("--format <format>", "how the report is written").choices(["pretty", "json", "junit", "tap"]).default("pretty"),
-  )
-  .option("--jobs <n>", "lessons replayed side by side", wholeNumber, 1)
-  .option("--plain", PLAIN, false)
-  .action(
-    does(async (lessons: string[], options: Omit<VerifyOptions, "lessons">) => {
-      const { verify } = await import("./verify.ts");
-      return verify(context, { lessons, ...options });
-    }),
-  );
-
-program
-  .command("shell")
-  .description("a shell of your own in the running lab")
-  .argument("[terminal]", "where: host (default), or where one of the lesson's terminals is now")
-  .action(does(async (terminal: string | undefined) => (await import("./shell.ts")).shell(context, terminal)));
-
-program
-  .command("map")
-  .description("draw the running lab: namespaces, cables, addresses, rules, processes, limits")
-  .option("--watch", "draw it anew whenever the lab changes; q ends", false)
-  .option("--ascii", "lines of ASCII characters", false)
-  .option("--plain", PLAIN, false)
-  .addOption(languageOption())
-  .addOption(new Option("--format <format>", "what is printed").choices(["text", "json", "mermaid"]).default("text"))
-  .addOption(new Option("--svg <file>", "write an SVG picture instead").conflicts(["watch", "format"]))
-  .addOption(
-    new Option("--theme <theme>", "colours of the SVG; auto follows its reader")
-      .choices(["light", "dark", "auto"])
-      .default("auto"),
-  )
-  .action(does(async (options: MapOptions) => (await import("./map.ts")).map(context, options)));
-
-program
-  .command("script")
-  .description("print the commands that build container N")
-  .argument("<N>", "its number, from 1")
-  .action(does(async (number: string) => (await import("./script.ts")).script(context, number)));
-
-program
-  .command("doctor")
-  .description("what this machine can and cannot do, found out by doing it, with the exact fix")
-  .option("--fix", "install missing tools with the machine's package manager", false)
-  .option("--plain", PLAIN, false)
-  .action(
-    does(async (options: { fix: boolean; plain: boolean }) => (await import("./run-doctor.ts")).runDoctor(context, options)),
-  );
-
-program
-  .command("notes")
-  .description("your own notes as Markdown: the commands you ran, what they printed, and what they changed")
-  .option("--output <file>", "write them to this file, not to the standard output")
-  .option("--force", "write over a file of that name", false)
-  .addOption(languageOption())
-  .action(does(async (options: NotesOptions) => (await import("./notes.ts")).notes(context, options)));
-
-program
-  .command("language")
-  .description("the language of lessons and screen from now on; without one, it is asked for")
-  .addArgument(new Argument("[language]", "en for English, zh for Chinese").choices(LANGUAGES))
-  .option("--plain", PLAIN, false)
-  .action(
-    does(async (given: Language | undefined, options: { plain: boolean }) =>
-      (await import("./language.ts")).language(context, given, options),
-    ),
-  );
-
-program
-  .command("clean")
-  .description("remove what labs left that were killed together with what cleans up after them; safe at any time")
-  .action(does(async () => (await import("./clean.ts")).clean(context)));
-
-program
-  .command("reset")
-  .description("forget what you have passed")
-  .option("--yes", "do not ask", false)
-  .action(does(async (options: { yes: boolean }) => (await import("./reset.ts")).reset(context, options)));
-
-program
-  .command("completion")
-  .description("print what teaches your shell to complete nslab's commands, options and lessons")
-  .addArgument(
-    new Argument("[shell]", "bash, zsh or fish; without one it says how to install it").choices(["bash", "zsh", "fish"]),
-  )
-  .action(does(async (shell: Shell | undefined) => (await import("./completion/completion.ts")).completion(context, shell)));
-
-// Not for people: what the scripts of nslab completion ask at each Tab.
-program
-  .command("__complete", { hidden: true })
-  .argument("[words...]")
-  .action(does(async (words: string[]) => (await import("./completion/complete.ts")).complete(context, program, words)));
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It is a whole number from 1 up.");
-  return value;
-}
+const program = declareProgram(context, {
+  ended: (code) => {
+    exitCode = code;
+  },
+  helpAskedFor: (command) => {
+    helpAskedFor = command;
+  },
+});
 
 /**
  * Without a command it is start: `nslab`, `nslab --plain`. A default command of commander's would swallow misspelt ones,

@@ -1,5 +1,4 @@
 import { closeSync, writeFileSync } from "node:fs";
-import { COURSE } from "../../lessons/course.ts";
 import type { Language } from "../course/language.ts";
 import { toldAttempts } from "../progress/attempts.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
@@ -35,7 +34,7 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
   }
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
-  const rows = lessonRows(COURSE, context.machine.packageRoot, progress, null, language);
+  const rows = lessonRows(context.course.lessons, context.machine.packageRoot, progress, null, language);
   const errors = rows.flatMap((row) => ("type" in row ? [row] : []));
   if (errors.length > 0) {
     context.errors.write(errors.map(courseErrorText).join(""));

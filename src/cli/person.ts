@@ -1,23 +1,34 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Language } from "../course/language.ts";
 import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { accountsOf } from "../progress/accounts.ts";
 import { Choices } from "../progress/choices.ts";
 import { Journal } from "../progress/journal.ts";
-import { findOwner, type FoundOwner } from "../progress/owner.ts";
+import { findOwner, type FoundOwner, type Owner } from "../progress/owner.ts";
 import { ProgressStore } from "../progress/store.ts";
 import { languageFor } from "../ui/spoken.ts";
 import type { Context } from "./context.ts";
 
-/** The progress of the person in front of the screen. */
+/** The progress of the person in front of the screen, in the course that is open. */
 export function progressOf(context: Context): ProgressStore {
-  return new ProgressStore(ownerOf(context));
+  return new ProgressStore(inCourse(context));
 }
 
-/** What that person did. */
+/** What that person did in it. */
 export function journalOf(context: Context): Journal {
-  return new Journal(ownerOf(context));
+  return new Journal(inCourse(context));
+}
+
+/**
+ * Of a course that is not nslab's own, it is kept by the id: the course may move, or be cloned anew, and a later
+ * edition of it goes on where the learner stood.
+ */
+function inCourse(context: Context): Owner {
+  const owner = ownerOf(context);
+  const { outside } = context.course;
+  return outside === null ? owner : { ...owner, directory: join(owner.directory, "courses", outside.id) };
 }
 
 /** What that person has chosen. */

@@ -1,4 +1,4 @@
-import { COURSE } from "../../lessons/course.ts";
+import type { Course } from "../course/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import type { Language } from "../course/language.ts";
 import { loadLesson } from "../course/load.ts";
@@ -18,6 +18,7 @@ import { terminalSize } from "../ui/take-over/screen-size.ts";
 import { type Capabilities, capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { chooseLanguage } from "../ui/language-menu.ts";
 import { chooseLesson } from "../ui/lesson-menu.ts";
+import { outsideEnded, outsideGoodbye, outsideWelcome } from "../ui/outside-course.ts";
 import { answerQuestion } from "../ui/question-menu.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import { shuffled } from "./shuffled.ts";
@@ -85,7 +86,7 @@ class PersonRun {
     this.#store = progressOf(context);
     this.#journal = keepJournal(context, () => layout.texts);
     this.#recorder = new Recorder({
-      course: COURSE.map((entry) => entry.id),
+      course: context.course.lessons.map((entry) => entry.id),
       update: (change) => this.#tellNotSaved(this.#store.update(change)),
       now: () => SYSTEM_CLOCK.now(),
       today: () => new Date().toISOString(),
@@ -120,14 +121,16 @@ class PersonRun {
     }
     if (gone !== null) this.#say(this.#layout.texts.pages.placeGone[gone]);
     if (this.#store.load().progress.current === null) {
-      const begun = await this.#screen.welcome();
+      const { outside } = this.#context.course;
+      const begun = await this.#screen.welcome(...(outside === null ? [] : [outsideWelcome(outside)]));
       if (begun.type === "leave") return this.#goodbye();
-      if (begun.type === "open") return this.#playFrom(standingAt(begun.lesson));
+      if (begun.type === "open") return this.#playFrom(standingAt(this.#context.course, begun.lesson));
     }
     return this.#playFrom({ entry: first, step });
   }
 
   async #playFrom(first: Standing | null): Promise<ExitCode> {
+    const { course } = this.#context;
     for (let at = first; at !== null; ) {
       const { entry } = at;
       const played = await this.#playLesson(entry, at.step);
@@ -135,7 +138,7 @@ class PersonRun {
       if (played.type === "lab-ended") {
         const onward = await this.#screen.labEnded(played.complaint);
         if (onward.type === "leave") return this.#goodbye();
-        at = onward.type === "open" ? standingAt(onward.lesson) : this.#standingIn(entry);
+        at = onward.type === "open" ? standingAt(course, onward.lesson) : this.#standingIn(entry);
         continue;
       }
       const problem = problemOf(played);
@@ -144,11 +147,11 @@ class PersonRun {
         return problem.code;
       }
       const departure = played.type === "played" ? played.departure : null;
-      const onward = departure ?? (await this.#screen.afterLesson(entry === COURSE.at(-1)));
+      const onward = departure ?? (await this.#screen.afterLesson(entry === course.lessons.at(-1)));
       if (onward.type === "leave") return this.#goodbye();
-      at = onward.type === "open" ? standingAt(onward.lesson) : lessonAfter(entry);
+      at = onward.type === "open" ? standingAt(course, onward.lesson) : lessonAfter(course, entry);
     }
-    this.#say(this.#layout.texts.pages.courseEnded);
+    this.#say(course.outside === null ? this.#layout.texts.pages.courseEnded : outsideEnded(course.outside));
     return EXIT.ok;
   }
 
@@ -162,8 +165,8 @@ class PersonRun {
   #lessons(): readonly LessonRow[] {
     const { packageRoot } = this.#context.machine;
     const { progress } = this.#store.load();
-    return lessonRows(COURSE, packageRoot, progress, progress.current, this.#spoken.language).flatMap((row) =>
-      "type" in row ? [] : [row],
+    return lessonRows(this.#context.course.lessons, packageRoot, progress, progress.current, this.#spoken.language).flatMap(
+      (row) => ("type" in row ? [] : [row]),
     );
   }
 
@@ -191,7 +194,7 @@ class PersonRun {
     const terminal = this.#capabilities.cursor ? {} : { TERM: "dumb" };
     const forLab = { ...machine, environment: { ...machine.environment, ...terminal } };
     const stage = stageOf(
-      { machine: forLab, stop: this.#context.stop },
+      { ...this.#context, machine: forLab },
       {
         emit: (event) => this.#follow(event),
         size: () => terminalSize(output, this.#capabilities),
@@ -220,7 +223,9 @@ class PersonRun {
     if (this.#context.stop.aborted) return EXIT.interrupted;
     this.#recorder.close(); // tries once more
     const problem = this.#notSaved;
-    this.#say(problem === null ? this.#layout.texts.pages.goodbye : placeNotKeptText(problem, this.#lesson));
+    const { outside } = this.#context.course;
+    const goodbye = outside === null ? this.#layout.texts.pages.goodbye : outsideGoodbye(outside);
+    this.#say(problem === null ? goodbye : placeNotKeptText(problem, this.#lesson));
     return EXIT.ok;
   }
 
@@ -235,13 +240,13 @@ interface Standing {
   readonly step: string | null;
 }
 
-function standingAt(lesson: string): Standing | null {
-  const entry = COURSE.find((each) => each.id === lesson);
+function standingAt({ lessons }: Course, lesson: string): Standing | null {
+  const entry = lessons.find((each) => each.id === lesson);
   return entry === undefined ? null : { entry, step: null };
 }
 
 /** Null after the last one. */
-function lessonAfter(entry: LessonEntry): Standing | null {
-  const next = COURSE[COURSE.indexOf(entry) + 1];
+function lessonAfter({ lessons }: Course, entry: LessonEntry): Standing | null {
+  const next = lessons[lessons.indexOf(entry) + 1];
   return next === undefined ? null : { entry: next, step: null };
 }

@@ -44,6 +44,7 @@ export async function recorded(
     code = await run({
       machine,
       version: context.version,
+      course: context.course,
       input: context.input,
       output: overheard(output, hear),
       errors: errors.isTTY ? overheard(errors, hear) : errors,

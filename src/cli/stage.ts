@@ -1,4 +1,3 @@
-import { COURSE } from "../../lessons/course.ts";
 import type { Language } from "../course/language.ts";
 import { createLab } from "../lab/machine.ts";
 import type { Emit } from "../player/events.ts";
@@ -13,15 +12,16 @@ export const UNATTENDED_PATIENCE = 30_000;
 /** What nobody looks at has the size of the smallest usual window. */
 export const UNATTENDED_SIZE: TerminalSize = { rows: 24, columns: 80 };
 
-/** This program's course, on this machine. */
+/** The course, on this machine. */
 export function stageOf(
-  context: Pick<Context, "machine" | "stop">,
+  context: Pick<Context, "course" | "machine" | "stop">,
   play: { readonly emit: Emit; readonly size: () => TerminalSize; readonly patience: number; readonly language?: () => Language },
 ): Stage {
-  const { machine, stop } = context;
+  const { course, machine, stop } = context;
   return {
-    course: COURSE,
+    course: course.lessons,
     packageRoot: machine.packageRoot,
+    ...(course.outside === null ? {} : { outside: course.outside.id }),
     createLab: () => createLab(machine),
     clock: SYSTEM_CLOCK,
     stop,

@@ -1,4 +1,3 @@
-import { COURSE } from "../../lessons/course.ts";
 import type { Language } from "../course/language.ts";
 import { placeToGoOn } from "../progress/place.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -13,13 +12,13 @@ export async function start(
 ): Promise<ExitCode> {
   if (!context.input.isTTY || !context.output.isTTY) {
     const { playUnattended } = await import("./play-unattended.ts");
-    return playUnattended(context, COURSE, options);
+    return playUnattended(context, context.course.lessons, options);
   }
   tellOwner(context);
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
-  const place = placeToGoOn(progress, courseSteps(context.machine.packageRoot));
-  const entry = COURSE.find((each) => each.id === place.lesson);
+  const place = placeToGoOn(progress, courseSteps(context.course, context.machine.packageRoot));
+  const entry = context.course.lessons.find((each) => each.id === place.lesson);
   if (entry === undefined) return EXIT.usage;
   const { playForPerson } = await import("./play-for-person.ts");
   return playForPerson(context, { ...options, entry, step: place.step, gone: place.gone });

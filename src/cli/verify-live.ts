@@ -1,4 +1,3 @@
-import { COURSE } from "../../lessons/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
@@ -35,8 +34,10 @@ export async function verifyLive(
   const started = SYSTEM_CLOCK.now();
   const wanted = new Set(entries.map((entry) => entry.id));
   const labs = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid));
-  const running = labs.findLast((lab) => lab.position !== null && wanted.has(lab.position.lesson));
-  const entry = COURSE.find((each) => each.id === running?.position?.lesson);
+  const running = labs.findLast(
+    ({ position }) => position !== null && position.course === context.course.outside?.id && wanted.has(position.lesson),
+  );
+  const entry = entries.find((each) => each.id === running?.position?.lesson);
   if (running === undefined || running.position === null || entry === undefined) return null;
   const lesson = await loadLesson(entry, context.machine.packageRoot);
   if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it

@@ -1,4 +1,3 @@
-import { COURSE } from "../../lessons/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { PlayerEvent } from "../player/events.ts";
@@ -16,7 +15,7 @@ import { reportStyle, writeReport } from "./write-report.ts";
 
 /** `nslab verify`: the report on standard output, everything else on standard error. */
 export async function verify(context: Context, options: VerifyOptions): Promise<ExitCode> {
-  const chosen = chooseLessons(options.lessons, COURSE);
+  const chosen = chooseLessons(options.lessons, context.course.lessons);
   if (chosen.type === "unknown-lesson") {
     context.errors.write(chosen.message);
     return EXIT.usage;

@@ -3,7 +3,7 @@ export const LANGUAGES = ["en", "zh"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** The file with a lesson's words, below the package's root. */
+/** The file with a lesson's words, as its folder is named: below the package's root, or an absolute path. */
 export function wordsFile(folder: string, language: Language): string {
-  return `lessons/${folder}/${language === "en" ? "lesson.md" : `lesson.${language}.md`}`;
+  return `${folder}/${language === "en" ? "lesson.md" : `lesson.${language}.md`}`;
 }

@@ -20,7 +20,7 @@ export interface LessonDefinition {
   readonly questions?: readonly QuestionDefinition[];
 }
 
-/** `cgroup`: cpu and memory cgroups; `world`: the internet's DNS and HTTP are started before the lesson. */
+/** `cgroup`: cgroups, whatever they limit; `cpu`, `memory`: limits of these; `world`: the internet's DNS and HTTP are started before the lesson. */
 export type Need = "cgroup" | "cpu" | "memory" | "world";
 
 export type Preparation =

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { LessonEntry } from "./entry.ts";
 import { disagreements } from "./agreement.ts";
 import { type CourseError, courseError } from "./course-error.ts";
@@ -27,12 +27,14 @@ export async function loadLesson(
   packageRoot: string,
   language: () => Language = () => "en",
 ): Promise<Lesson | readonly CourseError[]> {
-  const definitionFile = `lessons/${entry.folder}/lesson.ts`;
+  const definitionFile = `${entry.folder}/${entry.deeds ?? "lesson.ts"}`;
   const text = readLessonText(packageRoot, entry.folder, "en");
   if (!("steps" in text)) return text;
-  const { default: definition } = await entry.load();
+  const loaded = await entry.load();
+  if (!("default" in loaded)) return loaded;
+  const { default: definition } = loaded;
   // The packed program holds the definitions compiled; their source is there only in a checkout.
-  const source = join(packageRoot, definitionFile);
+  const source = resolve(packageRoot, definitionFile);
   const disagreeing = disagreements(definition, text, definitionFile, existsSync(source) ? readFileSync(source, "utf8") : "");
   const misnamed =
     definition.id === entry.id
@@ -93,7 +95,7 @@ class Words {
 }
 
 function isTranslated(packageRoot: string, folder: string, language: Language): boolean {
-  return existsSync(join(packageRoot, wordsFile(folder, language)));
+  return existsSync(resolve(packageRoot, wordsFile(folder, language)));
 }
 
 /** A lesson's words alone: what lists need. In English where there is no translation. */
@@ -101,7 +103,7 @@ export function readLessonText(packageRoot: string, folder: string, language: La
   const spoken = isTranslated(packageRoot, folder, language) ? language : "en";
   const file = wordsFile(folder, spoken);
   try {
-    return parseLessonText(readFileSync(join(packageRoot, file), "utf8"), file, spoken);
+    return parseLessonText(readFileSync(resolve(packageRoot, file), "utf8"), file, spoken);
   } catch (error) {
     return [
       courseError(file, 1, `The lesson's words cannot be read: ${error instanceof Error ? error.message : String(error)}.`),

@@ -31,6 +31,8 @@ export interface LabRecord {
 }
 
 export interface LabPosition {
+  /** Id of its course, where that is not nslab's own. */
+  readonly course?: string;
   readonly lesson: string;
   /** Steps of that lesson passed in this lab, in order. */
   readonly passed: readonly string[];

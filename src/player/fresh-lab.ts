@@ -1,5 +1,6 @@
 import type { LessonEntry } from "../course/entry.ts";
 import type { CourseError } from "../course/course-error.ts";
+import { CourseFault } from "../course/course-fault.ts";
 import type { Language } from "../course/language.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
@@ -21,6 +22,8 @@ export interface Stage {
   readonly packageRoot: string;
   /** Of the lessons' words, asked anew whenever they are needed; English when left out. */
   readonly language?: () => Language;
+  /** Id of the course, where it is not nslab's own. */
+  readonly outside?: string;
   readonly createLab: () => Promise<Lab | LabFailed>;
   readonly clock: Clock;
   readonly emit: Emit;
@@ -90,7 +93,7 @@ async function playInLab(
     const session = new Session(lab, stage.size());
     const trouble = await prepare(session, lesson, firstStep, findIn(stage.course, stage.packageRoot), stage.clock);
     if (trouble !== null) return notPrepared(stage, lesson, trouble);
-    const emit = publishing(session, lesson, firstStep, stage.emit);
+    const emit = publishing(session, stage, lesson, firstStep);
     const played = await playLesson({ ...part, session, clock: stage.clock, emit, patience: stage.patience });
     return played.type === "go" ? played : { ...played, type: "played" };
   } catch (error) {
@@ -104,8 +107,9 @@ async function playInLab(
 }
 
 /** Passes events on, and tells other processes of this person how far the lab has come. */
-function publishing(session: Session, lesson: Lesson, firstStep: number, emit: Emit): Emit {
+function publishing(session: Session, { outside, emit }: Stage, lesson: Lesson, firstStep: number): Emit {
   const passed = lesson.definition.steps.slice(0, firstStep).map((step) => step.id);
+  const course = outside === undefined ? {} : { course: outside };
   let failed: string | null = null;
   return (event) => {
     const before = failed;
@@ -117,7 +121,7 @@ function publishing(session: Session, lesson: Lesson, firstStep: number, emit: E
     if ((event.type === "checks-judged" || event.type === "looked") && (isWhole || !allPassed(event.results)))
       failed = allPassed(event.results) ? null : event.step.definition.id;
     if (event.type === "step-opened" || event.type === "step-ended" || failed !== before)
-      session.lab.publish(session.rootPids(), { lesson: lesson.id, passed: [...passed], failed });
+      session.lab.publish(session.rootPids(), { ...course, lesson: lesson.id, passed: [...passed], failed });
     emit(event);
   };
 }
@@ -127,7 +131,8 @@ export function findIn(course: readonly LessonEntry[], packageRoot: string): (id
   return async (id) => {
     const entry = course.find((each) => each.id === id);
     const lesson = entry === undefined ? [] : await loadLesson(entry, packageRoot);
-    if (isErrors(lesson)) throw new Error(`a lesson starts from the lesson ${id}, which is not there or has errors`);
+    if (entry === undefined) throw new Error(`a lesson starts from the lesson ${id}, which is not there`);
+    if (isErrors(lesson)) throw new CourseFault(lesson);
     return lesson;
   };
 }

@@ -24,6 +24,18 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** Packages in the old module format call `require`, which an ES module does not have. */
 const REQUIRE =
   'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);\n';
+/**
+ * What courses that are not nslab's own import, and what nslab runs them with. They are built together with the
+ * program and share its chunks: a course that imports `nslab/checks` gets the very modules that the program uses.
+ */
+const BESIDE_THE_PROGRAM = {
+  course: "src/course/library.ts",
+  checks: "checks/library.ts",
+  kernel: "src/kernel/library.ts",
+  "course-hooks": "src/course/outside/module-hooks.ts",
+  "course-trial": "src/course/outside/trial-program.ts",
+};
+const PROGRAM = "src/cli/main.ts";
 const SHEBANG = "#!/usr/bin/env node\n";
 const DAY_MS = 86_400_000;
 
@@ -31,13 +43,13 @@ const DAY_MS = 86_400_000;
  * @param {{ entry?: string | undefined, out?: string | undefined, clean?: boolean | undefined }} options files below the repository's root
  * @returns {Promise<void>}
  */
-export async function build({ entry = "src/cli/main.ts", out = "dist", clean = false } = {}) {
+export async function build({ entry = PROGRAM, out = "dist", clean = false } = {}) {
   const esbuild = await import("esbuild");
   const folder = resolve(ROOT, out);
   const startedAt = new Date();
   const { outputFiles } = await esbuild.build({
     absWorkingDir: ROOT,
-    entryPoints: { main: entry },
+    entryPoints: { main: entry, ...(entry === PROGRAM ? BESIDE_THE_PROGRAM : {}) },
     outdir: folder,
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,

@@ -33,7 +33,7 @@ const definition: LessonDefinition = {
   steps: [{ id: "add", terminal: "host", command: "true", checks: [check] }],
   challenge: { terminal: "host", command: "true", checks: [check] },
 };
-const entry: LessonEntry = { number: 7, id: "bridge", folder: "07-bridge", load: async () => ({ default: definition }) };
+const entry: LessonEntry = { number: 7, id: "bridge", folder: "lessons/07-bridge", load: async () => ({ default: definition }) };
 const write = (name: string, text: string) => writeFileSync(join(root, "lessons/07-bridge", name), text);
 
 const WORDS = "# Bridge\n> Summary.\n\n## add: Add it\nProse.\n\n## challenge: Do it\nGoal.\n\n## closing\nDone.\n";
@@ -87,7 +87,7 @@ describe("loading a lesson", () => {
 
   test("reads the words alone for lists", () => {
     write("lesson.md", WORDS);
-    expect(readLessonText(root, "07-bridge", "en")).toMatchObject({
+    expect(readLessonText(root, "lessons/07-bridge", "en")).toMatchObject({
       title: "Bridge",
       summary: "Summary.",
       file: "lessons/07-bridge/lesson.md",
@@ -118,7 +118,7 @@ describe("a lesson in another language", () => {
 
   test("is told in English where there is no translation", async () => {
     expect(await load()).toMatchObject({ text: { title: "Bridge", language: "en" } });
-    expect(readLessonText(root, "07-bridge", "zh")).toMatchObject({ title: "Bridge", language: "en" });
+    expect(readLessonText(root, "lessons/07-bridge", "zh")).toMatchObject({ title: "Bridge", language: "en" });
   });
 
   test("whose translation tells another story names its file and line", async () => {
@@ -156,7 +156,7 @@ describe("the course", () => {
     if (!("definition" in lesson))
       throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${error.message}`).join("\n"));
     expect(lesson.definition.id).toBe(each.id);
-    expect(each.folder).toBe(`${String(each.number).padStart(2, "0")}-${each.id}`);
+    expect(each.folder).toBe(`lessons/${String(each.number).padStart(2, "0")}-${each.id}`);
   });
 
   test("counts its lessons from 1 without a gap", () => {
@@ -181,7 +181,7 @@ describe("the course", () => {
 
   test("names in its code only states that its words have, and the other way round", async () => {
     for (const each of COURSE) {
-      const folder = join(PACKAGE_ROOT, "lessons", each.folder);
+      const folder = join(PACKAGE_ROOT, each.folder);
       const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
       const source = files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
       const lesson = await loadLesson(each, PACKAGE_ROOT);

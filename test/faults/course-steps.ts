@@ -1,6 +1,9 @@
 import { COURSE } from "../../lessons/course.ts";
+import { missingNeed } from "../../src/player/needs.ts";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
 import type { PlannedStep } from "./points.ts";
+
+const NO_CGROUPS = { cgroup: "none", controllers: [] } as const;
 
 /** Every step of the course, in order. */
 export async function plannedSteps(): Promise<readonly PlannedStep[]> {
@@ -10,7 +13,7 @@ export async function plannedSteps(): Promise<readonly PlannedStep[]> {
       lesson: lesson.id,
       step: step.id,
       index,
-      needsCgroup: [...(lesson.needs ?? []), ...(step.needs ?? [])].includes("cgroup"),
+      needsCgroup: missingNeed([...(lesson.needs ?? []), ...(step.needs ?? [])], NO_CGROUPS) !== null,
       hasWorld: lesson.needs?.includes("world") === true,
     })),
   );

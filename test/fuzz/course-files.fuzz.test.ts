@@ -73,9 +73,9 @@ let layouts: readonly Layout[] = [];
 beforeAll(async () => {
   lessons = await Promise.all(
     COURSE.map(async ({ folder, load }) => {
-      const at = (name: string) => readFileSync(join(PACKAGE_ROOT, "lessons", folder, name), "utf8");
+      const at = (name: string) => readFileSync(join(PACKAGE_ROOT, folder, name), "utf8");
       return {
-        file: `lessons/${folder}/lesson.md`,
+        file: `${folder}/lesson.md`,
         markdown: at("lesson.md"),
         definition: (await load()).default,
         source: at("lesson.ts"),

@@ -26,14 +26,10 @@ afterEach(async () => {
 
 /** The lesson as one of a course in a package of its own; `words` false leaves its Markdown out. */
 function entryOf(definition: LessonDefinition, words = true): LessonEntry {
-  const folder = `01-${definition.id}`;
-  mkdirSync(join(root, "lessons", folder), { recursive: true });
+  const folder = `lessons/01-${definition.id}`;
+  mkdirSync(join(root, folder), { recursive: true });
   const sections = stepsWithChallenge(definition).map(({ id }) => `## ${id}: Step\nProse.\n`);
-  if (words)
-    writeFileSync(
-      join(root, "lessons", folder, "lesson.md"),
-      `# Test\n> A lesson.\n\n${sections.join("\n")}\n## closing\nDone.\n`,
-    );
+  if (words) writeFileSync(join(root, folder, "lesson.md"), `# Test\n> A lesson.\n\n${sections.join("\n")}\n## closing\nDone.\n`);
   return { number: 1, id: definition.id, folder, load: async () => ({ default: definition }) };
 }
 

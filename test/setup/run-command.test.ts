@@ -68,7 +68,8 @@ describe("npm start", () => {
   test("does not take a mode it does not have", async () => {
     expect(await runQuietly([process.execPath, RUN, "strat"])).toEqual({
       code: 2,
-      output: 'There is no "strat" here. Use: npm start, npm test, npm run test:faults, npm run bench or npm run pictures.\n',
+      output:
+        'There is no "strat" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run bench or npm run pictures.\n',
     });
   });
 });

@@ -94,7 +94,7 @@ export class TypingPerson {
     } else this.#person.press(`${line}\r`);
     await this.#person.prints(/./, from);
     // What goes on in the background may print behind the prompt: then its number is all that is sure to come.
-    if (BACKGROUND.test(textOf(line))) await this.#person.prints(/^\[\d+\] \d+/m, from);
+    if (BACKGROUND.test(textOf(line))) await this.#person.prints(/\[\d+\] \d+/, from);
     else if (!staysRunning) await this.#person.sees(PROMPT);
   }
 

@@ -1,4 +1,3 @@
-import type { Scene } from "../../checks/check.ts";
 import type { Language } from "../../src/course/language.ts";
 import type { Command, Line } from "../../src/course/lesson.ts";
 import type { Lesson } from "../../src/course/load.ts";
@@ -137,7 +136,7 @@ export class FakePlay {
   #session(ended: Promise<LabEnded>): Session {
     const snapshot = aSnapshot(); // no check or hint of the sample reads it
     const session = {
-      lab: { ended, identity: { pid: 1 }, cgroup: "none", privilege: "mapped-root" },
+      lab: { ended, identity: { pid: 1 }, cgroup: "none", privilege: "mapped-root", pace: 1 },
       terminals: this.terminals,
       terminal: (name: string) => this.#terminal(name),
       latest: async () => snapshot,
@@ -147,7 +146,7 @@ export class FakePlay {
       changed: () => undefined,
       onTyped: () => undefined,
       tellTyped: async () => undefined,
-      scene: (): Partial<Scene> => ({}),
+      scene: () => ({ lab: { pace: 1 } }),
       lines: async (command: Command) => (Array.isArray(command) ? command : [command]) as readonly Line[],
       resize: (size: TerminalSize) => void this.sizes.push(size),
     };

@@ -30,6 +30,7 @@ export const VARIABLES = {
     "SUDO_UID, PKEXEC_UID, DOAS_USER",
     "who became root: progress, notes and recordings are that person's, in that person's own home",
   ],
+  course: ["NSLAB_COURSE", "the folder of another course than nslab's own, as with --course"],
   runtime: ["XDG_RUNTIME_DIR", "the folder where running labs are noted; by default one below /run or /tmp"],
 } as const satisfies Readonly<Record<string, Term>>;
 
@@ -39,6 +40,10 @@ export const PERSON: readonly Term[] = [VARIABLES.state, VARIABLES.home, VARIABL
 export const KEPT = {
   progress: ["~/.local/state/nslab/progress.json", "what you have passed, and where you stand"],
   journal: ["~/.local/state/nslab/journal.jsonl", "what your notes are made from"],
+  courses: [
+    "~/.local/state/nslab/courses/ID/",
+    "progress and notes of a course that is not nslab's own; courses.json beside it: those you trust",
+  ],
   choices: ["~/.local/state/nslab/choices.json", "the language that you have chosen"],
   labs: ["$XDG_RUNTIME_DIR/nslab/", "a note of each running lab; as root /run/nslab, else /tmp/nslab-UID, where that is not set"],
 } as const satisfies Readonly<Record<string, Term>>;

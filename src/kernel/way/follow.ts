@@ -3,26 +3,13 @@ import { inPrefix } from "../ipv4.ts";
 import { firstAddress, routeTo } from "../routing.ts";
 import type { Network, Rule } from "../snapshot.ts";
 import { cross, hasAddress, looseEnd } from "./cable.ts";
+import type { End, Journey } from "./journey.ts";
 import { answerTo, isCounted, rewritten, routeWords, undone } from "./packets.ts";
 import { deafness, refusal } from "./refusal.ts";
 import type { Death, Flow, Hop, Kernel, Leg, Reason, Rewriting, Terrain, Way } from "./way.ts";
 
 /** More stations than any way through a lab has: beyond it packets go in a circle. */
 const LONGEST = 64;
-
-/** A packet at a place, and what happened to it before. */
-interface Journey {
-  readonly leg: Leg;
-  readonly packet: Packet;
-}
-
-/** Somebody took the packet, or it goes no further, or nobody can tell. */
-type End =
-  | { readonly type: "arrived"; readonly network: Network; readonly packet: Packet }
-  | { readonly type: "died"; readonly death: Death }
-  /** By the host's device, to where no network is known. */
-  | { readonly type: "left"; readonly packet: Packet }
-  | { readonly type: "unknown" };
 
 /**
  * Follows a packet and its answer through routes, cables, rules and address rewriting, as the kernel

@@ -170,7 +170,7 @@ export default {
       step: "address-inside",
       who: "forgets the /24 inside",
       types: ["ip -n ns1 addr add 10.0.0.2 dev veth1"],
-      told: /means \/32, a network of one[^]*no route back to 10\.0\.0\.1/,
+      told: /means \/32, a network of one[^]*10\.0\.0\.1 at the other end of its cable is not in that network/,
       cure: ["ip netns exec ns1 ip addr del 10.0.0.2/32 dev veth1; ip netns exec ns1 ip addr add 10.0.0.2/24 brd + dev veth1"],
     },
     {

@@ -184,7 +184,7 @@ export default {
       step: "accept-back",
       who: "exchanges -i and -o",
       types: ["iptables -A FORWARD -i docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT"],
-      told: /it asks for -i docker0[^]*the host's firewall stops the answer/,
+      told: /it asks for -i docker0[^]*The host's firewall stops the answer/,
       cure: [`iptables -t filter -D FORWARD -i docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT; ${ACCEPT_BACK}`],
     },
     {

@@ -11,8 +11,8 @@ export const lesson: HelpWords = {
     ["nslab lesson bridge --auto", "plays it to its end: to see what it is about"],
     ["nslab lesson bridge --record bridge.cast", "records it; asciinema play bridge.cast plays that"],
   ],
-  environment: [...SCREEN, ...PERSON, VARIABLES.runtime],
-  files: [KEPT.progress, KEPT.journal, KEPT.labs],
+  environment: [VARIABLES.course, ...SCREEN, ...PERSON, VARIABLES.runtime],
+  files: [KEPT.progress, KEPT.journal, KEPT.labs, KEPT.courses],
   exits: [
     EXITS.ok,
     ["1", "unattended: a check failed; or the lab was ended from outside"],

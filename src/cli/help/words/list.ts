@@ -1,4 +1,4 @@
-import { EXITS, type HelpWords, KEPT, PERSON, SCREEN } from "../help-words.ts";
+import { EXITS, type HelpWords, KEPT, PERSON, SCREEN, VARIABLES } from "../help-words.ts";
 
 export const list: HelpWords = {
   description: [
@@ -9,10 +9,14 @@ export const list: HelpWords = {
     ["nslab list", "the course on one screen"],
     ["nslab list 3", "the steps of lesson 3"],
     ["nslab list --long", "what each lesson teaches, too"],
+    [
+      "nslab list --course ~/my-course",
+      "the lessons of a course that is not nslab's own; the first time you are asked whether you trust it",
+    ],
     ["nslab list --format json | jq '.lessons[].id'", "for a program: the ids of all lessons"],
   ],
-  environment: [...SCREEN, ...PERSON],
-  files: [KEPT.progress],
+  environment: [VARIABLES.course, ...SCREEN, ...PERSON],
+  files: [KEPT.progress, KEPT.courses],
   exits: [EXITS.ok, EXITS.usage],
   see: ["nslab lesson", "nslab notes", "nslab reset"],
 };

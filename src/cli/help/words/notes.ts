@@ -1,4 +1,4 @@
-import { EXITS, type HelpWords, KEPT, PERSON } from "../help-words.ts";
+import { EXITS, type HelpWords, KEPT, PERSON, VARIABLES } from "../help-words.ts";
 
 export const notes: HelpWords = {
   description: [
@@ -9,8 +9,8 @@ export const notes: HelpWords = {
     ["nslab notes --output container.md", "writes them to a file"],
     ["nslab notes --output container.md --force", "writes over that file"],
   ],
-  environment: PERSON,
-  files: [KEPT.journal, KEPT.progress],
+  environment: [VARIABLES.course, ...PERSON],
+  files: [KEPT.journal, KEPT.progress, KEPT.courses],
   exits: [EXITS.ok, ["1", "there is nothing to write yet, or it could not be read or written"], EXITS.usage],
   see: ["nslab list", "nslab reset"],
 };

@@ -1,4 +1,4 @@
-import { EXITS, type HelpWords, KEPT, PERSON } from "../help-words.ts";
+import { EXITS, type HelpWords, KEPT, PERSON, VARIABLES } from "../help-words.ts";
 
 export const reset: HelpWords = {
   description: [
@@ -7,10 +7,11 @@ export const reset: HelpWords = {
   examples: [
     ["nslab notes --output notes.md", "first, if you want to keep your notes"],
     ["nslab reset", "asks, and begins anew"],
+    ["nslab reset --course ~/my-course", "in that course alone, and that you trust it"],
     ["nslab reset --yes", "does not ask: for a script"],
   ],
-  environment: PERSON,
-  files: [KEPT.progress, KEPT.journal],
+  environment: [VARIABLES.course, ...PERSON],
+  files: [KEPT.progress, KEPT.journal, KEPT.courses],
   exits: [EXITS.ok, ["1", "a file could not be removed; the message says which, and why"], EXITS.usage],
   see: ["nslab notes", "nslab lesson"],
 };

@@ -11,8 +11,8 @@ export const start: HelpWords = {
     ["nslab start --record evening.cast", "records all that is shown; asciinema play evening.cast plays it"],
     ["nslab start </dev/null >course.log", "plays the whole course into a log; the exit code tells whether all was proved"],
   ],
-  environment: [...SCREEN, ...PERSON, VARIABLES.runtime],
-  files: [KEPT.progress, KEPT.journal, KEPT.labs],
+  environment: [VARIABLES.course, ...SCREEN, ...PERSON, VARIABLES.runtime],
+  files: [KEPT.progress, KEPT.journal, KEPT.labs, KEPT.courses],
   exits: [
     EXITS.ok,
     ["1", "unattended: a check failed; or the lab was ended from outside"],

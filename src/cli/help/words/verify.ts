@@ -1,4 +1,4 @@
-import { EXITS, type HelpWords, SCREEN, VARIABLES } from "../help-words.ts";
+import { EXITS, type HelpWords, KEPT, SCREEN, VARIABLES } from "../help-words.ts";
 
 export const verify: HelpWords = {
   description: [
@@ -9,10 +9,11 @@ export const verify: HelpWords = {
     ["nslab verify", "judges your running lab; without one, replays the course"],
     ["nslab verify --replay 6 7 8", "replays three lessons"],
     ["nslab verify --replay --jobs 2", "replays all, two at a time"],
+    ["nslab verify --replay --course . --trust", "your own course, while you write it"],
     ["nslab verify --replay --format junit >report.xml", "a report that CI systems read"],
   ],
-  environment: [...SCREEN, VARIABLES.runtime],
-  files: [],
+  environment: [VARIABLES.course, ...SCREEN, VARIABLES.runtime],
+  files: [KEPT.courses],
   exits: [EXITS.ok, ["1", "a check failed"], EXITS.usage, EXITS.machine, EXITS.interrupted],
   see: ["nslab doctor", "nslab lesson --auto"],
 };

@@ -1,0 +1,83 @@
+import type { Check, Scene, Verdict } from "../../../checks/check.ts";
+import { LabGone } from "../../kernel/read-snapshot.ts";
+import { plainText } from "../../terminal/plain-text.ts";
+import { kindOf, type Look } from "./look.ts";
+import { oneLine } from "./one-line.ts";
+
+const FORM = 'checks: [pings("host", "192.168.102.10")], from "nslab/checks"';
+const FIELDS = ["name", "kind", "within", "judge"];
+const LONGEST_WAIT = 600_000;
+
+export function readChecks(checks: Look): readonly Check[] {
+  const items = checks.list("checks", FORM);
+  if (Array.isArray(checks.value) && items.length === 0)
+    checks.complain(`proves nothing: give it at least one check, as in ${FORM}`);
+  return items.map(readCheck);
+}
+
+function readCheck(check: Look): Check {
+  if (typeof check.value === "function") check.complain(`has a function among its checks: call it, as in ${FORM}`);
+  else if (typeof check.value !== "object" || check.value === null || Array.isArray(check.value))
+    check.complain(`has ${kindOf(check.value)} among its checks, which is no check: write ${FORM}`);
+  else return readFields(check);
+  return { name: "", kind: "state", within: 0, judge: async () => ({ type: "pass", expected: "", observed: "", look: "" }) };
+}
+
+function readFields(check: Look): Check {
+  const unknown = Object.keys(check.value as object).filter((field) => !FIELDS.includes(field));
+  if (unknown.length > 0)
+    check.complain(
+      `has a check with ${unknown.map((each) => `"${oneLine(each)}"`).join(", ")}: a check has ${FIELDS.join(", ")}.`,
+    );
+  const name = check.field("name").text("check's name", 'name: "the bridge docker0 is there"');
+  const kind = check.field("kind").oneOf("check's kind", ["state", "active", "seen"]);
+  const within = check.field("within");
+  const wait = within.value;
+  if (typeof wait !== "number" || !(wait >= 0 && wait <= LONGEST_WAIT))
+    within.complain(`has ${kindOf(wait)} for a check's within: write milliseconds, from 0 to ${LONGEST_WAIT}, as in within: 0`);
+  const judge = check.field("judge");
+  const call = judge.callable("check's judge", "judge: async (scene) => verdict(…)");
+  const holder = check.value;
+  return {
+    name,
+    kind,
+    within: typeof wait === "number" ? wait : 0,
+    judge: async (scene) => judgeSafely(name, (given) => call.call(holder, given), scene),
+  };
+}
+
+/** A check of somebody else's that throws, or returns what is no verdict, could not look; and what it says is plain text. */
+async function judgeSafely(name: string, judge: (scene: Scene) => unknown, scene: Scene): Promise<Verdict> {
+  let found: unknown;
+  try {
+    found = await judge(scene);
+  } catch (error) {
+    if (error instanceof LabGone) throw error;
+    return notJudged(name, `it throws: ${oneLine(error instanceof Error ? error.message : String(error))}`);
+  }
+  return isVerdict(found) ? asPlain(found) : notJudged(name, `it returned ${kindOf(found)} and no verdict`);
+}
+
+function isVerdict(found: unknown): found is Verdict {
+  const { type, expected, observed, look, cause, next } = (found ?? {}) as Readonly<Record<string, unknown>>;
+  const facts = [expected, observed, look, ...(type === "pass" ? [] : [cause, next])];
+  return (type === "pass" || type === "fail" || type === "error") && facts.every((fact) => typeof fact === "string");
+}
+
+/** What a course says is shown as it stands: no control characters. */
+function asPlain(found: Verdict): Verdict {
+  const facts = { expected: plainText(found.expected), observed: plainText(found.observed), look: plainText(found.look) };
+  if (found.type === "pass") return { type: "pass", ...facts };
+  return { ...found, ...facts, cause: plainText(found.cause), next: plainText(found.next) };
+}
+
+function notJudged(name: string, observed: string): Verdict {
+  return {
+    type: "error",
+    expected: name,
+    observed,
+    look: "nslab verify --replay",
+    cause: "This check of the course could not look at the lab: a defect of the course.",
+    next: "Tell the course's author the line above; s skips this step.",
+  };
+}
