@@ -1,5 +1,11 @@
 import { plainText } from "./plain-text.ts";
 
+/**
+ * bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer.
+ * For a machine of the usual pace.
+ */
+export const PROMPT_DEADLINE_MS = 100;
+
 /** Of a prompt and what is shown at it (lists of completions) this much is kept, the end of it; in characters. */
 const KEPT = 64 * 1024;
 

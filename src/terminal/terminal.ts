@@ -11,17 +11,11 @@ import { isSameShell, MarkParser, type ShellMark, type StreamPart } from "./mark
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { isPrompt, PartListeners } from "./part-listeners.ts";
 import { plainText } from "./plain-text.ts";
-import { PromptLine } from "./prompt-line.ts";
+import { PROMPT_DEADLINE_MS, PromptLine } from "./prompt-line.ts";
 import type { TerminalSize } from "./size.ts";
 
 /** Of the exit codes, the last so many. */
 const KEPT_CODES = 100;
-
-/**
- * bash shows its prompt within a millisecond of the mark; without one (PS1 empty) nothing is waited for longer.
- * For a machine of the usual pace.
- */
-const PROMPT_DEADLINE_MS = 100;
 
 /** A named, persistent shell on a PTY in a lab. */
 export class Terminal {

@@ -77,12 +77,12 @@ export async function keysInFlood(): Promise<readonly InFlood[]> {
 /** How long a gigabyte takes, and the most memory that nslab uses for it, in MiB. */
 export async function gigabyte(): Promise<{ readonly seconds: number; readonly peak: number }> {
   const taken = await TakenOver.begin("mounts");
-  const { person } = taken;
-  const started = performance.now();
-  person.press("yes 'a line of a flood that nobody can read' | head -c 1G; echo do''ne\r");
-  await eventually("the gigabyte is there", () => person.rows.includes("done"), 900_000);
-  const seconds = (performance.now() - started) / 1000;
-  const { peakRss: peak } = taken;
-  await TakenOver.closeAll();
-  return { seconds, peak };
+  try {
+    const started = performance.now();
+    taken.person.press("yes 'a line of a flood that nobody can read' | head -c 1G; echo do''ne\r");
+    await eventually("the gigabyte is there", () => taken.person.rows.includes("done"), 900_000);
+    return { seconds: (performance.now() - started) / 1000, peak: taken.peakRss };
+  } finally {
+    await TakenOver.closeAll();
+  }
 }
