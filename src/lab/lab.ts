@@ -92,6 +92,11 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
     });
     child.once("exit", () => resolve());
   });
+  // Whoever it started may outlive it and still be making cgroups: it is over when nobody holds its pipes.
+  const gone = new Promise<void>((resolve) => {
+    child.once("error", () => resolve()); // no process, and with EMFILE no "close" either
+    child.once("close", () => resolve());
+  });
   const listeners = new Set<(line: SupervisorLine) => void>();
   // stdout is a pipe: see stdioWithSlots
   createInterface({ input: child.stdout! }).on("line", (text) => {
@@ -106,7 +111,7 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
   ]);
   if (first.type !== "up") {
     child.stdin?.end();
-    await exited;
+    await gone;
     removeRest(files.record, plan.cgroups.directories);
     return { type: "lab-failed", part: first.type === "failed" ? first.part : "start", complaint: complaint() };
   }

@@ -20,7 +20,10 @@ async function expectWhole(taken: TakenOver, columns: number): Promise<void> {
 
 /** The programs in the lab are told of it a moment later. */
 async function hasSize({ person }: TakenOver, columns: number, rows: number): Promise<void> {
-  person.press(`clear; until [ "$(stty size)" = "${rows} ${columns}" ]; do sleep 0.02; done; echo is $COLUMNS $LINES\r`);
+  // bash looks at the size anew after a program that is not built in: `checkwinsize` of bash(1)
+  person.press(
+    `clear; until [ "$(stty size)" = "${rows} ${columns}" ]; do sleep 0.02; done; /bin/true; echo is $COLUMNS $LINES\r`,
+  );
   await person.sees(new RegExp(`^is ${columns} ${rows}\n`, "m"));
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { isAlive } from "../../src/lab/record.ts";
 import { eventually } from "../support/eventually.ts";
 import { cgroupsOf } from "../support/machine-state.ts";
 import { ProcessFamily } from "../support/process-family.ts";
-import { MACHINE, typed } from "../support/test-lab.ts";
+import { MACHINE, PACKAGE_ROOT, typed } from "../support/test-lab.ts";
 
 let runtime: string;
 
@@ -17,7 +17,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(runtime, { recursive: true, force: true }));
 
-const begin = () => createLab({ ...MACHINE, environment: { ...process.env, XDG_RUNTIME_DIR: runtime } });
+const begin = (packageRoot = PACKAGE_ROOT) =>
+  createLab({ ...MACHINE, packageRoot, environment: { ...process.env, XDG_RUNTIME_DIR: runtime } });
 
 function up(lab: Lab | LabFailed): Lab {
   if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
@@ -59,7 +60,25 @@ describe("a lab whose waiting process outside was killed", () => {
     expect(cgroupsOf(process.pid)).toEqual(before);
     expect(readdirSync(join(runtime, "nslab"))).toEqual([]);
   });
+
+  test("while somebody it started was about to make cgroups leaves none of these either", async () => {
+    const before = cgroupsOf(process.pid);
+    const making = begin(packageWithSlow("mkdir"));
+    process.kill(await eventually("it is being made", () => mine("up.sh")), "SIGKILL");
+    expect(await making).toMatchObject({ type: "lab-failed", part: "start" });
+    expect(mine("up.sh"), "somebody is still at work").toBeNull();
+    expect(cgroupsOf(process.pid)).toEqual(before);
+  });
 });
+
+/** nslab's files for a lab, where this command begins to work half a second late. */
+function packageWithSlow(command: string): string {
+  const root = join(runtime, "package");
+  cpSync(join(PACKAGE_ROOT, "src/lab"), join(root, "src/lab"), { recursive: true });
+  const script = join(root, "src/lab/up.sh");
+  writeFileSync(script, `${command}() { sleep 0.5; command ${command} "$@"; }\n${readFileSync(script, "utf8")}`);
+  return root;
+}
 
 test("an internet that was killed serves again", async () => {
   const lab = up(await begin());
