@@ -25,9 +25,8 @@ function up(lab: Lab | LabFailed): Lab {
   return lab;
 }
 
-/** Processes of this test's lab by the end of their command; others run labs at the same time. */
-function mine(end: string): number | null {
-  const family = new ProcessFamily(process.pid, null);
+/** A process of this test's lab by the end of its command; others run labs at the same time. */
+function mine(end: string, family = new ProcessFamily(process.pid, null)): number | null {
   const found = family.look().filter(({ command }) => command.endsWith(end));
   return found.find(({ pid }) => isOfThisTest(pid))?.pid ?? null;
 }
@@ -64,9 +63,11 @@ describe("a lab whose waiting process outside was killed", () => {
   test("while somebody it started was about to make cgroups leaves none of these either", async () => {
     const before = cgroupsOf(process.pid);
     const making = begin(packageWithSlow("mkdir"));
-    process.kill(await eventually("it is being made", () => mine("up.sh")), "SIGKILL");
+    const family = new ProcessFamily(process.pid, null);
+    const waiter = await eventually("it makes cgroups", () => mine("sleep 0.5", family) !== null && mine("up.sh", family));
+    process.kill(waiter, "SIGKILL");
     expect(await making).toMatchObject({ type: "lab-failed", part: "start" });
-    expect(mine("up.sh"), "somebody is still at work").toBeNull();
+    expect(mine("up.sh", family), "somebody is still at work").toBeNull();
     expect(cgroupsOf(process.pid)).toEqual(before);
   });
 });
