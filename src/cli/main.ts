@@ -2,15 +2,23 @@ import { COURSE } from "../../lessons/course.ts";
 import { type Command, CommanderError } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
 import { scarcityText } from "./failure-texts.ts";
+import { printHelp } from "./help/print-help.ts";
 import { declareProgram } from "./program.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
-// A reader that has seen enough (`nslab list | head -1`) is no failure of ours.
-process.stdout.on("error", () => stop.abort());
-process.stderr.on("error", () => stop.abort());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stopNow);
+
+/** A reader that has seen enough (`nslab list | head -1`) is no failure of ours. */
+function stoppingAtItsEnd(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount("error", stopNow) === 0) stream.on("error", stopNow);
+  return stream;
+}
+
+function stopNow(): void {
+  stop.abort();
+}
 
 const context: Context = {
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
@@ -21,10 +29,10 @@ const context: Context = {
     return process.stdin;
   },
   get output() {
-    return process.stdout;
+    return stoppingAtItsEnd(process.stdout);
   },
   get errors() {
-    return wrappingStream(process.stderr);
+    return wrappingStream(stoppingAtItsEnd(process.stderr));
   },
   stop: stop.signal,
 };
@@ -67,6 +75,6 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   else exitCode = tellScarcity(error);
-  if (helpAskedFor !== null) (await import("./help/print-help.ts")).printHelp(context, helpAskedFor);
+  if (helpAskedFor !== null) printHelp(context, helpAskedFor);
 }
 process.exitCode = stop.signal.aborted && exitCode === EXIT.ok ? EXIT.interrupted : exitCode;

@@ -13,7 +13,7 @@ import type { VerifyOptions } from "./verify-options.ts";
 export interface Outcome {
   /** What the command came to. */
   readonly ended: (code: ExitCode) => void;
-  /** Somebody asked for its help. commander itself prints nothing: what writes it is loaded only then. */
+  /** Somebody asked for its help. commander itself prints nothing. */
   readonly helpAskedFor: (command: Command) => void;
 }
 
@@ -31,6 +31,10 @@ export function declareProgram(context: Context, outcome: Outcome): Command {
     .version(context.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => void context.output.write(text),
+      writeErr: (text) => void context.errors.write(text),
+    })
     .configureHelp({
       formatHelp: (command) => {
         outcome.helpAskedFor(command);

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "../ui/string-width.ts";
 
 /** Characters that each take one column and stand alone: Latin ones, and the map's own signs. */
 const SIMPLE = /^[ -~\u00a0-\u02ff→↔✗…]*$/;

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "./string-width.ts";
 import type { Check } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
 import { shorten } from "./columns.ts";

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "./string-width.ts";
 
 export interface Column {
   readonly cells: readonly string[];

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "./string-width.ts";
 import type { Layout } from "./layout.ts";
 import type { Texts } from "./texts/texts.ts";
 

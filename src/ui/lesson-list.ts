@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "./string-width.ts";
 import type { LessonRow, StepRow } from "../progress/lesson-rows.ts";
 import { courseTotals, totalsOf } from "../progress/totals.ts";
 import { columns, shorten } from "./columns.ts";

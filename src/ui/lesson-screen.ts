@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "./string-width.ts";
 import { placeOf, stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LabView, LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "./string-width.ts";
 import type { RendererObject, Tokens } from "marked";
 import { plainText } from "../terminal/plain-text.ts";
 import type { Style } from "./style.ts";

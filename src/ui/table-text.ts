@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { stringWidth } from "./string-width.ts";
 import { columns } from "./columns.ts";
 import { indent, wrap } from "./wrap.ts";
 

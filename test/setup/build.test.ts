@@ -42,6 +42,15 @@ describe("the build", () => {
     expect((await runQuietly([join(out(), "main.js")])).output).toBe("late words\n");
   });
 
+  test("has all that a start needs in one file, also what chunks share", async () => {
+    source("shared.ts", "export const shared = (name: string) => `shared by ${name}`;");
+    source("late.ts", 'import { shared } from "./shared.ts"; console.log(shared("late"));');
+    source("main.ts", 'import { shared } from "./shared.ts"; console.log(shared("main")); await import("./late.ts");');
+    await build({ entry: join(folder, "main.ts"), out: out() });
+    expect(readFileSync(join(out(), "main.js"), "utf8")).not.toMatch(/^(import|\} from) .*chunks/m);
+    expect((await runQuietly([join(out(), "main.js")])).output).toBe("shared by main\nshared by late\n");
+  });
+
   test("does not take away the chunks of a program that runs", async () => {
     source("late.ts", 'export const late = "old";');
     source(

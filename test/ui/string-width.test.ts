@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { stringWidth } from "../../src/ui/string-width.ts";
+
+test.each([
+  ["", 0],
+  ["a word, ~", 9],
+  ["容器", 4],
+  ["\u001b[1mbold\u001b[22m", 4],
+  ["é…", 2],
+])("%j takes %i columns", (text, columns) => {
+  expect(stringWidth(text)).toBe(columns);
+});
