@@ -38,7 +38,7 @@ export function standsOutsideRoot(where: Container): Check {
       observed: `${describeRoot(process)}, and stands in ${process.directory}`,
       look: lookIn("host", `ls -ld /proc/${hostPid(process)}/root /proc/${hostPid(process)}/cwd`),
       cause: "The root was changed together with the working directory, as chroot(1) does, or not at all.",
-      next: `Type ${lookIn(where, "mkdir inner", "cp -r usr lib* inner", "nsenter --root=inner bash")}`,
+      next: `Type ${lookIn(where, "mkdir inner", "cp -r usr lib* inner", "nsenter --uts=/proc/self/ns/uts --root=inner bash")}`,
     }),
   });
 }

@@ -183,8 +183,9 @@ export default defineLesson({
     {
       id: "above-the-root",
       terminal: "container",
-      command: ["exit", "umount /proc", "mkdir inner", "cp -r usr lib* inner", "nsenter --root=inner bash"],
-      undoes: ["proc", "escape-by-proc"],
+      // nsenter of util-linux 2.41 and later does nothing without a namespace to enter.
+      command: ["exit", "mkdir inner", "cp -r usr lib* inner", "nsenter --uts=/proc/self/ns/uts --root=inner bash"],
+      undoes: ["escape-by-proc"],
       checks: [standsOutsideRoot("container")],
       hint: (snapshot, situation) => (isHostTouched(snapshot, situation) ? "still-escaped" : null),
     },

@@ -6,7 +6,7 @@ export type Request =
   | {
       readonly type: "run";
       readonly scenarios: readonly Scenario[];
-      /** Machines side by side; null: as many as there are processors. */
+      /** Machines side by side; null: one more than there are processors, for each waits a fifth of its time. */
       readonly jobs: number | null;
       /** Where the results are written as JSON. */
       readonly report: string | null;

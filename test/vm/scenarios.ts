@@ -18,8 +18,9 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("debian-12", "nothing preinstalled", {
     isCore: true,
     recipe: BARE,
-    trials: [{ type: "set-up" }, AS_ROOT, AS_LEARNER],
+    trials: [{ type: "set-up" }, AS_ROOT],
   }),
+  scenario("debian-12-user", "", { isCore: true, trials: [AS_LEARNER] }),
   scenario("debian-13", "", { isCore: true, recipe: { ...READY, suite: "trixie" }, trials: [AS_ROOT] }),
   scenario("debian-13-user", "", { recipe: { ...READY, suite: "trixie" }, trials: [AS_LEARNER] }),
   scenario("node-22", "Node 22", { node: 22, trials: [AS_ROOT] }),

@@ -57,7 +57,7 @@ async function runAll({ scenarios, jobs, report }: Extract<Request, { type: "run
     version: readVersion(root),
     tell: (text) => void process.stderr.write(`${text}\n`),
   };
-  const results = await sideBySide(scenarios, jobs ?? cpus().length, bench);
+  const results = await sideBySide(scenarios, jobs ?? cpus().length + 1, bench);
   const sum = sumUp(results);
   if (report !== null) writeFileSync(report, `${JSON.stringify({ ...sum, results }, null, 2)}\n`);
   process.stdout.write(`${results.map((result) => resultText(result)).join("\n")}\n${sum.passed} passed, ${sum.failed} failed\n`);

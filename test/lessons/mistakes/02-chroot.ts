@@ -135,14 +135,14 @@ const chroot: MistakesOfLesson = {
       who: "forgets that he has escaped, and makes inner on the host",
       types: ["mkdir inner"],
       told: /still the one that got out/,
-      cure: ["rm -r /inner", "exit", "umount /proc", "mkdir inner", "cp -r usr lib* inner", "nsenter --root=inner bash"],
+      cure: ["rm -r /inner", "exit", "mkdir inner", "cp -r usr lib* inner", "nsenter --uts=/proc/self/ns/uts --root=inner bash"],
     },
     {
       step: "above-the-root",
       who: "uses chroot, which moves him along",
-      types: ["exit", "umount /proc", "mkdir inner", "cp -r usr lib* inner", "chroot inner bash"],
+      types: ["exit", "mkdir inner", "cp -r usr lib* inner", "chroot inner bash"],
       told: /changed together with the working directory, as chroot\(1\) does/,
-      cure: ["exit", "nsenter --root=inner bash"],
+      cure: ["exit", "nsenter --uts=/proc/self/ns/uts --root=inner bash"],
     },
     {
       step: "challenge",

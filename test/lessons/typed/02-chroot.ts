@@ -42,17 +42,17 @@ const chroot: TypedLesson = {
     ],
     "all-processes": [["ps ax"], ["ps -eo pid,comm"], ["ps -eo pid,args"]],
     "escape-by-proc": [
-      ["nsenter --root=/proc/1/root bash", "ls /"],
+      ["nsenter --uts=/proc/1/ns/uts --root=/proc/1/root bash", "ls /"],
       ["cd /proc/1/root", "chroot ."],
       ["chroot /proc/1/root/ /bin/bash"],
     ],
     "above-the-root": [
-      ["exit", "umount proc", "mkdir -p /inner", "cp -a usr lib* inner/", "nsenter --root=inner -- /usr/bin/bash"],
-      [{ in: "host", line: "umount proc; mkdir inner; cp -r usr lib* inner" }, "exit", "cd /", "nsenter --root=inner bash"],
+      ["exit", "mkdir -p /inner", "cp -a usr lib* inner/", "nsenter --uts=/proc/1/ns/uts --root=inner -- /usr/bin/bash"],
+      [{ in: "host", line: "mkdir inner; cp -r usr lib* inner" }, "exit", "cd /", "nsenter -u/proc/self/ns/uts -rinner bash"],
     ],
     escape: [
       ["cd -P ..", "cd -P ..", "cd -P ..", "chroot . /bin/bash"],
-      ["cd -P ../../../../..", "nsenter --root=. bash", "ls /"],
+      ["cd -P ../../../../..", "nsenter --uts=proc/self/ns/uts --root=. bash", "ls /"],
     ],
     challenge: [
       [
