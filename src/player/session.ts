@@ -116,7 +116,9 @@ function describe(terminal: Terminal | undefined): SceneTerminal | null {
   if (terminal === undefined || terminal.state === "closed") return null;
   return {
     rootPid: terminal.rootPid,
-    output: terminal.output,
+    get output() {
+      return terminal.output; // a flood's is long, and not every check asks for it
+    },
     codes: terminal.codes,
     running: terminal.state === "running",
   };

@@ -89,6 +89,17 @@ describe("of a command's output is kept", () => {
     expect([head[0], head.at(-1), left, tail[0], tail.at(-1)]).toEqual(["0", "24", 60, "85", "99"]);
   });
 
+  test("of a flood without reading all of it", () => {
+    const flood = "\u001b[31mred\u001b[0m\r\n".repeat(500_000);
+    const { head, left, tail } = shortOutput(flood);
+    expect([...head, ...tail]).toEqual(Array.from({ length: 40 }, () => "red"));
+    expect(left).toBe(499_960);
+  });
+
+  test("of a line drawn over again and again the last of it", () => {
+    expect(shortOutput(`${"10% \r".repeat(3)}\u001b[32m100%\u001b[0m\r\r\nend\r\n`).head).toEqual(["100%", "end"]);
+  });
+
   test("of a long line its beginning", () => {
     expect(shortOutput("x".repeat(10_000)).head[0]).toHaveLength(304);
   });

@@ -37,6 +37,8 @@ export class FollowUp {
   /** Grows with each reason to look; a look that is overtaken gives up. */
   #asked = 0;
   #answered = 0;
+  /** Resolves when the last command's prompt is to be seen. */
+  #seen: Promise<void> = Promise.resolve();
   #looking = false;
   /** Ends waiting for what may come true when there is a new reason to look. */
   #hurry = new AbortController();
@@ -84,8 +86,10 @@ export class FollowUp {
     }, STARTED_MS);
   }
 
-  commandEnded(terminal: TerminalName): void {
+  /** @param seen looking begins when it resolves: a look takes a moment in which nothing is drawn */
+  commandEnded(terminal: TerminalName, seen: Promise<void>): void {
     clearTimeout(this.#timer);
+    this.#seen = seen;
     this.#passedNow = false;
     this.#worked = terminal;
     this.#ran = true;
@@ -128,6 +132,8 @@ export class FollowUp {
   }
 
   async #lookOnce(isCurrent: () => boolean): Promise<void> {
+    await this.#seen;
+    if (!isCurrent()) return;
     const patient = this.#patient;
     this.#patient = false;
     const quick = this.#checks.filter((check) => check.kind !== "active");

@@ -7,6 +7,8 @@ import type { View } from "./view.ts";
 
 /** A prompt waits this long for what is to be said above it; then it comes first. */
 const HOLD_MS = 120;
+/** Here a prompt comes after what is to be said, so that nothing waits for it. */
+const SEEN = Promise.resolve();
 
 /** Shows a terminal on one that can only add lines, or is to: text passes, everything that would move the cursor does not. */
 export class LineView implements View {
@@ -34,8 +36,12 @@ export class LineView implements View {
     this.#held += terminal.promptAndLine;
   }
 
-  follow(terminal: Terminal, part: StreamPart): void {
-    if (terminal !== this.#terminal) return;
+  follow(terminal: Terminal, part: StreamPart): Promise<void> {
+    if (terminal === this.#terminal) this.#follow(part);
+    return SEEN;
+  }
+
+  #follow(part: StreamPart): void {
     if (part.type === "command-started") this.release();
     if (part.type === "prompt") this.#hold();
     if (part.type !== "text") return;

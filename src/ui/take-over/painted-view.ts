@@ -87,8 +87,12 @@ export class PaintedView implements View {
   }
 
   /** Screens follow their terminals by themselves. A prompt ends a flood: it does not wait for the next of its frames. */
-  follow(terminal: Terminal, part: StreamPart): void {
-    if (part.type === "prompt" && terminal === this.#shown?.terminal) void this.#hurryWhenFollowed(this.#shown);
+  async follow(terminal: Terminal, part: StreamPart): Promise<void> {
+    const screen = this.#shown;
+    if (part.type !== "prompt" || screen?.terminal !== terminal) return;
+    await null; // what came with the prompt's mark is handed to the model first: the prompt itself
+    await screen.model.settled();
+    if (screen === this.#shown) this.#paint();
   }
 
   pressed(): void {
@@ -137,11 +141,6 @@ export class PaintedView implements View {
 
   #newPainter(): ScreenPainter {
     return new ScreenPainter(screenSize(sizeOf(this.#output)), this.hasStatus);
-  }
-
-  async #hurryWhenFollowed(screen: TerminalScreen): Promise<void> {
-    await screen.model.settled();
-    if (screen === this.#shown) this.#hurry();
   }
 
   /** The next frame is drawn as soon as any, not as one that nobody can read. */

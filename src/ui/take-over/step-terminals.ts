@@ -79,7 +79,7 @@ export class StepTerminals {
           followUp.shown(terminal);
         },
         commandStarted: (terminal) => followUp.commandStarted(terminal),
-        commandEnded: (terminal) => followUp.commandEnded(terminal),
+        commandEnded: (terminal, seen) => followUp.commandEnded(terminal, seen),
       },
       labEnded: view.session.lab.ended,
     });

@@ -9,7 +9,8 @@ import type { View } from "./view.ts";
 export interface TakeOverListener {
   shown(terminal: TerminalName): void;
   commandStarted(terminal: TerminalName): void;
-  commandEnded(terminal: TerminalName): void;
+  /** @param seen resolves when the learner sees the prompt that came */
+  commandEnded(terminal: TerminalName, seen: Promise<void>): void;
 }
 
 export interface TakeOver {
@@ -154,8 +155,8 @@ class TakenTerminals {
   #follow(name: TerminalName, terminal: Terminal, part: StreamPart): void {
     const { view, listener } = this.#work;
     if (part.type !== "text") this.ran = true;
-    view.follow(terminal, part);
+    const seen = view.follow(terminal, part);
     if (part.type === "command-started") listener.commandStarted(name);
-    if (part.type === "prompt") listener.commandEnded(name);
+    if (part.type === "prompt") listener.commandEnded(name, seen);
   }
 }

@@ -10,8 +10,11 @@ export interface View {
    * @param words said above its prompt
    */
   show(terminal: Terminal, words: string): Promise<void>;
-  /** What a terminal that has been shown printed. */
-  follow(terminal: Terminal, part: StreamPart): void;
+  /**
+   * What a terminal that has been shown printed.
+   * @returns resolves when a prompt is to be seen, or will not be before more is known: whatever takes its time waits for it
+   */
+  follow(terminal: Terminal, part: StreamPart): Promise<void>;
   /** The learner pressed a key for the terminal that is shown. */
   pressed(): void;
   /** Says something above the prompt of the terminal that is shown, without harming the line being typed. */

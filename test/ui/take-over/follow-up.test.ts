@@ -83,7 +83,7 @@ class Follower {
 }
 
 const shown = ({ followUp }: Follower) => followUp.shown("container");
-const ended = ({ followUp }: Follower) => followUp.commandEnded("container");
+const ended = ({ followUp }: Follower, seen = Promise.resolve()) => followUp.commandEnded("container", seen);
 
 describe("after a command of the learner's", () => {
   it("the checks are told before the prompt, and that all pass", async () => {
@@ -94,6 +94,20 @@ describe("after a command of the learner's", () => {
     follower.holding.add("b");
     expect(await follower.after(() => ended(follower), "prompt")).toEqual(["++", "known", "all passed", "prompt"]);
     expect(follower.followUp.allPassed).toBe(true);
+  });
+
+  it("looks when the prompt is to be seen, not before", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    let show: () => void = () => undefined;
+    ended(
+      follower,
+      new Promise<void>((resolve) => {
+        show = resolve;
+      }),
+    );
+    await new Promise(setImmediate);
+    expect(follower.said).toEqual([]);
+    expect(await follower.after(() => show(), "prompt")).toEqual(["-", "known", "prompt"]);
   });
 
   it("says once that all pass, and once more only when they did not in between", async () => {
@@ -153,6 +167,7 @@ describe("after a command of the learner's", () => {
       answer = resolve;
     });
     ended(follower);
+    await eventually("it looks", () => follower.judged.length === 1);
     ended(follower);
     follower.wait = null;
     follower.holding.add("a");
