@@ -90,7 +90,7 @@ export class PaintedView implements View {
   async follow(terminal: Terminal, part: StreamPart): Promise<void> {
     const screen = this.#shown;
     if (part.type !== "prompt" || screen?.terminal !== terminal) return;
-    await null; // what came with the prompt's mark is handed to the model first: the prompt itself
+    await Promise.resolve(); // what came with the prompt's mark is handed to the model first: the prompt itself
     await screen.model.settled();
     if (screen === this.#shown) this.#paint();
   }
