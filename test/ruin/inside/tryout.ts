@@ -3,6 +3,7 @@
 //   USER lab|outside PACKAGE_ROOT [NAME...]
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { changes, type Fingerprint, type Held } from "../compare.ts";
 import { WAYS } from "../ways/all.ts";
 import { linesOn, type Outside, type Way } from "../ways/way.ts";
@@ -15,6 +16,9 @@ import { say } from "./say.ts";
 
 const LEARNER_UID = 1000;
 const ORDINARY_SECONDS = 30;
+/** An emulated machine takes its time. */
+const GONE_WITHIN_MS = 20_000;
+const LOOK_AGAIN_MS = 100;
 const SECRET_FILE = "/root/secret";
 
 const [user = "root", where = "lab", packageRoot = "", ...names] = process.argv.slice(2);
@@ -93,8 +97,7 @@ class Tryout {
     await this.#other.leave();
     this.#bystander.kill("SIGKILL");
     this.#listeners.close();
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    const left = labCgroups().map((path) => `cgroup left: ${path}`);
+    const left = (await cgroupsLeft()).map((path) => `cgroup left: ${path}`);
     return works === null || (works.type === "ordinary" && works.works)
       ? left
       : [...left, "the other person's lab is of no use any more"];
@@ -141,6 +144,13 @@ class Tryout {
     say(`the fresh lab does not work: ${JSON.stringify(answer)}`);
     return -1;
   }
+}
+
+/** Cgroups of labs that are still there when they have had the time to go. */
+async function cgroupsLeft(): Promise<readonly string[]> {
+  const deadline = performance.now() + GONE_WITHIN_MS;
+  while (labCgroups().length > 0 && performance.now() < deadline) await setTimeout(LOOK_AGAIN_MS);
+  return labCgroups();
 }
 
 function print(line: Line): void {
