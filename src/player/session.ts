@@ -76,9 +76,12 @@ export class Session {
     return this.#latest;
   }
 
-  /** What checks look at now; each scene reads the kernel afresh, once. */
-  scene(before: Snapshot | null): Scene {
-    let snapshot: Promise<Snapshot> | null = null;
+  /**
+   * What checks look at now; each scene reads the kernel afresh, once.
+   * @param known the lab as it is, where nothing can have changed since it was read
+   */
+  scene(before: Snapshot | null, known?: Snapshot): Scene {
+    let snapshot = known === undefined ? null : Promise.resolve(known);
     return {
       lab: this.lab,
       before,
