@@ -126,6 +126,9 @@ function contentOf(file: string, ctimeMs: number): string {
 const MOVING =
   /^(fs\/(dentry-state|file-nr|inode-nr|inode-state|aio-nr|quota\/)|kernel\/(random\/(uuid|entropy_avail)|ns_last_pid|pty\/nr|perf_event_max_sample_rate|sched_domain)|net\/netfilter\/(nf_conntrack_count|nf_hooks_lwtunnel))/;
 
+/** A family of packets without a logger. A module that logs brings one for each, like the switches that modules bring. */
+const NO_LOGGER = /^net\/netfilter\/nf_log\/\d+ = NONE$/;
+
 function sysctls(folder: string): readonly string[] {
   return namesIn(folder, true).flatMap((name) => {
     const path = join(folder, name);
@@ -133,7 +136,8 @@ function sysctls(folder: string): readonly string[] {
     if (MOVING.test(key)) return [];
     if (lstatSync(path).isDirectory()) return sysctls(path);
     try {
-      return [`${key} = ${readFileSync(path, "utf8").trim()}`];
+      const line = `${key} = ${readFileSync(path, "utf8").trim()}`;
+      return NO_LOGGER.test(line) ? [] : [line];
     } catch {
       return [`${key} cannot be read`]; // those that are there to be written only
     }
