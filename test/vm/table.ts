@@ -22,7 +22,15 @@ export function tableOf(scenarios: readonly Scenario[], results: readonly Scenar
     ];
   });
   const head = ["machine", "kernel", "cgroup", "Node", "as root", "as an ordinary user"];
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+  return aligned([head, ...rows]);
+}
+
+/** As the formatter has it, which checks the README. */
+function aligned([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((cells) => cells[column]?.length ?? 0)));
+  const rule = widths.map((width) => "-".repeat(width));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |\n`;
+  return [head, rule, ...rows].map(line).join("");
 }
 
 function cell(outcomes: readonly Outcome[], user: User): string {
