@@ -38,9 +38,8 @@ const SCENARIO: Scenario = {
 describe("the table of what was verified where", () => {
   test("has a row for a machine that was tried, and none for one that was not", () => {
     const table = tableOf([SCENARIO, { ...SCENARIO, name: "debian-13" }], [RESULT]);
-    expect(table.split("\n")[1]).toBe(
-      "| ------------------------------- | ------ | ------ | ------- | --------- | ------------------- |",
-    );
+    const [head = "", rule] = table.split("\n");
+    expect(rule).toBe(head.replace(/[^|]/g, "-").replace(/(?<=\|)-|-(?=\|)/g, " "));
     expect(table.split("\n").slice(2)).toEqual([
       "| Debian 12, nothing preinstalled | 6.1.0  | v2     | 20.20.2 | 184 steps | 156 steps, 28 skipped |",
       "",

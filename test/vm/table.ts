@@ -29,7 +29,7 @@ export function tableOf(scenarios: readonly Scenario[], results: readonly Scenar
 function aligned([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((cells) => cells[column]?.length ?? 0)));
   const rule = widths.map((width) => "-".repeat(width));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |\n`;
+  const line = (cells: readonly string[]) => `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |\n`;
   return [head, rule, ...rows].map(line).join("");
 }
 
