@@ -148,8 +148,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
   if (missing !== null) return { report: await told({ type: "skipped", reason: missing }, []), departure: null };
   const terminal = await session.terminal(step.definition.terminal);
   for (const open of session.terminals.values()) open.forget();
-  // No command has run since the step before was judged.
-  if (play.lookBefore) red = await judgeChecks(step.definition.checks, () => session.scene(before, before), clock, false);
+  if (play.lookBefore) red = await judge(false);
   emit({ type: "step-opened", lesson, step, prompt: await terminal.prompt() });
   const provesNothing = red.some((result) => result.verdict.type === "pass");
   /** Set as soon as the step has passed once; whatever becomes of the lab then, it stays passed. */

@@ -76,12 +76,9 @@ export class Session {
     return this.#latest;
   }
 
-  /**
-   * What checks look at now; each scene reads the kernel afresh, once.
-   * @param known the lab as it is, where nothing can have changed since it was read
-   */
-  scene(before: Snapshot | null, known?: Snapshot): Scene {
-    let snapshot = known === undefined ? null : Promise.resolve(known);
+  /** What checks look at now; each scene reads the kernel afresh, once. */
+  scene(before: Snapshot | null): Scene {
+    let snapshot: Promise<Snapshot> | null = null;
     return {
       lab: this.lab,
       before,
