@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { isPrintableAscii, stringWidth } from "./string-width.ts";
 
 /** What may not begin a line, in Chinese and Japanese (JIS X 4051, CLREQ) and after a wide character. */
 const CLOSING = /^[、。，．：；？！）」』】》〉”’…—～·,.:;?!)\]}%]$/u;
@@ -11,8 +11,6 @@ const WITH_SPACE = /^[、。，：；？！）」』】》〉]$/u;
 /** Colours, space, and what is never parted: characters of one column each, one after the other, or any other by itself. */
 const PIECES = /(\u001b\[[0-9;:]*m)|([ \t]+)|([!-~]+)|([\s\S])/gu;
 const CHARACTERS = /(\u001b\[[0-9;:]*m)|([\s\S])/gu;
-
-const PLAIN = /^[ -~]*$/;
 
 /** What is never parted by a line's end: a word, or one wide character with its punctuation. */
 interface Unit {
@@ -40,7 +38,7 @@ export function wrap(text: string, width: number): string {
 /** What stands between a text and the next on its line: nothing after a mark that brings its own space. */
 export function gapAfter(text: string): string {
   const last = text.at(-1) ?? "";
-  return isAscii(last) || !WITH_SPACE.test(last) ? " " : "";
+  return isPrintableAscii(last) || !WITH_SPACE.test(last) ? " " : "";
 }
 
 /** Text with every line of it, other than empty ones, moved to the right; the first one may have a mark there. */
@@ -79,7 +77,7 @@ function fill(units: readonly Unit[], columns: number): string {
 }
 
 function unitsOf(line: string): readonly Unit[] {
-  return PLAIN.test(line) ? wordsOf(line) : unitsOfAny(line);
+  return isPrintableAscii(line) ? wordsOf(line) : unitsOfAny(line);
 }
 
 /** The same in a fraction of the time: most text is no more than words and spaces. */
@@ -114,10 +112,6 @@ function unitsOfAny(line: string): readonly Unit[] {
 function mayPart(before: string, character: string): boolean {
   if (before === "" || (isNarrow(before) && isNarrow(character))) return false;
   return !CLOSING.test(character) && !OPENING.test(before);
-}
-
-function isAscii(character: string): boolean {
-  return character <= "~";
 }
 
 function isNarrow(character: string): boolean {
