@@ -127,7 +127,12 @@ function networkRows(
     ),
     ...routeRows(network, options),
     ...(network.forwarding || tellsForwarding
-      ? [row(`forwarding:${network.inode}`, "ip_forward", words.forwarding(network.forwarding))]
+      ? [
+          {
+            ...row(`forwarding:${network.inode}`, "ip_forward", words.forwarding(network.forwarding)),
+            isDefault: !network.forwarding,
+          },
+        ]
       : []),
     ...ruleRows(network, options),
   ];

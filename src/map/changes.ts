@@ -16,7 +16,7 @@ export function withChanges(before: Sheet, after: Sheet): Sheet {
   );
   const compare = (each: Row): Row => {
     const then = earlier.get(each.key);
-    if (then === undefined) return inNewBoxes.has(each.key) ? each : { ...each, change: "new" };
+    if (then === undefined) return each.isDefault || inNewBoxes.has(each.key) ? each : { ...each, change: "new" };
     return then.text === each.text && then.label.trim() === each.label.trim() ? each : { ...each, change: "changed" };
   };
   const bridges = new Map(before.places.map(({ key, cable }) => [key, cable?.bridge?.key ?? null]));
@@ -48,7 +48,7 @@ function goneFrom(before: Sheet, after: Sheet): readonly Row[] {
     if (!boxes.has(box.key)) return [{ ...row(box.key, "", box.title), change: "gone" }];
     const own = rowsOfBox({ ...box, inner: [] });
     return own
-      .filter(({ key }) => !keys.has(key))
+      .filter(({ key, isDefault }) => !isDefault && !keys.has(key))
       .map((each) => ({
         ...row(each.key, "", `${[each.label.trim(), each.text.trim()].join("  ").trim()} (${box.title})`),
         change: "gone",

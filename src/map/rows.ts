@@ -14,7 +14,7 @@ const MOST_PROCESSES = 8;
 const MOST_MOUNTS = 4;
 
 export function row(key: string, label: string, text: string): Row {
-  return { key, label, text, change: null, mark: null };
+  return { key, label, text, isDefault: false, change: null, mark: null };
 }
 
 /** A link with its state and addresses; `far` says where the other end is. */

@@ -35,6 +35,8 @@ export interface Row {
   /** Stands in a column of its own; empty for a row of text alone. */
   readonly label: string;
   readonly text: string;
+  /** Says how things are by default, where that is worth a row: that it comes or goes is no change of the lab. */
+  readonly isDefault: boolean;
   readonly change: Change | null;
   /** What is said below a row where a packet dies. */
   readonly mark: string | null;

@@ -1,7 +1,8 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
-import { aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
-import { aContainer, linesFor, mapFor } from "./maps.ts";
+import type { Link } from "../../src/kernel/snapshot.ts";
+import { aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
+import { aContainer, BRIDGE, linesFor, mapFor, WAY_OUT } from "./maps.ts";
 
 describe("a container in a bridge", () => {
   test("is drawn as a box at a cable below the host", () => {
@@ -120,6 +121,29 @@ describe("what differs from an earlier look", () => {
     expect(text).toMatch(/^- ns1$/m);
     expect(text).toMatch(/^- cgroup \/box$/m);
     expect(text).toMatch(/^- nat POSTROUTING {2}-s 172\.17\.0\.0\/16 ! -o docker0 → MASQUERADE \(host\)$/m);
+  });
+});
+
+describe("what is so by default, and told only where it matters", () => {
+  const host = (links: readonly Link[], forwarding: boolean) =>
+    aSnapshot({ networks: [aNetwork(HOST.net, { links: [WAY_OUT, ...links], forwarding })] });
+
+  test("is no change where what it matters to comes", () => {
+    const text = mapFor(host([BRIDGE], false), { before: host([], false) });
+    expect(text).toContain("│+ docker0     bridge");
+    expect(text).toContain("│  ip_forward  0, packets are not passed on");
+  });
+
+  test("is no change where that goes", () => {
+    const text = mapFor(host([], false), { before: host([BRIDGE], false) });
+    expect(text).toMatch(/^- docker0 .*\(host\)$/m);
+    expect(text).not.toContain("ip_forward");
+  });
+
+  test("is a change once it is otherwise", () => {
+    expect(mapFor(host([BRIDGE], true), { before: host([BRIDGE], false) })).toContain("│~ ip_forward  1");
+    expect(mapFor(host([], true), { before: host([], false) })).toContain("│+ ip_forward  1");
+    expect(mapFor(host([], false), { before: host([], true) })).toMatch(/^- ip_forward {2}1/m);
   });
 });
 
