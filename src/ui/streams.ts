@@ -27,6 +27,8 @@ export interface Capabilities {
   readonly rows: number;
   /** As chalk counts: 0 none, 1 for 16 colours, 2 for 256, 3 for 16 million. */
   readonly colour: 0 | 1 | 2 | 3;
+  /** Whether the background is known to be light. */
+  readonly light: boolean;
   readonly unicode: boolean;
   /** Whether the cursor may be moved to replace what was printed. */
   readonly cursor: boolean;
@@ -48,6 +50,7 @@ export function capabilitiesOf(
     isTTY,
     ...sizeOf(output),
     colour: plain ? 0 : colourLevel(isTTY, environment),
+    light: isLight(environment),
     unicode: !plain && speaksUnicode(environment),
     cursor: isTTY && !plain && environment["TERM"] !== "dumb",
     plain,
@@ -66,6 +69,12 @@ function colourLevel(isTTY: boolean, environment: NodeJS.ProcessEnv): 0 | 1 | 2 
   if ((environment["NO_COLOR"] ?? "") !== "" || environment["TERM"] === "dumb" || !isTTY) return 0;
   if (/truecolor|24bit/i.test(environment["COLORTERM"] ?? "")) return 3;
   return /256/.test(environment["TERM"] ?? "") ? 2 : 1;
+}
+
+/** Terminals that say so give their colours as `text;background`; the dark ones of the 16 are 0 to 6 and 8 (Vim, 'background'). */
+function isLight(environment: NodeJS.ProcessEnv): boolean {
+  const background = /;(\d+)$/.exec(environment["COLORFGBG"] ?? "")?.[1];
+  return background !== undefined && !/^[0-68]$/.test(background);
 }
 
 function forcedLevel(value: string): 0 | 1 | 2 | 3 {

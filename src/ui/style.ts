@@ -31,8 +31,9 @@ export interface Style {
   readonly rule: string;
 }
 
-export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode" | "plain">): Style {
-  const { colour, unicode, plain } = capabilities;
+type Looks = Pick<Capabilities, "colour" | "unicode" | "plain"> & Partial<Pick<Capabilities, "light">>;
+
+export function createStyle({ colour, unicode, plain, light = false }: Looks): Style {
   const chalk = new Chalk({ level: colour });
   return {
     good: chalk.green,
@@ -40,7 +41,7 @@ export function createStyle(capabilities: Pick<Capabilities, "colour" | "unicode
     quiet: chalk.dim,
     strong: chalk.bold,
     // Without colours, code keeps the backticks it is written with: it must stay told from prose.
-    code: colour === 0 ? (text) => `\`${text}\`` : chalk.cyan,
+    code: colour === 0 ? (text) => `\`${text}\`` : light ? chalk.blue : chalk.cyan, // cyan is pale on white
     pass: unicode ? "✓" : "ok",
     fail: unicode ? "✗" : "FAIL",
     skip: unicode ? "○" : "--",

@@ -84,8 +84,8 @@ beforeAll(async () => {
   );
   const capabilities = { isTTY: true, columns: 80, rows: 24, cursor: true } as const;
   layouts = await Promise.all([
-    createLayout({ ...capabilities, colour: 0, unicode: false, plain: true }, () => 80),
-    createLayout({ ...capabilities, colour: 1, unicode: true, plain: false }, () => 80),
+    createLayout({ ...capabilities, colour: 0, light: false, unicode: false, plain: true }, () => 80),
+    createLayout({ ...capabilities, colour: 1, light: false, unicode: true, plain: false }, () => 80),
   ]);
 });
 

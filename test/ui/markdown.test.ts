@@ -66,6 +66,11 @@ describe("Markdown without colours", () => {
 });
 
 describe("Markdown in colours", () => {
+  it("has code in blue on a light background, where cyan is pale", async () => {
+    const light = await loadMarkdown(createStyle({ colour: 1, unicode: true, plain: false, light: true }));
+    expect(light("run `ls -l` now", 40)).toBe("run \u001b[34mls -l\u001b[39m now");
+  });
+
   it.each([
     ["code is coloured, without backticks", "run `ls -l` now", 40, `run ${cyan("ls -l")} now`],
     ["emphasis is bold", "a **bold** word", 40, `a ${bold("bold")} word`],

@@ -35,9 +35,31 @@ describe("capabilities", () => {
     expect(capabilitiesOf(TTY, environment, { plain: false }).unicode).toBe(unicode);
   });
 
+  it.each([
+    [undefined, false],
+    ["15;0", false],
+    ["12;8", false],
+    ["0;7", true],
+    ["0;15", true],
+    ["0;default;15", true],
+    ["0;default", false],
+    ["nonsense", false],
+  ])("of a terminal whose COLORFGBG is %j have a background known to be light: %s", (colours, light) => {
+    expect(capabilitiesOf(TTY, { COLORFGBG: colours }, { plain: false }).light).toBe(light);
+  });
+
   it("of somebody who wants plain text are no colours, no symbols and no moving cursor", () => {
     const plain = capabilitiesOf(TTY, { TERM: "xterm", FORCE_COLOR: "3", LANG: "C.UTF-8" }, { plain: true });
-    expect(plain).toEqual({ isTTY: true, columns: 100, rows: 30, colour: 0, unicode: false, cursor: false, plain: true });
+    expect(plain).toEqual({
+      isTTY: true,
+      columns: 100,
+      rows: 30,
+      colour: 0,
+      light: false,
+      unicode: false,
+      cursor: false,
+      plain: true,
+    });
   });
 
   it.each([

@@ -19,6 +19,10 @@ export interface HelpWords {
 /** Variables that several commands read. Each means the same everywhere. */
 export const VARIABLES = {
   colours: ["NO_COLOR, FORCE_COLOR", "no colours where NO_COLOR is set, colours also in a pipe with FORCE_COLOR=1"],
+  background: [
+    "COLORFGBG",
+    "set by some terminals; where it says that the background is light, colours that are pale on it are not used",
+  ],
   term: ["TERM", "TERM=dumb: nothing is redrawn, no colours. TERM=linux: nothing beyond ASCII is drawn"],
   locale: [
     "LC_ALL, LC_CTYPE, LANG",
@@ -34,7 +38,7 @@ export const VARIABLES = {
   runtime: ["XDG_RUNTIME_DIR", "the folder where running labs are noted; by default one below /run or /tmp"],
 } as const satisfies Readonly<Record<string, Term>>;
 
-export const SCREEN: readonly Term[] = [VARIABLES.colours, VARIABLES.term, VARIABLES.locale];
+export const SCREEN: readonly Term[] = [VARIABLES.colours, VARIABLES.background, VARIABLES.term, VARIABLES.locale];
 export const PERSON: readonly Term[] = [VARIABLES.state, VARIABLES.home, VARIABLES.caller];
 
 export const KEPT = {
