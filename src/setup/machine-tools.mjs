@@ -21,3 +21,21 @@ export const MACHINE_TOOLS = [
     return tool(name, { apt, dnf: apt, apk: name === "setpriv" ? "setpriv" : apt, pacman: apt, zypper: apt });
   }),
 ];
+
+/** What it takes besides to make and boot machines of another processor. @type {readonly Tool[]} */
+export const FOREIGN_MACHINE_TOOLS = [
+  tool("qemu-system-aarch64", {
+    apt: "qemu-system-arm",
+    dnf: "qemu-system-aarch64",
+    apk: "qemu-system-aarch64",
+    pacman: "qemu-system-aarch64",
+    zypper: "qemu-arm",
+  }),
+  tool("qemu-aarch64-static", {
+    apt: "qemu-user-static",
+    dnf: "qemu-user-static-aarch64",
+    apk: "qemu-aarch64",
+    pacman: "qemu-user-static",
+    zypper: "qemu-linux-user",
+  }),
+];

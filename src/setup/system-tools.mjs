@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { missingTools, TEST_TOOLS, TOOL_PATH, TOOLS, typed } from "../lab/system-packages.mjs";
 import { install, planInstall } from "./install-tools.mjs";
-import { MACHINE_TOOLS } from "./machine-tools.mjs";
+import { FOREIGN_MACHINE_TOOLS, MACHINE_TOOLS } from "./machine-tools.mjs";
 import { isOnPath } from "./run-command.mjs";
 
 /** @typedef {import("../lab/system-packages.mjs").Tool} Tool */
@@ -44,6 +44,12 @@ const NEEDS = {
     tools: MACHINE_TOOLS,
     without: "no machine can be made to try nslab on",
     unavailable: "no machine can be made to try nslab on",
+  },
+  /** @type {Need} */
+  foreignMachines: {
+    tools: FOREIGN_MACHINE_TOOLS,
+    without: "no machine of another processor can be made",
+    unavailable: "no machine of another processor can be made",
   },
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { imageKey, type Ingredients, type Recipe, recipeCommand } from "./image/recipe.ts";
+import { imageKey, type Ingredients, isForeign, type Recipe, recipeCommand } from "./image/recipe.ts";
 
 const RECIPE: Recipe = { suite: "bookworm", architecture: "amd64", tools: "folder", usr: "merged" };
 const INGREDIENTS: Ingredients = { toolPackages: ["curl", "iproute2"], files: { "finish.sh": "text" } };
@@ -19,6 +19,11 @@ describe("an image's file tree", () => {
   test("is of the suite and the architecture asked for", () => {
     expect(command({ suite: "trixie" })).toMatch(/ trixie \/tree$/);
     expect(command({ architecture: "arm64" })).toMatch(/--architectures=arm64 .*linux-image-arm64/);
+  });
+
+  test("is foreign where its processor is another than this machine's", () => {
+    expect([isForeign({ ...RECIPE, architecture: "arm64" }, "x64"), isForeign(RECIPE, "x64")]).toEqual([true, false]);
+    expect([isForeign({ ...RECIPE, architecture: "arm64" }, "arm64"), isForeign(RECIPE, "arm64")]).toEqual([false, true]);
   });
 
   test("has /bin apart from /usr on demand only", () => {

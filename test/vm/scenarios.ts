@@ -23,6 +23,10 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("debian-12-user", "", { isCore: true, trials: [AS_LEARNER] }),
   scenario("debian-13", "", { isCore: true, recipe: { ...READY, suite: "trixie" }, trials: [AS_ROOT] }),
   scenario("debian-13-user", "", { recipe: { ...READY, suite: "trixie" }, trials: [AS_LEARNER] }),
+  scenario("debian-12-arm64", "arm64, lessons 2, 3 and 7", {
+    recipe: { ...READY, architecture: "arm64" },
+    trials: [replay("root", [], ["chroot", "pid", "bridge"])],
+  }),
   scenario("node-22", "Node 22", { node: 22, trials: [AS_ROOT] }),
   scenario("node-24", "Node 24", { node: 24, trials: [AS_ROOT] }),
   scenario("no-unprivileged-namespaces", "kernel.unprivileged_userns_clone=0", {

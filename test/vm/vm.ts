@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPackageRoot, readVersion } from "../../src/cli/context.ts";
+import { ensureTools } from "../../src/setup/system-tools.mjs";
 import { cacheFolder } from "./image/build.ts";
+import { isForeign } from "./image/recipe.ts";
 import { parseRequest, type Request, USAGE } from "./request.ts";
 import { packNslab } from "./payload.ts";
 import { keepResult, keptResults } from "./results.ts";
@@ -39,6 +41,9 @@ async function runAll({ scenarios, jobs, report }: Extract<Request, { type: "run
   if (process.getuid?.() !== 0) {
     process.stderr.write("Only root can make the machines' file trees. Run: sudo npm run test:vm\n");
     return 3;
+  }
+  if (scenarios.some(({ recipe }) => isForeign(recipe, process.arch))) {
+    if (!(await ensureTools(root, (text) => void process.stderr.write(text), "foreignMachines"))) return 130;
   }
   const work = mkdtempSync(join(tmpdir(), "nslab-vm-"));
   process.on("exit", () => rmSync(work, { recursive: true, force: true }));

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { TOOLS } from "../../../src/lab/system-packages.mjs";
 import { runQuietly } from "../../../src/setup/run-command.mjs";
 import { type Image, IMAGE_FILES } from "../machine/qemu-command.ts";
-import { imageKey, type Ingredients, type Recipe, recipeCommand } from "./recipe.ts";
+import { imageKey, type Ingredients, isForeign, type Recipe, recipeCommand } from "./recipe.ts";
 
 export interface BuildFailed {
   readonly type: "build-failed";
@@ -34,7 +34,7 @@ export async function ensureImage(recipe: Recipe, sources: string, environment: 
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, "building-"));
   try {
-    const failed = await make(recipe, ingredients, work);
+    const failed = await make(recipe, ingredients, sources, work);
     if (failed !== null) return failed;
     if (!existsSync(folder)) renameSync(join(work, "image"), folder);
     return image;
@@ -59,12 +59,18 @@ function readIngredients(sources: string): Ingredients {
   };
 }
 
-async function make(recipe: Recipe, ingredients: Ingredients, work: string): Promise<BuildFailed | null> {
+/** As qemu calls them. */
+const CPU_NAMES = { amd64: "x86_64", arm64: "aarch64" } as const;
+
+async function make(recipe: Recipe, ingredients: Ingredients, sources: string, work: string): Promise<BuildFailed | null> {
   const [files, tree, image] = ["files", "tree", "image"].map((name) => join(work, name)) as [string, string, string];
   mkdirSync(files);
   mkdirSync(image);
   for (const [name, text] of Object.entries(ingredients.files)) writeFileSync(join(files, name), text);
-  const built = await run(recipeCommand(recipe, ingredients, files, tree));
+  const foreign = isForeign(recipe, process.arch)
+    ? ["bash", join(sources, "image/foreign.sh"), CPU_NAMES[recipe.architecture]]
+    : [];
+  const built = await run([...foreign, ...recipeCommand(recipe, ingredients, files, tree)]);
   if (built !== null) return built;
   const boot = readdirSync(join(tree, "boot"));
   for (const [name, pattern] of [

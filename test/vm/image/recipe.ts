@@ -42,6 +42,7 @@ export function recipeCommand(recipe: Recipe, ingredients: Ingredients, files: s
     "--mode=root",
     "--format=directory",
     `--architectures=${recipe.architecture}`,
+    ...(recipe.architecture === "amd64" ? [] : ["--skip=check/qemu"]), // foreign.sh sees to that
     `--include=${installed.join(",")}`,
     '--aptopt=Acquire::Languages "none"',
     "--dpkgopt=force-unsafe-io",
@@ -53,6 +54,13 @@ export function recipeCommand(recipe: Recipe, ingredients: Ingredients, files: s
     tree,
   ];
 }
+
+/** What a machine's programs need to run on this one while its image is made: nothing, or qemu-user (foreign.sh). */
+export function isForeign({ architecture }: Recipe, here: NodeJS.Architecture): boolean {
+  return NODE_NAMES[architecture] !== here;
+}
+
+const NODE_NAMES = { amd64: "x64", arm64: "arm64" } as const;
 
 /** Changes with everything that goes into an image, so that a cached one is never stale. */
 export function imageKey(recipe: Recipe, ingredients: Ingredients): string {
