@@ -16,10 +16,10 @@ export const REFUSED: Failure = {
   fact: "that the connection was refused",
 };
 
-/** Neither an answer nor a refusal came; curl says "timeout" where it notices just before the deadline. */
+/** Neither an answer nor a refusal came; curl says "timeout" where it notices just before the deadline, "time-out" just behind it. */
 export const TIMED_OUT: Failure = {
   code: isFailure,
-  pattern: /timed out|connection timeout/i,
+  pattern: /timed out|connection time-?out/i,
   fact: "that the connection timed out",
 };
 
