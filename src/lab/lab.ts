@@ -31,6 +31,9 @@ export interface Lab extends LabReach {
   down(): Promise<void>;
 }
 
+/** What a terminal needs of its lab. */
+export type TerminalLab = Pick<Lab, "openTerminal" | "ended" | "pace">;
+
 export interface TerminalRequest {
   readonly place: TerminalPlace;
   readonly rows: number;

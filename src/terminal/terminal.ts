@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import type { Lab, TerminalLine } from "../lab/lab.ts";
+import type { TerminalLab, TerminalLine } from "../lab/lab.ts";
 import type { TerminalPlace } from "../lab/supervisor-lines.ts";
 import { atMost } from "./at-most.ts";
 import { HeldStream } from "./held-stream.ts";
@@ -66,7 +66,7 @@ export class Terminal {
   }
 
   /** Opens the terminal and waits for its first prompt. */
-  static async open(lab: Lab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
+  static async open(lab: TerminalLab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
     const nonce = randomBytes(8).toString("hex");
     const line = lab.openTerminal({ place, nonce, ...size });
     const terminal = new Terminal(name, place, nonce, line, size.columns, lab.pace);

@@ -1,6 +1,7 @@
 import { Duplex } from "node:stream";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Lab, TerminalRequest } from "../../src/lab/lab.ts";
+import type { TerminalRequest } from "../../src/lab/lab.ts";
+import { PROMPT_DEADLINE_MS } from "../../src/terminal/prompt-line.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 
 /** A terminal whose shell is the test itself: it says what the shell would, at the moment it chooses. */
@@ -23,7 +24,7 @@ class ScriptedShell {
       this.#nonce = nonce;
       return { stream: this.#stream, closed, resize: () => undefined };
     };
-    const lab = { openTerminal, ended: new Promise(() => undefined) } as unknown as Lab;
+    const lab = { openTerminal, ended: new Promise<never>(() => undefined), pace: 1 };
     const opening = Terminal.open(lab, "host", "host", { rows: 24, columns: 80 });
     await this.prompts(0);
     return opening;
@@ -94,6 +95,7 @@ describe("Ctrl-C in a terminal", () => {
   test("that finds the command ended by itself waits for the prompt with which the shell answers it", async () => {
     const shell = new ScriptedShell();
     const { terminal } = await running(shell);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const interrupted = terminal.interrupt("Ctrl-C");
     await shell.prompts(0);
     expect(await isSettled(interrupted)).toBe(false);
@@ -108,8 +110,9 @@ describe("Ctrl-C in a terminal", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const interrupted = terminal.interrupt("Ctrl-C");
     await shell.prompts(0);
+    vi.advanceTimersByTime(PROMPT_DEADLINE_MS - 1);
     expect(await isSettled(interrupted)).toBe(false);
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(1);
     expect(await interrupted).toEqual({ type: "returned", code: 0 });
   });
 

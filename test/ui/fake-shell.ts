@@ -1,5 +1,5 @@
 import { Duplex } from "node:stream";
-import type { Lab, TerminalLine, TerminalRequest } from "../../src/lab/lab.ts";
+import type { TerminalLine, TerminalRequest } from "../../src/lab/lab.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 import type { TerminalSize } from "../../src/terminal/size.ts";
 
@@ -43,7 +43,7 @@ export class FakeShell {
       shell.#prompt(0);
       return { stream: shell.#stream, closed, resize: (size) => void shell.sizes.push(size) };
     };
-    const lab = { openTerminal, ended: new Promise(() => undefined) } as unknown as Lab;
+    const lab = { openTerminal, ended: new Promise<never>(() => undefined), pace: 1 };
     const terminal = await Terminal.open(lab, name, "host", { rows: 24, columns: 80 });
     if (opened === null) throw new Error("the terminal was not opened");
     return { terminal, shell: opened };

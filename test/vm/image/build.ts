@@ -67,10 +67,9 @@ async function make(recipe: Recipe, ingredients: Ingredients, sources: string, w
   mkdirSync(files);
   mkdirSync(image);
   for (const [name, text] of Object.entries(ingredients.files)) writeFileSync(join(files, name), text);
-  const foreign = isForeign(recipe, process.arch)
-    ? ["bash", join(sources, "image/foreign.sh"), CPU_NAMES[recipe.architecture]]
-    : [];
-  const built = await run([...foreign, ...recipeCommand(recipe, ingredients, files, tree)]);
+  const command = recipeCommand(recipe, ingredients, files, tree);
+  const foreign = ["bash", join(sources, "image/foreign.sh"), CPU_NAMES[recipe.architecture], ...command, "--skip=check/qemu"];
+  const built = await run(isForeign(recipe, process.arch) ? foreign : command);
   if (built !== null) return built;
   const boot = readdirSync(join(tree, "boot"));
   for (const [name, pattern] of [

@@ -42,7 +42,6 @@ export function recipeCommand(recipe: Recipe, ingredients: Ingredients, files: s
     "--mode=root",
     "--format=directory",
     `--architectures=${recipe.architecture}`,
-    ...(recipe.architecture === "amd64" ? [] : ["--skip=check/qemu"]), // foreign.sh sees to that
     `--include=${installed.join(",")}`,
     '--aptopt=Acquire::Languages "none"',
     "--dpkgopt=force-unsafe-io",
