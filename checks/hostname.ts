@@ -1,7 +1,6 @@
-import type { Process } from "../src/kernel/snapshot.ts";
-import { runInLab } from "../src/lab/run-in-lab.ts";
+import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import { type Check, couldNotLook, type Scene, type Verdict } from "./check.ts";
+import { type Check, couldNotLook, type Verdict } from "./check.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
@@ -14,8 +13,8 @@ export function hostnameIs(where: Where, name: string): Check {
   return placeCheck({
     where,
     expected,
-    find: async (process, snapshot, scene) => {
-      const actual = await hostnameOf(scene, process, expected);
+    find: (process, snapshot) => {
+      const actual = hostnameOf(snapshot, process, expected);
       if (typeof actual !== "string") return actual;
       const isHosts = process.namespaces.uts === snapshot.host.namespaces.uts;
       return {
@@ -35,8 +34,9 @@ export function renamedAlone(where: Container, name: string): Check {
   return placeCheck({
     where,
     expected,
-    find: async (process, { host }, scene) => {
-      const [own, hosts] = [await hostnameOf(scene, process, expected), await hostnameOf(scene, host, expected)];
+    find: (process, snapshot) => {
+      const { host } = snapshot;
+      const [own, hosts] = [hostnameOf(snapshot, process, expected), hostnameOf(snapshot, host, expected)];
       if (typeof own !== "string") return own;
       if (typeof hosts !== "string") return hosts;
       const isApart = process.namespaces.uts !== host.namespaces.uts;
@@ -66,24 +66,25 @@ export function showsHostname(terminal: Where & TerminalName): Check {
     next: `Type in the terminal ${terminal}: hostname`,
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
-      const actual = isVerdict(process) ? process : await hostnameOf(scene, process, "");
+      const actual = isVerdict(process) ? process : hostnameOf(await scene.snapshot(), process, "");
       if (typeof actual !== "string") return { passed: false, observed: actual.observed };
       return { passed: output.split("\n").some((line) => tells(line.trim(), actual)), observed: `the kernel says ${actual}` };
     },
   });
 }
 
-/** The hostname that a process sees: uname(2), asked in its UTS namespace. */
-async function hostnameOf(scene: Scene, { machinePid }: Process, expected: string): Promise<string | Verdict> {
-  const ran = await runInLab(scene.lab, { machinePid, namespaces: ["uts"] }, ["uname", "-n"], { timeout: 5000 });
-  if (ran.code === 0) return ran.stdout.trim();
-  return couldNotLook({
-    expected,
-    observed: ran.stderr.trim() || "uname did not answer",
-    look: "uname -n",
-    cause: "The process whose hostname was asked for has just ended.",
-    next: "Check again.",
-  });
+/** The hostname that a process sees: the name of the UTS namespace it is in. */
+function hostnameOf({ hostnames }: Snapshot, process: Process, expected: string): string | Verdict {
+  return (
+    hostnames.get(process.namespaces.uts) ??
+    couldNotLook({
+      expected,
+      observed: `the UTS namespace of ${process.name} (PID ${process.pids[0]}) could not be looked at`,
+      look: "uname -n",
+      cause: "The process whose hostname was asked for has just ended.",
+      next: "Check again.",
+    })
+  );
 }
 
 /** The name alone, as sysctl(8) prints it, or in `uname -a`. */

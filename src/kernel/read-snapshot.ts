@@ -9,8 +9,8 @@ import type { Snapshot } from "./snapshot.ts";
 
 /**
  * Looks at a lab once. Needs no PTY and leaves no trace in the lab: processes, mounts and cgroups
- * are read from the machine's own /proc and /sys, network facts by one spawn that joins user and
- * network namespaces alone.
+ * are read from the machine's own /proc and /sys, network facts and names by one spawn that joins
+ * user, network, UTS and IPC namespaces alone.
  *
  * @throws {LabGone} when the lab has ended
  */
@@ -20,7 +20,7 @@ export async function readSnapshot(lab: LabReach): Promise<Snapshot> {
   if (host === undefined) throw new LabGone(lab);
   const tables = readMountTables(processes);
   const networks = networkNamespaces(processes, tables, host.namespaces.mnt);
-  const facts = readNetworks(lab, networks, namesPlaces(processes));
+  const facts = readNetworks(lab, host, networks, namesPlaces(processes));
   // while the spawn runs
   const cgroups = readCgroups(lab, new Set(processes.map((process) => process.machinePid)));
   return {

@@ -67,7 +67,6 @@ export const NOTICED: readonly string[] = [
   "hostname",
   "domainname",
   "date -s",
-  "memory switches",
   "the kernel panics",
   "network switches",
   "a program for core dumps",
@@ -79,7 +78,6 @@ export const NOTICED: readonly string[] = [
   "keys of whoever started nslab",
   "the keyrings of whoever started nslab",
   "/proc/1/root",
-  "nsenter -t 1",
   "iptables -F",
   "nft flush ruleset",
   "every address flushed",
@@ -89,5 +87,4 @@ export const NOTICED: readonly string[] = [
   "a setuid root shell left in /usr",
   "a daemon left behind",
   "mounts made shared, and one more",
-  "a mount over /etc",
 ];

@@ -27,7 +27,7 @@ export function terrainFiles(
 }
 
 export async function readTerrain(lab: LabReach, files: readonly NamespaceFile[]): Promise<readonly Network[]> {
-  const { networks } = await readNetworks(lab, files, []);
+  const { networks } = await readNetworks(lab, null, files, []);
   return [...networks.values()];
 }
 
