@@ -1,18 +1,23 @@
 // Ruin typed at nslab's own screen: a person in a virtual machine who takes over a lesson's terminal, types, and wants
 // to go on learning. Prints lines of JSON (test/ruin/inside/result.ts).
-//   PACKAGE_ROOT
+//   PACKAGE_ROOT [NAME…]
 import { Person } from "../../support/person.ts";
+import { pageToStep } from "./opening.ts";
 import type { ScreenResult } from "./result.ts";
 import { say } from "./say.ts";
 
-const [packageRoot = ""] = process.argv.slice(2);
+const [packageRoot = "", ...names] = process.argv.slice(2);
 const command = `${process.execPath} ${packageRoot}/dist/main.js`;
 const SIZE = { columns: 80, rows: 24 };
 const LEAVE = "\u001d";
 const CTRL_C = "\u0003";
 /** A machine in emulation takes its time. */
 const PATIENCE_MS = 120_000;
-const WORKING = /^all-42$/m;
+const PROMPT_WITHIN_MS = 15_000;
+/** The prompt, with nothing but the status row below. */
+const AT_PROMPT = /\[root@host docker\]# *\n[^\n]*$/;
+/** Printed by a command that is typed; what is painted has no line ends. */
+const WORKING = /all-42/;
 
 interface Deed {
   readonly name: string;
@@ -49,7 +54,7 @@ async function ruin({ name, keys, seconds }: Deed): Promise<ScreenResult> {
   const said = /The lab has ended|The shell in the terminal "host" has ended/;
   const isSaid = await person.printsWithin(said, before, seconds * 1000);
   const words = isSaid ? (said.exec(person.rows.join("\n"))?.[0] ?? "said") : "";
-  if (!isSaid) person.press(CTRL_C);
+  if (!isSaid) await interrupt(person);
   if (!isSaid && (await works(person, 15_000))) {
     const isHarmful = /\u001b\]52;|\u001b\]0;ruined/.test(person.printed);
     await leave(person);
@@ -57,7 +62,7 @@ async function ruin({ name, keys, seconds }: Deed): Promise<ScreenResult> {
   }
   // Back to the lesson; where that is still there, a fresh lab is a key away, else nslab has said what to type.
   if (!isSaid) person.press(LEAVE);
-  const isBack = await person.printsWithin(/Enter run it for me|Enter run|Start again with/, before, PATIENCE_MS);
+  const isBack = await person.printsWithin(/Enter (?:run|try again)\b|Start again with/, before, PATIENCE_MS);
   await leave(person);
   person = await takenOver();
   const isFresh = await works(person, PATIENCE_MS);
@@ -68,23 +73,17 @@ async function ruin({ name, keys, seconds }: Deed): Promise<ScreenResult> {
 /** At the first step of lesson 1 in a fresh lab, its terminal taken over. */
 async function takenOver(): Promise<Person> {
   const person = Person.start(`${command} lesson mounts`, { ...SIZE, environment: { HOME: process.env["HOME"] ?? "/" } });
-  const key = async (wanted: RegExp, keys: string) => {
-    await person.sees(wanted, PATIENCE_MS);
-    person.press(keys);
-  };
-  // What greets somebody new, and the lesson's opening, each wait for a key of their own.
-  const begun = /Enter run/;
-  for (let pages = 0; pages < 4 && !begun.test(person.rows.join("\n")); pages += 1) {
-    await person.sees(/Enter begin|Enter run/, PATIENCE_MS);
-    if (begun.test(person.rows.join("\n"))) break;
-    const from = person.printed.length;
-    person.press("\r");
-    await person.prints(/\S/, from, PATIENCE_MS);
-    await person.printsWithin(/Enter begin|Enter run/, from, PATIENCE_MS);
-  }
-  await key(begun, "t");
-  await person.sees(/\[root@host docker\]# *(?:\n[^\n]*)?$/, PATIENCE_MS);
+  await pageToStep(person, PATIENCE_MS);
+  person.press("t");
+  await person.sees(AT_PROMPT, PATIENCE_MS);
   return person;
+}
+
+/** Ctrl-C, and what is typed next is typed at the prompt: bash throws away what comes sooner. */
+async function interrupt(person: Person): Promise<void> {
+  const from = person.printed.length;
+  person.press(CTRL_C);
+  await person.printsWithin(/docker\]#/, from, PROMPT_WITHIN_MS);
 }
 
 async function works(person: Person, milliseconds: number): Promise<boolean> {
@@ -94,11 +93,11 @@ async function works(person: Person, milliseconds: number): Promise<boolean> {
 }
 
 async function leave(person: Person): Promise<void> {
-  person.kill("SIGHUP");
+  person.kill("SIGKILL"); // script(1) blocks SIGHUP; nslab gets one when its window is gone
   await person.exited;
 }
 
-for (const deed of DEEDS) {
+for (const deed of DEEDS.filter(({ name }) => names.length === 0 || names.includes(name))) {
   say(`at the screen: ${deed.name}`);
   const result = await ruin(deed).catch((error: unknown): ScreenResult => {
     return { type: "screen", name: deed.name, how: "fresh", words: String(error), isRight: false };

@@ -4,6 +4,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import type { Totals } from "../../../src/progress/totals.ts";
 import { Person } from "../../support/person.ts";
+import { pageToStep } from "./opening.ts";
 import type { HoldsResult } from "./result.ts";
 import { say } from "./say.ts";
 
@@ -36,19 +37,13 @@ function holds(who: Someone, text: string, isSo: boolean): void {
 /** Opens a lesson, or goes on where he is, until a step's keys are there. */
 async function begin(who: Someone, given: string): Promise<Person> {
   const person = Person.start(nslab(who, given), { ...SIZE, environment: {} });
-  for (let pages = 0; pages < 4; pages += 1) {
-    await person.sees(/Enter begin|Enter run|Enter go on/, PATIENCE_MS);
-    if (person.rows.join("\n").includes("Enter run")) break;
-    const from = person.printed.length;
-    person.press("\r");
-    await person.prints(/Enter begin|Enter run|Enter go on/, from, PATIENCE_MS);
-  }
+  await pageToStep(person, PATIENCE_MS);
   return person;
 }
 
 /** Has the step run by the key for it, and whether it passes. */
 async function pass(person: Person): Promise<boolean> {
-  await person.sees(/Enter run/, PATIENCE_MS);
+  await person.sees(/Enter run\b/, PATIENCE_MS);
   const from = person.printed.length;
   person.press("\r");
   return person.printsWithin(/Enter next/, from, PATIENCE_MS);
@@ -57,11 +52,11 @@ async function pass(person: Person): Promise<boolean> {
 async function next(person: Person): Promise<void> {
   const from = person.printed.length;
   person.press("\r");
-  await person.prints(/Enter run/, from, PATIENCE_MS);
+  await person.prints(/Enter run\b/, from, PATIENCE_MS);
 }
 
 async function leave(person: Person): Promise<void> {
-  person.kill("SIGHUP");
+  person.kill("SIGKILL"); // script(1) blocks SIGHUP; nslab gets one when its window is gone
   await person.exited;
 }
 
@@ -100,7 +95,7 @@ async function memoryRunsOut(who: Someone): Promise<void> {
   holds(who, `whoever took all memory is ended (${hog.signal})`, hog.signal === "SIGKILL");
   const from = person.printed.length;
   person.press("\r");
-  await person.printsWithin(/Enter run/, from, 30_000);
+  await person.printsWithin(/Enter run\b/, from, 30_000);
   person.press("\r");
   const goesOn = await person.printsWithin(/Enter next|Start again with/, from, PATIENCE_MS);
   holds(who, "nslab goes on, or says that the lab has ended and what to type", goesOn);
