@@ -70,15 +70,20 @@ export function isShare(limit: number | null, share: number): boolean {
   return limit !== null && Math.abs(limit - share) < 0.005;
 }
 
-/** The process in front in a terminal is in that cgroup. */
-export function inCgroup(terminal: Where, controller: Controller, path: string): Check {
-  const expected = `the process in front in the terminal ${terminal} is in the cgroup ${path} for ${controller}`;
+/**
+ * The process in front in a terminal is in that cgroup.
+ *
+ * @param wanted the controller it must have; `any` where nothing is limited, so that v2 needs none
+ */
+export function inCgroup(terminal: Where, wanted: Controller | "any", path: string): Check {
+  const expected = `the process in front in the terminal ${terminal} is in the cgroup ${path}${wanted === "any" ? "" : ` for ${wanted}`}`;
+  const controller = hierarchyOf(wanted);
   return {
     name: expected,
     kind: "state",
     within: 0,
     judge: (scene) =>
-      withCgroup(scene, controller, path, expected, async () => {
+      withCgroup(scene, wanted, path, expected, async () => {
         const front = await processAt(scene, terminal, expected);
         if (isVerdict(front)) return front;
         const file = cgroupFile(scene.lab.cgroup, controller, path, "members");
@@ -135,14 +140,23 @@ const OWN = { v1: "", v2: "/init", none: "" } as const;
 /** Judges a fact of a cgroup, or says why there is none to judge. */
 export async function withCgroup(
   scene: Scene,
-  controller: Controller,
+  wanted: Controller | "any",
   path: string,
   expected: string,
   judge: (cgroup: Cgroup, snapshot: Snapshot) => Verdict | Promise<Verdict>,
 ): Promise<Verdict> {
   const snapshot = await scene.snapshot();
-  const cgroup = cgroupAt(snapshot, controller, path);
+  const controller = hierarchyOf(wanted);
+  const cgroup =
+    wanted === "any" && scene.lab.cgroup === "v2"
+      ? snapshot.cgroups.find((each) => each.path === path)
+      : cgroupAt(snapshot, controller, path);
   return cgroup === undefined ? missingCgroup(scene.lab, snapshot, controller, path, expected) : judge(cgroup, snapshot);
+}
+
+/** On v1 the cgroups that lessons show are those of the cpu hierarchy. */
+function hierarchyOf(wanted: Controller | "any"): Controller {
+  return wanted === "any" ? "cpu" : wanted;
 }
 
 function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller, path: string, expected: string): Verdict {

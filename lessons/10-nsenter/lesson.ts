@@ -128,7 +128,7 @@ export default defineLesson({
       needs: ["cgroup"],
       command: (situation) =>
         `echo ${situation.front("container2")} > ${situation.cgroup === "v2" ? "/sys/fs/cgroup/docker/cgroup.procs" : "/sys/fs/cgroup/cpu/docker/tasks"}`,
-      checks: [inCgroup("container2", "cpu", "/docker")],
+      checks: [inCgroup("container2", "any", "/docker")],
     },
   ],
   questions,

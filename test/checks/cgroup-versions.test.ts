@@ -113,6 +113,19 @@ describe("with cgroup v2", () => {
     });
   });
 
+  test("a process is in a group that limits nothing, too, where no controller is delegated", async () => {
+    const isIn = inCgroup("container", "any", "/docker");
+    expect(await isIn.judge(aScene("v2", snapshot({ controllers: [] })))).toMatchObject({ type: "pass" });
+    expect(await isIn.judge(aScene("v2", snapshot({ controllers: [] }, "/init")))).toMatchObject({
+      type: "fail",
+      observed: "bash (PID 12) is in the cgroup /init",
+    });
+    expect(await isIn.judge(aScene("v2", aSnapshot({ processes: [SHELL], cgroups: lab })))).toMatchObject({
+      type: "fail",
+      next: "On the host: mkdir /sys/fs/cgroup/docker",
+    });
+  });
+
   test("the advice names the files of v2", async () => {
     expect(await cpuLimit("/docker", 0.5).judge(aScene("v2", snapshot()))).toMatchObject({
       type: "fail",
