@@ -19,6 +19,8 @@ export async function runScenario(scenario: Scenario, bench: Bench): Promise<Sce
       if ("type" in outcome) return outcome;
       outcomes.push(outcome);
       tell(outcomeLine(outcome));
+      // at once: a run may be ended before it comes to its report
+      if (!outcome.isRight) for (const note of outcome.notes) tell(note);
     }
     return await describe(scenario, machine, bench, outcomes);
   } finally {
