@@ -34,6 +34,10 @@ devpts $root/dev/pts devpts newinstance,ptmxmode=0666,mode=620,max=256" || fail 
 programs() { # ROOT DIR: copy-on-write where the kernel can, else read-only
   local root=$1 dir=$2
   mkdir -p "$root/$dir" "$root/.lab/cow/$dir" "$root/.lab/cow/$dir.work"
+  if [ "$dir" = usr ] && [ ! -e /usr/bin/bash ]; then # /bin is apart from /usr, and lessons start usr/bin/bash
+    mkdir "$root/.lab/cow/usr/bin"
+    ln -s ../../bin/bash "$root/.lab/cow/usr/bin" # relative: it is followed from outside of a root as well
+  fi
   mount -t overlay -o "userxattr,lowerdir=/$dir,upperdir=$root/.lab/cow/$dir,workdir=$root/.lab/cow/$dir.work" "/$dir" "$root/$dir" 2>/dev/null && return
   mount --rbind "/$dir" "$root/$dir" && mount -o remount,bind,ro "$root/$dir" || fail usr
 }
