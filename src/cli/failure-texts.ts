@@ -18,7 +18,7 @@ export function labFailedText(failure: LabFailed): string {
 /** The lab ended while it was being used. */
 export function labEndedText(ended: LabEnded): string {
   const complaint = ended.complaint === "" ? "" : `\nIts last words: ${ended.complaint}`;
-  return `The lab has ended: something outside of nslab has killed it, or the machine has run out of memory.${complaint}\nNothing is left of it and nothing you passed is lost. nslab start goes on in a fresh one.\n`;
+  return `The lab has ended: a command in it has switched it off, as reboot does, or something outside has killed it, or the machine has run out of memory.${complaint}\nNothing is left of it and nothing you passed is lost. nslab start goes on in a fresh one.\n`;
 }
 
 const PARTS: Readonly<Record<string, string>> = {

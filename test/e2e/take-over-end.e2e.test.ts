@@ -19,7 +19,7 @@ function killLab(taken: TakenOver): number {
   return pid;
 }
 
-const ENDED = /The lab has ended\. Something outside of nslab has killed it[\s\S]*Enter this step afresh/;
+const ENDED = /The lab has ended\. A command in it has switched it off[\s\S]*Enter this step afresh/;
 
 describe("a lab that is killed under the learner", () => {
   test.each([

@@ -200,7 +200,7 @@ describe("a lab that has ended", () => {
     play.output.take();
     const fresh = play.ui.labEnded("");
     expect(await play.at(LAB_ENDED, "\r")).toMatch(
-      /^\nThe lab has ended\. [\s\S]*Enter makes a fresh lab and goes on at this step\.\n/,
+      /^\nThe lab has ended\. [\s\S]*Enter makes a fresh lab and\s+goes on at this step\.\n/,
     );
     expect(await fresh).toEqual({ type: "next" });
     play.chosenLesson = "veth";

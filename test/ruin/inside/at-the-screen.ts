@@ -22,19 +22,19 @@ const WORKING = /all-42/;
 interface Deed {
   readonly name: string;
   readonly keys: string;
-  /** How long it is let run before the person has enough of it. */
+  /** How long it is let run, unless nslab says that something has ended, before the person has enough of it. */
   readonly seconds: number;
 }
 
 const DEEDS: readonly Deed[] = [
-  { name: "exit", keys: "exit\r", seconds: 2 },
-  { name: "kill -9 -1", keys: "kill -9 -1\r", seconds: 2 },
-  { name: "the terminal's own program killed", keys: "kill -9 $PPID\r", seconds: 2 },
+  { name: "exit", keys: "exit\r", seconds: 30 },
+  { name: "kill -9 -1", keys: "kill -9 -1\r", seconds: 30 },
+  { name: "the terminal's own program killed", keys: "kill -9 $PPID\r", seconds: 30 },
   { name: "the shell stopped", keys: "kill -STOP $$\r", seconds: 2 },
-  { name: "the shell ended by a program that is not there", keys: "exec true\r", seconds: 2 },
+  { name: "the shell ended by a program that is not there", keys: "exec true\r", seconds: 30 },
   { name: "rm -rf --no-preserve-root /", keys: "rm -rf --no-preserve-root / 2>/dev/null\r", seconds: 20 },
   { name: "umount -l /", keys: "umount -l /\r", seconds: 3 },
-  { name: "reboot -f", keys: "reboot -f\r", seconds: 5 },
+  { name: "reboot -f", keys: "reboot -f\r", seconds: 30 },
   { name: "a fork bomb", keys: "bomb() { bomb | bomb & }; bomb\r", seconds: 20 },
   { name: "memory: one process takes all", keys: `perl -e 'my @all; while (1) { push @all, "x" x 8_000_000 }'\r`, seconds: 30 },
   { name: "the disk filled", keys: "dd if=/dev/zero of=/root/big bs=1M\r", seconds: 30 },
@@ -62,7 +62,7 @@ async function ruin({ name, keys, seconds }: Deed): Promise<ScreenResult> {
   }
   // Back to the lesson; where that is still there, a fresh lab is a key away, else nslab has said what to type.
   if (!isSaid) person.press(LEAVE);
-  const isBack = await person.printsWithin(/Enter (?:run|try again)\b|Start again with/, before, PATIENCE_MS);
+  const isBack = await person.printsWithin(/Enter (?:run|try again|this step afresh)\b|Start again with/, before, PATIENCE_MS);
   await leave(person);
   person = await takenOver();
   const isFresh = await works(person, PATIENCE_MS);

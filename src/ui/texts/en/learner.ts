@@ -122,7 +122,7 @@ export const learner = {
   },
 
   labEnded: (complaint: string) =>
-    `**The lab has ended.** Something outside of nslab has killed it, or the machine has run out of memory.${
+    `**The lab has ended.** A command in it has switched it off, as \`reboot\` does; or something outside has killed it, or the machine has run out of memory.${
       complaint === "" ? "" : ` Its last words: ${complaint}.`
     } Nothing is left of it, and what you passed stays on record. Enter makes a fresh lab and goes on at this step.`,
   interrupted: "It has ended.",

@@ -115,7 +115,7 @@ export const learner: Texts["learner"] = {
   },
 
   labEnded: (complaint) =>
-    `**实验环境已经结束。** nslab 之外的什么把它结束了，或者本机内存不足。${
+    `**实验环境已经结束。** 也许是里面的一条命令把它关掉了（\`reboot\` 就会这样），也许是外面的什么把它结束了，也许是本机内存不足。${
       complaint === "" ? "" : `它最后留下的话：${complaint}。`
     }它没有留下任何东西，你已通过的步骤都记着。按 Enter 新建一个实验环境，从这一步继续。`,
   interrupted: "它已经结束。",
