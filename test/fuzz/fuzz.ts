@@ -1,12 +1,26 @@
 import * as fc from "fast-check";
+import { afterAll } from "vitest";
+
+let casesFuzzed = 0;
+
+// for the file of tests that has this one imported
+afterAll(() => console.log(`cases fuzzed: ${casesFuzzed}`));
 
 /**
  * How a property is tried: so many cases, of a seed that a failure prints. To see that failure again:
  * `NSLAB_FUZZ_SEED=… npx vitest run --config test/vitest.config.ts test/fuzz`; more cases by `NSLAB_FUZZ_TIMES=10`.
  */
-export function tried<Given extends unknown[]>(cases: number): fc.Parameters<Given> {
+export function tried<Given>(cases: number): fc.Parameters<Given> {
   const { NSLAB_FUZZ_SEED: seed, NSLAB_FUZZ_TIMES: times = "1" } = process.env;
-  return { numRuns: cases * Number(times), ...(seed === undefined ? {} : { seed: Number(seed) }) };
+  return {
+    numRuns: cases * Number(times),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+    reporter: (out) => {
+      casesFuzzed += out.numRuns;
+      const message = fc.defaultReportMessage(out);
+      if (message !== undefined) throw new Error(message);
+    },
+  };
 }
 
 /** Text in which what means something to a parser comes often, besides everything else that can be typed or sent. */
