@@ -57,7 +57,7 @@ function begin(): Person {
 
 /** Screens on which nslab waits for a key, in both languages as `g` changes it, and a key that leads back to the step, or is answered there. */
 const WAYS_BACK: readonly (readonly [RegExp, string])[] = [
-  [/(?:Ctrl-\]|\^\]) (?:back|goes? on|返回|继续)[^\n]*\s*$/, LEAVE],
+  [/(?:Ctrl-\]|\^\]) (?:back|go(?:es)? on|返回|继续)[^\n]*\s*$/, LEAVE],
   [/Up and Down move|上下键移动/, ESCAPE],
   [/q back to the lesson\s*$|\(END\)\s*$|q when done\s*$/, "q"],
   // less waits for a word to search for, or for a command

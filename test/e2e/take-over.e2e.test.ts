@@ -203,10 +203,11 @@ describe("an end", () => {
     const { length } = person.printed;
     process.kill(pid, "SIGTSTP");
     await eventually("it is stopped", async () => /State:\s+T/.test(readFileSync(`/proc/${pid}/status`, "utf8")));
-    await eventually("it gave the terminal back", async () => person.printed.slice(length).includes("\u001b[r"));
     // script(1) stops with it, and has it go on when it does so itself.
     await eventually("script is stopped", async () => /State:\s+T/.test(readFileSync(`/proc/${person.pid}/status`, "utf8")));
     person.kill("SIGCONT");
+    // not sooner: script may stop before it has passed on what came last
+    await eventually("it gave the terminal back", async () => person.printed.slice(length).includes("\u001b[r"));
     await person.sees(/docker\]# half typed\n[\s\S]*✗✗ 0\/2/);
     person.press("\u0015echo still he''re\r");
     await person.sees(/^still here$/m);
