@@ -1,6 +1,7 @@
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Verdict } from "./check.ts";
+import { nameOf } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
@@ -79,7 +80,7 @@ function hostnameOf({ hostnames }: Snapshot, process: Process, expected: string)
     hostnames.get(process.namespaces.uts) ??
     couldNotLook({
       expected,
-      observed: `the UTS namespace of ${process.name} (PID ${process.pids[0]}) could not be looked at`,
+      observed: `the UTS namespace of ${nameOf(process)} could not be looked at`,
       look: "uname -n",
       cause: "The process whose hostname was asked for has just ended.",
       next: "Check again.",

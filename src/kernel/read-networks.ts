@@ -10,8 +10,8 @@ import type { Process, Snapshot } from "./snapshot.ts";
 /**
  * Runs in the lab's user namespace and in its host's network, UTS and IPC namespaces, with the machine's
  * tools and files. Arguments: a mark that no output can guess, the questions for ip(8), then a file for each
- * network namespace and, after `names:`, a PID for each place with a hostname and System V objects; what
- * the host has itself is asked for by nothing, as every program not started makes a slow machine faster.
+ * network namespace and, after `names:`, a PID for each place with a hostname and System V objects. No file
+ * and no PID stand for the host's own, which need no program to join them: on a slow machine each one counts.
  * Each tool's output is a section that ends with its exit code; on stderr each network namespace is one.
  */
 const SCRIPT = `
