@@ -157,7 +157,7 @@ class RunningLab implements Lab {
     this.controllers = plan.cgroups.controllers;
     this.cgroupDirectories = up.cgroupDirectories;
     this.#recordFile = files.record;
-    this.ended = exited.then(() => ({ type: "lab-ended", complaint: complaint() }));
+    this.ended = exited.then(() => ({ type: "lab-ended", complaint: lastLine(complaint()) }));
     this.publish({}, null);
   }
 
@@ -246,4 +246,9 @@ function nextLine(
     };
     listeners.add(listener);
   });
+}
+
+/** Of all that was said on the way to its end; what comes before it are the shell's own remarks on who was killed. */
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf("\n") + 1);
 }
