@@ -4,10 +4,12 @@ import type { Process, Snapshot } from "../kernel/snapshot.ts";
 import { isOnHost, isSamePlace, type Whereabouts, whereabouts } from "../kernel/whereabouts.ts";
 import type { TerminalName } from "../terminal/names.ts";
 
-/** Something about where a learner types that the kernel alone shows. */
+/** Something about where a learner types that his own screen does not show. */
 export type Remark =
   /** The shell in the step's terminal has left the container it was in when the step was opened: it is on the host now. */
   | { readonly type: "left"; readonly terminal: TerminalName; readonly was: Whereabouts }
+  /** What the learner types there is not shown: the terminal does not echo. */
+  | { readonly type: "unseen"; readonly terminal: TerminalName }
   /** The learner works in another terminal than the step's, and in another place. */
   | { readonly type: "elsewhere"; readonly terminal: TerminalName; readonly wanted: TerminalName };
 

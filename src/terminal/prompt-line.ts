@@ -18,6 +18,8 @@ export class PromptLine {
   /** Keys were pressed: what is shown from then on is the line being typed. */
   #isTyped = false;
   #prompt = "";
+  /** The prompt was there before the first key. */
+  #hasPrompt = false;
   /** Keys were pressed while a command ran; whatever it did not read, the next prompt gets. */
   #typedAhead = false;
 
@@ -35,6 +37,14 @@ export class PromptLine {
     return this.#isTyped;
   }
 
+  /**
+   * Keys were pressed at the prompt and nothing of them was shown. readline(3) echoes only where the terminal did
+   * when the prompt came: a program that ends in the background may give the terminal back as it found it, silent.
+   */
+  get isUnseen(): boolean {
+    return this.#hasPrompt && plainText(this.#shown.slice(this.#prompt.length)).trim() === "";
+  }
+
   /** The prompt as it stands on the screen, without the line being typed. */
   get visible(): string {
     return lastLine(this.#isTyped ? this.#prompt : this.#shown);
@@ -45,6 +55,7 @@ export class PromptLine {
     this.#shown = "";
     this.#prompt = "";
     this.#isTyped = this.#typedAhead;
+    this.#hasPrompt = false;
     this.#typedAhead = false;
   }
 
@@ -59,6 +70,7 @@ export class PromptLine {
     if (this.#isTyped) return;
     this.#isTyped = true;
     this.#prompt = this.#shown;
+    this.#hasPrompt = this.prompt !== "";
   }
 
   /** Keys are pressed while a command runs. */

@@ -102,8 +102,8 @@ export class Terminal {
    * How the line that runs now was typed by hand: the prompt, and all that was shown from it on until the
    * line was accepted, as it came. Null for a line that `run` was given.
    */
-  get typedByHand(): { readonly prompt: string; readonly shown: string } | null {
-    return this.#isGiven ? null : { prompt: this.#line.prompt, shown: this.#line.shown };
+  get typedByHand(): Pick<PromptLine, "prompt" | "shown" | "isUnseen"> | null {
+    return this.#isGiven ? null : this.#line;
   }
 
   get columns(): number {

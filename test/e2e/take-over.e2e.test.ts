@@ -133,6 +133,21 @@ describe("the terminal in the learner's hands", () => {
     await person.sees(/^again$/m);
     expect(person.printed.slice(length)).not.toMatch(/the host now/);
   });
+
+  test("that echoes no more says how it does again", async () => {
+    await takenOver("mounts");
+    person.press("stty -echo\r");
+    await person.sees(/stty -echo\n\[root@host docker\]# *\n/);
+    const { length } = person.printed;
+    person.press("echo un''seen\r");
+    await person.sees(/^unseen$/m);
+    await person.sees(/does not show\s+what you type[\s\S]*stty sane/);
+    expect(person.hasPrinted("echo un''seen", length)).toBe(false);
+    person.press("stty sane\r");
+    await person.sees(/stty sane[\s\S]*\n\[root@host docker\]# *\n[^\n]*\n?[^\n]*$/);
+    person.press("echo se''en\r");
+    await person.prints("echo se''en", length);
+  });
 });
 
 describe("every kind of terminal", () => {

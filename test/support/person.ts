@@ -127,13 +127,22 @@ export class Person {
   }
 
   /** Waits until it is printed, after so many characters, whether or not it stays on the screen; colours and the like do not count. */
-  async prints(wanted: RegExp, from: number, milliseconds = 15_000): Promise<void> {
-    const text = () => stripVTControlCharacters(this.printed.slice(from)).replaceAll("\r", "");
+  async prints(wanted: RegExp | string, from: number, milliseconds = 15_000): Promise<void> {
     await this.#until(
-      () => wanted.test(text()),
-      () => `it was never printed: ${wanted}; printed was:\n${text()}`,
+      () => this.hasPrinted(wanted, from),
+      () => `it was never printed: ${wanted}; printed was:\n${this.#printedText(from)}`,
       milliseconds,
     );
+  }
+
+  /** Whether it has been printed after so many characters. */
+  hasPrinted(wanted: RegExp | string, from: number): boolean {
+    const text = this.#printedText(from);
+    return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
+  }
+
+  #printedText(from: number): string {
+    return stripVTControlCharacters(this.printed.slice(from)).replaceAll("\r", "");
   }
 
   /** Whether it is printed in that time. */

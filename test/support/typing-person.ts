@@ -14,6 +14,8 @@ const PROMPT = /(\[[^\n\]]+\]|bash-[\d.]+)[#$] *\s*\n\d+\/\d+ [^\n]*$/;
 /** An empty line asks for the checks again: what takes its time to come true may have come true. */
 const LOOKS = 12;
 const LOOK_MS = 1500;
+/** So many characters of a typed line are sure to stand in one row. */
+const END_OF_LINE = 8;
 const BACKGROUND = /[^&]&\s*$/;
 
 /**
@@ -47,10 +49,13 @@ export class TypingPerson {
     this.#person.press("t");
     await this.#person.prints(/Ctrl-\] goes back to the lesson/, start);
     await this.#person.sees(PROMPT);
-    const typed = this.#person.printed.length;
+    let typed = this.#person.printed.length;
     const lines = await way();
     for (const [index, line] of lines.entries()) {
-      await this.#goTo(typeof line === "object" && "in" in line ? line.in : terminal);
+      // A terminal that is shown again still has on it what was told there in an earlier step.
+      const wasTold = this.#person.hasPrinted(ALL_PASSED, typed);
+      if ((await this.#goTo(typeof line === "object" && "in" in line ? line.in : terminal)) && !wasTold)
+        typed = this.#person.printed.length;
       await this.#type(line, staysRunning && index === lines.length - 1);
     }
     await this.#isTold(typed, staysRunning);
@@ -67,8 +72,9 @@ export class TypingPerson {
     return this.#person.exited;
   }
 
-  /** Switches until that terminal is shown: the line at the bottom names it. */
-  async #goTo(terminal: TerminalName): Promise<void> {
+  /** Switches until that terminal is shown: the line at the bottom names it. False: it was shown already. */
+  async #goTo(terminal: TerminalName): Promise<boolean> {
+    const switches = this.#at !== terminal;
     for (let switched = 0; this.#at !== terminal; switched += 1) {
       if (switched > TERMINAL_NAMES.length) throw new Error(`the terminal ${terminal} is none that one can switch to`);
       const before = this.#at;
@@ -78,6 +84,7 @@ export class TypingPerson {
       );
       this.#at = this.#shown();
     }
+    return switches;
   }
 
   #shown(): TerminalName {
@@ -92,7 +99,9 @@ export class TypingPerson {
     if (typeof line === "object") {
       this.#person.press("key" in line ? (line.key === "Ctrl-C" ? "\u0003" : "\u001a") : `${line.line}\r`);
     } else this.#person.press(`${line}\r`);
-    await this.#person.prints(/./, from);
+    // Before its end stands there, the prompt that is seen is the one at which it is being typed.
+    const end = textOf(line).trimEnd().slice(-END_OF_LINE);
+    await this.#person.prints(end === "" ? /./ : end, from);
     // What goes on in the background may print behind the prompt: then its number is all that is sure to come.
     if (BACKGROUND.test(textOf(line))) await this.#person.prints(/\[\d+\] \d+/, from);
     else if (!staysRunning) await this.#person.sees(PROMPT);

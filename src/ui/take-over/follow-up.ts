@@ -47,6 +47,8 @@ export class FollowUp {
   #told = false;
   #passedNow = false;
   #ran = false;
+  /** Where a line was typed that nobody could see. */
+  #unseen: TerminalName | null = null;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param judges whether the step's checks are looked at, too */
@@ -72,6 +74,7 @@ export class FollowUp {
 
   commandStarted(terminal: TerminalName): void {
     clearTimeout(this.#timer);
+    if (this.#view.session.terminals.get(terminal)?.typedByHand?.isUnseen === true) this.#unseen = terminal;
     if (this.#view.step.definition.leaves === "running") {
       this.#worked = terminal;
       this.#ran = true;
@@ -134,6 +137,8 @@ export class FollowUp {
   async #lookOnce(isCurrent: () => boolean): Promise<void> {
     await this.#seen;
     if (!isCurrent()) return;
+    if (this.#unseen !== null) this.#listener.remark({ type: "unseen", terminal: this.#unseen });
+    this.#unseen = null;
     const patient = this.#patient;
     this.#patient = false;
     const quick = this.#checks.filter((check) => check.kind !== "active");

@@ -100,10 +100,12 @@ export class StepTerminals {
 
   #remarkWords(remark: Remark): string {
     const { layout } = this.#options;
-    const { leftPlace, elsewhere } = layout.texts.learner.takeOver;
+    const { leftPlace, unseen, elsewhere } = layout.texts.learner.takeOver;
     switch (remark.type) {
       case "left":
         return leftPlace(remark.terminal, whereWords(layout, remark.was));
+      case "unseen":
+        return unseen(remark.terminal);
       case "elsewhere":
         return elsewhere(remark.terminal, remark.wanted);
     }

@@ -3,6 +3,7 @@ import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../../src/player/learner.ts";
 import type { Session } from "../../../src/player/session.ts";
 import { LabGone } from "../../../src/kernel/read-snapshot.ts";
+import type { Terminal } from "../../../src/terminal/terminal.ts";
 import { FollowUp } from "../../../src/ui/take-over/follow-up.ts";
 import { aSnapshot } from "../../kernel/build-snapshot.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -23,6 +24,8 @@ class Follower {
   /** Set while looks are not to be answered. */
   wait: Promise<void> | null = null;
   labIsGone = false;
+  /** Nothing is echoed in the terminal. */
+  isSilent = false;
   readonly followUp: FollowUp;
 
   constructor(named: readonly Named[], { leaves = "prompt", hint = null as string | null, judges = true } = {}) {
@@ -39,7 +42,7 @@ class Follower {
       await this.wait;
     };
     const session: Partial<Session> = {
-      terminals: new Map(),
+      terminals: new Map([["container", this.#terminal()]]),
       changed: () => undefined,
       latest: async () => {
         await look();
@@ -71,6 +74,16 @@ class Follower {
       hint: (name) => say(`hint ${name}`),
       remark: ({ type }) => say(`remark ${type}`),
     });
+  }
+
+  #terminal(): Terminal {
+    const isUnseen = () => this.isSilent;
+    const terminal: Partial<Terminal> = {
+      get typedByHand() {
+        return { prompt: "#", shown: "#", isUnseen: isUnseen() };
+      },
+    };
+    return terminal as Terminal;
   }
 
   /** What is said from now on until nothing more comes. */
@@ -119,6 +132,19 @@ describe("after a command of the learner's", () => {
     await follower.after(() => ended(follower), "prompt");
     follower.holding.add("a");
     expect(await follower.after(() => ended(follower), "prompt")).toContain("all passed");
+  });
+
+  it("that nobody could see what was typed is said before all else", async () => {
+    const follower = new Follower([{ name: "a" }], { leaves: "prompt" });
+    const ran = () => {
+      follower.followUp.commandStarted("container");
+      ended(follower);
+    };
+    expect(await follower.after(ran, "prompt")).not.toContain("remark unseen");
+    follower.isSilent = true;
+    expect(await follower.after(ran, "prompt")).toEqual(["remark unseen", "-", "known", "prompt"]);
+    follower.isSilent = false;
+    expect(await follower.after(ran, "prompt")).not.toContain("remark unseen");
   });
 
   it("what held before anything was typed is no news", async () => {

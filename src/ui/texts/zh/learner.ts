@@ -101,6 +101,8 @@ export const learner: Texts["learner"] = {
     closed: (terminal) => `终端 ${terminal} 里的 shell 已经结束。下一个会在宿主机上启动，不在刚才那个进入过的地方。`,
     leftPlace: (terminal, place) =>
       `终端 ${terminal} 里的 shell 现在在宿主机上。这一步开始时它在别处（${place}），后面也要在那里做：请再进入一次，或者按 Ctrl-] 离开，重新打开这一课。`,
+    unseen: (terminal) =>
+      `终端 ${terminal} 不显示你输入的内容：可能是在后台结束的程序把它留成了这样。请输入 \`stty sane\` 并按 Enter（输入时看不见）；之后就又能看见了。`,
     elsewhere: (terminal, wanted) =>
       `你是在终端 ${terminal} 里输入的；这一步要在终端 ${wanted} 里做，那是另一个地方。按 Ctrl-^ 过去。`,
 
