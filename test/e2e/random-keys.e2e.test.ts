@@ -91,8 +91,7 @@ test(`whatever is pressed, the next key is answered (seed ${SEED}, ${COUNT} pres
   }
   expect(pressed.length).toBeGreaterThanOrEqual(COUNT);
   expect(quits).toBeLessThan(COUNT);
-  person.kill("SIGTERM"); // it may just have been started: nobody asks for a key yet
-  await person.exited;
+  await person.end(); // it may just have been started: nobody asks for a key yet
 });
 
 function exitOf(person: Person): { exited: boolean } {

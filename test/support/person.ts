@@ -66,10 +66,17 @@ export class Person {
 
   /** Closes the windows of all who are still there, as after a test that has failed. */
   static async closeAll(): Promise<void> {
-    for (const person of Person.#present) {
-      person.kill("SIGTERM");
-      await person.exited;
+    await Promise.all([...Person.#present].map((person) => person.end()));
+  }
+
+  /** Asks the program itself to end, as script(1) ends with it at once; asked itself, it waits two seconds. */
+  async end(): Promise<void> {
+    try {
+      process.kill(this.programPid || this.pid, "SIGTERM");
+    } catch {
+      // It has ended just now.
     }
+    await this.exited;
   }
 
   /** The PID of script, whose child is nslab. */

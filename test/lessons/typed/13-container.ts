@@ -83,7 +83,8 @@ export default {
     ],
     port: [
       (situation) => [
-        `nsenter -t ${situation.front("container")} -n node -e '${SERVER}' &`,
+        // With no terminal of its own: killed, node gives one back as it found it, at bash's prompt without its echo.
+        `nsenter -t ${situation.front("container")} -n node -e '${SERVER}' < /dev/null &> /dev/null &`,
         "iptables -t nat -A PREROUTING -i enp0s3 -p tcp --dport 3033 -j DNAT --to 172.17.0.2:3000",
       ],
       [
