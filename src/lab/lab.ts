@@ -157,7 +157,7 @@ class RunningLab implements Lab {
     this.controllers = plan.cgroups.controllers;
     this.cgroupDirectories = up.cgroupDirectories;
     this.#recordFile = files.record;
-    this.ended = exited.then(() => ({ type: "lab-ended", complaint: lastLine(complaint()) }));
+    this.ended = exited.then(() => ({ type: "lab-ended", complaint: lastWords(complaint()) }));
     this.publish({}, null);
   }
 
@@ -248,7 +248,11 @@ function nextLine(
   });
 }
 
+/** unshare(1) says so when whoever it waited for was killed: that tells nobody why. */
+const SAYS_NOTHING = /^unshare: sigprocmask unblock failed/;
+
 /** Of all that was said on the way to its end; what comes before it are the shell's own remarks on who was killed. */
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf("\n") + 1);
+function lastWords(text: string): string {
+  const lines = text.split("\n").filter((line) => !SAYS_NOTHING.test(line));
+  return lines.at(-1) ?? "";
 }

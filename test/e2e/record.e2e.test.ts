@@ -33,12 +33,6 @@ function nslab(given: string): Person {
   });
 }
 
-/** PID of nslab itself, which script(1) has for a child. */
-function pidOf(person: Person): number {
-  const children = readFileSync(`/proc/${person.pid}/task/${person.pid}/children`, "utf8");
-  return Number(children.trim().split(" ")[0]);
-}
-
 describe("a recorded lesson", () => {
   test("shows in the end, when it is played, what the person saw", async () => {
     const person = nslab(`lesson uts --record ${file}`);
@@ -57,7 +51,7 @@ describe("a recorded lesson", () => {
   test("has the sizes that the window had", async () => {
     const person = nslab(`lesson uts --record ${file}`);
     await person.sees(/Enter begin/);
-    const tty = readlinkSync(`/proc/${pidOf(person)}/fd/0`);
+    const tty = readlinkSync(`/proc/${person.programPid}/fd/0`);
     execFileSync("stty", ["-F", tty, "rows", "30", "cols", "100"]);
     await eventually("the new size is in the recording", async () => readFileSync(file, "utf8").includes('"r", "100x30"'));
     person.press("q");
@@ -72,7 +66,7 @@ describe("a recorded lesson", () => {
     const person = nslab(`lesson uts --record ${file}`);
     await person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
     await person.sees(/Enter begin/);
-    process.kill(pidOf(person), signal);
+    process.kill(person.programPid, signal);
     await person.exited;
     const { events } = parseCast(readFileSync(file, "utf8"));
     expect(events.map(([, , data]) => data).join("")).toContain("UTS namespaces");

@@ -161,7 +161,7 @@ describe("the end of a lab", () => {
   test("by whoever kills its supervisor is told, and nothing is left", async () => {
     const lab = await recordedLab();
     process.kill(lab.identity.pid, "SIGKILL");
-    await lab.ended;
+    expect(await lab.ended).toEqual({ type: "lab-ended", complaint: "" });
     for (const directory of lab.cgroupDirectories) expect(existsSync(directory), directory).toBe(false);
     expect(readdirSync(join(runtime, "nslab"))).toEqual([]);
     await lab.down();

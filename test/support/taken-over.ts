@@ -87,8 +87,7 @@ export class TakenOver {
 
   /** PID of nslab, the child of script. */
   get nslabPid(): number {
-    const { pid } = this.person;
-    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")[0]);
+    return this.person.programPid;
   }
 
   /** Memory of nslab's that is in use, in MiB. */

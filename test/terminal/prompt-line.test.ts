@@ -1,35 +1,35 @@
 import { describe, expect, test } from "vitest";
 import { PromptLine } from "../../src/terminal/prompt-line.ts";
 
-type Part = string | "press" | "press ahead" | "begin";
+type Part = (line: PromptLine) => void;
+
+const begins: Part = (line) => line.begin();
+const press: Part = (line) => line.press();
+const pressAhead: Part = (line) => line.pressAhead("x");
+const shows =
+  (text: string): Part =>
+  (line) =>
+    line.show(text);
 
 const PROMPT = "\u001b[?2004h[root@host /]# ";
-
-function after(parts: readonly Part[]): PromptLine {
-  const line = new PromptLine();
-  for (const part of parts) {
-    if (part === "press") line.press();
-    else if (part === "press ahead") line.pressAhead("x");
-    else if (part === "begin") line.begin();
-    else line.show(part);
-  }
-  return line;
-}
+const END = shows("\u001b[?2004l\r\r\n");
 
 describe("what is typed at a prompt", () => {
   test.each<[string, readonly Part[], boolean]>([
-    ["is unseen where nothing is echoed", ["begin", PROMPT, "press", "\u001b[?2004l\r\r\n"], true],
-    ["is unseen again at the next prompt", ["begin", PROMPT, "press", "ls\r\n", "begin", PROMPT, "press", "\r\n"], true],
-    ["is seen where it is echoed", ["begin", PROMPT, "press", "l", "s\u001b[?2004l\r\r\n"], false],
+    ["is unseen where nothing is echoed", [begins, shows(PROMPT), press, END], true],
     [
-      "is seen where the screen was cleared and all is drawn anew",
-      ["begin", PROMPT, "press", `\u001b[H\u001b[J${PROMPT}ls`],
-      false,
+      "is unseen at the next prompt, too",
+      [begins, shows(PROMPT), press, shows("ls"), END, begins, shows(PROMPT), press, END],
+      true,
     ],
-    ["is nothing before a key is pressed", ["begin", PROMPT], false],
-    ["may be seen: it was pressed while a command ran", ["press ahead", "begin", `${PROMPT}ls`, "press", "\r\n"], false],
-    ["may be seen: the prompt itself came later", ["begin", "press", `${PROMPT}ls`, "\r\n"], false],
+    ["is seen where it is echoed", [begins, shows(PROMPT), press, shows("l"), shows("s"), END], false],
+    ["is seen where all is drawn anew", [begins, shows(PROMPT), press, shows(`\u001b[H\u001b[J${PROMPT}ls`), END], false],
+    ["is nothing before a key is pressed", [begins, shows(PROMPT)], false],
+    ["may be seen: it was pressed while a command ran", [pressAhead, begins, shows(`${PROMPT}ls`), press, END], false],
+    ["may be seen: the prompt itself came later", [begins, press, shows(`${PROMPT}ls`), END], false],
   ])("%s", (_, parts, isUnseen) => {
-    expect(after(parts).isUnseen).toBe(isUnseen);
+    const line = new PromptLine();
+    for (const part of parts) part(line);
+    expect(line.isUnseen).toBe(isUnseen);
   });
 });
