@@ -7,7 +7,7 @@ supervise() { # HOST
   while read -r word slot place rows columns nonce; do
     case $word in
       open) (open_terminal) & opened[slot]=$! ;;
-      resize) (resize_terminal "${opened[slot]}") & ;;
+      resize) (resize_terminal "${opened[slot]}") </dev/null ;; # one after the other: the last size is the one that stays
       world) (serve_world) & ;;
     esac
   done

@@ -28,7 +28,9 @@ export class Session {
   async terminal(name: TerminalName): Promise<Terminal> {
     const open = this.#terminals.get(name);
     if (open !== undefined && open.state !== "closed") return open;
-    const terminal = await Terminal.open(this.lab, name, name === "neighbor" ? "neighbor" : "host", this.#size);
+    const size = this.#size;
+    const terminal = await Terminal.open(this.lab, name, name === "neighbor" ? "neighbor" : "host", size);
+    if (size !== this.#size) terminal.resize(this.#size); // the window was resized meanwhile
     this.#terminals.set(name, terminal);
     this.#typed.set(terminal, new TypedCommands(terminal, (command) => this.#tellTyped(name, command)));
     return terminal;

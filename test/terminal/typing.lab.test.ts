@@ -26,6 +26,17 @@ describe("a terminal that a person types in", () => {
     }
   });
 
+  it("has the last of the sizes that a window takes one after the other, as when it is drawn larger", async () => {
+    const terminal = await Terminal.open(lab, "host", "host", SIZE);
+    for (let columns = 81; columns <= 120; columns += 1) terminal.resize({ rows: 40, columns });
+    await terminal.run(`until [ "$(stty size)" = '40 120' ]; do :; done`);
+    const later = await Terminal.open(lab, "later", "host", SIZE); // what was asked for before is done by then
+    await later.run("exit");
+    terminal.forget();
+    await terminal.run("stty size");
+    expect(terminal.output).toBe("40 120\n");
+  });
+
   it("keeps its prompt apart from the line being typed", async () => {
     const terminal = await Terminal.open(lab, "host", "host", SIZE);
     const prompt = await terminal.prompt();

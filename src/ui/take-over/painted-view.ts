@@ -57,14 +57,14 @@ export class PaintedView implements View {
 
   async show(terminal: Terminal, words: string): Promise<void> {
     const isFirst = this.#shown === null;
-    const size = screenSize(sizeOf(this.#output));
     const known = this.#screens.get(terminal) !== undefined;
-    const screen = await this.#screens.open(terminal, size);
+    const screen = await this.#screens.open(terminal, screenSize(sizeOf(this.#output)));
     const { model } = screen;
     if (this.#shown !== null) this.#shown.onChange = () => undefined;
-    model.resize(size);
     const runs = terminal.state === "running";
     if (!runs) await terminal.prompt();
+    const size = screenSize(sizeOf(this.#output));
+    model.resize(size);
     const afresh = terminal.state === "prompt" && (isFirst || !known);
     if (afresh) {
       const before = isFirst ? this.#output.written : "";
@@ -83,7 +83,9 @@ export class PaintedView implements View {
     screen.onChange = () => this.#schedule();
     if (isFirst) this.#output.draw(this.#painter.begin(!afresh));
     else this.#painter.forget();
-    this.#paint();
+    const { rows, columns } = screenSize(sizeOf(this.#output));
+    if (rows === size.rows && columns === size.columns) this.#paint();
+    else this.#resized(); // nobody was there to be told
   }
 
   /** Screens follow their terminals by themselves. A prompt ends a flood: it does not wait for the next of its frames. */
