@@ -152,12 +152,14 @@ export class Person {
     return stripVTControlCharacters(this.printed.slice(from)).replaceAll("\r", "");
   }
 
+  /** Whether the screen shows it in that time. */
+  seesWithin(wanted: RegExp, milliseconds: number): Promise<boolean> {
+    return isDone(this.sees(wanted, milliseconds));
+  }
+
   /** Whether it is printed in that time. */
-  async printsWithin(wanted: RegExp, from: number, milliseconds: number): Promise<boolean> {
-    return this.prints(wanted, from, milliseconds).then(
-      () => true,
-      () => false,
-    );
+  printsWithin(wanted: RegExp, from: number, milliseconds: number): Promise<boolean> {
+    return isDone(this.prints(wanted, from, milliseconds));
   }
 
   /** Waits for what the screen must show, presses keys, and waits until something has come of them. */
@@ -195,4 +197,11 @@ export class Person {
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
+}
+
+function isDone(waiting: Promise<void>): Promise<boolean> {
+  return waiting.then(
+    () => true,
+    () => false,
+  );
 }

@@ -9,6 +9,8 @@ const ANY_KEYS = /\? help\s*$/;
 const GONE_ON = /Step \d+ of|Challenge:|Question 1 of/;
 const PASSED_KEYS = /Enter (next|go on)/;
 const ALL_PASSED = /all checks of this step pass/;
+/** The line at the bottom; the words above may still stand on a terminal from an earlier step. */
+const ALL_MARKED = /\n\d+\/\d+ [^\n]*✓ (\d+)\/\1  [^\n]*$/;
 /** The lab's own prompt, or that of a bash which knows nothing of it, with nothing typed at it, above the line that tells how the step stands. */
 const PROMPT = /(\[[^\n\]]+\]|bash-[\d.]+)[#$] *\s*\n\d+\/\d+ [^\n]*$/;
 /** An empty line asks for the checks again: what takes its time to come true may have come true. */
@@ -49,13 +51,10 @@ export class TypingPerson {
     this.#person.press("t");
     await this.#person.prints(/Ctrl-\] goes back to the lesson/, start);
     await this.#person.sees(PROMPT);
-    let typed = this.#person.printed.length;
+    const typed = this.#person.printed.length;
     const lines = await way();
     for (const [index, line] of lines.entries()) {
-      // A terminal that is shown again still has on it what was told there in an earlier step.
-      const wasTold = this.#person.hasPrinted(ALL_PASSED, typed);
-      if ((await this.#goTo(typeof line === "object" && "in" in line ? line.in : terminal)) && !wasTold)
-        typed = this.#person.printed.length;
+      await this.#goTo(typeof line === "object" && "in" in line ? line.in : terminal);
       await this.#type(line, staysRunning && index === lines.length - 1);
     }
     await this.#isTold(typed, staysRunning);
@@ -72,9 +71,8 @@ export class TypingPerson {
     return this.#person.exited;
   }
 
-  /** Switches until that terminal is shown: the line at the bottom names it. False: it was shown already. */
-  async #goTo(terminal: TerminalName): Promise<boolean> {
-    const switches = this.#at !== terminal;
+  /** Switches until that terminal is shown: the line at the bottom names it. */
+  async #goTo(terminal: TerminalName): Promise<void> {
     for (let switched = 0; this.#at !== terminal; switched += 1) {
       if (switched > TERMINAL_NAMES.length) throw new Error(`the terminal ${terminal} is none that one can switch to`);
       const before = this.#at;
@@ -84,7 +82,6 @@ export class TypingPerson {
       );
       this.#at = this.#shown();
     }
-    return switches;
   }
 
   #shown(): TerminalName {
@@ -109,10 +106,10 @@ export class TypingPerson {
 
   async #isTold(from: number, staysRunning: boolean): Promise<void> {
     for (let look = 0; look < LOOKS; look += 1) {
-      if (await this.#person.printsWithin(ALL_PASSED, from, LOOK_MS)) return;
+      if (await this.#person.seesWithin(ALL_MARKED, LOOK_MS)) return this.#person.prints(ALL_PASSED, from);
       if (!staysRunning) await this.#type("", false);
     }
-    throw new Error(`he was never told that all checks pass:\n${this.#person.printed.slice(from)}`);
+    throw new Error(`the line at the bottom never said that all checks pass:\n${this.#person.rows.join("\n")}`);
   }
 }
 
