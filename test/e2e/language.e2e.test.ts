@@ -119,7 +119,7 @@ describe("a language", () => {
     await person.answers(/第 2 步，共 13 步：[\s\S]*Enter 运行/, "t");
     await person.sees(/你在终端 container 里/);
     person.press("cat /data1/note\r");
-    await person.sees(/\nabcd\n/);
+    await person.sees(/\nabcd\n\[root/);
     person.press(LEAVE);
     await person.answers(/Enter (?:运行|再试)/, "q");
     expect(await person.exited).toBe(0);

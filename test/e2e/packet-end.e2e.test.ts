@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { install, type Installed } from "../support/installed.ts";
 import { Person } from "../support/person.ts";
+import { PROMPT, typeLine } from "../support/typing-person.ts";
 
 // A learner whose host drops what it should pass on, and who looks at the map.
 let installed: Installed;
@@ -43,9 +44,9 @@ async function type(person: Person, lines: string): Promise<void> {
   const before = person.printed.length;
   person.press("t");
   await person.prints(/Ctrl-\] goes back to the lesson/, before);
-  await person.sees(/# *\s*\n\d+\/\d+ [^\n]*$/);
-  person.press(`${lines}\r`);
-  await person.sees(/\n\d+\/\d+ [^\n]*[✓✗]/);
+  await person.sees(PROMPT);
+  await typeLine(person, lines);
+  await person.sees(PROMPT);
   person.press("\u001d");
   await person.prints(/Back in the lesson/, before);
 }

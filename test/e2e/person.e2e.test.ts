@@ -79,7 +79,7 @@ describe("a person at a terminal", () => {
     await person.answers(/Enter next[\s\S]*\? (?:help|more)\s*$/, "t");
     await person.sees(/Ctrl-\] /);
     person.press("ip link del docker0; echo it is go''ne\r");
-    await person.sees(/it is gone/);
+    await person.sees(/it is gone\n\[root/);
     person.press("\u001d");
     await person.answers(/s go on/, "s");
     await person.sees(/Not so any more/);

@@ -12,7 +12,7 @@ const ALL_PASSED = /all checks of this step pass/;
 /** The line at the bottom; the words above may still stand on a terminal from an earlier step. */
 const ALL_MARKED = /\n\d+\/\d+ [^\n]*✓ (\d+)\/\1  [^\n]*$/;
 /** The lab's own prompt, or that of a bash which knows nothing of it, with nothing typed at it, above the line that tells how the step stands. */
-const PROMPT = /(\[[^\n\]]+\]|bash-[\d.]+)[#$] *\s*\n\d+\/\d+ [^\n]*$/;
+export const PROMPT = /(\[[^\n\]]+\]|bash-[\d.]+)[#$] *\s*\n\d+\/\d+ [^\n]*$/;
 /** An empty line asks for the checks again: what takes its time to come true may have come true. */
 const LOOKS = 12;
 const LOOK_MS = 1500;
@@ -93,12 +93,10 @@ export class TypingPerson {
 
   async #type(line: Line, staysRunning: boolean): Promise<void> {
     const from = this.#person.printed.length;
-    if (typeof line === "object") {
-      this.#person.press("key" in line ? (line.key === "Ctrl-C" ? "\u0003" : "\u001a") : `${line.line}\r`);
-    } else this.#person.press(`${line}\r`);
-    // Before its end stands there, the prompt that is seen is the one at which it is being typed.
-    const end = textOf(line).trimEnd().slice(-END_OF_LINE);
-    await this.#person.prints(end === "" ? /./ : end, from);
+    if (typeof line === "object" && "key" in line) {
+      this.#person.press(line.key === "Ctrl-C" ? "\u0003" : "\u001a");
+      await this.#person.prints(/./, from);
+    } else await typeLine(this.#person, textOf(line));
     // What goes on in the background may print behind the prompt: then its number is all that is sure to come.
     if (BACKGROUND.test(textOf(line))) await this.#person.prints(/\[\d+\] \d+/, from);
     else if (!staysRunning) await this.#person.sees(PROMPT);
@@ -111,6 +109,13 @@ export class TypingPerson {
     }
     throw new Error(`the line at the bottom never said that all checks pass:\n${this.#person.rows.join("\n")}`);
   }
+}
+
+/** Types a line at a prompt; when it stands there, the next prompt to be seen is the one after it. */
+export async function typeLine(person: Person, line: string): Promise<void> {
+  const from = person.printed.length;
+  person.press(`${line}\r`);
+  await person.prints(line.trimEnd().slice(-END_OF_LINE) || /./, from);
 }
 
 function textOf(line: Line): string {
