@@ -25,7 +25,7 @@ export class Terminal {
   readonly #stream: Duplex;
   readonly #held: HeldStream;
   readonly #resize: (size: TerminalSize) => void;
-  #columns: number;
+  #size: TerminalSize;
   readonly #promptDeadline: number;
   readonly #parser: MarkParser;
   readonly #decoder = new StringDecoder("utf8");
@@ -47,10 +47,10 @@ export class Terminal {
   /** Resolves when the line of `run` has been typed; null when there is none. */
   #typing: Promise<void> | null = null;
 
-  private constructor(name: string, place: TerminalPlace, nonce: string, line: TerminalLine, columns: number, pace: number) {
+  private constructor(name: string, place: TerminalPlace, nonce: string, line: TerminalLine, size: TerminalSize, pace: number) {
     this.name = name;
     this.#promptDeadline = PROMPT_DEADLINE_MS * pace;
-    this.#columns = columns;
+    this.#size = size;
     this.place = place;
     this.#stream = line.stream;
     this.#held = new HeldStream(line.stream);
@@ -69,7 +69,7 @@ export class Terminal {
   static async open(lab: TerminalLab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
     const nonce = randomBytes(8).toString("hex");
     const line = lab.openTerminal({ place, nonce, ...size });
-    const terminal = new Terminal(name, place, nonce, line, size.columns, lab.pace);
+    const terminal = new Terminal(name, place, nonce, line, size, lab.pace);
     await Promise.race([terminal.#listeners.next(isPrompt), terminal.closed, lab.ended]);
     return terminal;
   }
@@ -107,7 +107,7 @@ export class Terminal {
   }
 
   get columns(): number {
-    return this.#columns;
+    return this.#size.columns;
   }
 
   /** Plain text that commands printed since `forget` was called. */
@@ -222,8 +222,9 @@ export class Terminal {
 
   /** Tells the programs in it that their window has another size now. */
   resize(size: TerminalSize): void {
-    this.#columns = size.columns;
-    if (this.#state !== "closed") this.#resize(size);
+    const { rows, columns } = this.#size;
+    this.#size = size;
+    if (this.#state !== "closed" && (rows !== size.rows || columns !== size.columns)) this.#resize(size);
   }
 
   /**

@@ -1,12 +1,15 @@
 import { Duplex } from "node:stream";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { TerminalRequest } from "../../src/lab/lab.ts";
+import type { TerminalSize } from "../../src/terminal/size.ts";
 import { PROMPT_DEADLINE_MS } from "../../src/terminal/prompt-line.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 
 /** A terminal whose shell is the test itself: it says what the shell would, at the moment it chooses. */
 class ScriptedShell {
   readonly typed: string[] = [];
+  /** The sizes its terminal was given after the first. */
+  readonly sizes: TerminalSize[] = [];
   readonly #stream = new Duplex({
     read: () => undefined,
     write: (chunk: Buffer, _, done) => {
@@ -22,7 +25,7 @@ class ScriptedShell {
     const closed = new Promise<number>((resolve) => (this.#close = resolve));
     const openTerminal = ({ nonce }: TerminalRequest) => {
       this.#nonce = nonce;
-      return { stream: this.#stream, closed, resize: () => undefined };
+      return { stream: this.#stream, closed, resize: (size: TerminalSize) => void this.sizes.push(size) };
     };
     const lab = { openTerminal, ended: new Promise<never>(() => undefined), pace: 1 };
     const opening = Terminal.open(lab, "host", "host", { rows: 24, columns: 80 });
@@ -212,4 +215,11 @@ test("a prompt that readline draws anew, as in a window of another size, is one 
   expect(await terminal.prompt()).toBe("$ ");
   await shell.says("\r");
   expect(await terminal.prompt()).toBe("$ ");
+});
+
+test("the lab is told of a window's size only when it is another one: each time takes a program", async () => {
+  const shell = new ScriptedShell();
+  const terminal = await shell.open();
+  for (const columns of [80, 100, 100, 80]) terminal.resize({ rows: 24, columns });
+  expect(shell.sizes.map(({ columns }) => columns)).toEqual([100, 80]);
 });
