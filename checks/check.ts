@@ -1,4 +1,5 @@
 import type { LabReach } from "../src/lab/identity.ts";
+import type { Ran } from "../src/lab/run-in-lab.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
 import type { ProbePlace } from "./networks.ts";
 
@@ -76,6 +77,12 @@ export interface Scene {
   snapshot(): Promise<Snapshot>;
   /** The snapshot from before the step's command, or null when none was taken. */
   readonly before: Snapshot | null;
+  /**
+   * Runs a command on the lab's host as the learner does: his programs, in his namespaces, under his limits, with no
+   * terminal. Nothing else of his is ever executed for a check.
+   * @param timeout milliseconds after which it is killed
+   */
+  asLearner(argv: readonly string[], timeout: number): Promise<Ran>;
   /** A terminal by name, or null when it is not open. */
   terminal(name: string): SceneTerminal | null;
 }

@@ -35,7 +35,7 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
   const patience = death === null ? PATIENCE.hopeful : PATIENCE.hopeless;
   const ran = await probe(
     scene,
-    { machinePid: process.machinePid },
+    { process },
     [globalThis.process.execPath, "-e", ASK, server, name, String(patience)],
     expected,
     look,

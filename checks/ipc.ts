@@ -111,9 +111,9 @@ async function keysAt(scene: Scene, places: readonly Where[]): Promise<readonly 
 }
 
 /** The System V objects that a process sees: /proc/sysvipc is that of whoever opens it. */
-async function objectsOf(scene: Scene, { machinePid }: Process, expected: string): Promise<SystemVObjects | Verdict> {
+async function objectsOf(scene: Scene, process: Process, expected: string): Promise<SystemVObjects | Verdict> {
   const files = ["shm", "msg", "sem"].map((name) => `/proc/sysvipc/${name}`);
-  const ran = await runInLab(scene.lab, { machinePid, namespaces: ["ipc"] }, ["cat", ...files], { timeout: 5000 });
+  const ran = await runInLab(scene.lab, { process, namespaces: ["ipc"] }, ["cat", ...files], { timeout: 5000 });
   if (ran.code === 0) return parseSystemV(ran.stdout);
   return couldNotLook({
     expected,

@@ -3,7 +3,6 @@ import { release, totalmem } from "node:os";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
 import { userRuntimeDirectory } from "../lab/cgroup-facts.ts";
-import { enterCommand } from "../lab/enter.ts";
 import type { Privilege } from "../lab/identity.ts";
 import { limitsFor } from "../lab/limits.ts";
 import { OWN_KEYRING } from "../lab/own-keyring.ts";
@@ -31,7 +30,7 @@ export async function shell(context: Context, terminal: string | undefined): Pro
 
 /** Machine PID of the process whose namespaces the shell joins. */
 async function placeOf(running: LabRecord, terminal: string): Promise<number | null> {
-  if (terminal === "host") return running.reach.hostPid;
+  if (terminal === "host") return running.reach.host.machinePid;
   const root = running.terminals[terminal];
   const snapshot = await readSnapshot(running.reach);
   const shellOfTerminal = root === undefined ? undefined : processByHostPid(snapshot, root);
@@ -57,7 +56,8 @@ async function enter(context: Context, running: LabRecord, pid: number): Promise
     "cd /root/docker 2>/dev/null || cd; exec bash",
     "/dev/null",
   ];
-  const command = enterCommand(reach, { machinePid: pid, namespaces: ["mnt", "net", "pid", "uts", "ipc", "cgroup"] }, inside);
+  const ids = reach.privilege === "mapped-root" ? ["-S", "0", "-G", "0"] : ["--preserve-credentials"];
+  const command = ["nsenter", "-t", String(pid), "-U", ...ids, "-m", "-n", "-p", "-u", "-i", "-C", ...inside];
   // The lab's cgroups first: what the learner starts here counts for the lab, like everything in it.
   const groups = reach.cgroupDirectories.map((directory) => `${directory}${reach.cgroup === "v2" ? "/init" : ""}/cgroup.procs`);
   const join = 'for group in $NSLAB_GROUPS; do echo $$ >"$group" || exit; done; unset NSLAB_GROUPS; exec "$@"';

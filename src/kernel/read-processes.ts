@@ -17,14 +17,14 @@ import { NAMESPACE_KINDS, type NamespaceKind, type Process } from "./snapshot.ts
  */
 export function readProcesses(lab: LabReach): readonly Process[] {
   const stats = readStats();
-  const hostStatus = readOrNull(`/proc/${lab.hostPid}/status`);
+  const hostStatus = readOrNull(`/proc/${lab.host.machinePid}/status`);
   if (hostStatus === null || !isSameStart(stats.get(lab.identity.pid), lab)) return [];
   /** How many PIDs of NSpid belong to PID namespaces outside the host's. */
   const outer = parseNamespacePids(hostStatus).length - 1;
   const cgroupNames = lab.cgroupDirectories.map((directory) => basename(directory));
   const ofLab = processesBelow(stats, lab.identity.pid).flatMap((stat) => readProcess(stat, outer, cgroupNames) ?? []);
   // The host's init is PID 1 there, so this order puts it first.
-  return insidePidNamespaceOf(ofLab, lab.hostPid).toSorted((a, b) => (a.pids[0] ?? 0) - (b.pids[0] ?? 0));
+  return insidePidNamespaceOf(ofLab, lab.host.machinePid).toSorted((a, b) => (a.pids[0] ?? 0) - (b.pids[0] ?? 0));
 }
 
 function isSameStart(stat: Stat | undefined, lab: LabReach): boolean {

@@ -16,7 +16,7 @@ import type { Snapshot } from "./snapshot.ts";
  */
 export async function readSnapshot(lab: LabReach): Promise<Snapshot> {
   const processes = readProcesses(lab);
-  const host = processes.find((process) => process.machinePid === lab.hostPid);
+  const host = processes.find((process) => process.machinePid === lab.host.machinePid);
   if (host === undefined) throw new LabGone(lab);
   const tables = readMountTables(processes);
   const networks = networkNamespaces(processes, tables, host.namespaces.mnt);

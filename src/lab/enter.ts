@@ -1,64 +1,98 @@
-import type { LabReach } from "./identity.ts";
+import { type NamespaceFileName, type NetworkHolder, openNamespace, openNetwork } from "./door/namespace.ts";
+import { close, isRefusal, type Refusal } from "./door/handle.ts";
+import type { ProcessIdentity } from "./door/pinned.ts";
+import type { LabReach, Privilege } from "./identity.ts";
 
-/** Which namespaces a probe joins besides the lab's user namespace, and by what. */
+/**
+ * Which namespaces a probe joins besides a user namespace of the lab. Never those of mounts and PIDs: probes bring
+ * the machine's own programs and files, and nothing in the lab can see or stop them.
+ */
 export interface Place {
-  /** Machine PID of a process in them; the host's init when left out. */
-  readonly machinePid?: number;
-  /** Defaults to the network namespace alone: probes bring the machine's own tools and files. */
-  readonly namespaces?: readonly ("mnt" | "net" | "pid" | "uts" | "ipc" | "cgroup")[];
-  /** A network namespace by a file that holds it (`/run/netns/ns1` of the host), in place of the process's. */
-  readonly networkFile?: string;
+  /** A process in them; the host's init when left out. */
+  readonly process?: ProcessIdentity;
+  /** Defaults to the network namespace alone. */
+  readonly namespaces?: readonly ProbedNamespace[];
+  /** A network namespace by what holds it, in place of the process's. */
+  readonly network?: NetworkHolder;
   /** The network namespace of a machine of the world, in place of the process's. */
   readonly world?: WorldMachine;
-  /** Also take over the process's root directory, as for a chrooted shell. */
-  readonly root?: boolean;
 }
+
+export type ProbedNamespace = Extract<NamespaceFileName, "net" | "uts" | "ipc" | "cgroup">;
 
 /** A machine outside the lab's host: a LAN neighbor, the router, or the internet's server. */
 export type WorldMachine = "neighbor" | "router" | "internet";
 
-const FLAG = { mnt: "-m", net: "-n", pid: "-p", uts: "-u", ipc: "-i", cgroup: "-C" } as const;
+/** nsenter's options that take the file of a namespace (nsenter(1)). */
+const OPTION: Readonly<Record<ProbedNamespace | "user", string>> = {
+  user: "--user",
+  net: "--net",
+  uts: "--uts",
+  ipc: "--ipc",
+  cgroup: "--cgroup",
+};
+
+/** The first descriptor a program gets besides its standard ones. */
+export const FIRST_DESCRIPTOR = 3;
+
+/** A command that joins namespaces by descriptors it is started with, from {@link FIRST_DESCRIPTOR} on. */
+export interface Entry {
+  readonly argv: readonly string[];
+  /** To be closed here once the command has been started. */
+  readonly descriptors: readonly number[];
+}
 
 /**
- * The command that runs `argv` inside a lab (nsenter(1)).
- *
- * Only the namespaces asked for are joined, so `ip` and `iptables-save` are the machine's own and
- * work even when the learner has emptied the lab's file tree.
+ * Opens the namespaces of a place in a lab (nsenter(1)). By descriptors, since a path may lead elsewhere by the time
+ * it is opened, and a PID to another process.
  */
-export function enterCommand(lab: LabReach, place: Place, argv: readonly string[]): readonly string[] {
-  const pid = place.machinePid ?? lab.hostPid;
-  const file = networkFileOf(lab, place);
-  const flags = (place.namespaces ?? ["net"]).filter((kind) => kind !== "net" || file === null).map((kind) => FLAG[kind]);
-  const network = file === null ? [] : [`--net=${file}`];
-  const root = place.root === true ? ["-r", "-w"] : [];
-  return ["nsenter", "-t", String(pid), ...userFlags(lab), ...flags, ...network, ...root, ...argv];
+export function entryTo(lab: LabReach, place: Place): Entry | Refusal {
+  const process = place.process ?? lab.host;
+  const kinds = place.namespaces ?? ["net"];
+  const opened: number[] = [];
+  const argv: string[] = [];
+  const add = (kind: ProbedNamespace | "user", descriptor: number | Refusal): Refusal | null => {
+    if (isRefusal(descriptor)) return descriptor;
+    argv.push(`${OPTION[kind]}=/proc/self/fd/${FIRST_DESCRIPTOR + opened.length}`);
+    opened.push(descriptor);
+    return null;
+  };
+  // The world is not the learner's: its namespaces belong to the user namespace around his.
+  let problem = add("user", openNamespace(place.world === undefined ? process : supervisorOf(lab), "user"));
+  for (const kind of kinds) {
+    if (problem !== null) break;
+    problem = add(kind, kind === "net" ? openNetworkOf(lab, place) : openNamespace(process, kind));
+  }
+  if (problem === null) return { argv: ["nsenter", ...argv, ...idFlags(lab.privilege), "--"], descriptors: opened };
+  opened.forEach(close);
+  return problem;
 }
 
-/** The file on the machine that holds the place's network namespace, or null when a process does. */
-function networkFileOf(lab: LabReach, place: Place): string | null {
-  if (place.networkFile !== undefined) return hostPath(lab, place.networkFile);
-  return place.world === undefined ? null : worldNetworkFile(lab, place.world);
+function openNetworkOf(lab: LabReach, { process, network, world }: Place): number | Refusal {
+  if (network !== undefined) return openNetwork(network);
+  return world === undefined ? openNamespace(process ?? lab.host, "net") : openWorld(lab, world);
 }
 
-/** The file on the machine that holds the network namespace of a machine of the world. */
-export function worldNetworkFile(lab: LabReach, machine: WorldMachine): string {
-  // The lab's first process is the router; the others' names are in its own /run (src/lab/up.sh, `world`).
-  const router = `/proc/${lab.identity.pid}`;
-  return machine === "router" ? `${router}/ns/net` : `${router}/root/run/netns/${machine}`;
+/** A descriptor for the network namespace of a machine of the world. */
+export function openWorld(lab: LabReach, machine: WorldMachine): number | Refusal {
+  const process = supervisorOf(lab);
+  // The lab's first process is the router; the others' names are in its own tree (src/lab/up-world.sh).
+  if (machine === "router") return openNamespace(process, "net");
+  return openNetwork({ process, file: `/run/netns/${machine}`, inode: null });
 }
 
-/** A path of the lab's host as the machine reaches it (proc_pid_root(5)). */
-export function hostPath(lab: LabReach, path: string): string {
-  return `/proc/${lab.hostPid}/root${path}`;
+/** The lab's first process. */
+export function supervisorOf({ identity: { pid, startTime } }: LabReach): ProcessIdentity {
+  return { machinePid: pid, startTime };
 }
 
-function userFlags(lab: LabReach): readonly string[] {
-  switch (lab.privilege) {
+function idFlags(privilege: Privilege): readonly string[] {
+  switch (privilege) {
     case "mapped-root":
       // The machine's root has no id in the lab; without these two it would be nobody there.
-      return ["-U", "-S", "0", "-G", "0"];
+      return ["-S", "0", "-G", "0"];
     case "rootless":
       // setgroups(2) is denied in a user namespace made without privilege; our id is root there already.
-      return ["-U", "--preserve-credentials"];
+      return ["--preserve-credentials"];
   }
 }

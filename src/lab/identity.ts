@@ -1,3 +1,5 @@
+import type { ProcessIdentity } from "./door/pinned.ts";
+
 /** How a lab is told from another process that later got the same PID: boot, PID and start time. */
 export interface LabIdentity {
   /** PID of the lab's supervisor, in the machine's PID namespace. */
@@ -23,6 +25,6 @@ export interface LabReach {
   readonly controllers: readonly string[];
   /** cgroup directories of the lab on the machine, a v1 hierarchy each, or one for v2. */
   readonly cgroupDirectories: readonly string[];
-  /** PID of the host's init (the course's host) in the machine's PID namespace. */
-  readonly hostPid: number;
+  /** The host's init (the course's host). */
+  readonly host: ProcessIdentity;
 }

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import type { LabReach } from "./identity.ts";
-import { identify, isAlive, type LabPosition, type LabRecord, writeRecord } from "./record.ts";
+import { identify, identityOf, isAlive, type LabPosition, type LabRecord, writeRecord } from "./record.ts";
 import { paceOf } from "./pace.ts";
 import {
   openTerminalLine,
@@ -13,7 +13,7 @@ import {
   type TerminalPlace,
 } from "./supervisor-lines.ts";
 import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
-import { warmUpProbes } from "./run-in-lab.ts";
+import { type Ran, warmUpProbes } from "./run-in-lab.ts";
 import { removeRest } from "./sweep.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
 
@@ -21,6 +21,8 @@ import { TOOL_PATH } from "./system-packages.mjs";
 export interface Lab extends LabReach {
   /** Opens a shell in the lab; its PTY's bytes go both ways over the stream. */
   openTerminal(request: TerminalRequest): TerminalLine;
+  /** Runs a command on the host as the learner does, without a terminal; milliseconds until it is killed. */
+  runAsLearner(argv: readonly string[], timeout: number): Promise<Ran>;
   /** Resolves when the world's DNS and HTTP answer; the first call starts them. */
   worldReady(): Promise<LabEnded | null>;
   /** Tells other processes of this person where the learner stands and which terminals are open. */
@@ -129,7 +131,7 @@ class RunningLab implements Lab {
   readonly cgroup;
   readonly controllers;
   readonly cgroupDirectories;
-  readonly hostPid: number;
+  readonly host;
   readonly ended: Promise<LabEnded>;
   readonly #child: ChildProcess;
   readonly #listeners: Set<(line: SupervisorLine) => void>;
@@ -150,7 +152,7 @@ class RunningLab implements Lab {
     this.#child = child;
     this.#listeners = listeners;
     this.identity = identify(up.pid);
-    this.hostPid = up.hostPid;
+    this.host = identityOf(up.hostPid);
     this.privilege = plan.privilege;
     this.pace = up.pace;
     this.cgroup = plan.cgroups.version;
@@ -178,6 +180,10 @@ class RunningLab implements Lab {
     return { stream, closed, resize: (size) => void this.#child.stdin?.write(resizeTerminalLine({ slot, ...size })) };
   }
 
+  async runAsLearner(argv: readonly string[]): Promise<Ran> {
+    return { code: null, stdout: "", stderr: `not yet: ${argv.join(" ")}`, timedOut: false, cut: false };
+  }
+
   worldReady(): Promise<LabEnded | null> {
     this.#world ??= this.#startWorld();
     return this.#world;
@@ -191,12 +197,12 @@ class RunningLab implements Lab {
 
   publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void {
     if (this.#recordFile === null || this.#isEnding) return;
-    const { identity, privilege, pace, cgroup, controllers, cgroupDirectories, hostPid } = this;
+    const { identity, privilege, pace, cgroup, controllers, cgroupDirectories, host } = this;
     writeRecord(this.#recordFile, {
-      format: 1,
+      format: 2,
       up: true,
-      reach: { identity, privilege, pace, cgroup, controllers, cgroupDirectories, hostPid },
-      owner: process.pid,
+      reach: { identity, privilege, pace, cgroup, controllers, cgroupDirectories, host },
+      owner: identify(process.pid),
       terminals,
       position,
     });
@@ -223,9 +229,9 @@ function recordOfStart({ privilege, cgroups }: UpPlan): LabRecord {
     cgroup: cgroups.version,
     controllers: cgroups.controllers,
     cgroupDirectories: cgroups.directories,
-    hostPid: 0,
+    host: identityOf(process.pid),
   };
-  return { format: 1, up: false, reach, owner: process.pid, terminals: {}, position: null };
+  return { format: 2, up: false, reach, owner: identify(process.pid), terminals: {}, position: null };
 }
 
 function stdioWithSlots(): ("pipe" | "ignore")[] {

@@ -11,19 +11,20 @@ import {
 } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
+import type { ProcessIdentity } from "./door/pinned.ts";
 import type { LabIdentity, LabReach } from "./identity.ts";
 
 /** What other processes of the same person are told of a running lab. */
 export interface LabRecord {
-  readonly format: 1;
+  readonly format: 2;
   /**
    * False while the lab is being made: there is nothing to enter yet, only what would be left if all
    * its processes were killed now. Its identity is that of nslab until then.
    */
   readonly up: boolean;
   readonly reach: LabReach;
-  /** PID of the nslab process that owns the lab. */
-  readonly owner: number;
+  /** The nslab process that owns the lab. */
+  readonly owner: LabIdentity;
   /** PID of the first shell of each open terminal, by name, as the host's `ps` shows it. */
   readonly terminals: Readonly<Record<string, number>>;
   /** Where the learner stands, for `nslab verify` and `nslab shell`. */
@@ -61,7 +62,7 @@ export function writeRecord(file: string, record: LabRecord): boolean {
   }
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 const RECORD_NAME = /^lab-(\d+)-\d+\.json$/;
 
 /** Removes what writers of records have left that were killed in the middle; the paths removed. */
@@ -155,6 +156,11 @@ export function isAlive(identity: LabIdentity): boolean {
 
 export function identify(pid: number): LabIdentity {
   return { pid, startTime: readStartTime(pid) ?? 0, bootId: readBootId() };
+}
+
+/** The process that has this PID now. */
+export function identityOf(machinePid: number): ProcessIdentity {
+  return { machinePid, startTime: readStartTime(machinePid) ?? 0 };
 }
 
 function readBootId(): string {
