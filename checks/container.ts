@@ -1,4 +1,4 @@
-import { readlinkOrNull } from "../src/kernel/proc-files.ts";
+import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import { hostNetwork, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
@@ -105,8 +105,8 @@ export function ownFiles(where: Where): Check {
     judge: async (scene) => {
       const process = await processAt(scene, where, expected);
       if (isVerdict(process)) return process;
-      const shownNamespace = readlinkOrNull(`/proc/${process.machinePid}/root/proc/1/ns/pid`);
-      const isOwnProc = shownNamespace === `pid:[${process.namespaces.pid}]`;
+      const shownNamespace = pidNamespaceOfProc(process);
+      const isOwnProc = shownNamespace === process.namespaces.pid;
       const proc =
         shownNamespace === null
           ? "no proc file system is mounted on its /proc"
