@@ -4,7 +4,7 @@ import type { Link, Network, Process, Snapshot } from "../src/kernel/snapshot.ts
 import { type Check, verdict } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import { resolves } from "./dns.ts";
-import { isMissing, lookIn, networkAt, placeName } from "./networks.ts";
+import { isMissing, lookIn, readableNetworkAt, placeName } from "./networks.ts";
 import { pings } from "./ping.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { WORLD } from "./world.ts";
@@ -133,7 +133,7 @@ export function onBridge(where: Where, address: string): Check {
     kind: "state",
     within: 0,
     judge: async (scene) => {
-      const network = await networkAt(scene, where, expected);
+      const network = await readableNetworkAt(scene, where, expected);
       if (isMissing(network)) return network;
       const missing = missingOnBridge(await scene.snapshot(), network, address);
       return verdict(missing === null, {

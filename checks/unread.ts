@@ -34,8 +34,9 @@ export function notAllRead(
       expected,
       observed: `${NAMES[part]} could not be read: ${why}`,
       look,
-      cause: "There is far more in the lab than the course needs, so not all of it is looked at.",
-      next: "Remove what is not needed, or restart the lesson for a fresh lab.",
+      cause:
+        "There is far more in the lab than the course needs, so not all of it is looked at, or what was looked at has just ended.",
+      next: "Check again. If that does not help, remove what is not needed, or restart the lesson for a fresh lab.",
     });
   }
   return null;

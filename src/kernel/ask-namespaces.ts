@@ -24,7 +24,7 @@ export interface Answer {
   readonly sections: readonly Section[];
   /** What they said on stderr, fit to be shown. */
   readonly complaint: string;
-  /** Why there is no more, completing "could not be read: …"; null where this is all. */
+  /** Why there is no more than a look takes in, completing "could not be read: …"; null where that is not so. */
   readonly why: string | null;
 }
 
@@ -39,15 +39,19 @@ export interface Answer {
 export async function askNamespaces(lab: LabReach, place: Place, script: string, inquiries: readonly Inquiry[]): Promise<void> {
   const end = performance.now() + NAMESPACES_MS * lab.pace;
   let left = inquiries;
-  while (left.length > 0) {
+  while (left.length > 0 && performance.now() < end) {
     const round = new Round(left);
-    const problem = performance.now() > end ? TOO_SLOW : await round.run(lab, place, script);
+    const problem = await round.run(lab, place, script, end - performance.now());
     left = left.slice(round.taken);
-    // The one that spoilt the round, or all where it could not begin.
-    const lost = problem === null ? left.slice(0, 1) : left;
-    for (const inquiry of lost) inquiry.take(round.unanswered(problem));
-    left = left.slice(lost.length);
+    if (problem !== null) return tellAll(left, { sections: [], complaint: problem, why: null });
+    left[0]?.take(round.rest); // the one that spoilt the round
+    left = left.slice(1);
   }
+  tellAll(left, { sections: [], complaint: "", why: TOO_SLOW });
+}
+
+function tellAll(inquiries: readonly Inquiry[], answer: Answer): void {
+  for (const inquiry of inquiries) inquiry.take(answer);
 }
 
 const TOO_SLOW = "it takes too long";
@@ -71,8 +75,11 @@ class Round {
     this.#inquiries = inquiries;
   }
 
-  /** @returns why the script could not be run, or null */
-  async run(lab: LabReach, place: Place, script: string): Promise<string | null> {
+  /**
+   * @param timeout milliseconds
+   * @returns why the script could not be run, or null
+   */
+  async run(lab: LabReach, place: Place, script: string, timeout: number): Promise<string | null> {
     const tooSlow = new AbortController();
     const wait = () =>
       setTimeout(() => {
@@ -80,15 +87,16 @@ class Round {
         tooSlow.abort();
       }, NAMESPACE_MS * lab.pace);
     let timer = wait();
-    const { problem } = await startProbe(
+    const { problem, timedOut } = await startProbe(
       lab,
       place,
       (descriptors) => ["bash", "-c", script, "bash", this.#mark, ...this.#words(descriptors)],
       {
         openers: this.#inquiries.flatMap(({ openers }) => openers),
-        timeout: NAMESPACES_MS * lab.pace,
+        timeout,
         signal: tooSlow.signal,
         read: (stream, chunk) => {
+          if (this.#why !== null) return false; // what comes after that is in the pipe still
           if (stream === "stderr") this.#hear(chunk);
           else if (this.#read(chunk)) {
             clearTimeout(timer);
@@ -100,16 +108,16 @@ class Round {
       },
     );
     clearTimeout(timer);
+    if (timedOut) this.#why ??= TOO_SLOW;
     while (this.#complaints.length < this.#whole.length) this.#complaints.push(this.#stderr.open);
     this.#handOn();
     return problem;
   }
 
-  /** The answer to the inquiry at which it came to an end. */
-  unanswered(problem: string | null): Answer {
+  /** What there is of the answer at which it came to an end. */
+  get rest(): Answer {
     const complaint = printable(this.#complaints[this.taken] ?? this.#stderr.open).trim();
-    const why = problem ?? this.#why ?? (complaint || "its tools did not answer");
-    return { sections: problem === null ? this.#sections : [], complaint, why };
+    return { sections: this.#sections, complaint: complaint || "its tools did not answer", why: this.#why };
   }
 
   #words(descriptors: readonly (number | Refusal)[]): readonly string[] {

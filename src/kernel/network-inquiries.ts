@@ -53,13 +53,16 @@ function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: 
   const answerOf = (name: string) => sections.find((section) => section.name === name && section.code === 0)?.text;
   const ip = boundedIp(answerOf("ip"));
   const saved = boundedRules(answerOf("iptables-save"));
-  const reasons = [why, typeof ip === "string" ? ip : null, typeof saved === "string" ? saved : null].filter((each) => each !== null);
+  const reasons = [why, typeof ip === "string" ? ip : null, typeof saved === "string" ? saved : null].filter(
+    (each) => each !== null,
+  );
   return {
     inode,
     names,
     linksReadable: isRead(ip),
     rulesReadable: isRead(saved),
     complaint: [...new Set([...reasons, complaint])].filter((each) => each !== "").join("; "),
+    tooMuch: reasons.length > 0,
     ...(isRead(ip) ? ip : NO_LINKS),
     ...(isRead(saved) ? saved : parseIptablesSave("")),
     forwarding: isRead(ip) && answerOf("forwarding")?.trim() === "1",

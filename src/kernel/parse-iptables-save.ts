@@ -39,7 +39,7 @@ function logicalLines(text: string): readonly string[] {
   let open: string[] = [];
   for (const line of text.split("\n")) {
     const isRule = open.length > 0 || line.startsWith("[");
-    const isOpen = isRule && (open.length > 0) !== hasOddQuotes(line);
+    const isOpen = isRule && open.length > 0 !== hasOddQuotes(line);
     open.push(line);
     if (isOpen) continue;
     lines.push(open.join("\n"));

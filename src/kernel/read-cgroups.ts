@@ -89,12 +89,7 @@ function below<Result>(handle: Handle, path: readonly string[], use: (handle: Ha
   return name === undefined ? use(handle) : using(handleIn(handle, name), (inner) => below(inner, rest, use));
 }
 
-function readCgroupAt(
-  lab: LabReach,
-  handle: Handle,
-  path: readonly string[],
-  processes: ReadonlySet<number>,
-): Read | Refusal {
+function readCgroupAt(lab: LabReach, handle: Handle, path: readonly string[], processes: ReadonlySet<number>): Read | Refusal {
   const entries = tried(() => entriesOf(handle));
   if (isRefusal(entries)) return entries;
   const { files, directories, isWhole } = entries;

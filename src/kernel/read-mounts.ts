@@ -47,6 +47,7 @@ export async function readMountTables(lab: LabReach, processes: readonly Process
       const read = readTable(members);
       if (read !== null) tables.set(namespace, read.table);
       mounts += read?.table.mounts.length ?? 0;
+      if (read === null && namespace !== 0) refuse("nobody is left in it");
       if (read?.isWhole === false) refuse(`it has more than ${MOST_MOUNTS} mounts, or very long ones`);
     }
     await slices.pause;

@@ -30,7 +30,12 @@ export async function readNamespaces(lab: LabReach, { place, here, networks, nam
   const ofNetworks = finder.inquiries(networks, here);
   const ofNames = namer.inquiries(names, here);
   // The host's own, which come first, before all others.
-  const inquiries: readonly Inquiry[] = [...ofNetworks.slice(0, 1), ...ofNames.slice(0, 1), ...ofNetworks.slice(1), ...ofNames.slice(1)];
+  const inquiries: readonly Inquiry[] = [
+    ...ofNetworks.slice(0, 1),
+    ...ofNames.slice(0, 1),
+    ...ofNetworks.slice(1),
+    ...ofNames.slice(1),
+  ];
   await askNamespaces(lab, place, NAMESPACE_SCRIPT, inquiries);
   return { networks: finder.networks, hostnames: namer.hostnames, ipcObjects: namer.ipcObjects, unread: namer.unread };
 }

@@ -52,7 +52,12 @@ export function readProcess({ pid, startTime }: Stat, command: string | null | U
 }
 
 function argumentsIn(command: string): readonly string[] {
-  return command === "" ? [] : command.replace(/\0$/, "").split("\0").map((each) => printableLine(each));
+  return command === ""
+    ? []
+    : command
+        .replace(/\0$/, "")
+        .split("\0")
+        .map((each) => printableLine(each));
 }
 
 /** PIDs from the machine's PID namespace inwards, or null when the process has ended. */

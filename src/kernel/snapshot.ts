@@ -94,6 +94,8 @@ export interface Network {
   readonly rulesReadable: boolean;
   /** Why something could not be read, as in `it has more than 500 routes`, or what the tools said; usually empty. */
   readonly complaint: string;
+  /** Whether that is because a look does not take in as much, or because it took too long. */
+  readonly tooMuch: boolean;
   readonly links: readonly Link[];
   readonly routes: readonly Route[];
   /** Rules of iptables, in the order of iptables-save, without counters' noise in `rule`. */

@@ -71,6 +71,7 @@ export function aNetwork(inode: number, facts: Partial<Network> = {}): Network {
     names: [],
     linksReadable: true,
     rulesReadable: true,
+    tooMuch: false,
     complaint: "",
     links: [LO],
     routes: [],

@@ -20,7 +20,12 @@ export function parseRouteAnswer({
   if (type === "local") return { type };
   // some versions print these as routes instead of refusing
   if (type !== null && type !== "unicast") return { type: "refused", says: type };
-  return { type: "route", device: nameIn(route, "dev") ?? "", gateway: nameIn(route, "gateway"), source: nameIn(route, "prefsrc") };
+  return {
+    type: "route",
+    device: nameIn(route, "dev") ?? "",
+    gateway: nameIn(route, "gateway"),
+    source: nameIn(route, "prefsrc"),
+  };
 }
 
 function nameIn(route: IpObject, key: string): string | null {
