@@ -36,10 +36,10 @@ export interface FileWanted {
 /** There is a file at this path, as whoever is in front there sees it. */
 export function hasFile(where: Where, path: string, { executable, holding, onlyThere, next }: FileWanted): Check {
   const adjective = executable === true ? "an executable file" : "a file";
-  const content = holding === undefined ? "" : ` that holds "${holding}"`;
+  const held = holding === undefined ? "" : ` that holds "${holding}"`;
   return placeCheck({
     where,
-    expected: `there is ${adjective} ${path} ${inPlace(where)}${content}${onlyThere === true ? ", and not on the host" : ""}`,
+    expected: `there is ${adjective} ${path} ${inPlace(where)}${held}${onlyThere === true ? ", and not on the host" : ""}`,
     find: (process, snapshot) => {
       const found = fileAt(process, path);
       const isThere = found?.kind === "file" && (executable !== true || found.executable);

@@ -123,8 +123,9 @@ class Round {
   #words(descriptors: readonly (number | Refusal)[]): readonly string[] {
     let at = 0;
     return this.#inquiries.map(({ about, openers }) => {
-      const own = descriptors.slice(at, (at += openers.length));
-      return `${about}:${own.some(isRefusal) ? "gone" : own.join(",")}`;
+      const own = descriptors.slice(at, at + openers.length);
+      at += openers.length;
+      return `${about}:${own.some(isRefusal) ? "gone" : own.map(String).join(",")}`;
     });
   }
 

@@ -1,4 +1,4 @@
-import { printable } from "../lab/printable.ts";
+import { printableLine } from "../lab/printable.ts";
 
 /** An object of what ip(8) prints; any field may be missing, or something else than expected. */
 export type IpObject = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export function parseIpList(line: string): readonly IpObject[] | null {
 }
 
 function mended(line: string): string {
-  return printable(line).replace(/\\(.)/gs, (escape, character: string) => (character === "'" ? "'" : escape));
+  return printableLine(line, Number.POSITIVE_INFINITY).replace(/\\(.)/gs, (escape, character: string) => (character === "'" ? "'" : escape));
 }
 
 function orNull(text: string): unknown {

@@ -26,8 +26,8 @@ export function parseIptablesSave(text: string): SavedRules {
     const rule = /^\[(\d+):(\d+)\] -A (\S+) ?([^]*)$/.exec(line);
     if (rule !== null) {
       const [, packets, bytes, name = "", rest = ""] = rule;
-      const text = printableLine(rest, Number.POSITIVE_INFINITY);
-      rules.push({ table, chain: printableName(name), rule: text, packets: Number(packets), bytes: Number(bytes) });
+      const shown = printableLine(rest, Number.POSITIVE_INFINITY);
+      rules.push({ table, chain: printableName(name), rule: shown, packets: Number(packets), bytes: Number(bytes) });
     }
   }
   return { rules, policies, policyPackets };

@@ -204,7 +204,7 @@ describe.each(PEOPLE)("after a reboot $name", (person) => {
 function recordOf(identity: LabIdentity, up: boolean): LabRecord {
   const gone = "/sys/fs/cgroup/cpu/nslab-1-1-00000000";
   return {
-    format: 1,
+    format: 2,
     up,
     reach: {
       identity,
@@ -213,9 +213,9 @@ function recordOf(identity: LabIdentity, up: boolean): LabRecord {
       controllers: [],
       pace: 1,
       cgroupDirectories: [gone],
-      hostPid: identity.pid,
+      host: { machinePid: identity.pid, startTime: identity.startTime },
     },
-    owner: identity.pid,
+    owner: identity,
     terminals: {},
     position: null,
   };

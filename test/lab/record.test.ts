@@ -32,7 +32,7 @@ const DEAD: LabIdentity = { pid: process.pid, startTime: 1, bootId: "of another 
 
 function recordOf(identity: LabIdentity, cgroupDirectories: readonly string[] = []): LabRecord {
   return {
-    format: 1,
+    format: 2,
     up: true,
     reach: {
       identity,
@@ -41,9 +41,9 @@ function recordOf(identity: LabIdentity, cgroupDirectories: readonly string[] = 
       controllers: [],
       pace: 1,
       cgroupDirectories,
-      hostPid: identity.pid,
+      host: { machinePid: identity.pid, startTime: identity.startTime },
     },
-    owner: process.pid,
+    owner: identify(process.pid),
     terminals: { host: 12 },
     position: { lesson: "mounts", passed: ["bind"], failed: null },
   };
