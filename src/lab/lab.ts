@@ -96,6 +96,8 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
     });
     child.once("exit", () => resolve());
   });
+  // Whoever waits for that would wait for nothing any more.
+  void exited.then(() => child.stdio[LIFELINE]?.destroy());
   // Whoever it started may outlive it and still be making cgroups: it is over when nobody holds its pipes.
   const gone = new Promise<void>((resolve) => {
     child.once("error", () => resolve()); // no process, and with EMFILE no "close" either
@@ -110,6 +112,7 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
   if (first.type !== "up") {
     child.stdin?.end();
     await gone;
+    for (const stream of child.stdio) stream?.destroy();
     removeRest(files.record, plan.cgroups.directories);
     return { type: "lab-failed", part: first.type === "failed" ? first.part : "start", complaint: link.complaint };
   }

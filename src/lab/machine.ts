@@ -10,15 +10,8 @@ import { privilegeOf } from "./privilege.ts";
 import { readProgramTree } from "./program-tree.ts";
 import { programExists } from "./programs.ts";
 import { readMachineLimits } from "./machine-limits.ts";
-import {
-  identify,
-  identityOf,
-  type LabRecord,
-  recordFile,
-  runtimeDirectories,
-  runtimeDirectory,
-  writeRecord,
-} from "./record.ts";
+import { identify, identityOf, type LabRecord, recordFile, runtimeDirectories, runtimeDirectory, writeRecord } from "./record.ts";
+import { filterArguments } from "./socket-filter.ts";
 import { sweepDeadLabs } from "./sweep.ts";
 import { missingForAnyLab } from "./system-packages.mjs";
 import { chooseStage, STAGE_CANDIDATES, type UpPlan } from "./up-plan.ts";
@@ -91,6 +84,7 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
     cgroups,
     userRuntimeDirectory: userRuntimeDirectory(machine.uid),
     programs: readProgramTree(),
+    filter: filterArguments(process.arch, programExists),
     stage,
     node,
     world,

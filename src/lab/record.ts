@@ -92,8 +92,8 @@ function removeOfDead(directory: string, name: RegExp, isWanted: (file: string) 
 /** Ticks of a process's start time in a second: the same on every architecture (time(7), USER_HZ). */
 const TICKS = 100;
 
-/** No process has its PID, or one has that is younger than the file. */
-function isWriterGone(pid: number, file: string): boolean {
+/** Whether whoever made a file or directory has ended: no process has its PID, or one has that is younger. */
+export function isWriterGone(pid: number, file: string): boolean {
   const startTime = readStartTime(pid);
   const writtenAt = lstatSync(file, { throwIfNoEntry: false })?.mtimeMs;
   if (startTime === null || writtenAt === undefined) return startTime === null;

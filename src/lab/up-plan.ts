@@ -21,6 +21,8 @@ export interface UpPlan {
   /** Where the systemd of an ordinary user is reached. */
   readonly userRuntimeDirectory: string;
   readonly programs: ProgramTree;
+  /** What filters a lab's sockets (src/lab/socket-filter.ts); empty where nothing does. */
+  readonly filter: readonly string[];
   /** A directory of the machine that a mount may cover, in the lab's mount namespace only. */
   readonly stage: string;
   /** The node binary that runs nslab. */
@@ -65,6 +67,9 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_LINKS: plan.programs.links.join(" "),
     NSLAB_NODE: plan.node,
     NSLAB_WORLD: plan.world,
+    NSLAB_FILTER: plan.filter[0] ?? "",
+    NSLAB_FILTER_CALL: plan.filter[1] ?? "",
+    NSLAB_FILTER_PROGRAM: plan.filter[2] ?? "",
     NSLAB_STATE_FILE: plan.stateFile,
     NSLAB_SOCKET: plan.socket,
     NSLAB_SLOTS: String(TERMINAL_SLOTS),

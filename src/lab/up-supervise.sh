@@ -86,7 +86,7 @@ begin_neighbor() {
 serve_world() {
   eval "exec </dev/null $SLOTS_CLOSED"
   while :; do
-    nsenter --net=/run/netns/internet env -i /opt/nslab/node /opt/nslab/world.mjs
+    nsenter --net=/run/netns/internet env -i /opt/nslab/node --max-old-space-size=64 /opt/nslab/world.mjs
     sleep 0.2
   done
 }

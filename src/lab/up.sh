@@ -101,9 +101,10 @@ id_map() { # BASE: what id 0 is out there
 }
 
 stage() {
+  local world
   mount -t tmpfs -o mode=755 nslab "$NSLAB_STAGE" || fail stage
   [ "$NSLAB_PRIVILEGE" != mapped-root ] || uncover "$NSLAB_STAGE"
-  printf '%s\n' "$(<"$NSLAB_WORLD")" >"$NSLAB_STAGE/world.mjs" || fail stage
+  world=$(<"$NSLAB_WORLD") && printf '%s\n' "$world" >"$NSLAB_STAGE/world.mjs" || fail stage
   : >"$NSLAB_STAGE/node"
   # What tools_begin mounts: nothing can be written here any more by then.
   printf '%s\n' "tools $NSLAB_STAGE/tools tmpfs mode=755,size=32m
@@ -122,7 +123,9 @@ limited() {
     # processes", cgroups(7)), so even the unshare that waits for the lab sits in a leaf.
     mkdir -p "$NSLAB_CGROUP_DIRS/init" && echo $$ >"$NSLAB_CGROUP_DIRS/init/cgroup.procs" || fail cgroup
   fi
-  exec unshare -m -n -p -u -i -f --kill-child bash -c "${NEXT}inside" nslab
+  local filter=() # of what is a socket in here (src/lab/socket-filter.ts)
+  [ -z "$NSLAB_FILTER" ] || filter=(perl -e "$NSLAB_FILTER" "$NSLAB_FILTER_CALL" "$NSLAB_FILTER_PROGRAM")
+  exec ${filter[@]+"${filter[@]}"} unshare -m -n -p -u -i -f --kill-child bash -c "${NEXT}inside" nslab
 }
 
 # --- inside ------------------------------------------------------------------------------------

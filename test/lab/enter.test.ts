@@ -1,74 +1,71 @@
+import { readdirSync, readlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { enterCommand, hostPath, type Place } from "../../src/lab/enter.ts";
-import type { LabReach, Privilege } from "../../src/lab/identity.ts";
+import { close, isRefusal } from "../../src/lab/door/handle.ts";
+import { entryTo, type Place } from "../../src/lab/enter.ts";
+import type { LabReach } from "../../src/lab/identity.ts";
+import { identify, identityOf } from "../../src/lab/record.ts";
 
-function reach(privilege: Privilege): LabReach {
-  return {
-    identity: { pid: 100, startTime: 1, bootId: "boot" },
-    privilege,
-    cgroup: "none",
-    controllers: [],
-    pace: 1,
-    cgroupDirectories: [],
-    hostPid: 200,
-  };
+/** This very process plays a lab: it is in a namespace of each kind. */
+const LAB: LabReach = {
+  identity: identify(process.pid),
+  privilege: "mapped-root",
+  pace: 1,
+  cgroup: "none",
+  controllers: [],
+  cgroupDirectories: [],
+  host: identityOf(process.pid),
+};
+
+/** The entry's words and what its descriptors lead to. */
+function entry(place: Place, lab = LAB): { readonly argv: readonly string[]; readonly namespaces: readonly string[] } | string {
+  const found = entryTo(lab, place);
+  if (isRefusal(found)) return found.code;
+  const namespaces = found.descriptors.map((each) => readlinkSync(`/proc/self/fd/${each}`).replace(/:.*/, ""));
+  found.descriptors.forEach(close);
+  return { argv: found.argv, namespaces };
 }
 
-const command = (place: Place, privilege: Privilege = "rootless") =>
-  enterCommand(reach(privilege), place, ["ip", "link"]).join(" ");
+const ROOT = ["-S", "0", "-G", "0", "--"];
 
 describe("the command that enters a lab", () => {
-  test.each<[string, Place, string]>([
-    ["joins the host's network when nothing is said", {}, "nsenter -t 200 -U --preserve-credentials -n ip link"],
-    ["joins the network of a process", { machinePid: 321 }, "nsenter -t 321 -U --preserve-credentials -n ip link"],
-    [
-      "joins only the namespaces asked for",
-      { namespaces: ["mnt", "pid"] },
-      "nsenter -t 200 -U --preserve-credentials -m -p ip link",
-    ],
-    ["joins none where none is asked for", { namespaces: [] }, "nsenter -t 200 -U --preserve-credentials ip link"],
-    [
-      "takes over the root directory when asked",
-      { machinePid: 321, namespaces: ["mnt"], root: true },
-      "nsenter -t 321 -U --preserve-credentials -m -r -w ip link",
-    ],
-    [
-      "joins a network by the host's name for it",
-      { networkFile: "/run/netns/ns1" },
-      "nsenter -t 200 -U --preserve-credentials --net=/proc/200/root/run/netns/ns1 ip link",
-    ],
-    [
-      "joins a named network beside a process's other namespaces",
-      { machinePid: 321, namespaces: ["mnt", "net"], networkFile: "/run/netns/ns1" },
-      "nsenter -t 321 -U --preserve-credentials -m --net=/proc/200/root/run/netns/ns1 ip link",
-    ],
-    [
-      "joins the neighbor's network by the world's name for it",
-      { world: "neighbor" },
-      "nsenter -t 200 -U --preserve-credentials --net=/proc/100/root/run/netns/neighbor ip link",
-    ],
-    [
-      "joins the internet's likewise",
-      { world: "internet" },
-      "nsenter -t 200 -U --preserve-credentials --net=/proc/100/root/run/netns/internet ip link",
-    ],
-    [
-      "joins the router's, which is that of the lab's first process",
-      { world: "router" },
-      "nsenter -t 200 -U --preserve-credentials --net=/proc/100/ns/net ip link",
-    ],
-  ])("%s", (_, place, expected) => {
-    expect(command(place)).toBe(expected);
+  test("joins the host's network when nothing is said, by descriptors", () => {
+    expect(entry({})).toEqual({
+      argv: ["nsenter", "--user=/proc/self/fd/3", "--net=/proc/self/fd/4", ...ROOT],
+      namespaces: ["user", "net"],
+    });
   });
 
-  test.each<[Privilege, string]>([
-    ["mapped-root", "nsenter -t 200 -U -S 0 -G 0 -n ip link"],
-    ["rootless", "nsenter -t 200 -U --preserve-credentials -n ip link"],
-  ])("becomes the lab's root in a %s lab", (privilege, expected) => {
-    expect(command({}, privilege)).toBe(expected);
+  test("joins only the namespaces asked for", () => {
+    expect(entry({ namespaces: ["uts", "ipc"] })).toEqual({
+      argv: ["nsenter", "--user=/proc/self/fd/3", "--uts=/proc/self/fd/4", "--ipc=/proc/self/fd/5", ...ROOT],
+      namespaces: ["user", "uts", "ipc"],
+    });
+    expect(entry({ namespaces: [] })).toMatchObject({ namespaces: ["user"] });
   });
 
-  test("reaches the host's files through its init", () => {
-    expect(hostPath(reach("rootless"), "/root/docker")).toBe("/proc/200/root/root/docker");
+  test("becomes the lab's root without setgroups(2) where the lab is rootless", () => {
+    expect(entry({}, { ...LAB, privilege: "rootless" })).toMatchObject({
+      argv: ["nsenter", "--user=/proc/self/fd/3", "--net=/proc/self/fd/4", "--preserve-credentials", "--"],
+    });
   });
+
+  test("is none where the process has ended, whoever has its PID now", () => {
+    expect(entry({ process: { machinePid: process.pid, startTime: 1 } })).toBe("ESRCH");
+    expect(entry({ process: { machinePid: 2 ** 22 + 1, startTime: 1 } })).toBe("ENOENT");
+    expect(entry({ world: "router" }, { ...LAB, identity: { ...LAB.identity, startTime: 1 } })).toBe("ESRCH");
+  });
+
+  test("is none where the file of a network is another file, or none", () => {
+    const process = LAB.host;
+    expect(entry({ network: { process, file: "/proc/self/ns/uts", inode: null } })).toBe("ENOENT");
+    expect(entry({ network: { process, file: "/etc/passwd", inode: null } })).toBe("EINVAL");
+    expect(entry({ network: { process, file: "/nowhere", inode: null } })).toBe("ENOENT");
+    expect(entry({ network: { process, file: null, inode: 1 } })).toBe("ENOENT");
+  });
+});
+
+test("an entry that is refused leaves no descriptor open", () => {
+  const before = readdirSync("/proc/self/fd").length;
+  for (let tries = 0; tries < 20; tries += 1) entry({ network: { process: LAB.host, file: "/nowhere", inode: null } });
+  expect(readdirSync("/proc/self/fd").length).toBe(before);
 });

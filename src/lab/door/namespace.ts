@@ -1,5 +1,16 @@
 import { fstatSync, openSync } from "node:fs";
-import { close, type Handle, handleThrough, isRefusal, nameIn, openForReading, refusal, type Refusal, tried, using } from "./handle.ts";
+import {
+  close,
+  type Handle,
+  handleThrough,
+  isRefusal,
+  nameIn,
+  openForReading,
+  refusal,
+  type Refusal,
+  tried,
+  using,
+} from "./handle.ts";
 import { isNamespace } from "./kernel-files.ts";
 import { pinned, type ProcessIdentity } from "./pinned.ts";
 import { at } from "./walk.ts";

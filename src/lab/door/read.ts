@@ -95,4 +95,3 @@ export function linkAt(process: ProcessIdentity, path: string, way: Way = {}): s
 export function isSameFile(one: Stats | Refusal, other: Stats | Refusal): boolean {
   return !isRefusal(one) && !isRefusal(other) && one.dev === other.dev && one.ino === other.ino;
 }
-
