@@ -1,45 +1,76 @@
-import { type Dirent, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { closeSync, openSync, readlinkSync, readSync } from "node:fs";
+import { isRefusal, nameIn, tried, using } from "../lab/door/handle.ts";
+import { pinned, type ProcessIdentity } from "../lab/door/pinned.ts";
 
-/** Text of a file below /proc or a cgroup directory, or null where it is gone or not for us to read. */
+/*
+ * Reading the machine's own /proc: files of processes whose paths are numbers and names that nslab knows. Nothing that a
+ * learner names stands in such a path. Whatever the kernel answers is a value: processes end while they are read, and
+ * what is in their files a learner chooses.
+ */
+
+/** The beginning of a file. */
+export interface Beginning {
+  readonly text: string;
+  /** Nothing comes after it. */
+  readonly isWhole: boolean;
+}
+
+const SCRATCH = Buffer.allocUnsafeSlow(64 * 1024);
+
+/**
+ * What one read of a file of /proc gives, at most 64 KiB: all of it where the kernel prints it at once, as it does what
+ * it tells of a process. Null where it is gone, or refused.
+ */
 export function readOrNull(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    return goneOrThrow(error);
-  }
+  return withDescriptor(path, (descriptor) => SCRATCH.toString("utf8", 0, readSync(descriptor, SCRATCH)));
 }
 
-/** Where a symbolic link of /proc points, or null where it is gone or not for us to read. */
+/**
+ * The beginning of a file of /proc that the kernel prints piece by piece, or null where it is gone, or refused.
+ *
+ * @param most bytes that are read at most
+ * @param encoding of the text; `latin1` keeps each byte
+ */
+export function beginningOrNull(path: string, most: number, encoding: "utf8" | "latin1" = "utf8"): Beginning | null {
+  return withDescriptor(path, (descriptor) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    while (length < most) {
+      const read = readSync(descriptor, SCRATCH, 0, Math.min(SCRATCH.length, most - length), null);
+      if (read === 0) break;
+      pieces.push(Buffer.from(SCRATCH.subarray(0, read)));
+      length += read;
+    }
+    return { text: Buffer.concat(pieces).toString(encoding), isWhole: length < most };
+  });
+}
+
+/**
+ * The beginning of a file in the directory of /proc of that very process, whoever has its PID by now, or null where it
+ * has ended.
+ */
+export function beginningOf(process: ProcessIdentity, name: string, most: number): Beginning | null {
+  const read = using(pinned(process), (directory) => beginningOrNull(nameIn(directory, name), most));
+  return isRefusal(read) ? null : read;
+}
+
+/** Where a symbolic link of /proc points, or null where it is gone, or refused. */
 export function readlinkOrNull(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch (error) {
-    return goneOrThrow(error);
-  }
+  return orNull(() => readlinkSync(path));
 }
 
-/** Entries of a directory, or null where it is gone or not for us to read. */
-export function listOrNull(path: string): readonly Dirent[] | null {
-  try {
-    return readdirSync(path, { withFileTypes: true });
-  } catch (error) {
-    return goneOrThrow(error);
-  }
+function withDescriptor<Read>(path: string, read: (descriptor: number) => Read): Read | null {
+  return orNull(() => {
+    const descriptor = openSync(path, "r");
+    try {
+      return read(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
 }
 
-/** Processes and cgroups end while they are read; everything else is a bug. */
-const EXPECTED = new Set([
-  "ENOENT",
-  "ENOTDIR", // a file where a directory should be
-  "ESRCH", // a process that ended after its file was opened
-  "EINVAL", // likewise, its mounts
-  "ENODEV", // likewise, a cgroup
-  "EACCES",
-  "EPERM",
-  "EOPNOTSUPP", // cgroup.procs of a threaded cgroup (cgroups(7))
-]);
-
-function goneOrThrow(error: unknown): null {
-  if (error instanceof Error && "code" in error && typeof error.code === "string" && EXPECTED.has(error.code)) return null;
-  throw error;
+function orNull<Read>(read: () => Read): Read | null {
+  const result = tried(read);
+  return isRefusal(result) ? null : result;
 }

@@ -1,71 +1,65 @@
-import { readdirSync, readlinkSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { fstatSync, readdirSync, statSync } from "node:fs";
+import { afterEach, describe, expect, test } from "vitest";
 import { close, isRefusal } from "../../src/lab/door/handle.ts";
-import { entryTo, type Place } from "../../src/lab/enter.ts";
-import type { LabReach } from "../../src/lab/identity.ts";
+import { type Entry, entryTo, FIRST_DESCRIPTOR, type Place, worldHolder } from "../../src/lab/enter.ts";
+import type { Privilege } from "../../src/lab/identity.ts";
 import { identify, identityOf } from "../../src/lab/record.ts";
+import { aReach } from "../support/a-reach.ts";
 
-/** This very process plays a lab: it is in a namespace of each kind. */
-const LAB: LabReach = {
-  identity: identify(process.pid),
-  privilege: "mapped-root",
-  pace: 1,
-  cgroup: "none",
-  controllers: [],
-  cgroupDirectories: [],
-  host: identityOf(process.pid),
-};
+const ME = identityOf(process.pid);
+const inodeOf = (name: string) => statSync(`/proc/self/ns/${name}`).ino;
+const lab = (privilege: Privilege = "rootless") => aReach({ privilege, identity: identify(process.pid), host: ME });
 
-/** The entry's words and what its descriptors lead to. */
-function entry(place: Place, lab = LAB): { readonly argv: readonly string[]; readonly namespaces: readonly string[] } | string {
-  const found = entryTo(lab, place);
-  if (isRefusal(found)) return found.code;
-  const namespaces = found.descriptors.map((each) => readlinkSync(`/proc/self/fd/${each}`).replace(/:.*/, ""));
-  found.descriptors.forEach(close);
-  return { argv: found.argv, namespaces };
+const opened: number[] = [];
+afterEach(() => opened.splice(0).forEach(close));
+
+function entry(place: Place, privilege?: Privilege): Entry {
+  const made = entryTo(lab(privilege), place);
+  if (isRefusal(made)) throw new Error(`refused: ${made.code}`);
+  opened.push(...made.descriptors);
+  return made;
 }
 
-const ROOT = ["-S", "0", "-G", "0", "--"];
-
 describe("the command that enters a lab", () => {
-  test("joins the host's network when nothing is said, by descriptors", () => {
-    expect(entry({})).toEqual({
-      argv: ["nsenter", "--user=/proc/self/fd/3", "--net=/proc/self/fd/4", ...ROOT],
-      namespaces: ["user", "net"],
-    });
+  test.each<[string, Place, readonly string[]]>([
+    ["joins the host's network when nothing is said", {}, ["user", "net"]],
+    ["joins only the namespaces asked for", { namespaces: ["uts", "ipc"] }, ["user", "uts", "ipc"]],
+    ["joins none but a user namespace where none is asked for", { namespaces: [] }, ["user"]],
+    ["joins the network of a process", { process: ME }, ["user", "net"]],
+    ["joins a network by what holds it", { network: { process: ME, file: null, inode: inodeOf("net") } }, ["user", "net"]],
+    ["joins the router's, which is that of the lab's first process", { world: "router" }, ["user", "net"]],
+  ])("%s, by descriptors", (_, place, kinds) => {
+    const { argv, descriptors } = entry(place);
+    expect(argv).toEqual([
+      "nsenter",
+      ...kinds.map((kind, at) => `--${kind}=/proc/self/fd/${FIRST_DESCRIPTOR + at}`),
+      "--preserve-credentials",
+      "--",
+    ]);
+    expect(descriptors.map((descriptor) => fstatSync(descriptor).ino)).toEqual(kinds.map(inodeOf));
   });
 
-  test("joins only the namespaces asked for", () => {
-    expect(entry({ namespaces: ["uts", "ipc"] })).toEqual({
-      argv: ["nsenter", "--user=/proc/self/fd/3", "--uts=/proc/self/fd/4", "--ipc=/proc/self/fd/5", ...ROOT],
-      namespaces: ["user", "uts", "ipc"],
-    });
-    expect(entry({ namespaces: [] })).toMatchObject({ namespaces: ["user"] });
+  test("becomes the lab's root where its ids are mapped", () => {
+    expect(entry({}, "mapped-root").argv.slice(-5)).toEqual(["-S", "0", "-G", "0", "--"]);
   });
 
-  test("becomes the lab's root without setgroups(2) where the lab is rootless", () => {
-    expect(entry({}, { ...LAB, privilege: "rootless" })).toMatchObject({
-      argv: ["nsenter", "--user=/proc/self/fd/3", "--net=/proc/self/fd/4", "--preserve-credentials", "--"],
-    });
+  test.each<[string, Place]>([
+    ["a process whose PID is another's by now", { process: { ...ME, startTime: ME.startTime - 1 } }],
+    ["a network that is another by now", { network: { process: ME, file: null, inode: 1 } }],
+    ["a network whose file is none of a namespace", { network: { process: ME, file: "/etc/passwd", inode: null } }],
+    ["a network whose file is gone", { network: { process: ME, file: "/nowhere", inode: null } }],
+  ])("is none for %s", (_, place) => {
+    expect(entryTo(lab(), place)).toMatchObject({ type: "refused" });
   });
 
-  test("is none where the process has ended, whoever has its PID now", () => {
-    expect(entry({ process: { machinePid: process.pid, startTime: 1 } })).toBe("ESRCH");
-    expect(entry({ process: { machinePid: 2 ** 22 + 1, startTime: 1 } })).toBe("ENOENT");
-    expect(entry({ world: "router" }, { ...LAB, identity: { ...LAB.identity, startTime: 1 } })).toBe("ESRCH");
-  });
-
-  test("is none where the file of a network is another file, or none", () => {
-    const process = LAB.host;
-    expect(entry({ network: { process, file: "/proc/self/ns/uts", inode: null } })).toBe("ENOENT");
-    expect(entry({ network: { process, file: "/etc/passwd", inode: null } })).toBe("EINVAL");
-    expect(entry({ network: { process, file: "/nowhere", inode: null } })).toBe("ENOENT");
-    expect(entry({ network: { process, file: null, inode: 1 } })).toBe("ENOENT");
+  test("knows the machines of the world by the lab's first process", () => {
+    expect(worldHolder(lab(), "neighbor")).toEqual({ process: ME, file: "/run/netns/neighbor", inode: null });
+    expect(worldHolder(lab(), "router")).toEqual({ process: ME, file: null, inode: null });
   });
 });
 
 test("an entry that is refused leaves no descriptor open", () => {
   const before = readdirSync("/proc/self/fd").length;
-  for (let tries = 0; tries < 20; tries += 1) entry({ network: { process: LAB.host, file: "/nowhere", inode: null } });
+  for (let tries = 0; tries < 20; tries += 1) entryTo(lab(), { network: { process: ME, file: "/nowhere", inode: null } });
   expect(readdirSync("/proc/self/fd").length).toBe(before);
 });

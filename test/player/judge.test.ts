@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Check, type Scene, verdict } from "../../checks/check.ts";
 import { allPassed, type Clock, judgeChecks } from "../../src/player/judge.ts";
+import { aReach, asNobody } from "../support/a-reach.ts";
 
 /** A clock whose time passes only when somebody waits, or when a look takes its time. */
 class FakeClock implements Clock {
@@ -26,17 +27,10 @@ function scenes(pace = 1) {
       const number = made;
       return {
         number,
-        lab: {
-          identity: { pid: 1, startTime: 1, bootId: "" },
-          privilege: "rootless",
-          cgroup: "none",
-          controllers: [],
-          pace,
-          cgroupDirectories: [],
-          hostPid: 1,
-        },
+        lab: aReach({ pace }),
         before: null,
         snapshot: () => Promise.reject(new Error("nobody looks")),
+        asLearner: asNobody,
         terminal: () => null,
       };
     },

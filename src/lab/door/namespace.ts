@@ -49,3 +49,8 @@ export function openNetwork({ process, file, inode }: NetworkHolder): number | R
   close(opened);
   return refusal("ENOENT");
 }
+
+/** The inode of a network namespace, by which it is told from others. */
+export function inodeOf(holder: NetworkHolder): number | Refusal {
+  return using(openNetwork(holder), (descriptor) => fstatSync(descriptor).ino);
+}
