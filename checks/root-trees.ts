@@ -109,7 +109,7 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
       if (ran.code === null) {
         return couldNotLook({
           expected,
-          observed: ran.stderr.trim() || "it did not end",
+          observed: ran.output.trim() || "it did not end",
           look,
           cause: "chroot is missing on this machine, or a program in the tree waits for something.",
           next: "See what this machine lacks: nslab doctor",
@@ -120,7 +120,7 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
         observed:
           ran.code === 0
             ? `it ended with the exit code 0`
-            : `it ended with the exit code ${ran.code}: ${ran.stderr.trim().split("\n").at(-1) ?? ""}`,
+            : `it ended with the exit code ${ran.code}: ${ran.output.trim().split("\n").at(-1) ?? ""}`,
         look,
         cause: NOT_STARTED.includes(ran.code)
           ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for."

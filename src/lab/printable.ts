@@ -17,9 +17,9 @@ const DELETE = 0x7f;
 const PICTURE_OF_DELETE = "\u2421";
 const REPLACEMENT = "\ufffd";
 
-/** The same text with a picture (␛) or � where a character would do something instead of being seen. */
+/** The same text with a picture (␛) or � where a character would do something instead of being seen. Lines end with `\n`. */
 export function printable(text: string): string {
-  return text.replace(UNSAFE, pictureOf);
+  return text.replace(/\r\n/g, "\n").replace(UNSAFE, pictureOf);
 }
 
 /** The same for a name: on one line, and no longer than a name is. */

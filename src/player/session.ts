@@ -85,7 +85,7 @@ export class Session {
       lab: this.lab,
       before,
       snapshot: () => (snapshot ??= this.look()),
-      asLearner: (argv, timeout) => this.lab.runAsLearner(argv, timeout),
+      asLearner: (argv, timeout) => this.lab.runAsLearner(argv, { timeout }),
       terminal: (name) => describe(this.#terminals.get(name)),
     };
   }

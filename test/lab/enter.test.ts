@@ -1,4 +1,4 @@
-import { fstatSync, statSync } from "node:fs";
+import { fstatSync, readdirSync, statSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { close, isRefusal } from "../../src/lab/door/handle.ts";
 import { type Entry, entryTo, FIRST_DESCRIPTOR, type Place, worldHolder } from "../../src/lab/enter.ts";
@@ -56,4 +56,10 @@ describe("the command that enters a lab", () => {
     expect(worldHolder(lab(), "neighbor")).toEqual({ process: ME, file: "/run/netns/neighbor", inode: null });
     expect(worldHolder(lab(), "router")).toEqual({ process: ME, file: null, inode: null });
   });
+});
+
+test("an entry that is refused leaves no descriptor open", () => {
+  const before = readdirSync("/proc/self/fd").length;
+  for (let tries = 0; tries < 20; tries += 1) entryTo(lab(), { network: { process: ME, file: "/nowhere", inode: null } });
+  expect(readdirSync("/proc/self/fd").length).toBe(before);
 });
