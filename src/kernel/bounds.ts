@@ -11,8 +11,8 @@ export const PROCESSES_MS = 2000;
 /** Mount namespaces whose mounts are read. */
 export const MOST_MOUNT_NAMESPACES = 64;
 /** Mounts of one of them, and of all together. */
-export const MOST_MOUNTS = 1000;
-export const MOST_MOUNTS_IN_ALL = 5000;
+export const MOST_MOUNTS = 500;
+export const MOST_MOUNTS_IN_ALL = 1500;
 /** Bytes of one table: a mount's line may have 12 KiB. */
 export const MOST_MOUNT_BYTES = 512 * 1024;
 
@@ -30,15 +30,15 @@ export const NAMESPACES_MS = 6000;
 /** Links, addresses, routes, neighbours or rules of one namespace; of System V objects, those of a kind. */
 export const MOST_FACTS = 500;
 /** The same of all namespaces together, of all kinds. */
-export const MOST_FACTS_IN_ALL = 5000;
+export const MOST_FACTS_IN_ALL = 3000;
 /** Bytes of one tool's answer about one namespace. */
 export const MOST_ANSWER_BYTES = 1024 * 1024;
 /** Bytes of complaints about one namespace. */
 export const MOST_COMPLAINT_BYTES = 2000;
 
 /** Cgroups of one hierarchy, those nearest to the lab's own first, and of all hierarchies. */
-export const MOST_CGROUPS = 256;
-export const MOST_CGROUPS_IN_ALL = 1024;
+export const MOST_CGROUPS = 64;
+export const MOST_CGROUPS_IN_ALL = 512;
 /** Levels below the lab's own cgroup. */
 export const DEEPEST_CGROUP = 32;
 /** Milliseconds for all cgroups, on a machine of the usual pace. */

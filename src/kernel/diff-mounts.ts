@@ -1,6 +1,7 @@
 import type { MountChange } from "./changes.ts";
 import { differenceOf, without } from "./compare.ts";
 import { isReused } from "./diff-processes.ts";
+import { familyOf, membersOf, remembered } from "./lookups.ts";
 import { unreadOf } from "./queries.ts";
 import type { Mount, Process, Snapshot } from "./snapshot.ts";
 
@@ -66,8 +67,8 @@ function diffCopy(before: Snapshot, after: Snapshot, inode: number): readonly Mo
 
 /** The mount namespace of the nearest ancestor that is in another one. */
 function originOf(snapshot: Snapshot, inode: number): number {
-  const byPid = new Map(snapshot.processes.map((process) => [process.machinePid, process]));
-  let at: Process | undefined = snapshot.processes.find((process) => process.namespaces.mnt === inode);
+  const { byPid } = familyOf(snapshot.processes);
+  let at: Process | undefined = membersOf(snapshot.processes, "mnt", inode)[0];
   while (at !== undefined && at.namespaces.mnt === inode) at = byPid.get(at.parentMachinePid);
   return (at ?? snapshot.host).namespaces.mnt;
 }
@@ -129,9 +130,9 @@ function tableOf(snapshot: Snapshot, inode: number): readonly Mount[] {
 
 /** Below which path the mounts of a namespace could be read: the outermost root of its processes. */
 function visibleRoot(snapshot: Snapshot, inode: number): string {
-  const roots = snapshot.processes
-    .filter((process) => process.namespaces.mnt === inode && process.root !== "")
-    .map((process) => process.root);
+  const roots = membersOf(snapshot.processes, "mnt", inode)
+    .map((process) => process.root)
+    .filter((root) => root !== "");
   return roots.toSorted((a, b) => a.length - b.length)[0] ?? "/";
 }
 
@@ -139,13 +140,9 @@ function isAtOrBelow(path: string, directory: string): boolean {
   return directory === "/" || path === directory || path.startsWith(`${directory}/`);
 }
 
-function keyOf(mount: Mount): string {
-  return `${contentOf(mount)} ${mount.mountPoint}`;
-}
+const keyOf = remembered((mount: Mount) => `${contentOf(mount)} ${mount.mountPoint}`);
 
-function contentOf({ device, root, source }: Mount): string {
-  return JSON.stringify([device, root, source]);
-}
+const contentOf = remembered(({ device, root, source }: Mount) => JSON.stringify([device, root, source]));
 
 /** Peer groups are numbers of the kernel's own; that a mount is shared or a slave is a setting. */
 function settingsOf(mount: Mount): string {

@@ -1,5 +1,5 @@
 import type { ProcessChange } from "./changes.ts";
-import { byIdentity, familyOf, identityOf } from "./lookups.ts";
+import { byIdentity, familyOf, identityOf, membersOf } from "./lookups.ts";
 import { unreadOf } from "./queries.ts";
 import { NAMESPACE_KINDS, type NamespaceKind, type Process, type Snapshot } from "./snapshot.ts";
 
@@ -35,7 +35,7 @@ function areNetworksRead(...snapshots: readonly Snapshot[]): boolean {
 export function isReused(before: Snapshot, after: Snapshot, kind: NamespaceKind, inode: number): boolean {
   if (kind === "net" && (before.networks.get(inode)?.names.length ?? 0) > 0) return false;
   const earlier = byIdentity(before.processes);
-  const members = after.processes.filter((process) => process.namespaces[kind] === inode);
+  const members = membersOf(after.processes, kind, inode);
   if (members.some((process) => earlier.get(identityOf(process))?.namespaces[kind] === inode)) return false;
   // A PID namespace ends with its init (pid_namespaces(7)), whoever the new one's parent is.
   if (kind === "pid" && members.some((process) => process.pids.at(-1) === 1)) return true;
@@ -64,7 +64,7 @@ function describe(snapshot: Snapshot, kind: NamespaceKind, inode: number) {
     kind,
     inode,
     names: kind === "net" ? (snapshot.networks.get(inode)?.names ?? []) : [],
-    processes: snapshot.processes.filter((process) => process.namespaces[kind] === inode),
+    processes: membersOf(snapshot.processes, kind, inode),
   };
 }
 

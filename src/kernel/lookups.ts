@@ -1,4 +1,4 @@
-import type { Link, Network, Process } from "./snapshot.ts";
+import type { Link, NamespaceKind, Network, Process } from "./snapshot.ts";
 
 /*
  * Ways to what is looked up again and again in a snapshot: a lab may hold a thousand processes and links. Each is made
@@ -21,6 +21,23 @@ export const familyOf = remembered((processes: readonly Process[]): Family => {
   // The first of each PID, as a search would find it.
   return { byPid: new Map(processes.toReversed().map((process) => [process.machinePid, process])), children };
 });
+
+const membersByInode = remembered<readonly Process[], Map<NamespaceKind, Map<number, Process[]>>>(() => new Map());
+
+/** The processes that are in a namespace, in the order of all. */
+export function membersOf(processes: readonly Process[], kind: NamespaceKind, inode: number): readonly Process[] {
+  const known = membersByInode(processes);
+  const ofKind = known.get(kind) ?? new Map<number, Process[]>();
+  if (!known.has(kind)) {
+    known.set(kind, ofKind);
+    for (const process of processes) {
+      const members = ofKind.get(process.namespaces[kind]);
+      if (members === undefined) ofKind.set(process.namespaces[kind], [process]);
+      else members.push(process);
+    }
+  }
+  return ofKind.get(inode) ?? [];
+}
 
 /** By machine PID and start time. */
 export const byIdentity = remembered(
@@ -63,7 +80,7 @@ const endsByIndexes = remembered((networks: Networks): ReadonlyMap<string, reado
   return ends;
 });
 
-function remembered<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+export function remembered<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
     const found = known.get(key);
