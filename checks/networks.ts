@@ -151,7 +151,7 @@ function notNamed(snapshot: Snapshot, name: string, expected: string): Verdict {
   const hostMounts = { part: "mounts", namespace: snapshot.host.namespaces.mnt } as const;
   const unread = notAllRead(snapshot, [{ part: "networks" }, hostMounts], { expected, look });
   if (unread !== null) return unread;
-  const names = [...snapshot.networks.values()].flatMap((network) => network.names);
+  const names = [...snapshot.networks.values()].flatMap((network) => network.names).toSorted();
   return verdict(false, {
     expected,
     observed: names.length === 0 ? "there is no named network namespace" : `the named network namespaces are ${names.join(", ")}`,

@@ -31,7 +31,9 @@ function inTime(script: Script, pattern: RegExp, text: string): unknown {
   try {
     return script.runInContext(context, { timeout: PATIENCE_MS });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return null;
+    // Where it is an error of that context's, it is no instance of this one's Error.
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
+      return null;
     throw error;
   } finally {
     Object.assign(context, { pattern: null, text: "" });

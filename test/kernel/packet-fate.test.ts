@@ -90,6 +90,16 @@ describe("the fate of a packet in a chain", () => {
     );
   });
 
+  test("chains that call each other in all ways are walked once each", () => {
+    const chains = Array.from({ length: 16 }, (_, at) => `C${at}`);
+    const rules = chains.flatMap((chain, at) =>
+      Array.from({ length: 30 }, () => (at === 15 ? `${chain} -p udp -j DROP` : `${chain} -j C${at + 1}`)),
+    );
+    const started = performance.now();
+    expect(forward(OUT, ...chains.map((chain) => `:${chain} - [0:0]`), "FORWARD -j C0", ...rules)).toBe("ACCEPT");
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   test("rules of another table or chain do not count", () => {
     expect(forward(OUT, "INPUT -j DROP")).toBe("ACCEPT");
     expect(packetFate(networkWith("nat", "FORWARD -j DROP"), "filter", "FORWARD", OUT).target).toBe("ACCEPT");

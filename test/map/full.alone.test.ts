@@ -12,7 +12,8 @@ import { createStyle } from "../../src/ui/style.ts";
 import { ENGLISH, TEXTS } from "../../src/ui/texts/texts.ts";
 import { aFullSnapshot } from "../kernel/full-snapshot.ts";
 
-const MOST_MS = 100;
+/** Twice and a half what nobody may have to wait (100 ms): where others share a core, work itself takes longer. */
+const MOST_MS = 250;
 const OPTIONS = { words: ENGLISH.map, symbols: UNICODE_SYMBOLS, mark: null } as const;
 
 /** Milliseconds of this process's own work, the least of some times: what else runs on a machine does not count. */
@@ -42,7 +43,7 @@ describe("a lab as full as a look takes it in", () => {
     const paper = { style: createStyle({ colour: 0, unicode: true, plain: false }), texts: ENGLISH, width: () => 80 };
     const [one, other] = [aFullSnapshot(), aFullSnapshot(1)];
     expect(leastWork(() => void diffSnapshots(one, other))).toBeLessThan(MOST_MS);
-    expect(leastWork(() => void changesText(paper, one, other))).toBeLessThan(2 * MOST_MS);
+    expect(leastWork(() => void changesText(paper, one, other))).toBeLessThan(MOST_MS);
     const lines = changesText(paper, one, other).split("\n");
     expect(lines.length).toBeLessThan(500);
     expect(lines.filter((line) => /and \d+ more/.test(line)).length).toBeGreaterThan(2);
