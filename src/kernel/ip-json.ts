@@ -14,7 +14,9 @@ export function parseIpList(line: string): readonly IpObject[] | null {
 }
 
 function mended(line: string): string {
-  return printableLine(line, Number.POSITIVE_INFINITY).replace(/\\(.)/gs, (escape, character: string) => (character === "'" ? "'" : escape));
+  return printableLine(line, Number.POSITIVE_INFINITY).replace(/\\(.)/gs, (escape, character: string) =>
+    character === "'" ? "'" : escape,
+  );
 }
 
 function orNull(text: string): unknown {

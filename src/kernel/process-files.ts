@@ -87,7 +87,7 @@ export function namesIn(process: ProcessIdentity, path: string): Listing | null 
  * where no proc file system is mounted on it.
  */
 export function pidNamespaceOfProc(process: ProcessIdentity): number | null {
-  const link = linkAt(process, "/proc/1/ns/pid", { throughKernels: true });
+  const link = linkAt(process, "/proc/1/ns/pid", { throughProc: true });
   const inode = isRefusal(link) ? undefined : /^pid:\[(\d+)\]$/.exec(link)?.[1];
   return inode === undefined ? null : Number(inode);
 }

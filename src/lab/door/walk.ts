@@ -12,7 +12,7 @@ import {
   statOf,
   using,
 } from "./handle.ts";
-import { isKernels } from "./kernel-files.ts";
+import { isOfProc } from "./kernel-files.ts";
 import { may, type Rights, rightsOf } from "./rights.ts";
 import { pinned, type ProcessIdentity } from "./pinned.ts";
 
@@ -36,8 +36,8 @@ export interface Way {
   readonly below?: string;
   /** Whether a symbolic link at the path's end is followed; it is, when left out. */
   readonly followsLast?: boolean;
-  /** Whether the path may lead through a file system of the kernel's own, as /proc; it may not, when left out. */
-  readonly throughKernels?: boolean;
+  /** Whether the path may lead through a /proc, where a look at a process may wait for it; it may not, when left out. */
+  readonly throughProc?: boolean;
 }
 
 /**
@@ -48,14 +48,14 @@ export interface Way {
 export function at<Result>(
   process: ProcessIdentity,
   path: string,
-  { below = "", followsLast = true, throughKernels = false }: Way,
+  { below = "", followsLast = true, throughProc = false }: Way,
   use: (found: Found) => Result,
 ): Result | Refusal {
   return using(pinned(process), (directory) => {
     const rights = rightsOf(directory);
     return using(handleThrough(nameIn(directory, "root")), (root) => {
       const walk = (from: Handle, names: string, follows: boolean, then: (handle: Handle) => Result | Refusal) =>
-        walked(from, names, { rights, follows, throughKernels }, then);
+        walked(from, names, { rights, follows, throughProc }, then);
       const last = (handle: Handle) => use({ handle, stat: statOf(handle), rights });
       if (below === "") return walk(root, path, followsLast, last);
       return walk(root, below, true, (inner) => walk(inner, path, followsLast, last));
@@ -67,13 +67,13 @@ interface Walk {
   readonly rights: Rights;
   /** A symbolic link at the end as well. */
   readonly follows: boolean;
-  readonly throughKernels: boolean;
+  readonly throughProc: boolean;
 }
 
 function walked<Result>(
   root: Handle,
   path: string,
-  { rights, follows, throughKernels }: Walk,
+  { rights, follows, throughProc }: Walk,
   use: (handle: Handle) => Result | Refusal,
 ): Result | Refusal {
   /** Handles from the root's child to where the walk is. */
@@ -82,8 +82,8 @@ function walked<Result>(
   const todo = path.split("/");
   let links = 0;
   let names = 0;
-  /** The file system on which the walk was seen to be none of the kernel's own. */
-  let plain = throughKernels ? null : statOf(root).dev;
+  /** The file system that was seen to be no /proc. */
+  let plain = throughProc ? null : statOf(root).dev;
   try {
     for (let name = todo.shift(); name !== undefined; name = todo.shift()) {
       if (name === "" || name === ".") continue;
@@ -98,7 +98,7 @@ function walked<Result>(
       if (!above.isDirectory()) return refusal("ENOTDIR");
       if (!may("search", above, rights)) return refusal("EACCES");
       if (plain !== null && above.dev !== plain) {
-        if (isKernels(here())) return refusal(NO_FILE);
+        if (isOfProc(here())) return refusal(NO_FILE);
         plain = above.dev;
       }
       const next = handleIn(here(), name);
