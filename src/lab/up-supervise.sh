@@ -7,6 +7,7 @@ supervise() { # HOST
   while read -r word slot place rows columns nonce; do
     case $word in
       open) (open_terminal) & opened[slot]=$! ;;
+      hangup) (hang_up "${opened[slot]}") </dev/null & ;;
       resize) (resize_terminal "${opened[slot]}") </dev/null ;; # one after the other: the last size is the one that stays
       world) (serve_world) & ;;
     esac
@@ -18,6 +19,7 @@ open_terminal() {
   local mine=$((NSLAB_FIRST_SLOT + slot)) enter
   case $place in
     host) enter=(nsenter -t "$host" -m -n -p -u -i) ;;
+    join:*) enter=(nsenter -t "${place#join:}" -m -n -p -u -i) ;;
     neighbor) enter=(nsenter --net=/run/netns/neighbor unshare -m -p -u -i -f --kill-child bash -c "$NEIGHBOR" neighbor) ;;
   esac
   eval "exec 3>&1 <&$mine >&$mine 2>&$mine $SLOTS_CLOSED"
@@ -39,6 +41,22 @@ resize_terminal() { # PID: of the terminal's first process out here
     read -r _ _ _ _ tty _ <<<"${stat##*) }"
   done 2>/dev/null # a terminal that is just closing
   stty -F "/dev/pts/$(((tty & 255) | (tty >> 12 & 1048320)))" rows "$rows" cols "$columns"
+}
+
+# Whoever looked at a terminal is gone: script ends, and the kernel hangs up its PTY (SIGHUP to the shell, credentials(7)).
+# Just opened, it may not have come to that yet.
+hang_up() { # PID: of the terminal's first process out here
+  local pid child name tries=0
+  while [ $((tries += 1)) -lt 200 ]; do
+    pid=$1 name=''
+    while child='' && { read -r child _ <"/proc/$pid/task/$pid/children" || [ -n "$child" ]; }; do
+      pid=$child
+      read -r name <"/proc/$pid/comm" || break
+      [ "$name" != script ] || { kill -KILL "$pid"; return; }
+    done
+    [ -d "/proc/$1" ] || return
+    sleep 0.02
+  done 2>/dev/null
 }
 
 # Another machine: its own name, processes and home.
