@@ -3,9 +3,13 @@ import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import type { LabReach } from "./identity.ts";
-import { identify, identityOf, isAlive, type LabPosition, type LabRecord, writeRecord } from "./record.ts";
+import { identify, identityOf, isAlive, type LabPosition, type LabRecord, socketFile, writeRecord } from "./record.ts";
+import type { Controlled } from "./control/controlled.ts";
+import { ControlServer } from "./control/server.ts";
+import { drained } from "./drained.ts";
 import { paceOf } from "./pace.ts";
 import {
+  hangUpTerminalLine,
   openTerminalLine,
   parseSupervisorLine,
   resizeTerminalLine,
@@ -20,11 +24,13 @@ import { TOOL_PATH } from "./system-packages.mjs";
 /** A running lab, owned by this process: it ends when this process does. */
 export interface Lab extends LabReach {
   /** Opens a shell in the lab; its PTY's bytes go both ways over the stream. */
-  openTerminal(request: TerminalRequest): TerminalLine;
+  openTerminal(request: TerminalRequest): OwnTerminalLine;
   /** Runs a command on the host as the learner does, without a terminal; milliseconds until it is killed. */
   runAsLearner(argv: readonly string[], timeout: number): Promise<Ran>;
   /** Resolves when the world's DNS and HTTP answer; the first call starts them. */
   worldReady(): Promise<LabEnded | null>;
+  /** From now on other processes of this person may have a terminal where one of the session's is: it is looked up so. */
+  findTerminalsBy(frontOf: Controlled["frontOf"]): void;
   /** Tells other processes of this person where the learner stands and which terminals are open. */
   publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void;
   /** Resolves when the lab is gone, for whatever reason. */
@@ -34,7 +40,9 @@ export interface Lab extends LabReach {
 }
 
 /** What a terminal needs of its lab. */
-export type TerminalLab = Pick<Lab, "openTerminal" | "ended" | "pace">;
+export interface TerminalLab extends Pick<Lab, "ended" | "pace"> {
+  openTerminal(request: TerminalRequest): TerminalLine;
+}
 
 export interface TerminalRequest {
   readonly place: TerminalPlace;
@@ -50,6 +58,12 @@ export interface TerminalLine {
   readonly closed: Promise<number>;
   /** Gives the PTY another size; the kernel tells the programs on it by SIGWINCH (ioctl_tty(2), TIOCSWINSZ). */
   readonly resize: (size: { readonly rows: number; readonly columns: number }) => void;
+}
+
+/** A terminal in the hands of whoever owns its lab. */
+export interface OwnTerminalLine extends TerminalLine {
+  /** Ends it as a window that is closed does: its shells get SIGHUP. */
+  readonly hangUp: () => void;
 }
 
 export interface LabEnded {
@@ -136,6 +150,8 @@ class RunningLab implements Lab {
   readonly #child: ChildProcess;
   readonly #listeners: Set<(line: SupervisorLine) => void>;
   readonly #recordFile: string | null;
+  readonly #control: ControlServer | null;
+  #frontOf: Controlled["frontOf"] = async () => null;
   readonly #freeSlots = Array.from({ length: TERMINAL_SLOTS }, (_, slot) => slot);
   #world: Promise<LabEnded | null> | null = null;
   #isEnding = false;
@@ -160,27 +176,53 @@ class RunningLab implements Lab {
     this.cgroupDirectories = up.cgroupDirectories;
     this.#recordFile = files.record;
     this.ended = exited.then(() => ({ type: "lab-ended", complaint: lastWords(complaint()) }));
+    this.#control = files.record === null ? null : this.#listen(socketFile(files.record));
+    void this.ended.then(() => this.#control?.close());
     this.publish({}, null);
   }
 
-  openTerminal(request: TerminalRequest): TerminalLine {
+  #listen(path: string): ControlServer | null {
+    return ControlServer.listen(path, {
+      openTerminal: (request) => this.openTerminal(request),
+      runAsLearner: (argv, timeout) => this.runAsLearner(argv, timeout),
+      frontOf: (terminal) => this.#frontOf(terminal),
+    });
+  }
+
+  findTerminalsBy(frontOf: Controlled["frontOf"]): void {
+    this.#frontOf = frontOf;
+  }
+
+  openTerminal(request: TerminalRequest): OwnTerminalLine {
     const slot = this.#freeSlots.shift();
     if (slot === undefined) throw new Error(`a lab has ${TERMINAL_SLOTS} terminals, and all are open`);
     // every slot is "pipe", which makes a socket for both directions
     const stream = this.#child.stdio[FIRST_SLOT + slot] as Duplex;
     const closed = nextLine(this.#listeners, (line) => line.type === "terminal-closed" && line.slot === slot).then(
       async (line) => {
-        // The shell's last words are in the socket already; this turn of the event loop reads them.
-        await new Promise((resolve) => setImmediate(resolve));
+        // The shell's last words are in the socket already, perhaps held back.
+        await drained(stream);
         this.#freeSlots.push(slot);
         return line.type === "terminal-closed" ? line.code : 0;
       },
     );
     this.#child.stdin?.write(openTerminalLine({ slot, ...request }));
-    return { stream, closed, resize: (size) => void this.#child.stdin?.write(resizeTerminalLine({ slot, ...size })) };
+    let isOpen = true;
+    const end = async () => {
+      await closed;
+      isOpen = false; // the slot is another's
+    };
+    void end();
+    const order = (line: string) => void (isOpen && this.#child.stdin?.write(line));
+    return {
+      stream,
+      closed,
+      resize: (size) => order(resizeTerminalLine({ slot, ...size })),
+      hangUp: () => order(hangUpTerminalLine({ slot })),
+    };
   }
 
-  async runAsLearner(argv: readonly string[]): Promise<Ran> {
+  async runAsLearner(argv: readonly string[], _timeout: number): Promise<Ran> {
     return { code: null, stdout: "", stderr: `not yet: ${argv.join(" ")}`, timedOut: false, cut: false };
   }
 
@@ -205,11 +247,13 @@ class RunningLab implements Lab {
       owner: identify(process.pid),
       terminals,
       position,
+      socket: this.#control?.path ?? null,
     });
   }
 
   async down(): Promise<void> {
     this.#isEnding = true;
+    this.#control?.close();
     this.#child.stdin?.end();
     await this.ended;
     for (const stream of this.#child.stdio) stream?.destroy();
@@ -231,7 +275,7 @@ function recordOfStart({ privilege, cgroups }: UpPlan): LabRecord {
     cgroupDirectories: cgroups.directories,
     host: identityOf(process.pid),
   };
-  return { format: 2, up: false, reach, owner: identify(process.pid), terminals: {}, position: null };
+  return { format: 2, up: false, reach, owner: identify(process.pid), terminals: {}, position: null, socket: null };
 }
 
 function stdioWithSlots(): ("pipe" | "ignore")[] {

@@ -23,9 +23,38 @@ export function parseSupervisorLine(line: string): SupervisorLine {
 }
 
 /** Where in the lab a terminal's shell starts. */
-export type TerminalPlace = "host" | "neighbor";
+export type TerminalPlace =
+  | "host"
+  | "neighbor"
+  /** Where a process is now: its number in the supervisor's own PID namespace. */
+  | { readonly join: number };
 
-/** The line that has the supervisor open a terminal on the socket of `slot`. */
+/** A terminal is not larger; ioctl_tty(2) would take up to 65,535 of each. */
+const LARGEST = 1000;
+/** What somebody who gives no number gets. */
+const ROWS = 24;
+const COLUMNS = 80;
+/** No PID is larger (proc_sys_kernel(5), pid_max). */
+const LARGEST_PID = 2 ** 22;
+const LARGEST_SLOT = 255;
+
+/** A size that a terminal can have, whatever was given: whole numbers from 1 to 1000. */
+export function sizeWithin({ rows, columns }: { readonly rows: number; readonly columns: number }): {
+  readonly rows: number;
+  readonly columns: number;
+} {
+  return { rows: within(rows, 1, LARGEST, ROWS), columns: within(columns, 1, LARGEST, COLUMNS) };
+}
+
+/** Whatever was given, a whole number in these bounds. */
+function within(value: number, least: number, most: number, usual: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value), least), most) : usual;
+}
+
+/**
+ * The line that has the supervisor open a terminal on the socket of `slot`. It comes to a shell there: what is none of
+ * a place, a number and hexadecimal digits does not get into it.
+ */
 export function openTerminalLine(request: {
   readonly slot: number;
   readonly place: TerminalPlace;
@@ -33,10 +62,26 @@ export function openTerminalLine(request: {
   readonly columns: number;
   readonly nonce: string;
 }): string {
-  return `open ${request.slot} ${request.place} ${request.rows} ${request.columns} ${request.nonce}\n`;
+  const { rows, columns } = sizeWithin(request);
+  return `open ${slotWord(request.slot)} ${placeWord(request.place)} ${rows} ${columns} ${request.nonce.replace(/[^0-9a-f]/g, "")}\n`;
 }
 
 /** The line that has the supervisor give the terminal on that slot another size. */
 export function resizeTerminalLine(request: { readonly slot: number; readonly rows: number; readonly columns: number }): string {
-  return `resize ${request.slot} - ${request.rows} ${request.columns}\n`;
+  const { rows, columns } = sizeWithin(request);
+  return `resize ${slotWord(request.slot)} - ${rows} ${columns}\n`;
+}
+
+/** The line that has the supervisor hang up the terminal on that slot, as a window that is closed does: its shells end. */
+export function hangUpTerminalLine({ slot }: { readonly slot: number }): string {
+  return `hangup ${slotWord(slot)}\n`;
+}
+
+function placeWord(place: TerminalPlace): string {
+  if (typeof place === "object") return `join:${within(place.join, 1, LARGEST_PID, 1)}`;
+  return place === "neighbor" ? "neighbor" : "host";
+}
+
+function slotWord(slot: number): number {
+  return within(slot, 0, LARGEST_SLOT, 0);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive, readRecords, removeHalfWritten, removeRecord, removeUnreadable } from "./record.ts";
+import { isAlive, readRecords, removeHalfWritten, removeRecord, removeStaleSockets, removeUnreadable } from "./record.ts";
 
 /** What a sweep did: absolute paths, in the order in which it met them. */
 export interface Swept {
@@ -18,7 +18,11 @@ export interface Swept {
  */
 export function sweepDeadLabs(runtimeDirectory: string | null): Swept {
   if (runtimeDirectory === null) return { removed: [], left: [] };
-  const removed = [...removeHalfWritten(runtimeDirectory), ...removeUnreadable(runtimeDirectory)];
+  const removed = [
+    ...removeHalfWritten(runtimeDirectory),
+    ...removeUnreadable(runtimeDirectory),
+    ...removeStaleSockets(runtimeDirectory),
+  ];
   const left: string[] = [];
   for (const { file, record } of readRecords(runtimeDirectory)) {
     if (isAlive(record.reach.identity)) continue;
