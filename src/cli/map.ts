@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import type { Language } from "../course/language.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
+import { awaitLab } from "../lab/owner-labs.ts";
 import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
-import { runningLabs } from "../lab/running-labs.ts";
 import { drawingOf } from "../map/arrange.ts";
 import { layoutOf } from "../map/build-layout.ts";
 import { sheetOf } from "../map/build-sheet.ts";
@@ -44,9 +44,12 @@ const SVG_COLUMNS = 110;
 /** `nslab map`: the running lab as a drawing or a document. */
 export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
   const { mapScreen } = mapTexts(context, options);
-  const found = await lookNow(context);
-  if (found === null) {
-    context.errors.write(`${mapScreen.noLab}\n`);
+  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
+  const newest = (running: readonly LabRecord[]) => lookAt(running.at(-1));
+  const found = await awaitLab(directory, newest, context.stop);
+  if (context.stop.aborted) return EXIT.interrupted;
+  if (found === null || found === "being-made") {
+    context.errors.write(`${found === null ? mapScreen.noLab : mapScreen.beingMade}\n`);
     return EXIT.failed;
   }
   const look = await withMark(context, found);
@@ -56,9 +59,8 @@ export async function map(context: Context, options: MapOptions): Promise<ExitCo
   return EXIT.ok;
 }
 
-/** The newest lab of this person, as it is now. */
-export async function lookNow(context: Context): Promise<Look | null> {
-  const running = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid)).at(-1);
+/** A lab as it is now; null for one that has ended. */
+export async function lookAt(running: LabRecord | undefined): Promise<Look | null> {
   if (running === undefined) return null;
   try {
     return { snapshot: await readSnapshot(running.reach), terminals: running.terminals, running, mark: null };
