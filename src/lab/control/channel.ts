@@ -60,21 +60,23 @@ export class Channel extends Duplex {
     this.#tell();
   }
 
+  /** What is sent may be answered at once: all is counted before. */
   #sendOn(): void {
     while (this.#unsent !== null && this.#room > 0) {
       const { bytes, done } = this.#unsent;
       const piece = bytes.subarray(0, Math.min(PIECE, this.#room));
-      this.#room -= piece.length;
-      if (piece.length > 0) this.#send({ type: "data", bytes: piece });
       const rest = bytes.subarray(piece.length);
+      this.#room -= piece.length;
       this.#unsent = rest.length === 0 ? null : { bytes: rest, done };
+      if (piece.length > 0) this.#send({ type: "data", bytes: piece });
       if (rest.length === 0) done();
     }
   }
 
   #tell(): void {
     if (this.#isHeldBack || this.#untold < LEAST_TOLD) return;
-    this.#send({ type: "took", count: this.#untold });
+    const count = this.#untold;
     this.#untold = 0;
+    this.#send({ type: "took", count });
   }
 }

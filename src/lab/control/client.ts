@@ -17,7 +17,7 @@ export type NoOwner =
 /** In milliseconds: an owner looks at its lab before it opens a terminal there. */
 const PATIENCE_MS = 5000;
 
-/** A lab of another process of this person's, for one terminal in it. It ends with the connection. */
+/** A lab of another process of this person's, for one terminal in it. It has ended when the connection is cut off. */
 export class DistantLab implements TerminalLab {
   readonly pace: number;
   readonly ended: Promise<LabEnded>;
@@ -28,6 +28,8 @@ export class DistantLab implements TerminalLab {
   #close: (code: number) => void = () => undefined;
   #problem: Refused | NoOwner | null = null;
   #code = 0;
+  /** It was said why nothing follows; the lab may go on. */
+  #isOver = false;
 
   private constructor(socket: Socket, { reach }: LabRecord, place: string) {
     this.#socket = socket;
@@ -35,8 +37,7 @@ export class DistantLab implements TerminalLab {
     this.pace = reach.pace;
     this.ended = new Promise((resolve) => {
       socket.once("close", () => {
-        // Who hears of the shell's own end hears nothing else.
-        setImmediate(() => resolve({ type: "lab-ended", complaint: "" }));
+        if (!this.#isOver) resolve({ type: "lab-ended", complaint: "" });
       });
     });
     socket.on("error", () => socket.destroy());
@@ -94,6 +95,13 @@ export class DistantLab implements TerminalLab {
     this.#socket.destroy();
   }
 
+  /** It has ended for whoever looks at it when he has read what came before. */
+  #over(code: number): void {
+    this.#isOver = true;
+    this.#code = code;
+    this.#channel?.once("end", () => this.#close(code)).finish();
+  }
+
   #send(message: Message): void {
     if (this.#socket.writable) this.#socket.write(messageBytes(message));
   }
@@ -113,11 +121,10 @@ export class DistantLab implements TerminalLab {
         return this.#channel?.taken(message.count) ?? false;
       case "refused":
         this.#problem = message.why;
-        this.#close(0);
+        this.#over(0);
         return true;
       case "closed":
-        this.#code = message.code;
-        this.#close(message.code);
+        this.#over(message.code);
         return true;
       case "open":
       case "run":
