@@ -46,9 +46,10 @@ export async function awaitLab<Found>(
 ): Promise<Found | "being-made" | null> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
+    const isMade = isOneMade(directory); // asked first: it may be there by the time of the look
     const found = await look(runningLabs(directory));
     if (found !== null) return found;
-    if (!isOneMade(directory)) return null;
+    if (!isMade) return null;
     if (stop.aborted || performance.now() > deadline) return "being-made";
     await setTimeout(LOOK_AGAIN_MS);
   }

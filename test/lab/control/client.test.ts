@@ -111,7 +111,7 @@ describe("a terminal in a lab of another process", () => {
   test("is hung up by who leaves it", async () => {
     const { lab, shell } = await opened();
     lab.leave();
-    await eventually("it is hung up", () => shell.hangUps === 1);
+    expect(await eventually("it is hung up", () => shell.hangUps || null)).toBe(1);
   });
 
   test("is not there where the session has none of that name, which is told", async () => {
@@ -141,7 +141,7 @@ describe("a terminal in a lab of another process", () => {
     await says(bytes);
     const lab = await reach();
     lab.openTerminal(REQUEST).stream.pause();
-    await lab.ended;
+    await expect(lab.ended).resolves.toMatchObject({ type: "lab-ended" });
   });
 
   test.each([

@@ -135,7 +135,7 @@ describe("a terminal that somebody opens by it", () => {
   test("is hung up when whoever opened it is gone", async () => {
     const { client, shell } = await opened();
     client.leave();
-    await eventually("it is hung up", () => shell.hangUps === 1);
+    expect(await eventually("it is hung up", () => shell.hangUps || null)).toBe(1);
   });
 
   test("is hung up when the lab ends, and its connection with it", async () => {
@@ -191,6 +191,7 @@ describe("a terminal that somebody opens by it", () => {
     await eventually("the first have come", () => shell.typed.length > 0);
     client.say({ type: "resize", rows: 10, columns: 10 });
     await eventually("it is resized", () => shell.sizes.includes("10x10"));
+    expect(shell.typed).toHaveLength(1);
     client.leave();
     await eventually("it is hung up", () => shell.hangUps === 1);
   });
@@ -237,7 +238,7 @@ describe("what may not come ends its connection, and no other", () => {
     for (const word of words)
       if (Buffer.isBuffer(word)) client.sayBytes(word);
       else client.say(word);
-    await client.closed;
+    await expect(client.closed).resolves.toBeUndefined();
     shell.print("still here");
     await eventually("the other goes on", () => other.text === "still here");
     await eventually("what it had opened is hung up", () => controlled.terminals.slice(1).every((each) => each.hangUps === 1));
@@ -248,10 +249,10 @@ describe("what may not come ends its connection, and no other", () => {
     shell.takesKeys = false;
     for (let sent = 0; sent < 64 * WINDOW; sent += 16_384) client.say({ type: "data", bytes: Buffer.alloc(16_384) });
     await client.closed;
-    await eventually("it is hung up", () => shell.hangUps === 1);
+    expect(await eventually("it is hung up", () => shell.hangUps || null)).toBe(1);
   });
 
   test("saying nothing at all, after a while", async () => {
-    await new Client(path).closed;
+    await expect(new Client(path).closed).resolves.toBeUndefined();
   });
 });
