@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, writeFileSync } from "node:fs";
 import type { Language } from "../course/language.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
@@ -16,13 +16,16 @@ import { capabilitiesOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
 import { type Texts, TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { languageOf } from "./person.ts";
+import { openOwnFile } from "./own-file.ts";
+import { languageOf, ownerOf } from "./person.ts";
 
 export interface MapOptions {
   readonly ascii: boolean;
   readonly watch: boolean;
   readonly plain: boolean;
   readonly svg?: string;
+  /** Whether a picture of that name is written over. */
+  readonly force: boolean;
   readonly theme: Theme;
   readonly format: "text" | "json" | "mermaid";
   readonly language?: Language;
@@ -114,11 +117,18 @@ export function drawn(context: Context, look: Look, options: MapOptions, before:
 function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: string, options: MapOptions): ExitCode {
   const { map: words, mapScreen } = mapTexts(context, options);
   const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS, mark });
+  const opened = openOwnFile(file, ownerOf(context).ids, options.force);
+  if (opened.type === "not-opened") {
+    context.errors.write(opened.message);
+    return EXIT.usage;
+  }
   try {
-    writeFileSync(file, drawSvg(drawing, options.theme, mapScreen.title));
+    writeFileSync(opened.descriptor, drawSvg(drawing, options.theme, mapScreen.title));
   } catch (error) {
     context.errors.write(`${mapScreen.notWritten(file, error instanceof Error ? error.message : String(error))}\n`);
     return EXIT.failed;
+  } finally {
+    closeSync(opened.descriptor);
   }
   context.errors.write(`${mapScreen.written(file)}\n`);
   return EXIT.ok;
