@@ -192,7 +192,10 @@ describe.each(PEOPLE)("after a reboot $name", (person) => {
     if (who.ids.uid !== undefined) chownSync(runtime, who.ids.uid, who.ids.gid ?? who.ids.uid);
     for (const [index, identity] of stale.entries()) {
       for (const up of [true, false])
-        put(`lab-${identity.pid}-${index * 2 + Number(up)}.json`, JSON.stringify(recordOf(identity, { up }, ["/sys/fs/cgroup/cpu/nslab-1-1-00000000"])));
+        put(
+          `lab-${identity.pid}-${index * 2 + Number(up)}.json`,
+          JSON.stringify(recordOf(identity, { up }, ["/sys/fs/cgroup/cpu/nslab-1-1-00000000"])),
+        );
       put(`lab-${2 ** 22 + 1}-${index}.json.new`, '{"format":1,"up"');
     }
     const here = stepOf("bridge", "look");
