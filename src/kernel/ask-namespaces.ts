@@ -30,7 +30,7 @@ export interface Answer {
 
 /**
  * Has a script answer inquiries, one after the other, by as few spawns as it takes: one, as long as each is answered in
- * time and briefly. One that is not costs its own answer and no other's.
+ * time and briefly, and they are no more than a course has. One that is not costs its own answer and no other's.
  *
  * @param script gets a mark that no output can guess, then for each inquiry `ABOUT:` with the descriptors opened for it,
  *   parted by commas, or `ABOUT:gone`. The output of each of its commands ends with a line `MARK NAME CODE`, each answer
@@ -40,10 +40,12 @@ export async function askNamespaces(lab: LabReach, place: Place, script: string,
   const end = performance.now() + NAMESPACES_MS * lab.pace;
   let left = inquiries;
   while (left.length > 0 && performance.now() < end) {
-    const round = new Round(left);
+    const asked = left.slice(0, TOGETHER);
+    const round = new Round(asked);
     const problem = await round.run(lab, place, script, end - performance.now());
     left = left.slice(round.taken);
     if (problem !== null) return tellAll(left, { sections: [], complaint: problem, why: null });
+    if (round.taken === asked.length) continue;
     left[0]?.take(round.rest); // the one that spoilt the round
     left = left.slice(1);
   }
@@ -53,6 +55,9 @@ export async function askNamespaces(lab: LabReach, place: Place, script: string,
 function tellAll(inquiries: readonly Inquiry[], answer: Answer): void {
   for (const inquiry of inquiries) inquiry.take(answer);
 }
+
+/** As many are asked by one spawn: each takes descriptors, which all its programs get. */
+const TOGETHER = 16;
 
 const TOO_SLOW = "it takes too long";
 

@@ -33,7 +33,7 @@ export function listeningPorts(process: ProcessIdentity): readonly number[] {
 
 /** The same with what they are reachable by. */
 export function listeners(process: ProcessIdentity): readonly Listener[] {
-  return ["tcp", "tcp6"].flatMap((name) => parseListeners(beginningOf(process, `net/${name}`, MOST_BYTES)?.text ?? ""));
+  return (["net/tcp", "net/tcp6"] as const).flatMap((file) => parseListeners(beginningOf(process, file, MOST_BYTES)?.text ?? ""));
 }
 
 /** The kernel lists sockets that listen before all others (tcp_seq_start in net/ipv4/tcp_ipv4.c), 150 bytes each. */

@@ -1,12 +1,18 @@
 import { closeSync, openSync, readlinkSync, readSync } from "node:fs";
-import { isRefusal, nameIn, tried, using } from "../lab/door/handle.ts";
+import { type Handle, isRefusal, nameIn, tried, using } from "../lab/door/handle.ts";
+import type { NamespaceFileName } from "../lab/door/namespace.ts";
 import { pinned, type ProcessIdentity } from "../lab/door/pinned.ts";
 
 /*
- * Reading the machine's own /proc: files of processes whose paths are numbers and names that nslab knows. Nothing that a
- * learner names stands in such a path. Whatever the kernel answers is a value: processes end while they are read, and
- * what is in their files a learner chooses.
+ * Reading the machine's own /proc: files of processes, by numbers and by names that stand here. No name that a learner
+ * chose is in such a path. Whatever the kernel answers is a value: processes end while they are read, and what is in
+ * their files a learner chooses.
  */
+
+/** Files of /proc/PID that wait for nobody (proc(5)). */
+export type ProcessFile = "stat" | "status" | "cgroup" | "mountinfo" | "schedstat" | "net/tcp" | "net/tcp6";
+/** Links of /proc/PID whose text tells something. */
+export type ProcessLink = "root" | "cwd" | `ns/${NamespaceFileName}`;
 
 /** The beginning of a file. */
 export interface Beginning {
@@ -15,23 +21,50 @@ export interface Beginning {
   readonly isWhole: boolean;
 }
 
+type Encoding = "utf8" | "latin1";
+
 const SCRATCH = Buffer.allocUnsafeSlow(64 * 1024);
 
 /**
- * What one read of a file of /proc gives, at most 64 KiB: all of it where the kernel prints it at once, as it does what
- * it tells of a process. Null where it is gone, or refused.
+ * What one read of a process's file gives, at most 64 KiB: all of it where the kernel prints it at once, as it does what
+ * it tells of the process itself. Null where it is gone, or refused.
  */
-export function readOrNull(path: string): string | null {
-  return withDescriptor(path, (descriptor) => SCRATCH.toString("utf8", 0, readSync(descriptor, SCRATCH)));
+export function readOrNull(pid: number, file: ProcessFile): string | null {
+  return withDescriptor(pathOf(pid, file), (descriptor) => SCRATCH.toString("utf8", 0, readSync(descriptor, SCRATCH)));
 }
 
 /**
- * The beginning of a file of /proc that the kernel prints piece by piece, or null where it is gone, or refused.
+ * The beginning of a process's file that the kernel prints piece by piece, or null where it is gone, or refused.
  *
  * @param most bytes that are read at most
  * @param encoding of the text; `latin1` keeps each byte
  */
-export function beginningOrNull(path: string, most: number, encoding: "utf8" | "latin1" = "utf8"): Beginning | null {
+export function beginningOrNull(pid: number, file: ProcessFile, most: number, encoding?: Encoding): Beginning | null {
+  return beginning(pathOf(pid, file), most, encoding);
+}
+
+/** The same for that very process, whoever has its PID by now. */
+export function beginningOf(process: ProcessIdentity, file: ProcessFile, most: number): Beginning | null {
+  const read = using(pinned(process), (directory) => beginning(nameIn(directory, file), most));
+  return isRefusal(read) ? null : read;
+}
+
+/** The same for a file of the kernel's in a directory that is held, as a cgroup's. */
+export function beginningIn(directory: Handle, file: string, most: number): Beginning | null {
+  return beginning(nameIn(directory, file), most);
+}
+
+/** What a link of a process says, or null where it is gone, or refused. */
+export function readlinkOrNull(pid: number, link: ProcessLink): string | null {
+  const text = tried(() => readlinkSync(pathOf(pid, link)));
+  return isRefusal(text) ? null : text;
+}
+
+function pathOf(pid: number, file: ProcessFile | ProcessLink): string {
+  return `/proc/${pid}/${file}`;
+}
+
+function beginning(path: string, most: number, encoding: Encoding = "utf8"): Beginning | null {
   return withDescriptor(path, (descriptor) => {
     const pieces: Buffer[] = [];
     let length = 0;
@@ -45,22 +78,8 @@ export function beginningOrNull(path: string, most: number, encoding: "utf8" | "
   });
 }
 
-/**
- * The beginning of a file in the directory of /proc of that very process, whoever has its PID by now, or null where it
- * has ended.
- */
-export function beginningOf(process: ProcessIdentity, name: string, most: number): Beginning | null {
-  const read = using(pinned(process), (directory) => beginningOrNull(nameIn(directory, name), most));
-  return isRefusal(read) ? null : read;
-}
-
-/** Where a symbolic link of /proc points, or null where it is gone, or refused. */
-export function readlinkOrNull(path: string): string | null {
-  return orNull(() => readlinkSync(path));
-}
-
 function withDescriptor<Read>(path: string, read: (descriptor: number) => Read): Read | null {
-  return orNull(() => {
+  const result = tried(() => {
     const descriptor = openSync(path, "r");
     try {
       return read(descriptor);
@@ -68,9 +87,5 @@ function withDescriptor<Read>(path: string, read: (descriptor: number) => Read):
       closeSync(descriptor);
     }
   });
-}
-
-function orNull<Read>(read: () => Read): Read | null {
-  const result = tried(read);
   return isRefusal(result) ? null : result;
 }

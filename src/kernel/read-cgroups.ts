@@ -1,10 +1,10 @@
 import { opendirSync } from "node:fs";
-import { type Handle, handleIn, handleOn, isRefusal, nameIn, pathOf, type Refusal, tried, using } from "../lab/door/handle.ts";
+import { type Handle, handleIn, handleOn, isRefusal, pathOf, type Refusal, tried, using } from "../lab/door/handle.ts";
 import type { LabReach } from "../lab/identity.ts";
 import { printableName } from "../lab/printable.ts";
 import { CGROUPS_MS, DEEPEST_CGROUP, MOST_CGROUPS, MOST_CGROUPS_IN_ALL } from "./bounds.ts";
 import { describeV1, describeV2, type ReadFile } from "./cgroup-facts.ts";
-import { beginningOrNull } from "./proc-files.ts";
+import { beginningIn } from "./proc-files.ts";
 import { Slices } from "./slices.ts";
 import type { Cgroup, Unread } from "./snapshot.ts";
 
@@ -94,7 +94,7 @@ function readCgroupAt(lab: LabReach, handle: Handle, path: readonly string[], pr
   if (isRefusal(entries)) return entries;
   const { files, directories, isWhole } = entries;
   const has = new Set(files);
-  const read: ReadFile = (name) => (has.has(name) ? (beginningOrNull(nameIn(handle, name), MOST_BYTES)?.text ?? "") : "");
+  const read: ReadFile = (name) => (has.has(name) ? (beginningIn(handle, name, MOST_BYTES)?.text ?? "") : "");
   const facts = lab.cgroup === "v2" ? describeV2(read, files) : describeV1(read, files);
   const members = read("cgroup.procs")
     .split("\n")

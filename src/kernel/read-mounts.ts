@@ -68,7 +68,7 @@ function membersByNamespace(processes: readonly Process[]): ReadonlyMap<number, 
 /** Null when all of them have ended meanwhile. */
 function readTable(members: readonly Process[]): { readonly table: MountTable; readonly isWhole: boolean } | null {
   for (const { machinePid, startTime, root } of members) {
-    const read = beginningOrNull(`/proc/${machinePid}/mountinfo`, MOST_MOUNT_BYTES, "latin1");
+    const read = beginningOrNull(machinePid, "mountinfo", MOST_MOUNT_BYTES, "latin1");
     if (read === null || read.text === "") continue; // ended meanwhile: the next one will do
     const all = parseMountinfo(read.isWhole ? read.text : read.text.slice(0, read.text.lastIndexOf("\n")));
     const kept = all.slice(0, MOST_MOUNTS);

@@ -24,12 +24,11 @@ const MOST_STATUS_BYTES = 1024 * 1024;
  * @param command text of /proc/PID/cmdline, read before; null when the process had ended then
  */
 export function readProcess({ pid, startTime }: Stat, command: string | null | Unread, view: LabView): Process | null {
-  const directory = `/proc/${pid}`;
-  const pids = readNamespacePids(directory);
-  const cgroup = readOrNull(`${directory}/cgroup`) ?? "";
-  const namespaces = readNamespaces(directory);
-  const root = readlinkOrNull(`${directory}/root`) ?? "";
-  const workingDirectory = readlinkOrNull(`${directory}/cwd`) ?? "";
+  const pids = readNamespacePids(pid);
+  const cgroup = readOrNull(pid, "cgroup") ?? "";
+  const namespaces = readNamespaces(pid);
+  const root = readlinkOrNull(pid, "root") ?? "";
+  const workingDirectory = readlinkOrNull(pid, "cwd") ?? "";
   // Read last: if it is no zombie now, it was none while the rest was read.
   const stat = readStat(pid);
   if (pids === null || command === null || stat?.startTime !== startTime) return null;
@@ -61,16 +60,16 @@ function argumentsIn(command: string): readonly string[] {
 }
 
 /** PIDs from the machine's PID namespace inwards, or null when the process has ended. */
-export function readNamespacePids(directory: string): readonly number[] | null {
-  const text = readOrNull(`${directory}/status`);
+export function readNamespacePids(pid: number): readonly number[] | null {
+  const text = readOrNull(pid, "status");
   if (text === null || text === "") return null;
   const pids = parseNamespacePids(text);
   if (pids.length > 0) return pids;
-  return parseNamespacePids(beginningOrNull(`${directory}/status`, MOST_STATUS_BYTES)?.text ?? "");
+  return parseNamespacePids(beginningOrNull(pid, "status", MOST_STATUS_BYTES)?.text ?? "");
 }
 
-function readNamespaces(directory: string): Record<NamespaceKind, number> {
-  const inode = (kind: NamespaceKind) => namespaceInode(readlinkOrNull(`${directory}/ns/${kind}`) ?? "");
+function readNamespaces(machinePid: number): Record<NamespaceKind, number> {
+  const inode = (kind: NamespaceKind) => namespaceInode(readlinkOrNull(machinePid, `ns/${kind}`) ?? "");
   const [mnt = 0, net = 0, pid = 0, uts = 0, ipc = 0, cgroup = 0, user = 0] = NAMESPACE_KINDS.map(inode);
   return { mnt, net, pid, uts, ipc, cgroup, user };
 }

@@ -32,7 +32,7 @@ export async function readProcesses(lab: LabReach, commands = COMMANDS): Promise
   const slices = new Slices(PROCESSES_MS * lab.pace);
   const stats = await readStats(slices);
   const { identity, host } = lab;
-  const hostPids = readNamespacePids(`/proc/${host.machinePid}`);
+  const hostPids = readNamespacePids(host.machinePid);
   const isAlive =
     stats.get(identity.pid)?.startTime === identity.startTime && stats.get(host.machinePid)?.startTime === host.startTime;
   if (hostPids === null || !isAlive) return { processes: [], unread: [] };

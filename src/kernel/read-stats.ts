@@ -25,5 +25,5 @@ export async function readStats(slices: Slices): Promise<ReadonlyMap<number, Sta
 }
 
 export function readStat(pid: number): Stat | null {
-  return parseStat(readOrNull(`/proc/${pid}/stat`) ?? "");
+  return parseStat(readOrNull(pid, "stat") ?? "");
 }
