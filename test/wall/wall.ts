@@ -1,0 +1,52 @@
+// A lab's root who means harm, against nslab itself: npm run test:wall.
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { findPackageRoot } from "../../src/cli/context.ts";
+import { ATTACKS } from "./attacks/all.ts";
+import { QUITS } from "./attacks/attack.ts";
+import { makeBench } from "./bench.ts";
+import { parseRequest, type Request, USAGE } from "./request.ts";
+import { lineOf, summaryOf } from "./summary.ts";
+import { type Tried, tryAttack } from "./trial.ts";
+
+const root = findPackageRoot(import.meta.url);
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+async function main(): Promise<number> {
+  const request = parseRequest(process.argv.slice(2), ATTACKS);
+  switch (request.type) {
+    case "wrong":
+      process.stderr.write(`${request.message}\n\n${USAGE}`);
+      return 2;
+    case "list":
+      for (const { name, kind, here, users } of ATTACKS)
+        say(`${kind.padEnd(11)}${here.length === users.length ? "      " : "in VM "} ${name}`);
+      return 0;
+    case "run":
+      return run(request);
+  }
+}
+
+async function run({ attacks, users, quit, packageRoot, report, place }: Extract<Request, { type: "run" }>): Promise<number> {
+  const bench = makeBench(resolve(packageRoot ?? root), true);
+  process.on("exit", () => bench.remove());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+  const tried: Tried[] = [];
+  for (const [index, attack] of attacks.entries()) {
+    for (const [number, user] of users.entries()) {
+      const somebody = bench.people.get(user);
+      if (somebody === undefined || !attack[place === "here" ? "here" : "users"].includes(user)) continue;
+      // Each way to end comes to each kind of attack, and the two users end it differently.
+      const way = quit ?? QUITS[(index + number * 2) % QUITS.length] ?? "q";
+      const result = await tryAttack(attack, somebody, way, bench);
+      tried.push(result);
+      say(lineOf(result));
+      if (report !== null) writeFileSync(report, `${JSON.stringify(tried, null, 2)}\n`);
+    }
+  }
+  say(summaryOf(tried));
+  return tried.some(({ findings, untried }) => findings.length > 0 || untried !== null) ? 1 : 0;
+}
+
+process.exitCode = await main();
+process.exit();
