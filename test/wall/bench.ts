@@ -43,7 +43,7 @@ export function makeBench(packageRoot: string, makesUser: boolean): Bench {
     program: join(copy, "dist/main.js"),
     people,
     remove: () => {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       if (made !== null) execFileSync("userdel", [USER_NAME], { stdio: "ignore" });
     },
   };
@@ -70,7 +70,7 @@ export interface Ground {
   readonly environment: Readonly<Record<string, string>>;
   /** What the words in braces of an attack's lines stand for. */
   readonly words: Readonly<Record<string, string>>;
-  /** Texts that only the machine has: the contents of files, a file's name, a variable of nslab's environment. */
+  /** Texts that only the machine has: the contents of files, a file's name, a path, a variable of nslab's environment. */
   readonly canaries: Readonly<Record<string, string>>;
   /** Must not come into being. */
   readonly mark: string;
@@ -80,20 +80,20 @@ export interface Ground {
 /** @param place where the learner stands */
 export function makeGround(bench: Bench, somebody: Somebody, place: { readonly lesson: string; readonly step: string }): Ground {
   const ground = mkdtempSync(join(bench.folder, "ground-"));
-  const [home, run, folder, state] = ["home", "run", "machine", "home/.local/state/nslab"].map((name) => join(ground, name)) as [
-    string,
-    string,
-    string,
-    string,
-  ];
   const token = () => `canary${randomBytes(6).toString("hex")}`;
-  const canaries = { open: token(), private: token(), name: token(), environment: token(), kept: token() };
+  const canaries = { open: token(), private: token(), name: token(), environment: token(), kept: token(), path: token() };
+  const home = join(ground, "home");
+  const state = join(home, ".local/state/nslab");
+  const folder = join(ground, "machine");
+  // its name is in what nslab knows of its lab, and nowhere that a learner may look
+  const run = join(ground, canaries.path);
   chmodSync(ground, 0o755);
   for (const each of [home, run, folder]) mkdirSync(each);
   mkdirSync(state, { recursive: true, mode: 0o700 });
   writeFileSync(join(state, "progress.json"), JSON.stringify({ format: 1, current: place, lessons: {} }), { mode: 0o600 });
   // Whatever reads it, resolv.conf(5) or a whole file, has the token soon.
-  writeFileSync(join(folder, "open"), `nameserver ${canaries.open}\n`, { mode: 0o644 });
+  for (const name of ["open", "note", "hosts", "resolv.conf"])
+    writeFileSync(join(folder, name), `nameserver ${canaries.open}\n`, { mode: 0o644 });
   writeFileSync(join(folder, "private"), `nameserver ${canaries.private}\n`, { mode: 0o600 });
   writeFileSync(join(folder, "kept"), canaries.kept, { mode: 0o644 });
   writeFileSync(join(folder, canaries.name), "", { mode: 0o644 });

@@ -6,6 +6,7 @@ import { judgeDocument, judgeSecrets } from "./judge/texts.ts";
 import { type Learner, NotAnswered } from "./learner.ts";
 import { OtherWindow } from "./other-window.ts";
 import { holdersOf, type Watch } from "./watch.ts";
+import { sharedIds } from "./judge/shared-ids.ts";
 import { outsideLimits } from "./judge/lab-limits.ts";
 import { COLUMNS, type ProgramWindow, ROWS } from "./window.ts";
 
@@ -19,6 +20,9 @@ export interface DeedsOptions {
 }
 
 const COMMAND_MS = 15_000;
+/** A replay of all lessons takes its time. */
+const REPLAY_MS = 240_000;
+const HOLDERS_MS = 1000;
 const MOST_BYTES = 64 * 2 ** 20;
 
 /** Does what an attack says, one deed after the other, and notes what must not be on the way. */
@@ -76,15 +80,28 @@ export class Deeds {
         return this.#otherWindow().typeSecret();
       case "typed-ahead":
         return this.#typedAhead(deed.ask);
-      case "look-for-holders": {
-        const alive = watch.look();
-        for (const terminal of [window.terminal, this.other?.terminal ?? null])
-          if (terminal !== null) this.findings.push(...holdersOf(terminal, alive).map((text) => finding("terminal", text)));
+      case "look-for-holders":
+        return this.#lookForHolders();
+      case "many-labs":
+        this.findings.push(...(await sharedIds(() => this.#nslab("verify --replay --jobs 13 --format json"), watch)));
         return;
-      }
       case "look-for-limits":
         this.findings.push(...outsideLimits(watch.look(), this.#options.ground.somebody.user).map((text) => finding("limits", text)));
     }
+  }
+
+  /** What nslab runs in a lab is there for a moment only: it is looked for again and again. */
+  async #lookForHolders(): Promise<void> {
+    const { window, watch, learner } = this.#options;
+    const deadline = performance.now() + HOLDERS_MS * learner.pace;
+    const terminals = [window.terminal, this.other?.terminal ?? null].filter((each) => each !== null);
+    let holders: readonly string[] = [];
+    while (holders.length === 0 && performance.now() < deadline) {
+      const alive = watch.look();
+      holders = terminals.flatMap((terminal) => holdersOf(terminal, alive));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    this.findings.push(...holders.slice(0, 3).map((text) => finding("terminal", text)));
   }
 
   #filled(line: string): string {
@@ -148,14 +165,15 @@ export class Deeds {
       });
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
     let timer: NodeJS.Timeout | undefined;
+    const patience = (given.includes("--replay") ? REPLAY_MS : COMMAND_MS) * learner.pace;
     const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), COMMAND_MS * learner.pace);
+      timer = setTimeout(() => resolve("late"), patience);
     });
     const code = await Promise.race([ended, late]);
     clearTimeout(timer);
     const where = `nslab ${given.replaceAll(/\{\w+\}\//g, "")}`;
     if (code === "late") {
-      this.findings.push(finding("answers", `${where} did not end in ${Math.round((COMMAND_MS * learner.pace) / 1000)} s`));
+      this.findings.push(finding("answers", `${where} did not end in ${Math.round(patience / 1000)} s`));
       try {
         process.kill(-pid, "SIGKILL");
       } catch {
@@ -166,8 +184,9 @@ export class Deeds {
       return;
     }
     const format = given.includes("--format json") && texts.stdout !== "" ? "json" : "text";
+    const { path: _, ...canaries } = ground.canaries; // where its records are, nslab may say to its own person
     for (const [name, text] of Object.entries(texts)) {
-      this.findings.push(...judgeSecrets(where, text, ground.canaries));
+      this.findings.push(...judgeSecrets(where, text, canaries));
       this.findings.push(...judgeDocument(where, text, name === "stdout" ? format : "text"));
     }
     if (code === null || code > 130) this.findings.push(finding("crash", `${where}: ended by a signal, or with exit code ${code}`));

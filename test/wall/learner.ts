@@ -12,7 +12,7 @@ const STEP = /Enter run\b|t (?:type|solve)\b/;
 const PAGER = /(?:q back to the lesson|\(END\)|^:)\s*$/;
 const MOST_PAGES = 5;
 /** A terminal in the learner's hands: the prompt, with the line of nslab's below. */
-const PROMPT = /[#$] *\n[^\n]*(?:\^|Ctrl-)\][^\n]*$/;
+const PROMPT = /[#$] *\s*\n[^\n]*(?:\^|Ctrl-)\][^\n]*$/;
 const TAKEN = /Ctrl-\] goes back to the lesson|(?:\^|Ctrl-)\] back[^\n]*$/;
 /** What nslab says when it is still looking takes no more than this; then a key has to end it. */
 const LOOKING_MS = 12_000;
@@ -20,6 +20,7 @@ const ANSWER_MS = 1000;
 /** Whoever has not answered by then will not. */
 const NEVER_MS = 6000;
 const START_MS = 60_000;
+const OPEN_MS = 15_000;
 /** A usual machine draws the answer to a key in a fraction of this. */
 const USUAL_MS = 60;
 /** So much of the screen is told when it is not what it should be. */
@@ -78,8 +79,8 @@ export class Learner {
     for (let switched = 0; switched < 5 && !shown.test(this.#window.screen); switched += 1) {
       const from = this.#window.person.printed.length;
       this.#window.person.press(SWITCH);
-      await this.#prints(/This is the terminal/, from, START_MS, "no other terminal came");
-      await this.#sees(PROMPT, START_MS, "the other terminal has no prompt");
+      await this.#prints(/This is the terminal/, from, OPEN_MS, "no other terminal came");
+      await this.#sees(PROMPT, OPEN_MS, "the other terminal has no prompt");
     }
     await this.#sees(shown, NEVER_MS, `the terminal ${terminal} did not come`);
   }
@@ -128,9 +129,9 @@ export class Learner {
     const { person } = this.#window;
     const from = person.printed.length;
     person.press("t");
-    await this.#prints(TAKEN, from, START_MS, "the terminal could not be taken over");
+    await this.#prints(TAKEN, from, OPEN_MS, "the terminal could not be taken over");
     this.#at = "terminal";
-    await this.#sees(PROMPT, START_MS, "the terminal has no prompt");
+    await this.#sees(PROMPT, OPEN_MS, "the terminal has no prompt");
   }
 
   async #press(key: string, ask: string, never: number): Promise<number> {

@@ -14,7 +14,7 @@ export class OtherWindow extends Window {
   readonly #pace: number;
   readonly #nslab: string;
   /** Typed at the machine's prompt, and nowhere else. */
-  static readonly SECRET = "topsecret5417";
+  static readonly SECRET = "ZZZZZZZZZZZZ";
   #token = 70;
 
   /** @param nslab the command by which nslab is started */

@@ -36,17 +36,26 @@ export async function tryAttack(attack: Attack, somebody: Somebody, quit: Quit, 
   const started = performance.now();
   const ground = makeGround(bench, somebody, attack);
   const trial = new Trial(attack, ground, bench, quit);
+  running.add(trial);
   let untried: string | null = null;
   try {
     untried = await trial.run();
   } finally {
     await trial.end();
+    running.delete(trial);
     if (process.env["NSLAB_WALL_KEEP"] !== undefined) writeFileSync(process.env["NSLAB_WALL_KEEP"], trial.shown);
     ground.remove();
   }
   const { user } = somebody;
   const findings = distinct(trial.findings);
   return { attack: attack.name, kind: attack.kind, user, quit, findings, untried, pace: trial.pace, ms: performance.now() - started };
+}
+
+const running = new Set<Trial>();
+
+/** Ends and removes what the attacks that are being tried have started, as when the run is interrupted. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map((trial) => trial.end()));
 }
 
 class Trial {

@@ -6,8 +6,9 @@ import { ATTACKS } from "./attacks/all.ts";
 import { QUITS } from "./attacks/attack.ts";
 import { makeBench } from "./bench.ts";
 import { parseRequest, type Request, USAGE } from "./request.ts";
+import { programExists } from "../../src/lab/programs.ts";
 import { lineOf, summaryOf } from "./summary.ts";
-import { type Tried, tryAttack } from "./trial.ts";
+import { endAll, type Tried, tryAttack } from "./trial.ts";
 
 const root = findPackageRoot(import.meta.url);
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -30,18 +31,26 @@ async function main(): Promise<number> {
 async function run({ attacks, users, quit, packageRoot, report, place }: Extract<Request, { type: "run" }>): Promise<number> {
   const bench = makeBench(resolve(packageRoot ?? root), true);
   process.on("exit", () => bench.remove());
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => void endAll().finally(() => process.exit(130)));
   const tried: Tried[] = [];
   for (const [index, attack] of attacks.entries()) {
     for (const [number, user] of users.entries()) {
       const somebody = bench.people.get(user);
       if (somebody === undefined || !attack[place === "here" ? "here" : "users"].includes(user)) continue;
+      const lack = attack.needs.find((name) => !programExists(name));
+      if (lack !== undefined) {
+        say(`left out ${attack.name}: this machine has no ${lack}`);
+        continue;
+      }
       // Each way to end comes to each kind of attack, and the two users end it differently.
-      const way = quit ?? QUITS[(index + number * 2) % QUITS.length] ?? "q";
-      const result = await tryAttack(attack, somebody, way, bench);
-      tried.push(result);
-      say(lineOf(result));
-      if (report !== null) writeFileSync(report, `${JSON.stringify(tried, null, 2)}\n`);
+      const inTurn = QUITS[(index + number * 2) % QUITS.length] ?? "q";
+      for (const way of quit !== null ? [quit] : attack.quits.length > 0 ? attack.quits : [inTurn]) {
+        const result = await tryAttack(attack, somebody, way, bench);
+        tried.push(result);
+        say(lineOf(result));
+        if (report !== null) writeFileSync(report, `${JSON.stringify(tried, null, 2)}\n`);
+      }
     }
   }
   say(summaryOf(tried));

@@ -1,4 +1,5 @@
 import type { Attack } from "./attack.ts";
+import { FILES } from "./files.ts";
 import { NOTHING } from "./nothing.ts";
 
-export const ATTACKS: readonly Attack[] = [...NOTHING];
+export const ATTACKS: readonly Attack[] = [...NOTHING, ...FILES];

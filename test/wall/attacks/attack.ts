@@ -45,6 +45,8 @@ export type Deed =
   | { readonly type: "shell"; readonly terminal: "" | "neighbor"; readonly opens: boolean }
   /** Types a line in that other window, wherever it is. */
   | { readonly type: "at-shell"; readonly line: string; readonly comesBack: boolean }
+  /** Runs nslab over all lessons side by side, and looks meanwhile whether two labs share ids of the machine's. */
+  | { readonly type: "many-labs" }
   /** Ends the shell in that window by hand. */
   | { readonly type: "leave-shell" }
   /** Types a secret at the machine's own prompt there, many times. */
@@ -80,6 +82,8 @@ export interface Attack {
   readonly here: readonly User[];
   /** Programs of the machine without which it cannot be tried. */
   readonly needs: readonly string[];
+  /** Tried once for each of them; one of all, in turn, where it is empty. */
+  readonly quits: readonly Quit[];
   /** One of the few in `npm test`. */
   readonly isQuick: boolean;
   /** A command that runs nslab, as in `["prlimit", "--nproc=500"]`. */
@@ -108,6 +112,7 @@ export function attack(
     users: USERS,
     here: USERS,
     needs: [],
+    quits: [],
     isQuick: false,
     by: [],
     given: [],
@@ -140,6 +145,11 @@ export function atShell(...lines: readonly string[]): readonly Deed[] {
 
 export const SHELL: Deed = { type: "shell", terminal: "", opens: true };
 export const HOLDERS: Deed = { type: "look-for-holders" };
+
+/** Puts a program into the lab: a file with these lines, in which there are no single quotes. */
+export function program(path: string, ...lines: readonly string[]): readonly Deed[] {
+  return type(`printf '%s\\n' ${lines.map((line) => `'${line}'`).join(" ")} >${path}; chmod +x ${path}`);
+}
 
 /** Every document and drawing of the lab that another process makes. */
 export const DOCUMENTS: readonly Deed[] = nslab(

@@ -26,6 +26,7 @@ const NAMES: Readonly<Record<string, string>> = {
   private: "file that its owner alone may read",
   kept: "file",
   name: "file's name",
+  path: "path, which only nslab knows",
   environment: "variable of nslab's environment",
 };
 
