@@ -49,7 +49,9 @@ export class Deeds {
 
   /** All that the windows have shown. */
   allShown(): string {
-    return [this.#options.window.bytes, this.#options.window.screen, this.other?.bytes ?? "", this.other?.screen ?? ""].join("\n");
+    return [this.#options.window.bytes, this.#options.window.screen, this.other?.bytes ?? "", this.other?.screen ?? ""].join(
+      "\n",
+    );
   }
 
   async #do(deed: Deed): Promise<void> {
@@ -86,7 +88,9 @@ export class Deeds {
         this.findings.push(...(await sharedIds(() => this.#nslab("verify --replay --jobs 13 --format json"), watch)));
         return;
       case "look-for-limits":
-        this.findings.push(...outsideLimits(watch.look(), this.#options.ground.somebody.user).map((text) => finding("limits", text)));
+        this.findings.push(
+          ...outsideLimits(watch.look(), this.#options.ground.somebody.user).map((text) => finding("limits", text)),
+        );
     }
   }
 
@@ -141,7 +145,8 @@ export class Deeds {
     await other.afterTheLab();
     const said = other.bytes.slice(from);
     if (!said.includes("\u0007")) this.findings.push(finding("terminal", "no bell says that the lab has ended"));
-    if (!/lab/i.test(said.replaceAll(/root@\S*/g, ""))) this.findings.push(finding("terminal", "no line says that this is the machine again"));
+    if (!/lab/i.test(said.replaceAll(/root@\S*/g, "")))
+      this.findings.push(finding("terminal", "no line says that this is the machine again"));
   }
 
   /** nslab once more; it has to end, cleanly, and to say nothing of the machine. */
@@ -189,6 +194,7 @@ export class Deeds {
       this.findings.push(...judgeSecrets(where, text, canaries));
       this.findings.push(...judgeDocument(where, text, name === "stdout" ? format : "text"));
     }
-    if (code === null || code > 130) this.findings.push(finding("crash", `${where}: ended by a signal, or with exit code ${code}`));
+    if (code === null || code > 130)
+      this.findings.push(finding("crash", `${where}: ended by a signal, or with exit code ${code}`));
   }
 }

@@ -48,7 +48,16 @@ export async function tryAttack(attack: Attack, somebody: Somebody, quit: Quit, 
   }
   const { user } = somebody;
   const findings = distinct(trial.findings);
-  return { attack: attack.name, kind: attack.kind, user, quit, findings, untried, pace: trial.pace, ms: performance.now() - started };
+  return {
+    attack: attack.name,
+    kind: attack.kind,
+    user,
+    quit,
+    findings,
+    untried,
+    pace: trial.pace,
+    ms: performance.now() - started,
+  };
 }
 
 const running = new Set<Trial>();
@@ -74,7 +83,10 @@ class Trial {
     this.#ground = ground;
     this.#quit = quit;
     const argv = [...attack.by, process.execPath, bench.program, "start", ...attack.given];
-    this.#window = new ProgramWindow(argv.map((each) => each.replaceAll("{HOME}", ground.home)), ground);
+    this.#window = new ProgramWindow(
+      argv.map((each) => each.replaceAll("{HOME}", ground.home)),
+      ground,
+    );
     this.#learner = new Learner(this.#window, 1);
     this.#deeds = new Deeds({ attack, ground, bench, watch: this.#watch, window: this.#window, learner: this.#learner });
   }
@@ -109,9 +121,7 @@ class Trial {
     this.#judgeMemory(before);
     if (isAnswering) await this.#judgeAnswer();
     for (const proof of this.#attack.proofs)
-      this.findings.push(
-        ...judgeProof(proof, { shown: this.#deeds.allShown(), watch: this.#watch, ground: this.#ground }),
-      );
+      this.findings.push(...judgeProof(proof, { shown: this.#deeds.allShown(), watch: this.#watch, ground: this.#ground }));
     this.findings.push(...(await this.#end()));
     return null;
   }
@@ -171,7 +181,10 @@ class Trial {
       ...(this.#deeds.other === null ? [] : [{ name: "the other window", window: this.#deeds.other, bell: true, isOver: false }]),
     ];
     for (const { name, window, ...options } of windows) {
-      found.push(...judgeTerminal(name, window.bytes, options), ...judgeSecrets(name, `${window.bytes}\n${window.screen}`, ground.canaries));
+      found.push(
+        ...judgeTerminal(name, window.bytes, options),
+        ...judgeSecrets(name, `${window.bytes}\n${window.screen}`, ground.canaries),
+      );
     }
     return [...found, ...secretsInFiles(ground)];
   }

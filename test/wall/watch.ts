@@ -91,7 +91,11 @@ export class Watch {
     const isInLab = users !== "" && users !== OWN_USERS;
     if (isInLab) this.#userNamespaces.add(users);
     const inner = (/^NSpid:\s+(.*)$/m.exec(readOr(`/proc/${each.pid}/status`))?.[1] ?? "").split("\t");
-    const place = { isInLab: isInLab || known?.isInLab === true, depth: Math.max(inner.length - 1, 0), innerPid: Number(inner.at(-1)) };
+    const place = {
+      isInLab: isInLab || known?.isInLab === true,
+      depth: Math.max(inner.length - 1, 0),
+      innerPid: Number(inner.at(-1)),
+    };
     this.#seen.set(key, place);
     return place;
   }
@@ -127,7 +131,10 @@ export function memoryOf(pid: number, name: "VmRSS" | "VmHWM"): number {
 }
 
 export function commandOf(pid: number): string {
-  const command = readOr(`/proc/${pid}/cmdline`).replaceAll("\0", " ").trim().slice(0, 60);
+  const command = readOr(`/proc/${pid}/cmdline`)
+    .replaceAll(/[^!-~]+/g, " ")
+    .trim()
+    .slice(0, 60);
   return `process ${pid} (${command || readOr(`/proc/${pid}/comm`).trim()})`;
 }
 

@@ -20,6 +20,7 @@ export const ASKS = {
   changes: "d",
   map: "m",
   explain: "e",
+  output: "o",
   fix: "f",
   back: "b",
   restart: "rr",

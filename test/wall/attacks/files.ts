@@ -11,6 +11,7 @@ export const THINGS: Readonly<Record<string, string>> = {
   "a link to the maker of terminals": "ln -s /dev/ptmx $f",
   "a bound device": "touch $f; mount --bind /dev/zero $f",
   "a sparse file of 3 GiB": "truncate -s 3G $f",
+  "a sparse file of 1,900 MiB": "truncate -s 1900M $f",
   "a file of 500 MiB": "head -c 500M /dev/zero >$f",
   "a directory of 150,000 names": `mkdir $f; perl -e 'chdir $ARGV[0]; for (1..150000) { open(F, ">", "name-$_") or die }' $f`,
   "a link to itself": "ln -s $(basename $f) $f",
@@ -42,7 +43,11 @@ interface Reader {
 
 const deedsOf = (lines: readonly (string | Deed)[]) => lines.flatMap((line) => (typeof line === "string" ? type(line) : [line]));
 
-function reading(reader: Reader, names: readonly string[] = Object.keys(THINGS), quick: readonly string[] = []): readonly Attack[] {
+function reading(
+  reader: Reader,
+  names: readonly string[] = Object.keys(THINGS),
+  quick: readonly string[] = [],
+): readonly Attack[] {
   const { what, lesson, step, path, before, after } = reader;
   return names.map((name) =>
     attack(
@@ -80,13 +85,19 @@ const SWAPPED: readonly Attack[] = [
   attack(
     "files",
     "a file swapped for a link to the machine's while it is read",
-    [type("rm -f data/note", SWAPPING("data", "{CANARY}"), "echo hi"), ask(...Array.from({ length: 12 }, () => "checks" as const))],
+    [
+      type("rm -f data/note", SWAPPING("data", "{CANARY}"), "echo hi"),
+      ask(...Array.from({ length: 12 }, () => "checks" as const)),
+    ],
     { ...NOTE, needs: ["perl"] },
   ),
   attack(
     "files",
     "a file swapped for a FIFO and for an endless device while it is read",
-    [type("rm -f data/note", SWAPPING("data", "fifo", "/dev/zero"), "echo hi"), ask(...Array.from({ length: 12 }, () => "checks" as const))],
+    [
+      type("rm -f data/note", SWAPPING("data", "fifo", "/dev/zero"), "echo hi"),
+      ask(...Array.from({ length: 12 }, () => "checks" as const)),
+    ],
     { ...NOTE, needs: ["perl"] },
   ),
   attack(
@@ -106,7 +117,11 @@ const FOLDERS: readonly Attack[] = [
   attack(
     "files",
     "the folder that has to be empty is a link to the machine's",
-    [type("cd /; umount -R /root/docker/* 2>/dev/null; rm -rf /root/docker; ln -s {FOLDER} /root/docker"), ask("checks"), nslab("verify --format json")],
+    [
+      type("cd /; umount -R /root/docker/* 2>/dev/null; rm -rf /root/docker; ln -s {FOLDER} /root/docker"),
+      ask("checks"),
+      nslab("verify --format json"),
+    ],
     { lesson: "container", step: "remove-files", isQuick: true },
   ),
   attack(
@@ -152,23 +167,49 @@ const NETWORK_FILES: readonly Attack[] = [
     "a folder that is a link to the machine's": "umount -R /run/netns; rm -rf /run/netns; ln -s {FOLDER} /run/netns",
     "its name taken away": "umount -l /run/netns/x; rm -f /run/netns/x; ln -s /proc/1/ns/net /run/netns/x",
   }).map(([name, line]) =>
-    attack("files", `${name} where the name of a network namespace was`, [type(`ip netns add x; ${line}`), ask("checks", "map", "hint"), nslab("map --format json", "verify --format json")], {
-      lesson: "veth",
-      step: "file",
-    }),
+    attack(
+      "files",
+      `${name} where the name of a network namespace was`,
+      [type(`ip netns add x; ${line}`), ask("checks", "map", "hint"), nslab("map --format json", "verify --format json")],
+      {
+        lesson: "veth",
+        step: "file",
+      },
+    ),
   ),
 ];
 
 /** Whatever nslab reads of a lab, and all that a learner can put in its place. */
 export const FILES: readonly Attack[] = [
-  ...reading({ ...NOTE, what: "data/note", before: [], after: ["echo hi"] }, undefined, ["a FIFO", "a link to an endless device", "a link by the reader's own root"]),
+  ...reading({ ...NOTE, what: "data/note", before: [], after: ["echo hi"] }, undefined, [
+    "a FIFO",
+    "a link to an endless device",
+    "a link by the reader's own root",
+  ]),
   ...SWAPPED,
   ...reading(
-    { what: "etc/resolv.conf of a container", lesson: "snat", step: "resolv-conf", path: "etc/resolv.conf", before: ["mkdir -p etc"], after: [] },
+    {
+      what: "etc/resolv.conf of a container",
+      lesson: "snat",
+      step: "resolv-conf",
+      path: "etc/resolv.conf",
+      before: ["mkdir -p etc"],
+      after: [],
+    },
     SOME,
     ["an absolute link to a file of the machine's"],
   ),
-  ...reading({ what: "/etc/hosts", lesson: "uts", step: "address", path: "/etc/hosts", before: ["umount /etc/hosts 2>/dev/null"], after: [] }, SOME),
+  ...reading(
+    {
+      what: "/etc/hosts",
+      lesson: "uts",
+      step: "address",
+      path: "/etc/hosts",
+      before: ["umount /etc/hosts 2>/dev/null"],
+      after: [],
+    },
+    SOME,
+  ),
   ...reading(
     {
       what: "a note in shared memory",
@@ -180,9 +221,26 @@ export const FILES: readonly Attack[] = [
     },
     SOME,
   ),
-  ...reading({ what: "the bash of the host", lesson: "chroot", step: "ldd", path: "/usr/bin/bash", before: ["ldd /bin/bash"], after: ["echo hi"] }, SOME),
   ...reading(
-    { what: "the bash of a tree", lesson: "chroot", step: "no-loader", path: "usr/bin/bash", before: ["chroot . usr/bin/bash"], after: ["chroot . usr/bin/nothing"] },
+    {
+      what: "the bash of the host",
+      lesson: "chroot",
+      step: "ldd",
+      path: "/usr/bin/bash",
+      before: ["ldd /bin/bash"],
+      after: ["echo hi"],
+    },
+    SOME,
+  ),
+  ...reading(
+    {
+      what: "the bash of a tree",
+      lesson: "chroot",
+      step: "no-loader",
+      path: "usr/bin/bash",
+      before: ["chroot . usr/bin/bash"],
+      after: ["chroot . usr/bin/nothing"],
+    },
     SOME,
   ),
   ...FOLDERS,

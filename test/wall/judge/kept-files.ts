@@ -10,7 +10,9 @@ const MOST_BYTES = 64 * 2 ** 20;
 /** What nslab keeps of a person (progress, journal, recordings, maps) holds nothing of the machine's; and no mark came into being. */
 export function secretsInFiles({ home, canaries, mark }: Pick<Ground, "home" | "canaries" | "mark">): readonly Finding[] {
   const marked = existsSync(mark) ? [finding("secret", "a line of the lab's was run by the machine")] : [];
-  const kept = filesBelow(home).flatMap((file) => judgeSecrets(`~/${relative(home, file)}`, readFileSync(file, "utf8"), canaries));
+  const kept = filesBelow(home).flatMap((file) =>
+    judgeSecrets(`~/${relative(home, file)}`, readFileSync(file, "utf8"), canaries),
+  );
   return [...marked, ...kept];
 }
 

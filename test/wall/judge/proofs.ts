@@ -32,7 +32,12 @@ export function judgeProof(proof: Proof, { shown, watch, ground }: Evidence): re
     case "machine-can": {
       const { uid, gid } = ground.somebody.ids;
       const ids = uid === undefined || gid === undefined ? {} : { uid, gid };
-      const { status } = spawnSync(process.execPath, ["-e", proof.program], { ...ids, cwd: "/", stdio: "ignore", timeout: 30_000 });
+      const { status } = spawnSync(process.execPath, ["-e", proof.program], {
+        ...ids,
+        cwd: "/",
+        stdio: "ignore",
+        timeout: 30_000,
+      });
       return status === 0 ? [] : [finding("limits", proof.why)];
     }
     case "unchanged": {

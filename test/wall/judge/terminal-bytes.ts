@@ -21,7 +21,9 @@ export interface Allowed {
  * Modes by their numbers (xterm's "ctlseqs") that nslab switches: keys, mouse and paste as the program that is shown
  * asks for them, the cursor, the other screen, drawing at one go (2026); 12 comes with the cursor in terminfo(5).
  */
-const KNOWN_MODES: ReadonlySet<number> = new Set([1, 7, 9, 12, 25, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1049, 2004, 2026]);
+const KNOWN_MODES: ReadonlySet<number> = new Set([
+  1, 7, 9, 12, 25, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1049, 2004, 2026,
+]);
 
 /** On in a terminal that nobody has touched. */
 const ON_BY_DEFAULT: ReadonlySet<number> = new Set([7, 25]);
@@ -121,7 +123,8 @@ class Modes {
         if (isOn(number)) this.#looks.add(name);
         if (number === off) this.#looks.delete(name);
       }
-      if (number === 38 || number === 48 || number === 58) return void this.look(numbers.slice(index + (numbers[index + 1] === 5 ? 3 : 5)));
+      if (number === 38 || number === 48 || number === 58)
+        return void this.look(numbers.slice(index + (numbers[index + 1] === 5 ? 3 : 5)));
     }
   }
 

@@ -31,12 +31,18 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What was written to a terminal of the machine's that nslab does not draw, and what it is left in. */
-export function judgeTerminal(where: string, bytes: string, options: { readonly bell: boolean; readonly isOver: boolean }): readonly Finding[] {
+export function judgeTerminal(
+  where: string,
+  bytes: string,
+  options: { readonly bell: boolean; readonly isOver: boolean },
+): readonly Finding[] {
   const { strays, leftOn } = readTerminalBytes(bytes, options);
   return [
     ...named(strays.map(({ what, bytes: shown }) => `${where}: ${what}: ${shown}`)).map((text) => finding("terminal", text)),
     ...(options.isOver ? leftOn.map((mode) => finding("terminal", `${where}: left with ${mode}`)) : []),
-    ...(STACK.test(stripVTControlCharacters(bytes).replaceAll("\r", "")) ? [finding("crash", `${where}: an error that nobody caught`)] : []),
+    ...(STACK.test(stripVTControlCharacters(bytes).replaceAll("\r", ""))
+      ? [finding("crash", `${where}: an error that nobody caught`)]
+      : []),
   ];
 }
 
@@ -70,5 +76,7 @@ function textsOf(value: unknown): readonly string[] {
 
 function named(all: readonly string[]): readonly string[] {
   const each = [...new Set(all)];
-  return each.length <= MOST_NAMED ? each : [...each.slice(0, MOST_NAMED - 1), `${each[MOST_NAMED - 1]}, and ${each.length - MOST_NAMED} more kinds`];
+  return each.length <= MOST_NAMED
+    ? each
+    : [...each.slice(0, MOST_NAMED - 1), `${each[MOST_NAMED - 1]}, and ${each.length - MOST_NAMED} more kinds`];
 }
