@@ -4,9 +4,10 @@ import { childrenOf, Window } from "./window.ts";
 
 /** The prompt of the machine's own shell, in the window in which nslab shell is typed. */
 const MACHINE = "machine> ";
-const AT_MACHINE = /machine> $/;
+const AT_MACHINE = /machine> *$/;
 const LAB_PROMPT = /(?:\[root@[^\n\]]*\]|bash-[\d.]+)# *$/;
 const WAIT_MS = 20_000;
+const SHOWN_MS = 1000;
 const SECRETS = 20;
 
 /** A second window of the same person: the machine's shell, from which he enters the lab. */
@@ -44,7 +45,8 @@ export class OtherWindow extends Window {
     if (!comesBack) {
       const from = this.person.printed.length;
       this.person.press(`${line}\r`);
-      await this.#prints(line.slice(-6), from, `what is typed is not shown: ${line}`);
+      // It may end who would show it.
+      await this.person.printsWithin(asPattern(line.slice(-6)), from, SHOWN_MS * this.#pace);
       return;
     }
     this.#token += 1;
@@ -99,11 +101,11 @@ export class OtherWindow extends Window {
   }
 
   async #shows(wanted: RegExp, complaint: string): Promise<void> {
-    if (!(await this.#until(() => wanted.test(this.screen) || wanted.test(`${this.#last} `)))) throw new NotAnswered(complaint);
+    if (!(await this.#until(() => wanted.test(this.screen)))) throw new NotAnswered(complaint);
   }
 
   async #prints(wanted: string, from: number, complaint: string): Promise<void> {
-    if (!(await this.person.printsWithin(new RegExp(wanted.replaceAll(/[^\w ]/g, "\\$&")), from, WAIT_MS * this.#pace)))
+    if (!(await this.person.printsWithin(asPattern(wanted), from, WAIT_MS * this.#pace)))
       throw new NotAnswered(complaint);
   }
 
@@ -117,4 +119,8 @@ export class OtherWindow extends Window {
     }
     return true;
   }
+}
+
+function asPattern(text: string): RegExp {
+  return new RegExp(text.replaceAll(/[^\w ]/g, "\\$&"));
 }

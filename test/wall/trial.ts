@@ -177,12 +177,12 @@ class Trial {
     }
     found.push(...summed(left).map((text) => finding("left", text)));
     const windows = [
-      { name: "nslab's window", window: this.#window, bell: false, isOver },
-      ...(this.#deeds.other === null ? [] : [{ name: "the other window", window: this.#deeds.other, bell: true, isOver: false }]),
+      { name: "nslab's window", window: this.#window, isOver },
+      ...(this.#deeds.other === null ? [] : [{ name: "the other window", window: this.#deeds.other, isOver: false }]),
     ];
-    for (const { name, window, ...options } of windows) {
+    for (const { name, window, isOver: isLast } of windows) {
       found.push(
-        ...judgeTerminal(name, window.bytes, options),
+        ...judgeTerminal(name, window.bytes, isLast),
         ...judgeSecrets(name, `${window.bytes}\n${window.screen}`, ground.canaries),
       );
     }

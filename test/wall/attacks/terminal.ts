@@ -4,6 +4,8 @@ const TIOCSTI = "0x5412";
 const PERL = ["perl"];
 /** Printed by whoever writes past nslab; the sum keeps it from standing in what is typed. */
 const FORGED = `"forged-" . (6*7)`;
+/** Reads what is typed once the shell has been left: sooner, it would take away the word that leaves it. */
+const READ_LATER = "until [ -e /root/go ]; do sleep 0.1; done; exec cat <&9 >/root/keys 2>/dev/null";
 const LEAVE: Deed = { type: "leave-shell" };
 const TREE = { lesson: "chroot", step: "libraries", needs: PERL };
 
@@ -52,18 +54,13 @@ const SHELLS: readonly Attack[] = [
     "script of the lab replaced by one that goes on reading the machine's terminal",
     [
       type("cp /usr/bin/script /root/script.real"),
-      program(
-        "/root/evil",
-        "#!/bin/bash",
-        "exec 9<&0",
-        "setsid cat <&9 >/root/keys 2>/dev/null &",
-        'exec /root/script.real "$@"',
-      ),
+      program("/root/evil", "#!/bin/bash", "exec 9<&0", `setsid bash -c "${READ_LATER}" &`, 'exec /root/script.real "$@"'),
       type("mount --bind /root/evil /usr/bin/script"),
       { type: "shell", terminal: "", opens: false },
       HOLDERS,
       LEAVE,
       HOLDERS,
+      type("touch /root/go; for i in $(seq 30); do [ -e /root/keys ] && break; sleep 0.1; done"),
       { type: "secret" },
       type("grep -q Z /root/keys && echo stolen-$((40+2))"),
     ],
@@ -74,10 +71,11 @@ const SHELLS: readonly Attack[] = [
     "a descriptor of the terminal kept by a shell of one's own",
     [
       SHELL,
-      { type: "at-shell", line: "exec 9<&0; setsid cat <&9 >/root/keys 2>/dev/null & sleep 0", comesBack: false },
+      atShell(`exec 9<&0; setsid bash -c "${READ_LATER}" & sleep 0`),
       HOLDERS,
       LEAVE,
       HOLDERS,
+      type("touch /root/go; for i in $(seq 30); do [ -e /root/keys ] && break; sleep 0.1; done"),
       { type: "secret" },
       type("grep -q Z /root/keys && echo stolen-$((40+2))"),
     ],

@@ -31,15 +31,12 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What was written to a terminal of the machine's that nslab does not draw, and what it is left in. */
-export function judgeTerminal(
-  where: string,
-  bytes: string,
-  options: { readonly bell: boolean; readonly isOver: boolean },
-): readonly Finding[] {
-  const { strays, leftOn } = readTerminalBytes(bytes, options);
+export function judgeTerminal(where: string, bytes: string, isOver: boolean): readonly Finding[] {
+  // A bell is drawn as any letter is: programs ring it, and nslab has to be heard.
+  const { strays, leftOn } = readTerminalBytes(bytes, { bell: true });
   return [
     ...named(strays.map(({ what, bytes: shown }) => `${where}: ${what}: ${shown}`)).map((text) => finding("terminal", text)),
-    ...(options.isOver ? leftOn.map((mode) => finding("terminal", `${where}: left with ${mode}`)) : []),
+    ...(isOver ? leftOn.map((mode) => finding("terminal", `${where}: left with ${mode}`)) : []),
     ...(STACK.test(stripVTControlCharacters(bytes).replaceAll("\r", ""))
       ? [finding("crash", `${where}: an error that nobody caught`)]
       : []),
