@@ -30,8 +30,7 @@ export function makeBench(packageRoot: string, makesUser: boolean): Bench {
   const folder = mkdtempSync(join(tmpdir(), "nslab-wall-"));
   chmodSync(folder, 0o755);
   const copy = join(folder, "package");
-  const isLeftOut = /\.ts$|\/(?:node_modules|\.git|test)$/;
-  cpSync(packageRoot, copy, { recursive: true, filter: (path) => path === packageRoot || !isLeftOut.test(path) });
+  cpSync(packageRoot, copy, { recursive: true, filter: packagePart(packageRoot) });
   const isRoot = process.getuid?.() === 0;
   const people = new Map<User, Somebody>();
   if (isRoot) people.set("root", { user: "root", ids: {} });
@@ -47,6 +46,11 @@ export function makeBench(packageRoot: string, makesUser: boolean): Bench {
       if (made !== null) execFileSync("userdel", [USER_NAME], { stdio: "ignore" });
     },
   };
+}
+
+/** What of a package's folder a built nslab needs. */
+export function packagePart(packageRoot: string): (path: string) => boolean {
+  return (path) => path === packageRoot || !/\.ts$|\/(?:node_modules|\.git|test)$/.test(path);
 }
 
 /** @returns his id, or null where he could not be made */

@@ -7,7 +7,7 @@ npm run test:wall -- --list              what there is
 npm run test:wall -- --package DIR       against the nslab that is built there
 npm run test:wall -- --user root         by that user alone: root, or user
 npm run test:wall -- --quit q            all end by that: ${QUITS.join(", ")}
-npm run test:wall -- --vm                all of them, in virtual machines
+npm run test:wall -- --vm [NAME…]        in virtual machines: what is tried nowhere else and a few more, or these
 npm run test:wall -- --report FILE       the results as JSON, too
 `;
 
@@ -65,7 +65,6 @@ export function parseRequest(argv: readonly string[], all: readonly Attack[]): R
   };
 }
 
-/** A whole name means that attack alone. */
 function isMeant({ name, kind }: Attack, given: string): boolean {
   return kind === given || name.includes(given);
 }

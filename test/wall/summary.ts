@@ -16,3 +16,13 @@ export function summaryOf(tried: readonly Tried[]): string {
   const names = new Set(tried.map(({ attack }) => attack));
   return `${tried.length} attacks tried (${names.size} ways): ${tried.length - red - untried} held off, ${red} red${untried > 0 ? `, ${untried} could not be tried` : ""}`;
 }
+
+/** The report that a program in a machine has printed, each result by the name of its machine; nothing where there is none. */
+export function parseTried(text: string, machine: string): readonly Tried[] {
+  try {
+    const tried = JSON.parse(text) as readonly Tried[];
+    return tried.map((each) => ({ ...each, attack: `${each.attack}, on ${machine}` }));
+  } catch {
+    return [];
+  }
+}

@@ -8,6 +8,8 @@ import { makeBench } from "./bench.ts";
 import { parseRequest, type Request, USAGE } from "./request.ts";
 import { programExists } from "../../src/lab/programs.ts";
 import { lineOf, summaryOf } from "./summary.ts";
+import { ensureTools } from "../../src/setup/system-tools.mjs";
+import { tryInMachines } from "./in-machines.ts";
 import { endAll, type Tried, tryAttack } from "./trial.ts";
 
 const root = findPackageRoot(import.meta.url);
@@ -23,12 +25,35 @@ async function main(): Promise<number> {
       for (const { name, kind, here, users } of ATTACKS)
         say(`${kind.padEnd(11)}${here.length === users.length ? "      " : "in VM "} ${name}`);
       return 0;
-    case "run":
-      return run(request);
+    case "run": {
+      const tried = request.place === "vm" ? await runInMachines(request) : await runHere(request);
+      if (typeof tried === "string") {
+        process.stderr.write(`${tried}\n`);
+        return 3;
+      }
+      say(summaryOf(tried));
+      return tried.some(({ findings, untried }) => findings.length > 0 || untried !== null) ? 1 : 0;
+    }
   }
 }
 
-async function run({ attacks, users, quit, packageRoot, report, place }: Extract<Request, { type: "run" }>): Promise<number> {
+type Run = Extract<Request, { type: "run" }>;
+
+/** @returns what came of it, or why it could not be tried */
+async function runInMachines({ attacks, users, packageRoot, report }: Run): Promise<readonly Tried[] | string> {
+  if (process.getuid?.() !== 0) return "Only root can make the machines' file trees. Run: sudo npm run test:wall -- --vm";
+  if (!(await ensureTools(root, (text) => void process.stderr.write(text), "machines"))) return "The tools for machines are missing.";
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+  // In emulation each takes a minute: by default those that can be tried nowhere else, and a few of all kinds.
+  const chosen = attacks.length < ATTACKS.length ? attacks : attacks.filter((each) => each.isQuick || each.here.length < each.users.length);
+  const tried = await tryInMachines({ root, packageRoot: resolve(packageRoot ?? root), attacks: chosen, users, say });
+  if (typeof tried === "string") return tried;
+  for (const each of tried) say(lineOf(each));
+  if (report !== null) writeFileSync(report, `${JSON.stringify(tried, null, 2)}\n`);
+  return tried;
+}
+
+async function runHere({ attacks, users, quit, packageRoot, report, place }: Run): Promise<readonly Tried[]> {
   const bench = makeBench(resolve(packageRoot ?? root), true);
   process.on("exit", () => bench.remove());
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -53,8 +78,7 @@ async function run({ attacks, users, quit, packageRoot, report, place }: Extract
       }
     }
   }
-  say(summaryOf(tried));
-  return tried.some(({ findings, untried }) => findings.length > 0 || untried !== null) ? 1 : 0;
+  return tried;
 }
 
 process.exitCode = await main();
