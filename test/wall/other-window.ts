@@ -105,8 +105,7 @@ export class OtherWindow extends Window {
   }
 
   async #prints(wanted: string, from: number, complaint: string): Promise<void> {
-    if (!(await this.person.printsWithin(asPattern(wanted), from, WAIT_MS * this.#pace)))
-      throw new NotAnswered(complaint);
+    if (!(await this.person.printsWithin(asPattern(wanted), from, WAIT_MS * this.#pace))) throw new NotAnswered(complaint);
   }
 
   /** Looks whenever something has been shown. */

@@ -42,10 +42,12 @@ type Run = Extract<Request, { type: "run" }>;
 /** @returns what came of it, or why it could not be tried */
 async function runInMachines({ attacks, users, packageRoot, report }: Run): Promise<readonly Tried[] | string> {
   if (process.getuid?.() !== 0) return "Only root can make the machines' file trees. Run: sudo npm run test:wall -- --vm";
-  if (!(await ensureTools(root, (text) => void process.stderr.write(text), "machines"))) return "The tools for machines are missing.";
+  if (!(await ensureTools(root, (text) => void process.stderr.write(text), "machines")))
+    return "The tools for machines are missing.";
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
   // In emulation each takes a minute: by default those that can be tried nowhere else, and a few of all kinds.
-  const chosen = attacks.length < ATTACKS.length ? attacks : attacks.filter((each) => each.isQuick || each.here.length < each.users.length);
+  const chosen =
+    attacks.length < ATTACKS.length ? attacks : attacks.filter((each) => each.isQuick || each.here.length < each.users.length);
   const tried = await tryInMachines({ root, packageRoot: resolve(packageRoot ?? root), attacks: chosen, users, say });
   if (typeof tried === "string") return tried;
   for (const each of tried) say(lineOf(each));
