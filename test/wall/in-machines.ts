@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildTool } from "../../src/setup/build.mjs";
+import { fileURLToPath } from "node:url";
 import { runQuietly } from "../../src/setup/run-command.mjs";
 import { cacheFolder, ensureImage } from "../vm/image/build.ts";
 import type { Recipe } from "../vm/image/recipe.ts";
@@ -72,7 +72,7 @@ async function packed(packageRoot: string, work: string): Promise<{ readonly fil
   mkdirSync(join(tree, "lib/node_modules"), { recursive: true });
   mkdirSync(join(tree, "lib/nslab-wall"));
   cpSync(packageRoot, join(tree, NSLAB), { recursive: true, filter: packagePart(packageRoot) });
-  await buildTool("test/wall/wall.ts", join(tree, PROGRAM));
+  cpSync(fileURLToPath(import.meta.url), join(tree, PROGRAM)); // built, all of it is this one file
   writeFileSync(join(tree, "lib/nslab-wall/package.json"), '{ "type": "module" }');
   const file = join(work, "wall.tar");
   const { code, output } = await runQuietly(["tar", "-cf", file, "-C", tree, "."], { cwd: work });

@@ -123,8 +123,10 @@ class Modes {
         if (isOn(number)) this.#looks.add(name);
         if (number === off) this.#looks.delete(name);
       }
-      if (number === 38 || number === 48 || number === 58)
-        return void this.look(numbers.slice(index + (numbers[index + 1] === 5 ? 3 : 5)));
+      if (number === 38 || number === 48 || number === 58) {
+        this.look(numbers.slice(index + (numbers[index + 1] === 5 ? 3 : 5))); // behind the colour's own numbers
+        return;
+      }
     }
   }
 
