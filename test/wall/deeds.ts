@@ -59,6 +59,9 @@ export class Deeds {
     switch (deed.type) {
       case "type":
         return learner.type(this.#filled(deed.line), deed.comesBack, attack.patience);
+      case "paste":
+        window.person.press("x".repeat(deed.letters));
+        return;
       case "switch":
         return learner.switchTo(deed.to);
       case "ask": {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 
 /** A process that descends from nslab, or is in a user namespace of its labs. */
 export interface Member {
@@ -29,7 +29,11 @@ const OWN_USERS = namespaceOf("self", "user");
 export class Watch {
   readonly #roots = new Set<string>();
   readonly #seen = new Map<string, Place>();
-  readonly #userNamespaces = new Set<string>();
+  /**
+   * User namespaces of the labs, by inode, each with a descriptor that keeps it: the kernel gives the inode of one that
+   * has ended to the next, which may be of somebody else's lab.
+   */
+  readonly #userNamespaces = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
   /** The most memory that processes outside of labs had at a look, nslab itself left out, in MiB. */
   helpersPeak = 0;
@@ -76,6 +80,25 @@ export class Watch {
 
   close(): void {
     clearInterval(this.#timer);
+    for (const descriptor of this.#userNamespaces.values()) closeSync(descriptor);
+    this.#userNamespaces.clear();
+  }
+
+  /** @returns whether it is one of a lab's */
+  #keep(pid: number): boolean {
+    const users = namespaceOf(pid, "user");
+    if (users === "" || users === OWN_USERS) return false;
+    if (this.#userNamespaces.has(users)) return true;
+    let descriptor: number;
+    try {
+      descriptor = openSync(`/proc/${pid}/ns/user`, "r");
+    } catch {
+      return true; // it has ended
+    }
+    const inode = String(fstatSync(descriptor).ino);
+    if (inode === OWN_USERS || this.#userNamespaces.has(inode)) closeSync(descriptor);
+    else this.#userNamespaces.set(inode, descriptor);
+    return true;
   }
 
   #isKnown(each: Looked): boolean {
@@ -87,9 +110,7 @@ export class Watch {
     const key = keyOf(each);
     const known = this.#seen.get(key);
     if (known !== undefined && known.depth > 1) return known;
-    const users = namespaceOf(each.pid, "user");
-    const isInLab = users !== "" && users !== OWN_USERS;
-    if (isInLab) this.#userNamespaces.add(users);
+    const isInLab = this.#keep(each.pid);
     const inner = (/^NSpid:\s+(.*)$/m.exec(readOr(`/proc/${each.pid}/status`))?.[1] ?? "").split("\t");
     const place = {
       isInLab: isInLab || known?.isInLab === true,

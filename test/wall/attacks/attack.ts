@@ -34,6 +34,8 @@ export type Ask = keyof typeof ASKS;
 export type Deed =
   /** Types a line in the terminal of the step, taken over. `comesBack`: a prompt is there again afterwards. */
   | { readonly type: "type"; readonly line: string; readonly comesBack: boolean }
+  /** Pastes so many letters there, whether or not anybody reads them. */
+  | { readonly type: "paste"; readonly letters: number }
   /** Goes to another terminal, taken over. */
   | { readonly type: "switch"; readonly to: TerminalName }
   /** Presses a key at the step, and waits for what comes of it. */

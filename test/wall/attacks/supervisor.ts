@@ -184,6 +184,14 @@ const REPLACED: readonly Attack[] = [
     ask("checks", "map"),
     ...DOCUMENTS,
   ]),
+  ...["/proc", "/sys", "/dev", "/run", "/root", "/tmp", "/etc", "/opt"].map((folder) =>
+    attack("supervisor", `${folder} covered by another mount`, [
+      type(`mount -t tmpfs none ${folder}; cd /; mkdir -p /proc/1/root; mkfifo /proc/1/status /proc/stat 2>/dev/null; echo hi`),
+      RESIZE,
+      LOOKS,
+      { type: "switch", to: "container" },
+    ]),
+  ),
   attack("supervisor", "the lab's own folder taken away", [
     type("rm -rf /.lab /opt/nslab; umount -l /opt/nslab/node /opt/nslab/world.mjs; rm -rf /opt; ls -A /"),
     RESIZE,

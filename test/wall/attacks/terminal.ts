@@ -249,14 +249,25 @@ const TAKEN_OVER: readonly Attack[] = [
     "all pseudo-terminals taken",
     [
       type('perl -e \'for (1..400) { open($f[$_], "+<", "/dev/ptmx") or last } if (fork) { exit } sleep 1000\' &'),
-      { type: "switch", to: "container" },
+      { type: "resize", times: 4 },
       ask("checks"),
     ],
     { needs: PERL },
   ),
   attack("terminal", "a prompt of 100,000 letters and control characters", [
-    type(`PS1=$(printf '\\033]0;owned\\007%s' $(head -c 100000 /dev/zero | tr '\\0' x))`, "PS1='# '"),
-    ask("checks"),
+    typeAndGo(`PS1=$(printf '\\033]0;owned\\007%s' $(head -c 100000 /dev/zero | tr '\\0' x))`),
+    ask("checks", "map"),
+  ]),
+  attack("terminal", "2 MB pasted into a shell that is stopped", [
+    typeAndGo("kill -STOP $$"),
+    { type: "paste", letters: 2_000_000 },
+    { type: "resize", times: 4 },
+    ask("checks", "map"),
+  ]),
+  attack("terminal", "2 MB pasted into a program that does not read", [
+    typeAndGo("stty raw -echo; sleep 1000"),
+    { type: "paste", letters: 2_000_000 },
+    ask("checks", "map"),
   ]),
 ];
 
