@@ -31,11 +31,15 @@ export interface Tried {
   readonly ms: number;
 }
 
-/** Tries one attack in a lab of its own, judges nslab from outside, and leaves nothing, whatever came of it. */
-export async function tryAttack(attack: Attack, somebody: Somebody, quit: Quit, bench: Bench): Promise<Tried> {
+/**
+ * Tries one attack in a lab of its own, judges nslab from outside, and leaves nothing, whatever came of it.
+ *
+ * @param pace how much slower than usual the machine is at least; it is measured, too
+ */
+export async function tryAttack(attack: Attack, somebody: Somebody, quit: Quit, bench: Bench, pace = 1): Promise<Tried> {
   const started = performance.now();
   const ground = makeGround(bench, somebody, attack);
-  const trial = new Trial(attack, ground, bench, quit);
+  const trial = new Trial(attack, ground, bench, quit, pace);
   running.add(trial);
   let untried: string | null = null;
   try {
@@ -78,7 +82,7 @@ class Trial {
   readonly #learner: Learner;
   readonly #deeds: Deeds;
 
-  constructor(attack: Attack, ground: Ground, bench: Bench, quit: Quit) {
+  constructor(attack: Attack, ground: Ground, bench: Bench, quit: Quit, pace: number) {
     this.#attack = attack;
     this.#ground = ground;
     this.#quit = quit;
@@ -87,7 +91,7 @@ class Trial {
       argv.map((each) => each.replaceAll("{HOME}", ground.home)),
       ground,
     );
-    this.#learner = new Learner(this.#window, 1);
+    this.#learner = new Learner(this.#window, pace);
     this.#deeds = new Deeds({ attack, ground, bench, watch: this.#watch, window: this.#window, learner: this.#learner });
   }
 

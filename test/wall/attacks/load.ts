@@ -164,7 +164,7 @@ const WORLD = { lesson: "snat", step: "forward", needs: PERL, proofs: DNS_ANSWER
 
 /** The internet of a lab, which has to live as long as the lab. */
 export const INTERNET: readonly Attack[] = [
-  attack("load", "a packet with the source port 0 to the lab's DNS", [type(PORT_0, ANSWERS)], { ...WORLD, isQuick: true }),
+  attack("load", "a packet with the source port 0 to the lab's DNS", [type(PORT_0, ANSWERS)], WORLD),
   attack(
     "load",
     "messages to the lab's DNS that are none",

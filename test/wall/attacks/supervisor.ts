@@ -129,7 +129,6 @@ const REPLACED: readonly Attack[] = [
         lesson: "veth",
         step: "pair",
         needs: ["perl", name],
-        isQuick: name === "nsenter",
       },
     ),
   ),

@@ -99,7 +99,7 @@ const SHELLS: readonly Attack[] = [
     "terminal",
     "a terminal of the machine's looked for in every process of the lab",
     [SHELL, atShell(OTHER_TERMINALS), HOLDERS, type(OTHER_TERMINALS)],
-    { needs: PERL, isQuick: true },
+    { needs: PERL },
   ),
   attack("terminal", "the machine's terminal held by who is in the lab by nslab shell", [
     SHELL,

@@ -101,7 +101,7 @@ const NAMES: readonly Attack[] = [
     "text",
     "control characters in the names of files that are in the way",
     [type(`for n in ${ALL} ${C1} ${LINES} ${LONG(250)}; do touch "$n"; done; touch -- -x; ls`), LOOKS],
-    { lesson: "container", step: "remove-files", isQuick: true },
+    { lesson: "container", step: "remove-files" },
   ),
   attack(
     "text",
