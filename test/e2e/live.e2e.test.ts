@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -73,37 +72,5 @@ describe.each(PEOPLE)("while a lab of $name is running", (who) => {
     const { code, stdout } = await run("verify", "uts", "--format", "json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ mode: "replay", lessons: [{ id: "uts" }] });
-  });
-
-  test("nslab shell opens a shell on its host", async () => {
-    const shell = spawn(process.execPath, [installed.program, "shell"], { ...who.ids, cwd: "/", env: home.environment });
-    let shown = "";
-    shell.stdout.on("data", (chunk: Buffer) => (shown += chunk.toString()));
-    shell.stderr.on("data", (chunk: Buffer) => (shown += chunk.toString()));
-    const ended = new Promise((resolve) => shell.once("close", resolve));
-    await eventually("there is a prompt", () => shown.includes("# "));
-    shell.stdin.write("echo $((6 * 7)) $(hostname) $(id -u); ip -br link show enp0s3; exit\n");
-    await ended;
-    expect(shown).toContain("42 host 0\r\n");
-    expect(shown).toMatch(/enp0s3@\S+\s+UP/);
-  });
-
-  test("nslab shell does not know a terminal that is not open, and says which are", async () => {
-    const { code, stderr } = await run("shell", "hots");
-    expect(stderr).toMatch(/^The lab has no terminal "hots" open\. Did you mean "host"\? Open are: host/);
-    expect(code).toBe(2);
-  });
-});
-
-describe("while no lab is running", () => {
-  test("nslab shell says how to start one", async () => {
-    const [who] = PEOPLE;
-    if (who === undefined) throw new Error("somebody runs the tests");
-    const home = makeHome(who);
-    const { code, stderr, stdout } = await nslab(installed, ["shell"], { who, home });
-    expect(stderr).toContain("nslab start");
-    expect(stdout).toBe("");
-    expect(code).not.toBe(0);
-    home.remove();
   });
 });
