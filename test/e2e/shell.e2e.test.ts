@@ -54,8 +54,8 @@ describe.each(PEOPLE)("nslab shell of $name", (who) => {
     await window.person.sees(/\nhost\n0\n23 80\nenp0s3@\S+\s+UP/);
     expect(window.person.rows.at(-1)).toMatch(/^nslab shell: host/);
     window.person.press("exit\r");
-    expect(await window.ended()).toEqual({ code: 0, isRestored: true, complaints: "" });
-    expect(window.person.rows.join("\n")).toMatch(/# exit\nexit\n\nYou are back on your own machine\.\nmachine:/);
+    expect(await window.ended()).toEqual({ code: 0, left: [], complaints: "" });
+    expect(window.person.rows.join("\n")).toMatch(/# exit\nexit\n\nYou are back on your own machine\.\nnslab is over/);
     expect(await window.reached("done")).toBe("");
   });
 
@@ -71,7 +71,7 @@ describe.each(PEOPLE)("nslab shell of $name", (who) => {
     window.person.press("exec -a remembered sleep 1000\r");
     await eventually("it runs", async () => (await piped(who, "pgrep -f remembere[d]\n")).stdout.match(/^\d+\r?$/m));
     window.person.press(LEAVE);
-    expect(await window.ended()).toMatchObject({ code: 0, isRestored: true });
+    expect(await window.ended()).toMatchObject({ code: 0, left: [] });
     await eventually("it has ended", async () => !(await piped(who, "pgrep -f remembere[d]\n")).stdout.match(/^\d+\r?$/m));
   });
 
@@ -109,7 +109,7 @@ describe.each(PEOPLE)("nslab shell of $name", (who) => {
     window.person.press("hostname\r");
     await window.person.sees(/# hostname\nhost\n/);
     window.person.press("exit\r");
-    expect(await window.ended()).toMatchObject({ code: 0, isRestored: true });
+    expect(await window.ended()).toMatchObject({ code: 0, left: [] });
     expect(await window.reached("done")).toBe("");
   });
 
@@ -118,7 +118,7 @@ describe.each(PEOPLE)("nslab shell of $name", (who) => {
     await window.person.sees(PROMPT);
     await restart();
     await window.person.answers(NEXT, "q");
-    expect(await window.ended()).toMatchObject({ code: 1, isRestored: true });
+    expect(await window.ended()).toMatchObject({ code: 1, left: [] });
   });
 
   test("ends when the nslab that has the lab is killed, and nothing typed ahead reaches the machine", async () => {
@@ -130,8 +130,8 @@ describe.each(PEOPLE)("nslab shell of $name", (who) => {
     process.kill(labsOf(home.path)[0]?.owner.pid ?? 0, "SIGKILL");
     await window.person.prints("The lab has ended", before);
     window.person.press("rm -rf /\r");
-    const { code, isRestored } = await window.ended();
-    expect({ code, isRestored }).toEqual({ code: 1, isRestored: true });
+    const { code, left } = await window.ended();
+    expect({ code, left }).toEqual({ code: 1, left: [] });
     expect(window.person.rows.join("\n")).toMatch(/thrown away\.\nThe nslab that had it has ended, too\./);
     expect(await window.reached("done")).toBe("");
   });
@@ -142,7 +142,7 @@ describe.each(PEOPLE)("nslab shell of $name", (who) => {
     window.person.press("vim\r");
     await window.person.sees(/^~/m);
     process.kill(await window.pid(), signal);
-    expect(await window.ended()).toEqual({ code: 130, isRestored: true, complaints: "" });
+    expect(await window.ended()).toEqual({ code: 130, left: [], complaints: "" });
     window.person.press("\u001b[A");
     expect(await window.reached("done")).toMatch(/^(\u001b\[A)?$/);
   });
@@ -269,7 +269,7 @@ describe("what a lab's root who means harm gets of the terminal of nslab shell",
     window.person.press("echo on''ward\r");
     await window.person.sees(/^onward/m);
     window.person.press("exit\r");
-    expect(await window.ended()).toMatchObject({ code: 0, isRestored: true });
+    expect(await window.ended()).toMatchObject({ code: 0, left: [] });
   });
 
   test("is not waited for where the nslab that has the lab is stopped: that is said", async () => {

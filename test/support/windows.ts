@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { eventually } from "./eventually.ts";
 import type { Home, Installed, Who } from "./installed.ts";
 import { Person } from "./person.ts";
+import { leftChanged } from "./terminal-left.ts";
 
 export interface Window {
   readonly installed: Installed;
@@ -19,10 +20,15 @@ export async function lessonWindow({ installed, who, home }: Window, lesson: str
     environment: home.environment,
     ids: who.ids,
   });
+  await beginLesson(person);
+  return person;
+}
+
+/** Reads what is said to somebody who is here for the first time, and the lesson's opening. */
+export async function beginLesson(person: Person): Promise<void> {
   await person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
   await person.answers(/Lesson \d+: [\s\S]*Enter begin/, "\r");
   await person.sees(/Enter run(?: it)? +t type/, 30_000);
-  return person;
 }
 
 /**
@@ -35,8 +41,11 @@ export class MachineWindow {
 
   static #count = 0;
 
-  /** @param given what follows `nslab` */
-  constructor({ installed, who, home }: Window, given: string) {
+  /**
+   * @param given what follows `nslab`
+   * @param preload a module that Node loads before
+   */
+  constructor({ installed, who, home }: Window, given: string, preload: string | null = null) {
     MachineWindow.#count += 1;
     this.#folder = join(home.path, `window-${MachineWindow.#count}`);
     const script = `${this.#folder}.sh`;
@@ -44,10 +53,10 @@ export class MachineWindow {
       script,
       `mkdir ${this.#folder} && cd ${this.#folder} || exit
 stty -g >before
-${process.execPath} ${installed.program} ${given} 2>${this.#folder}/complaints
+${process.execPath} ${preload === null ? "" : `--require ${preload} `}${installed.program} ${given} 2>${this.#folder}/complaints
 echo $? >code
 stty -g >after
-echo "machine:"
+echo "nslab is over"
 exec cat >typed
 `,
     );
@@ -62,11 +71,23 @@ exec cat >typed
     });
   }
 
-  /** nslab has ended: its exit code, what it left of the terminal's settings, and what it complained of. */
-  async ended(): Promise<{ readonly code: number; readonly isRestored: boolean; readonly complaints: string }> {
-    await this.person.sees(/machine:/, 30_000);
+  /** nslab has ended: its exit code, whether the terminal is as it was, and what was said on the standard error. */
+  async ended(): Promise<{ readonly code: number; readonly left: readonly string[]; readonly complaints: string }> {
+    await this.person.sees(/nslab is over/, 30_000);
     const file = (name: string) => read(join(this.#folder, name));
-    return { code: Number(file("code")), isRestored: file("before") === file("after"), complaints: file("complaints") };
+    const settings = file("before") === file("after") ? [] : ["settings"];
+    return {
+      code: Number(file("code")),
+      left: [...settings, ...leftChanged(this.person.printed)],
+      complaints: file("complaints"),
+    };
+  }
+
+  /** Milliseconds from now until the machine's shell goes on. */
+  async endsWithin(): Promise<number> {
+    const from = performance.now();
+    await this.person.sees(/nslab is over/, 30_000);
+    return performance.now() - from;
   }
 
   /** All that has reached the machine by the time these words have, which are typed now. */
