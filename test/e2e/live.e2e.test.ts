@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { LabRecord } from "../../src/lab/record.ts";
+import { identify, type LabRecord, recordFile, writeRecord } from "../../src/lab/record.ts";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE } from "../support/installed.ts";
+import { labsOf } from "../support/lab-of.ts";
 import { type Ended, Nslab, nslab } from "../support/nslab.ts";
+import { Person } from "../support/person.ts";
+import { lessonWindow } from "../support/windows.ts";
 
 let installed: Installed;
 
@@ -72,5 +75,53 @@ describe.each(PEOPLE)("while a lab of $name is running", (who) => {
     const { code, stdout } = await run("verify", "uts", "--format", "json");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ mode: "replay", lessons: [{ id: "uts" }] });
+  });
+});
+
+describe("nslab verify of a lab that comes and goes", () => {
+  const [who] = PEOPLE;
+  if (who === undefined) throw new Error("somebody runs the tests");
+  let home: Home;
+
+  beforeEach(() => {
+    home = makeHome(who);
+  });
+  afterEach(async () => {
+    await Person.closeAll();
+    home.remove();
+  });
+
+  test("finds the session's next lab while that is just being made", async () => {
+    const lesson = await lessonWindow({ installed, who, home }, "mounts");
+    const first = labsOf(home.path)[0]?.reach.identity.pid;
+    lesson.press("\r");
+    await lesson.sees(/Enter next/);
+    lesson.press("r");
+    await lesson.answers(/restart the lesson/, "r");
+    for (let look = 0; look < 3; look += 1) {
+      const { stdout, stderr } = await nslab(installed, ["verify", "--format", "json"], { who, home });
+      expect(stderr).toBe("");
+      expect(JSON.parse(stdout)).toMatchObject({ mode: "live", lessons: [{ id: "mounts" }] });
+    }
+    expect(labsOf(home.path).every(({ reach }) => reach.identity.pid !== first)).toBe(true);
+  });
+
+  test("says so when it takes too long, in place of replaying the course", async () => {
+    mkdirSync(join(home.path, "nslab"), { mode: 0o700 });
+    const owner = identify(process.pid);
+    const reach = {
+      identity: owner,
+      privilege: "rootless",
+      pace: 1,
+      cgroup: "none",
+      controllers: [],
+      cgroupDirectories: [],
+      host: { machinePid: owner.pid, startTime: owner.startTime },
+    } as const;
+    const record: LabRecord = { format: 2, up: false, reach, owner, terminals: {}, position: null, socket: null };
+    writeRecord(recordFile(join(home.path, "nslab"), process.pid, 1), record);
+    const { code, stdout, stderr } = await nslab(installed, ["verify"], { who, home });
+    expect(stderr).toMatch(/^Your lab is just being made, or brought to its step/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 });
