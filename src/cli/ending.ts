@@ -43,7 +43,7 @@ export class Deadlines implements Ending {
     this.#within(code);
   }
 
-  /** The last word on the exit code counts; on the time, the first. */
+  /** The last word on the exit code counts, but who was interrupted has not ended well; on the time, the first. */
   #within(code: ExitCode): void {
     const { stop, end, isPrinting } = this.#options;
     const due = this.#due ?? performance.now() + DEADLINE_MS;
@@ -51,7 +51,9 @@ export class Deadlines implements Ending {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#due = null;
-      if (stop.signal.aborted || !isPrinting()) end(code, stop.signal.aborted ? "" : this.#lastWords());
+      const { aborted } = stop.signal;
+      if (aborted) end(code === EXIT.ok ? EXIT.interrupted : code, "");
+      else if (!isPrinting()) end(code, this.#lastWords());
       else this.#within(code);
     }, due - performance.now());
     this.#timer.unref();

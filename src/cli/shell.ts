@@ -3,6 +3,7 @@ import { DistantLab, type NoOwner } from "../lab/control/client.ts";
 import type { Refused } from "../lab/control/messages.ts";
 import { awaitLab, labOfOwner, type OwnersLab } from "../lab/owner-labs.ts";
 import { isAlive, type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { TERMINAL_NAMES } from "../terminal/names.ts";
 import { type ShellEnd, ShellScreen } from "../ui/lab-shell/shell-screen.ts";
 import { textWidth } from "../ui/layout.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
@@ -23,7 +24,8 @@ export async function shell(context: Context, place = "host"): Promise<ExitCode>
     return EXIT.failed;
   }
   const open = placesIn(found);
-  if (!open.includes(place)) {
+  // One that was opened since the record was written is known to the lab's owner alone.
+  if (![...open, ...TERMINAL_NAMES].includes(place)) {
     context.errors.write(`${words.noTerminal(place, nearest(place, open), open)}\n`);
     return EXIT.usage;
   }

@@ -53,6 +53,16 @@ describe("nslab, told to end", () => {
     expect(ends).toEqual(["130"]);
   });
 
+  test("has not ended well where it was interrupted, whatever its learner is said to have wanted then", () => {
+    stop.abort();
+    deadlines.leave(() => " bye");
+    vi.advanceTimersByTime(1600);
+    expect(ends.splice(0)).toEqual(["130"]);
+    deadlines.done(1);
+    vi.advanceTimersByTime(1600);
+    expect(ends).toEqual(["1"]);
+  });
+
   test("is not ended while somebody reads what it has printed, unless by a signal", () => {
     isPrinting = true;
     deadlines.done(0);

@@ -15,6 +15,8 @@ export type NoOwner =
 
 /** In milliseconds: an owner looks at its lab before it opens a terminal there. */
 const PATIENCE_MS = 5000;
+/** Somebody is waiting to be told: on a slow machine, too, not for a minute. */
+const MOST_PACE = 2;
 
 /** A lab of another process of this person's, for one terminal in it. It has ended when the connection is cut off. */
 export class DistantLab implements TerminalLab {
@@ -72,7 +74,7 @@ export class DistantLab implements TerminalLab {
     const timer = setTimeout(() => {
       this.#problem = "silent";
       this.leave();
-    }, PATIENCE_MS * this.pace);
+    }, PATIENCE_MS * Math.min(this.pace, MOST_PACE));
     for (const event of ["data", "close"] as const) this.#socket.once(event, () => clearTimeout(timer));
     return { stream: channel, closed, resize: (size) => this.#send({ type: "resize", ...size }) };
   }
