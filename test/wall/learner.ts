@@ -1,6 +1,6 @@
 import type { TerminalName } from "../../src/terminal/names.ts";
 import { ASKS, type Ask } from "./attacks/attack.ts";
-import type { ProgramWindow } from "./window.ts";
+import { asPattern, type ProgramWindow } from "./window.ts";
 
 const LEAVE = "\u001d"; // Ctrl-]
 const SWITCH = "\u001e"; // Ctrl-^
@@ -19,12 +19,13 @@ const LOOKING_MS = 12_000;
 const ANSWER_MS = 1000;
 /** Whoever has not answered by then will not. */
 const NEVER_MS = 6000;
+const SHOWN_MS = 1000;
 const START_MS = 60_000;
 const OPEN_MS = 15_000;
 /** A usual machine draws the answer to a key in a fraction of this. */
 const USUAL_MS = 60;
-/** So much of the screen is told when it is not what it should be. */
-const SHOWN = 150;
+/** So many letters of the screen are told when it is not what it should be. */
+const TOLD = 150;
 const ANY_OTHER_KEY = " ";
 
 /** nslab did not do what a person at it waits for. */
@@ -37,6 +38,8 @@ export class Learner {
   pace: number;
   #at: "lesson" | "terminal" = "lesson";
   #token = 40;
+  /** So much had been printed when he typed last. */
+  #typedAt = 0;
 
   constructor(window: ProgramWindow, pace: number) {
     this.#window = window;
@@ -62,9 +65,11 @@ export class Learner {
     await this.#takeOver();
     const { person } = this.#window;
     const from = person.printed.length;
+    this.#typedAt = from;
     person.press(`${line}\r`);
     if (!comesBack) {
-      await this.#prints(line.trimEnd().slice(-6), from, patience, `what is typed is not shown: ${line}`);
+      // It may end, or stop, who would show it.
+      await person.printsWithin(asPattern(line.trimEnd().slice(-6)), from, SHOWN_MS * this.pace);
       return;
     }
     this.#token += 1;
@@ -117,9 +122,9 @@ export class Learner {
   /** Back from the terminal to the lesson's keys. */
   async toLesson(): Promise<void> {
     if (this.#at === "lesson") return;
-    const from = this.#window.person.printed.length;
     this.#window.person.press(LEAVE);
-    await this.#prints(/Back in the lesson|has ended/, from, NEVER_MS, "Ctrl-] did not lead back to the lesson");
+    // He may be there already, when the shell that he typed in has ended.
+    await this.#prints(/Back in the lesson|has ended/, this.#typedAt, NEVER_MS, "Ctrl-] did not lead back to the lesson");
     this.#at = "lesson";
     await this.#settle(LOOKING_MS, "Ctrl-]");
   }
@@ -128,6 +133,7 @@ export class Learner {
     if (this.#at === "terminal") return;
     const { person } = this.#window;
     const from = person.printed.length;
+    this.#typedAt = from;
     person.press("t");
     await this.#prints(TAKEN, from, OPEN_MS, "the terminal could not be taken over");
     this.#at = "terminal";
@@ -179,7 +185,7 @@ export class Learner {
     });
     ended.catch(() => undefined);
     const late = waiting.catch(() => {
-      throw new NotAnswered(`${complaint}; the last rows: ${JSON.stringify(this.#window.screen.slice(-SHOWN))}`);
+      throw new NotAnswered(`${complaint}; the last rows: ${JSON.stringify(this.#window.screen.slice(-TOLD))}`);
     });
     await Promise.race([late, ended]);
   }

@@ -1,6 +1,6 @@
 import { NotAnswered } from "./learner.ts";
 import type { Ground } from "./bench.ts";
-import { childrenOf, Window } from "./window.ts";
+import { asPattern, childrenOf, Window } from "./window.ts";
 
 /** The prompt of the machine's own shell, in the window in which nslab shell is typed. */
 const MACHINE = "machine> ";
@@ -118,8 +118,4 @@ export class OtherWindow extends Window {
     }
     return true;
   }
-}
-
-function asPattern(text: string): RegExp {
-  return new RegExp(text.replaceAll(/[^\w ]/g, "\\$&"));
 }

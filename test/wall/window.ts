@@ -107,3 +107,8 @@ export function childrenOf(pid: number): readonly number[] {
     return [];
   }
 }
+
+/** What stands for these very letters. */
+export function asPattern(text: string): RegExp {
+  return new RegExp(text.replaceAll(/[^\w ]/g, "\\$&"));
+}

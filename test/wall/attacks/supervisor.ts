@@ -89,7 +89,10 @@ const LOADER: readonly Attack[] = [
 ];
 
 /** Complains by words that the sum in them gives away, and never ends. */
-const EVIL = program("/root/evil", "#!/usr/bin/perl", `print STDERR "forged-", 6*7, "\\n" unless -t STDERR; sleep 1 while 1;`);
+const EVIL_LINES = ["#!/usr/bin/perl", `print STDERR "forged-", 6*7, "\\n" unless -t STDERR; sleep 1 while 1;`];
+const EVIL = program("/root/evil", ...EVIL_LINES);
+/** Programs that whoever supervises a lab may have to start again and again. */
+const OFTEN = ["stty", "nsenter", "unshare", "env", "script", "sleep", "mount"];
 
 const PROGRAMS = [
   "stty",
@@ -132,7 +135,8 @@ const REPLACED: readonly Attack[] = [
       },
     ),
   ),
-  ...PROGRAMS.filter((name) => name !== "bash").map((name) =>
+  // Mostly he may not: what belongs to the machine's root has no owner in a lab, above an overlay as well.
+  ...["stty", "script", "ip"].map((name) =>
     attack(
       "supervisor",
       `another program written over ${name}`,
@@ -147,9 +151,35 @@ const REPLACED: readonly Attack[] = [
         lesson: "veth",
         step: "pair",
         needs: ["perl", name],
-        quits: name === "stty" ? ["q", "SIGTERM", "SIGKILL"] : [],
       },
     ),
+  ),
+  attack(
+    "supervisor",
+    "other programs put into the upper folder of the lab's overlay",
+    [
+      EVIL,
+      type(
+        `for u in /.lab/cow/usr /.lab/cow/*; do mkdir -p $u/bin; for n in ${OFTEN.join(" ")}; do cp /root/evil $u/bin/$n; done; done`,
+      ),
+      RESIZE,
+      ask("checks", "map"),
+      nslab("verify --format json"),
+    ],
+    { needs: PERL, quits: ["q", "SIGTERM"] },
+  ),
+  attack(
+    "supervisor",
+    "other programs bound over the supervisor's own, from the neighbor",
+    [
+      program("/tmp/evil", ...EVIL_LINES),
+      type(
+        `cp $(type -P nsenter mount) /tmp; for m in /.lab/proc/[0-9]*/ns/mnt; do for n in ${OFTEN.join(" ")}; do /tmp/nsenter --mount=$m /tmp/mount --bind /tmp/evil /usr/bin/$n; done; done 2>/dev/null`,
+      ),
+      RESIZE,
+      ask("checks", "map"),
+    ],
+    { lesson: "dnat", step: "refused", needs: PERL, quits: ["q", "SIGTERM"] },
   ),
   attack(
     "supervisor",
@@ -199,7 +229,7 @@ const REPLACED: readonly Attack[] = [
   ]),
   attack("supervisor", "the lab's folder for what only it needs, read", [
     type(
-      "ls -laR /.lab; cat /.lab/* 2>/dev/null | head -c 2000; cat /proc/self/mountinfo; tr '\\0' '\\n' </proc/1/environ; ls -l /proc/1/fd",
+      "ls -laR /.lab; for f in /.lab/*; do [ -f $f ] && head -c 1000 $f; done; cat /proc/self/mountinfo; tr '\\0' '\\n' </proc/1/environ; ls -l /proc/1/fd",
     ),
   ]),
 ];
@@ -294,7 +324,16 @@ const NEIGHBOR: readonly Attack[] = [
 /** Mount namespaces by what the kernel lists of them (ioctl_ns(2), NS_MNT_GET_NEXT and NS_MNT_GET_PREV, Linux 6.12). */
 const NEXT_NAMESPACES = `perl -e 'for $call (0x8010b70b, 0x8010b70c) { open($f, "<", "/proc/self/ns/mnt"); $fd = fileno($f); for (1..300) { $info = "\\0" x 16; $fd = syscall(16, $fd, $call, $info); last if $fd < 0; print "reached:$1\\n" if readlink("/proc/self/fd/$fd") =~ /(\\d+)/ } }'`;
 
+/** In each of them, binds another program over one that the supervisor may start. */
+const BIND_THERE = `perl -e 'for $call (0x8010b70b, 0x8010b70c) { open($f, "<", "/proc/self/ns/mnt"); $fd = fileno($f); for (1..300) { $info = "\\0" x 16; $fd = syscall(16, $fd, $call, $info); last if $fd < 0; next if fork; syscall(308, $fd, 0x20000) and exit; system("mount --bind /root/evil $_") for qw(/usr/bin/stty /usr/bin/nsenter /usr/bin/env); exit } } 1 while wait > 0'`;
+
 const NAMESPACES: readonly Attack[] = [
+  attack(
+    "supervisor",
+    "other programs bound over the supervisor's own, in its mount namespace",
+    [EVIL, type(BIND_THERE), RESIZE, ask("checks"), nslab("verify --format json")],
+    { needs: PERL, quits: ["q", "SIGKILL"] },
+  ),
   attack("supervisor", "mount namespaces that the kernel lists", [type(NEXT_NAMESPACES)], {
     needs: PERL,
     proofs: [{ type: "supervisor-not-reached" }],

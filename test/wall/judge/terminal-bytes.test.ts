@@ -11,6 +11,7 @@ describe("what comes out of a terminal", () => {
     ["moves and erases", "\u001b[2J\u001b[H\u001b[3;4H\u001b[K\u001b[2A\u001b[5C\u001b[1;23r\u001b[r\u001bM"],
     ["the other screen and the cursor", "\u001b[?1049h\u001b[?25l\u001b[?25h\u001b[?1049l"],
     ["modes that programs ask for", "\u001b[?1h\u001b=\u001b[?2004h\u001b[?2004l\u001b[?1l\u001b>"],
+    ["the title kept and put back, as by less", "\u001b[22;0;0t\u001b[23;0;0t"],
     ["a cursor of another form", "\u001b[5 q\u001b[0 q"],
     ["drawing at one go", "\u001b[?2026hx\u001b[?2026l"],
     ["the usual character set", "\u001b(B"],

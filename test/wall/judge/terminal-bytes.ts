@@ -98,6 +98,7 @@ function judgeCsi(mark: string, given: string, between: string, final: string, m
   if (mark !== "" || between !== "") return "a CSI sequence of no use for drawing";
   if (final === "h" || final === "l") return numbers.every((mode) => mode === 4 || mode === 34) ? null : "an ANSI mode";
   if (final === "c" || final === "n") return "a question that the terminal answers as if it were typed";
+  if (final === "t" && (numbers[0] === 22 || numbers[0] === 23)) return null; // less(1) keeps the title, and puts it back
   if (final === "r") modes.region = given !== "";
   if (final === "m") modes.look(numbers);
   return DRAWING.test(final) ? null : "a CSI sequence of no use for drawing";
