@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { identify, recordFile, writeRecord } from "../../src/lab/record.ts";
+import { identify, type LabRecord, recordFile, writeRecord } from "../../src/lab/record.ts";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE } from "../support/installed.ts";
