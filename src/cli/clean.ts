@@ -11,7 +11,9 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 export async function clean(context: Context): Promise<ExitCode> {
   const { environment, uid } = context.machine;
   const directories = runtimeDirectories(environment, uid);
-  const claimed = directories.flatMap((directory) => readRecords(directory)).flatMap(({ record }) => record.reach.cgroupDirectories);
+  const claimed = directories
+    .flatMap((directory) => readRecords(directory))
+    .flatMap(({ record }) => record.reach.cgroupDirectories);
   const swept = directories.map((directory) => sweepDeadLabs(directory));
   swept.push(removeUnclaimed(cgroupMountPoints(readCgroupFacts(uid)), claimed));
   const running = directories.flatMap((directory) => runningLabs(directory)).length;

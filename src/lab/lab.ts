@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import type { LabReach } from "./identity.ts";
+import type { Controlled } from "./control/controlled.ts";
 import { paceOf } from "./pace.ts";
 import type { LabPosition } from "./record.ts";
 import { warmUpProbes } from "./run-in-lab.ts";
@@ -14,11 +15,13 @@ import { FIRST_SLOT, LIFELINE, TERMINAL_SLOTS, type UpPlan, upCommand, upEnviron
 /** A running lab, owned by this process: it ends when this process does. */
 export interface Lab extends LabReach {
   /** Opens a shell in the lab; its PTY's bytes go both ways over the stream. */
-  openTerminal(request: TerminalRequest): TerminalLine;
-  /** Runs a command on the host as the learner does, without a terminal. */
-  runAsLearner(argv: readonly string[], options: { readonly timeout: number }): Promise<RanAsLearner>;
+  openTerminal(request: TerminalRequest): OwnTerminalLine;
+  /** Runs a command on the host as the learner does, without a terminal; milliseconds until it is killed. */
+  runAsLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner>;
   /** Resolves when the world's DNS and HTTP answer; the first call starts them. */
   worldReady(): Promise<LabEnded | null>;
+  /** From now on other processes of this person may have a terminal where one of the session's is: it is looked up so. */
+  findTerminalsBy(frontOf: Controlled["frontOf"]): void;
   /** Tells other processes of this person where the learner stands and which terminals are open. */
   publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void;
   /** Resolves when the lab is gone, for whatever reason. */
@@ -28,7 +31,9 @@ export interface Lab extends LabReach {
 }
 
 /** What a terminal needs of its lab. */
-export type TerminalLab = Pick<Lab, "openTerminal" | "ended" | "pace">;
+export interface TerminalLab extends Pick<Lab, "ended" | "pace"> {
+  openTerminal(request: TerminalRequest): TerminalLine;
+}
 
 export interface TerminalRequest {
   readonly place: TerminalPlace;
@@ -52,6 +57,12 @@ export interface RanAsLearner {
   readonly code: number | null;
   /** What it printed, its complaints among it; fit to be shown. */
   readonly output: string;
+}
+
+/** A terminal in the hands of whoever owns its lab. */
+export interface OwnTerminalLine extends TerminalLine {
+  /** Ends it as a window that is closed does: its shells get SIGHUP. */
+  readonly hangUp: () => void;
 }
 
 export interface LabEnded {

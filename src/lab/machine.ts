@@ -90,7 +90,6 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
     world,
     terminalType: machine.environment["TERM"] === "dumb" ? "dumb" : "xterm-256color",
     stateFile,
-    socket: "",
   };
 }
 
@@ -106,7 +105,7 @@ function recordOfStart(privilege: Privilege, cgroups: CgroupPlan, { idBase, limi
     host: identityOf(process.pid),
   };
   const given = { idBase, user: limits.user };
-  return { format: 2, up: false, reach, owner: identify(process.pid), given, terminals: {}, position: null };
+  return { format: 2, up: false, reach, owner: identify(process.pid), given, terminals: {}, position: null, socket: null };
 }
 
 /** Never the same twice: PIDs come again, and whoever sweeps by a stale record must not meet another lab. */

@@ -32,7 +32,7 @@ async function tryCgroups(lab: Lab): Promise<ReadonlyMap<string, Tried>> {
     .filter((each) => lab.controllers.includes(each))
     .map((each) => LIMITS[cgroup][each]);
   const script = [TRY, "cd /sys/fs/cgroup", ...trials].join("\n");
-  const { output } = await lab.runAsLearner(["bash", "-c", script], { timeout: 5000 * lab.pace });
+  const { output } = await lab.runAsLearner(["bash", "-c", script], 5000 * lab.pace);
   return parsePreflightLines(output);
 }
 

@@ -32,6 +32,8 @@ export interface LabRecord {
   readonly terminals: Readonly<Record<string, number>>;
   /** Where the learner stands, for `nslab verify` and `nslab shell`. */
   readonly position: LabPosition | null;
+  /** Path of the socket by which its owner lets others of this person in (src/lab/control); null where there is none. */
+  readonly socket: string | null;
 }
 
 export interface LabPosition {
@@ -47,6 +49,11 @@ export interface LabPosition {
 /** @param number tells the labs of one process apart */
 export function recordFile(directory: string, owner: number, number: number): string {
   return join(directory, `lab-${owner}-${number}.json`);
+}
+
+/** The control socket beside a lab's record. */
+export function socketFile(record: string): string {
+  return record.replace(/\.json$/, ".sock");
 }
 
 /**
@@ -71,6 +78,11 @@ const RECORD_NAME = /^lab-(\d+)-\d+\.json$/;
 /** Removes what writers of records have left that were killed in the middle; the paths removed. */
 export function removeHalfWritten(directory: string): readonly string[] {
   return removeOfDead(directory, /^lab-(\d+)-\d+\.json\.new$/, () => true);
+}
+
+/** Removes sockets whose owner was killed; the paths removed. */
+export function removeStaleSockets(directory: string): readonly string[] {
+  return removeOfDead(directory, /^lab-(\d+)-\d+\.sock$/, () => true);
 }
 
 /** Removes records that nobody can make sense of and whose writer is dead; the paths removed. */
@@ -228,6 +240,8 @@ function isOurs(directory: string, uid: number): boolean {
   }
 }
 
+/** Removes a lab's record, with its socket. */
 export function removeRecord(file: string): void {
   rmSync(file, { force: true });
+  rmSync(socketFile(file), { force: true });
 }

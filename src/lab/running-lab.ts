@@ -1,11 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
+import type { Controlled } from "./control/controlled.ts";
+import { ControlServer } from "./control/server.ts";
+import { drained } from "./drained.ts";
 import type { LabReach } from "./identity.ts";
-import type { Lab, LabEnded, LabFiles, RanAsLearner, TerminalLine, TerminalRequest } from "./lab.ts";
+import type { Lab, LabEnded, LabFiles, OwnTerminalLine, RanAsLearner, TerminalRequest } from "./lab.ts";
 import { printable } from "./printable.ts";
-import { identify, identityOf, isAlive, type LabPosition, writeRecord } from "./record.ts";
-import { openTerminalLine, resizeTerminalLine, runLine, type SupervisorLine } from "./supervisor-lines.ts";
+import { identify, identityOf, isAlive, type LabPosition, socketFile, writeRecord } from "./record.ts";
+import { hangUpTerminalLine, openTerminalLine, resizeTerminalLine, runLine, type SupervisorLine } from "./supervisor-lines.ts";
 import type { SupervisorLink } from "./supervisor-link.ts";
 import { killLab, removeRest } from "./sweep.ts";
 import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan } from "./up-plan.ts";
@@ -43,6 +46,8 @@ export class RunningLab implements Lab {
   readonly host;
   readonly ended: Promise<LabEnded>;
   readonly #started: Started;
+  readonly #control: ControlServer | null;
+  #frontOf: Controlled["frontOf"] = async () => null;
   readonly #freeSlots = Array.from({ length: TERMINAL_SLOTS }, (_, slot) => slot);
   #world: Promise<LabEnded | null> | null = null;
   #isEnding = false;
@@ -58,25 +63,49 @@ export class RunningLab implements Lab {
     this.controllers = plan.cgroups.controllers;
     this.cgroupDirectories = up.cgroupDirectories;
     this.ended = exited.then(() => ({ type: "lab-ended", complaint: lastWords(link.complaint) }));
+    const { record } = started.files;
+    this.#control = record === null ? null : this.#listen(socketFile(record));
+    void this.ended.then(() => this.#control?.close());
     this.publish({}, null);
   }
 
-  openTerminal(request: TerminalRequest): TerminalLine {
+  #listen(path: string): ControlServer | null {
+    return ControlServer.listen(path, {
+      openTerminal: (request) => this.openTerminal(request),
+      runAsLearner: (argv, timeout) => this.runAsLearner(argv, timeout),
+      frontOf: (terminal) => this.#frontOf(terminal),
+    });
+  }
+
+  findTerminalsBy(frontOf: Controlled["frontOf"]): void {
+    this.#frontOf = frontOf;
+  }
+
+  openTerminal(request: TerminalRequest): OwnTerminalLine {
     const slot = this.#freeSlots.shift();
     if (slot === undefined) throw new Error(`a lab has ${TERMINAL_SLOTS} terminals, and all are open`);
+    const stream = this.#stream(slot);
+    let isOpen = true;
     const closed = this.#started.link
       .next((line) => line.type === "terminal-closed" && line.slot === slot)
       .then(async (line) => {
-        // The shell's last words are in the socket already; this turn of the event loop reads them.
-        await new Promise((resolve) => setImmediate(resolve));
+        // The shell's last words are in the socket already, perhaps held back.
+        await drained(stream);
+        isOpen = false; // from here on the slot is another's
         this.#freeSlots.push(slot);
         return line.type === "terminal-closed" ? line.code : 0;
       });
     this.#order(openTerminalLine({ slot, ...request }));
-    return { stream: this.#stream(slot), closed, resize: (size) => this.#order(resizeTerminalLine({ slot, ...size })) };
+    const order = (line: string) => void (isOpen && this.#order(line));
+    return {
+      stream,
+      closed,
+      resize: (size) => order(resizeTerminalLine({ slot, ...size })),
+      hangUp: () => order(hangUpTerminalLine({ slot })),
+    };
   }
 
-  async runAsLearner(argv: readonly string[], { timeout }: { readonly timeout: number }): Promise<RanAsLearner> {
+  async runAsLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner> {
     const slot = this.#freeSlots.pop();
     if (slot === undefined) return { code: null, output: "all terminals of the lab are open: close one" };
     const stream = this.#stream(slot);
@@ -89,7 +118,7 @@ export class RunningLab implements Lab {
     this.#order(runLine({ slot, seconds: timeout / 1000, argv }));
     const late = setTimeout(timeout + ANSWER_MS * this.pace, null, { ref: false });
     const line = await Promise.race([answer, this.ended, late]);
-    await new Promise((resolve) => setImmediate(resolve));
+    if (line?.type === "ran") await drained(stream);
     stream.off("data", take);
     const giveBack = () => void this.#freeSlots.push(slot);
     if (line?.type === "ran") giveBack();
@@ -121,12 +150,14 @@ export class RunningLab implements Lab {
       given: { idBase: plan.idBase, user: plan.limits.user },
       terminals,
       position,
+      socket: this.#control?.path ?? null,
     });
   }
 
   async down(): Promise<void> {
     const { child, files } = this.#started;
     this.#isEnding = true;
+    this.#control?.close();
     child.stdin?.end();
     if (!(await this.#endsWithin(PATIENCE_MS))) killLab(this.identity);
     // Whoever waits outside has nothing left to wait for; it may have been stopped, or be told nothing.

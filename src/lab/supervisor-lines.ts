@@ -26,53 +26,80 @@ export function parseSupervisorLine(line: string): SupervisorLine {
   }
 }
 
-/** Where a terminal's shell starts: on one of the learner's machines, or where a process of his is. */
+/** Where in the lab a terminal's shell starts. */
 export type TerminalPlace =
   | "host"
   | "neighbor"
-  /** PID in the supervisor's PID namespace. */
+  /** Where a process is now: its number in the supervisor's own PID namespace. */
   | { readonly join: number };
 
-export interface Size {
+/** A terminal is not larger; ioctl_tty(2) would take up to 65,535 of each. */
+const LARGEST = 1000;
+/** What somebody who gives no number gets. */
+const ROWS = 24;
+const COLUMNS = 80;
+/** No PID is larger (proc_sys_kernel(5), pid_max). */
+const LARGEST_PID = 2 ** 22;
+const LARGEST_SLOT = 255;
+/** No check takes longer. */
+const LONGEST_SECONDS = 600;
+
+/** A size that a terminal can have, whatever was given: whole numbers from 1 to 1000. */
+export function sizeWithin({ rows, columns }: { readonly rows: number; readonly columns: number }): {
   readonly rows: number;
   readonly columns: number;
+} {
+  return { rows: wholeWithin(rows, 1, LARGEST, ROWS), columns: wholeWithin(columns, 1, LARGEST, COLUMNS) };
 }
 
-/** The line that has the supervisor open a terminal on the socket of `slot`. */
-export function openTerminalLine(
-  request: Size & {
-    readonly slot: number;
-    readonly place: TerminalPlace;
-    /** Hexadecimal. */
-    readonly nonce: string;
-  },
-): string {
-  const place = typeof request.place === "string" ? request.place : `join:${whole(request.place.join, 1, LAST_PID)}`;
-  return `open ${request.slot} ${place} ${sizeWords(request)} ${request.nonce.replace(/[^0-9a-f]/g, "")}\n`;
+/** Whatever was given, a number in these bounds. */
+function within(value: number, least: number, most: number, usual: number): number {
+  return Number.isFinite(value) ? Math.min(Math.max(value, least), most) : usual;
+}
+
+function wholeWithin(value: number, least: number, most: number, usual: number): number {
+  return Math.trunc(within(value, least, most, usual));
+}
+
+/**
+ * The line that has the supervisor open a terminal on the socket of `slot`. It comes to a shell there: what is none of
+ * a place, a number and hexadecimal digits does not get into it.
+ */
+export function openTerminalLine(request: {
+  readonly slot: number;
+  readonly place: TerminalPlace;
+  readonly rows: number;
+  readonly columns: number;
+  readonly nonce: string;
+}): string {
+  const { rows, columns } = sizeWithin(request);
+  return `open ${slotWord(request.slot)} ${placeWord(request.place)} ${rows} ${columns} ${request.nonce.replace(/[^0-9a-f]/g, "")}\n`;
 }
 
 /** The line that has the supervisor give the terminal on that slot another size. */
-export function resizeTerminalLine(request: Size & { readonly slot: number }): string {
-  return `resize ${request.slot} - ${sizeWords(request)}\n`;
+export function resizeTerminalLine(request: { readonly slot: number; readonly rows: number; readonly columns: number }): string {
+  const { rows, columns } = sizeWithin(request);
+  return `resize ${slotWord(request.slot)} - ${rows} ${columns}\n`;
+}
+
+/** The line that has the supervisor hang up the terminal on that slot, as a window that is closed does: its shells end. */
+export function hangUpTerminalLine({ slot }: { readonly slot: number }): string {
+  return `hangup ${slotWord(slot)}\n`;
+}
+
+function placeWord(place: TerminalPlace): string {
+  if (typeof place === "object") return `join:${wholeWithin(place.join, 1, LARGEST_PID, 1)}`;
+  return place === "neighbor" ? "neighbor" : "host";
+}
+
+function slotWord(slot: number): number {
+  return wholeWithin(slot, 0, LARGEST_SLOT, 0);
 }
 
 /** The line that has the supervisor run a command as the learner does, its output on the socket of `slot`. */
 export function runLine(request: { readonly slot: number; readonly seconds: number; readonly argv: readonly string[] }): string {
-  return `run ${request.slot} ${request.seconds.toFixed(1)} ${request.argv.map(escaped).join(" ")}\n`;
-}
-
-/** The kernel's largest (proc_sys_kernel(5), pid_max). */
-const LAST_PID = 2 ** 22;
-const MOST_CELLS = 1000;
-
-/** What reaches the supervisor's shell is a number, whatever was asked for. */
-function sizeWords({ rows, columns }: Size): string {
-  return `${whole(rows, 1, MOST_CELLS)} ${whole(columns, 1, MOST_CELLS)}`;
-}
-
-function whole(value: number, least: number, most: number): number {
-  const number = Math.trunc(value);
-  return Number.isNaN(number) ? least : Math.min(Math.max(number, least), most);
+  const seconds = within(request.seconds, 0.1, LONGEST_SECONDS, 1).toFixed(1);
+  return `run ${slotWord(request.slot)} ${seconds} ${request.argv.map(escaped).join(" ")}\n`;
 }
 
 /** As printf(1) writes bytes for `%b`: all but letters and digits, so that no shell finds anything in it. */

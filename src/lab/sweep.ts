@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LabIdentity } from "./identity.ts";
-import { isAlive, readRecords, removeHalfWritten, removeRecord, removeUnreadable } from "./record.ts";
+import { isAlive, readRecords, removeHalfWritten, removeRecord, removeStaleSockets, removeUnreadable } from "./record.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
 
 /** What a sweep did: absolute paths, in the order in which it met them. */
@@ -21,7 +21,11 @@ export interface Swept {
  */
 export function sweepDeadLabs(runtimeDirectory: string | null): Swept {
   if (runtimeDirectory === null) return { removed: [], left: [] };
-  const removed = [...removeHalfWritten(runtimeDirectory), ...removeUnreadable(runtimeDirectory)];
+  const removed = [
+    ...removeHalfWritten(runtimeDirectory),
+    ...removeUnreadable(runtimeDirectory),
+    ...removeStaleSockets(runtimeDirectory),
+  ];
   const left: string[] = [];
   for (const { file, record } of readRecords(runtimeDirectory)) {
     if (isAlive(record.owner)) continue;

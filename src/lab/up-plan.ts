@@ -33,8 +33,6 @@ export interface UpPlan {
   readonly terminalType: "xterm-256color" | "dumb";
   /** Removed when the lab has ended, whoever ended it; "" where there is none. */
   readonly stateFile: string;
-  /** The socket by which other processes reach the lab's owner, likewise. */
-  readonly socket: string;
 }
 
 /** Where a machine keeps its programs and their libraries. */
@@ -71,7 +69,6 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_FILTER_CALL: plan.filter[1] ?? "",
     NSLAB_FILTER_PROGRAM: plan.filter[2] ?? "",
     NSLAB_STATE_FILE: plan.stateFile,
-    NSLAB_SOCKET: plan.socket,
     NSLAB_SLOTS: String(TERMINAL_SLOTS),
     NSLAB_FIRST_SLOT: String(FIRST_SLOT),
     NSLAB_TERM: plan.terminalType,

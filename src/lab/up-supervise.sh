@@ -14,6 +14,7 @@ supervise() { # HOST
         [ "$place" != neighbor ] || { [ -n "$neighbor" ] && kill -0 "$neighbor"; } 2>/dev/null || begin_neighbor
         (open_terminal) & opened[slot]=$!
         ;;
+      hangup) (hang_up "${opened[slot]}") </dev/null & ;;
       resize) (resize_terminal "${opened[slot]}") </dev/null ;; # one after the other: the last size is the one that stays
       run) (run_as_learner "$place" "$rows $columns $nonce") & ;; # PLACE is the time it may take, the rest the words
       world) (serve_world) & ;;
@@ -71,6 +72,22 @@ run_as_learner() { # SECONDS WORDS: \xHH stand for what is no letter or digit
   env -i LANG=C.UTF-8 HOME=/root USER=root PATH="$NSLAB_PATH" \
     timeout -s KILL "$1" "${entering[@]}" -- "${argv[@]}" 2>&1 4>&- | timeout -s KILL "$1" cat 4>&-
   echo "ran $slot ${PIPESTATUS[0]}" >&4
+}
+
+# Whoever looked at a terminal is gone: script ends, and the kernel hangs up its PTY (SIGHUP to the shell, credentials(7)).
+# Just opened, it may not have come to that yet.
+hang_up() { # PID: of the terminal's first process out here
+  local pid child name tries=0
+  while [ $((tries += 1)) -lt 200 ]; do
+    pid=$1 name=''
+    while child='' && { read -r child _ <"/proc/$pid/task/$pid/children" || [ -n "$child" ]; }; do
+      pid=$child
+      read -r name <"/proc/$pid/comm" || break
+      [ "$name" != script ] || { kill -KILL "$pid"; return; }
+    done
+    [ -d "/proc/$1" ] || return
+    sleep 0.02
+  done 2>/dev/null
 }
 
 begin_neighbor() {

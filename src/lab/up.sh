@@ -48,7 +48,7 @@ outside() {
   # Has our stdin closed, which somebody in the lab's cgroups may wait for. Nobody may be there to hear it: the subshell dies of that alone.
   [ $code = 0 ] || (echo failed start) 2>/dev/null
   cgroups_release
-  rm -f "$NSLAB_STATE_FILE" "$NSLAB_SOCKET"
+  [ -z "$NSLAB_STATE_FILE" ] || rm -f "$NSLAB_STATE_FILE" "${NSLAB_STATE_FILE%.json}.sock"
   exit $code
 }
 

@@ -141,7 +141,7 @@ describe("a lab", () => {
   });
 
   test("runs a command as the learner does: his programs, his limits, his processes, no terminal", async () => {
-    const run = (script: string, timeout = 5000) => lab.runAsLearner(["bash", "-c", script], { timeout });
+    const run = (script: string, timeout = 5000) => lab.runAsLearner(["bash", "-c", script], timeout);
     await typed(lab, "printf '#!/bin/bash\\necho mine\\n' >/root/mine; chmod +x /root/mine");
     expect(await run("/root/mine; echo complaint >&2; exit 3")).toEqual({ code: 3, output: "mine\ncomplaint\n" });
     expect((await run("tty; readlink /proc/self/ns/pid; cat /proc/self/oom_score_adj")).output).toBe(
@@ -246,7 +246,6 @@ describe("a lab that cannot be made", () => {
     node: process.execPath,
     world: join(PACKAGE_ROOT, "src/lab/world.mjs"),
     stateFile: "",
-    socket: "",
     ...change,
   });
   const files = { script: join(PACKAGE_ROOT, "src/lab/up.sh"), record: null };

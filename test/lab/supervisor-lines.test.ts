@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  hangUpTerminalLine,
   openTerminalLine,
   parseSupervisorLine,
   resizeTerminalLine,
@@ -34,6 +35,40 @@ describe("the line that opens a terminal", () => {
       "open 2 neighbor 24 80 abc\n",
     );
   });
+
+  test("names the process to be joined by the number it has there", () => {
+    expect(openTerminalLine({ slot: 0, place: { join: 4711 }, rows: 24, columns: 80, nonce: "abc" })).toBe(
+      "open 0 join:4711 24 80 abc\n",
+    );
+  });
+});
+
+describe("lines that come to a shell", () => {
+  const evil = "24;id>/tmp/x;:" as unknown as number;
+  const words = /^[a-z]+( [a-z0-9:-]+)+\n$/;
+
+  test.each([evil, Number.NaN, -1, 0, 1e9, Number.POSITIVE_INFINITY, 1.5, "\n" as unknown as number])(
+    "have sizes, slots and PIDs in bounds, whatever is asked for: %j",
+    (value) => {
+      const lines = [
+        openTerminalLine({ slot: value, place: { join: value }, rows: value, columns: value, nonce: "0f" }),
+        resizeTerminalLine({ slot: value, rows: value, columns: value }),
+        hangUpTerminalLine({ slot: value }),
+      ];
+      for (const line of lines) {
+        expect(line).toMatch(words);
+        for (const number of line.match(/\d+/g) ?? []) expect(Number(number)).toBeLessThanOrEqual(2 ** 22);
+      }
+      const [, , , rows, columns] = (lines[1] ?? "").trim().split(" ").map(Number);
+      for (const size of [rows, columns]) expect(size !== undefined && size >= 1 && size <= 1000).toBe(true);
+    },
+  );
+
+  test("have no place and no nonce that the shell could take for something else", () => {
+    const place = "$(id)" as "host";
+    const line = openTerminalLine({ slot: 1, place, rows: 24, columns: 80, nonce: "ab;`id`\n" });
+    expect(line).toBe("open 1 host 24 80 abd\n");
+  });
 });
 
 describe("what the supervisor is told", () => {
@@ -44,20 +79,6 @@ describe("what the supervisor is told", () => {
     expect(openTerminalLine({ ...open, place: "neighbor" })).toBe("open 2 neighbor 24 80 0aff\n");
     expect(openTerminalLine({ ...open, place: { join: 4711 } })).toBe("open 2 join:4711 24 80 0aff\n");
     expect(resizeTerminalLine({ slot: 2, rows: 50, columns: 132 })).toBe("resize 2 - 50 132\n");
-  });
-
-  test.each<[unknown, string]>([
-    ["24;id>/tmp/x;:", "1"],
-    [Number.NaN, "1"],
-    [-4, "1"],
-    [0, "1"],
-    [1e9, "1000"],
-    [Number.POSITIVE_INFINITY, "1000"],
-    [24.9, "24"],
-  ])("has a number for rows and columns, whatever was asked for: %j", (given, told) => {
-    const size = { rows: given as number, columns: given as number };
-    expect(resizeTerminalLine({ slot: 2, ...size })).toBe(`resize 2 - ${told} ${told}\n`);
-    expect(openTerminalLine({ ...open, ...size })).toBe(`open 2 host ${told} ${told} 0aff\n`);
   });
 
   test("has nothing in it that a shell could take for its own", () => {

@@ -29,7 +29,6 @@ describe("the environment of up.sh", () => {
       NSLAB_LINKS: "/bin /dev/fd",
       NSLAB_FILTER_CALL: "317",
       NSLAB_STATE_FILE: "/run/nslab/lab-1-1.json",
-      NSLAB_SOCKET: "/run/nslab/lab-1-1.sock",
       NSLAB_SLOTS: String(TERMINAL_SLOTS),
       NSLAB_FIRST_SLOT: String(FIRST_SLOT),
     });

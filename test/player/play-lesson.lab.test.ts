@@ -194,6 +194,7 @@ describe("a step that this machine cannot do", () => {
     ended: rig.lab.ended,
     openTerminal: (request) => rig.lab.openTerminal(request),
     runAsLearner: (argv, timeout) => rig.lab.runAsLearner(argv, timeout),
+    findTerminalsBy: (frontOf) => rig.lab.findTerminalsBy(frontOf),
     worldReady: () => rig.lab.worldReady(),
     publish: (terminals, position) => rig.lab.publish(terminals, position),
     down: () => rig.lab.down(),

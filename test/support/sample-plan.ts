@@ -21,5 +21,4 @@ export const PLAN: UpPlan = {
   world: "/usr/lib/nslab/world.mjs",
   terminalType: "xterm-256color",
   stateFile: "/run/nslab/lab-1-1.json",
-  socket: "/run/nslab/lab-1-1.sock",
 };

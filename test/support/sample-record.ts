@@ -29,6 +29,7 @@ export function recordOf(
     given: { idBase: 0, user: {} },
     terminals: { host: 12 },
     position: null,
+    socket: null,
     ...change,
   };
 }
