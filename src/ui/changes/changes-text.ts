@@ -66,12 +66,14 @@ function inGroups(wording: Wording, changes: readonly Change[]): readonly (reado
 
 /** A group that is longer is cut to this, and the rest counted. */
 const LONGEST_GROUP = 20;
+/** Of a line, so many characters: a command may have arguments of megabytes. */
+const LONGEST_LINE = 1000;
 
 function shortened({ words }: Wording, lines: readonly ChangeLine[]): readonly ChangeLine[] {
-  const clean = lines.map(({ sign, text }) => ({ sign, text: harmless(text) }));
-  if (clean.length <= LONGEST_GROUP) return clean;
-  const shown = clean.slice(0, LONGEST_GROUP - 1);
-  return [...shown, { sign: "~", text: words.more(clean.length - shown.length) }];
+  const isLong = lines.length > LONGEST_GROUP;
+  const shown = isLong ? lines.slice(0, LONGEST_GROUP - 1) : lines;
+  const clean = shown.map(({ sign, text }) => ({ sign, text: harmless(text.slice(0, LONGEST_LINE)) }));
+  return isLong ? [...clean, { sign: "~", text: words.more(lines.length - shown.length) }] : clean;
 }
 
 /** Names in a lab are the learner's: what would act on a terminal, or hide or turn what stands beside it, becomes `?`. */
