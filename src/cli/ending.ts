@@ -68,12 +68,15 @@ const STUCK_S = 0.3;
  * FIFO, is waited for by Node on its way out.
  */
 export function endAtOnce(code: ExitCode): never {
-  // It reads from a pipe that closes when this process is gone: no other one with its PID is ever meant.
-  const killer = spawn("bash", ["-c", `read -r -t ${STUCK_S} _; [ $? -gt 128 ] && kill -KILL ${process.pid}`], {
-    stdio: ["pipe", "ignore", "ignore"],
-    env: { PATH: TOOL_PATH },
-    detached: true,
-  });
-  if (killer.pid === undefined) process.kill(process.pid, "SIGKILL");
+  try {
+    // It reads from a pipe that closes when this process is gone: no other one with its PID is ever meant.
+    spawn("bash", ["-c", `read -r -t ${STUCK_S} _; [ $? -gt 128 ] && kill -KILL ${process.pid}`], {
+      stdio: ["pipe", "ignore", "ignore"],
+      env: { PATH: TOOL_PATH },
+      detached: true,
+    });
+  } catch {
+    // A machine that has no memory, no process or no descriptor to give does without.
+  }
   process.exit(code);
 }

@@ -41,7 +41,10 @@ open_terminal() {
   env -i "TERM=$NSLAB_TERM" LANG=C.UTF-8 HOME=/root USER=root SHELL=/bin/bash PATH="$NSLAB_PATH" \
     "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\" \"\$HISTCMD\"" "PS0=\\e]133;C;$nonce\\a" \
     script -qefc "stty rows $rows cols $columns; exec ${entering[*]} bash -c 'cd /root/docker 2>/dev/null || cd; exec bash'" /dev/null 4>&-
-  echo "closed $slot $?" >&4
+  local code=$? tries=0
+  # What was still typed for it is not for whoever gets the socket next.
+  while [ $((tries += 1)) -lt 200 ] && read -r -N 65536 -t 0.01 _; do :; done
+  echo "closed $slot $code" >&4
 }
 
 # A resized window: the PTY is the controlling terminal of script's child (proc_pid_stat(5), tty_nr).

@@ -10,6 +10,18 @@ const REPEATING = [
   ...["}", "~"].map((final) => ({ intermediates: "'", final })),
 ];
 
+/** Accents and the like, which take no column: a screen keeps them with the character before them. */
+const MARKS = "[\\p{M}\\p{Cf}\\u1160-\\u11ff\\u06de]";
+const MOST_MARKS = 16;
+const TOO_MANY_MARKS = new RegExp(`(${MARKS}{${MOST_MARKS}})${MARKS}+`, "gu");
+/** Below are no such characters. */
+const ANY_MARK = /[\u00ad\u0300-\uffff]/;
+
+/** The same text with no more marks on a character than any language has: millions would be kept, and drawn, in one cell. */
+export function withFewMarks(text: string): string {
+  return ANY_MARK.test(text) ? text.replace(TOO_MANY_MARKS, "$1") : text;
+}
+
 /**
  * A terminal's screen without a window, to be fed whatever programs print. It says nothing of what it cannot read, and
  * leaves out what would keep it busy for minutes: `printf '\e[999999999S'`.

@@ -1,4 +1,4 @@
-import { headlessScreen } from "./headless-screen.ts";
+import { headlessScreen, withFewMarks } from "./headless-screen.ts";
 
 /** More than fits on any screen: what has scrolled away is kept. */
 const ROWS = 100;
@@ -20,7 +20,7 @@ export interface TypedLine {
  */
 export async function typedLine(prompt: string, shown: string, columns: number): Promise<TypedLine> {
   const screen = await headlessScreen({ columns, rows: ROWS, scrollback: SCROLLBACK });
-  await new Promise<void>((resolve) => screen.write(shown, resolve));
+  await new Promise<void>((resolve) => screen.write(withFewMarks(shown), resolve));
   const { active } = screen.buffer;
   const lines: string[] = [];
   let goesOn = false;

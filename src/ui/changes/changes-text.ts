@@ -83,11 +83,13 @@ function inGroups(wording: Wording, changes: readonly Change[]): readonly Group[
 
 /** A group that is longer is cut to this, and the rest counted. */
 const LONGEST_GROUP = 20;
+/** Of a line, so many characters: a command may have arguments of megabytes. */
+const LONGEST_LINE = 1000;
 
 function shortened({ words }: Wording, { lines, left }: Group): readonly ChangeLine[] {
   const isWhole = lines.length <= LONGEST_GROUP && left === 0;
   const shown = isWhole ? lines : lines.slice(0, LONGEST_GROUP - 1);
-  const clean = shown.map(({ sign, text }) => ({ sign, text: harmless(text) }));
+  const clean = shown.map(({ sign, text }) => ({ sign, text: harmless(text.slice(0, LONGEST_LINE)) }));
   return isWhole ? clean : [...clean, { sign: "~", text: words.more(lines.length - shown.length + left) }];
 }
 

@@ -1,5 +1,5 @@
 import type { IMarker, Terminal as Xterm } from "@xterm/headless";
-import { headlessScreen } from "../../terminal/headless-screen.ts";
+import { headlessScreen, withFewMarks } from "../../terminal/headless-screen.ts";
 import type { TerminalSize } from "../../terminal/size.ts";
 import { insertAbove } from "./insert-above.ts";
 import { type RowText, rowText } from "./row-text.ts";
@@ -192,7 +192,7 @@ export class ScreenModel {
     this.#parsing = work !== undefined;
     if (work === undefined) return;
     const text = typeof work === "string" ? withoutScrolledPast(work, SCROLLBACK + this.#xterm.rows) : work();
-    this.#xterm.write(text, () => {
+    this.#xterm.write(withFewMarks(text), () => {
       if (typeof work === "string") this.#backlog -= work.length;
       this.#changed();
       this.#next();
