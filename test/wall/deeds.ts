@@ -132,7 +132,10 @@ export class Deeds {
       watch.add(pid);
       this.owners.push(pid);
     }
-    if (opens && !isThere) throw new NotAnswered(`nslab shell ${terminal} did not lead into the lab`);
+    if (opens && !isThere)
+      throw new NotAnswered(
+        `nslab shell ${terminal} did not lead into the lab; shown is: ${JSON.stringify(this.other.screen.slice(-300))}`,
+      );
   }
 
   /** The window is stopped like one that the machine has no time for, so that what is typed is typed before anything is said. */
