@@ -119,7 +119,7 @@ const PROCESSES: readonly Attack[] = [
 ];
 
 const IDS: readonly Attack[] = [
-  attack("limits", "thirteen labs at once, each with ids of its own", [{ type: "many-labs" } satisfies Deed], {
+  attack("limits", "labs of nslabs with PIDs that are alike, each with ids of its own", [{ type: "many-labs" } satisfies Deed], {
     users: ["root"],
     here: ["root"],
     quits: ["q"],
