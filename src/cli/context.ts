@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Course } from "../course/course.ts";
 import type { Machine } from "../lab/machine.ts";
+import type { TerminalState } from "../ui/terminal-state.ts";
 
 /** What every command is given: no command reaches for a global. */
 export interface Context {
@@ -15,6 +16,20 @@ export interface Context {
   readonly errors: NodeJS.WriteStream;
   /** Aborted when nslab is asked to end: SIGINT, SIGTERM, SIGHUP. */
   readonly stop: AbortSignal;
+  /** What has been changed of the person's terminal. */
+  readonly terminal: TerminalState;
+  readonly ending: Ending;
+}
+
+/** How nslab is brought to its end. */
+export interface Ending {
+  /** Has it end as SIGINT does. */
+  interrupt(): void;
+  /**
+   * The person leaves: whatever still holds nslab then, it ends in time all the same.
+   * @param lastWords what is to be said then; empty where it has been said
+   */
+  leave(lastWords: () => string): void;
 }
 
 /** Exit codes of the design: 0 all well, 1 a check failed, 2 wrong usage, 3 this machine cannot, 130 interrupted. */

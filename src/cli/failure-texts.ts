@@ -1,5 +1,6 @@
 import type { CourseError } from "../course/course-error.ts";
 import type { LabEnded, LabFailed } from "../lab/lab.ts";
+import { printable } from "../lab/printable.ts";
 
 export function courseErrorText(error: CourseError): string {
   return `${error.file}:${error.line}:${error.column}: ${error.message}\n`;
@@ -38,6 +39,16 @@ const PARTS: Readonly<Record<string, string>> = {
   pivot_root: "Its file tree could not become the root.",
   etc: "Its copy of /etc could not be made.",
 };
+
+/** Lines of a stack that tell where it was; the rest is how nslab came there. */
+const STACK_LINES = 4;
+
+/** What nslab has no other words for is a defect of its own. */
+export function defectText(error: unknown): string {
+  const { stack = "", message = "" } = error instanceof Error ? error : { message: String(error) };
+  const lines = (stack.includes(message) ? stack : `${message}\n${stack}`).split("\n").slice(0, STACK_LINES + 1);
+  return `\nnslab has a defect, and had to end:\n${lines.map((line) => `  ${printable(line).trim()}`).join("\n")}\nThe lab is gone, nothing of it is left, and what you passed is kept: nslab start goes on there. Please report this with the lines above, with nslab --version, and with what you did.\n`;
+}
 
 /**
  * The machine gave nslab less than it needs to run at all: of open files, memory, processes.

@@ -26,7 +26,7 @@ export async function language(
 
 /** Null where it stays as it is. Without anybody to ask, the language that is spoken is told. */
 async function ask(context: Context, options: { readonly plain: boolean }): Promise<Language | null> {
-  const { input, output, machine, stop } = context;
+  const { input, output, machine, stop, terminal } = context;
   const spoken = languageOf(context, undefined);
   if (!input.isTTY || !output.isTTY) {
     output.write(`${spoken}\n`);
@@ -39,7 +39,7 @@ async function ask(context: Context, options: { readonly plain: boolean }): Prom
     () => TEXTS[spoken],
   );
   try {
-    return await chooseLanguage({ layout, capabilities, input, output, stop });
+    return await chooseLanguage({ layout, capabilities, input, output, stop, terminal });
   } finally {
     input.setRawMode(false); // enquirer leaves it raw after Ctrl-C
     input.pause();

@@ -1,5 +1,6 @@
 import type { Scene } from "../../checks/check.ts";
 import { readSnapshot } from "../kernel/read-snapshot.ts";
+import { runInDistantLab } from "../lab/control/client.ts";
 import type { LabRecord } from "../lab/record.ts";
 
 /** What a check sees of a lab that another process plays in: everything but what was printed there. */
@@ -9,6 +10,7 @@ export function sceneOf(running: LabRecord): Scene {
     lab: running.reach,
     before: null,
     snapshot: () => (snapshot ??= readSnapshot(running.reach)),
+    asLearner: (argv, timeout) => runInDistantLab(running, argv, timeout),
     terminal: (name) => {
       const rootPid = running.terminals[name];
       return rootPid === undefined ? null : { rootPid, output: null, codes: [], running: false };

@@ -1,17 +1,35 @@
+import { writeSync } from "node:fs";
 import { COURSE } from "../../lessons/course.ts";
 import { type Command, CommanderError } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
-import { scarcityText } from "./failure-texts.ts";
+import { Deadlines, endAtOnce } from "./ending.ts";
+import { defectText, scarcityText } from "./failure-texts.ts";
 import { printHelp } from "./help/print-help.ts";
 import { declareProgram } from "./program.ts";
+import { TerminalState } from "../ui/terminal-state.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stopNow);
 
-/** A reader that has seen enough (`nslab list | head -1`) is no failure of ours. */
-function stoppingAtItsEnd(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+const STDOUT = 1;
+const terminal = new TerminalState((text) => void writeSync(STDOUT, text));
+const restore = () => terminal.restore();
+process.on("exit", restore);
+
+const deadlines = new Deadlines({
+  stop,
+  end: (code, lastWords) => {
+    restore();
+    if (lastWords !== "") context.output.write(lastWords);
+    endAtOnce(code);
+  },
+  isPrinting: () => process.stdout.writableLength > 0 || process.stderr.writableLength > 0,
+});
+
+/** A reader that has seen enough (`nslab list | head -1`) is no failure of ours, and neither is a terminal that is gone. */
+function stoppingAtItsEnd<Stream extends NodeJS.ReadStream | NodeJS.WriteStream>(stream: Stream): Stream {
   if (stream.listenerCount("error", stopNow) === 0) stream.on("error", stopNow);
   return stream;
 }
@@ -26,7 +44,7 @@ const context: Context = {
   course: { lessons: COURSE, outside: null },
   // Node opens a standard stream at its first use, which costs milliseconds that --help does not need.
   get input() {
-    return process.stdin;
+    return stoppingAtItsEnd(process.stdin);
   },
   get output() {
     return stoppingAtItsEnd(process.stdout);
@@ -35,7 +53,20 @@ const context: Context = {
     return wrappingStream(stoppingAtItsEnd(process.stderr));
   },
   stop: stop.signal,
+  terminal,
+  ending: deadlines,
 };
+
+/** What should not have happened is said when the terminal is the person's again; the lab ends with this process. */
+function tellDefect(error: unknown): never {
+  restore();
+  const scarcity = scarcityText(error);
+  context.errors.write(scarcity ?? defectText(error));
+  return endAtOnce(scarcity === null ? EXIT.failed : EXIT.machine);
+}
+
+process.on("uncaughtException", tellDefect);
+process.on("unhandledRejection", tellDefect);
 
 let exitCode: ExitCode = EXIT.ok;
 let helpAskedFor: Command | null = null;
@@ -62,19 +93,13 @@ function withDefaultCommand(given: readonly string[]): readonly string[] {
   return first === undefined || (first.startsWith("-") && !asksAboutNslab) ? ["start", ...given] : given;
 }
 
-/** @throws what is a bug */
-function tellScarcity(error: unknown): ExitCode {
-  const text = scarcityText(error);
-  if (text === null) throw error;
-  context.errors.write(text);
-  return EXIT.machine;
-}
-
 try {
   await program.parseAsync(withDefaultCommand(process.argv.slice(2)), { from: "user" });
 } catch (error) {
-  if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else exitCode = tellScarcity(error);
+  if (!(error instanceof CommanderError)) tellDefect(error);
+  exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (helpAskedFor !== null) printHelp(context, helpAskedFor);
 }
-process.exitCode = stop.signal.aborted && exitCode === EXIT.ok ? EXIT.interrupted : exitCode;
+const code = stop.signal.aborted && exitCode === EXIT.ok ? EXIT.interrupted : exitCode;
+process.exitCode = code;
+deadlines.done(code);

@@ -1,9 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, writeFileSync } from "node:fs";
 import type { Language } from "../course/language.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
+import { awaitLab } from "../lab/owner-labs.ts";
 import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
-import { runningLabs } from "../lab/running-labs.ts";
 import { drawingOf } from "../map/arrange.ts";
 import { layoutOf } from "../map/build-layout.ts";
 import { sheetOf } from "../map/build-sheet.ts";
@@ -16,13 +16,16 @@ import { capabilitiesOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
 import { type Texts, TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { languageOf } from "./person.ts";
+import { openOwnFile } from "./own-file.ts";
+import { languageOf, ownerOf } from "./person.ts";
 
 export interface MapOptions {
   readonly ascii: boolean;
   readonly watch: boolean;
   readonly plain: boolean;
   readonly svg?: string;
+  /** Whether a picture of that name is written over. */
+  readonly force: boolean;
   readonly theme: Theme;
   readonly format: "text" | "json" | "mermaid";
   readonly language?: Language;
@@ -44,9 +47,12 @@ const SVG_COLUMNS = 110;
 /** `nslab map`: the running lab as a drawing or a document. */
 export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
   const { mapScreen } = mapTexts(context, options);
-  const found = await lookNow(context);
-  if (found === null) {
-    context.errors.write(`${mapScreen.noLab}\n`);
+  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
+  const newest = (running: readonly LabRecord[]) => lookAt(running.at(-1));
+  const found = await awaitLab(directory, newest, context.stop);
+  if (context.stop.aborted) return EXIT.interrupted;
+  if (found === null || found === "being-made") {
+    context.errors.write(`${found === null ? mapScreen.noLab : mapScreen.beingMade}\n`);
     return EXIT.failed;
   }
   const look = await withMark(context, found);
@@ -56,9 +62,8 @@ export async function map(context: Context, options: MapOptions): Promise<ExitCo
   return EXIT.ok;
 }
 
-/** The newest lab of this person, as it is now. */
-export async function lookNow(context: Context): Promise<Look | null> {
-  const running = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid)).at(-1);
+/** A lab as it is now; null for one that has ended. */
+export async function lookAt(running: LabRecord | undefined): Promise<Look | null> {
   if (running === undefined) return null;
   try {
     return { snapshot: await readSnapshot(running.reach), terminals: running.terminals, running, mark: null };
@@ -112,11 +117,18 @@ export function drawn(context: Context, look: Look, options: MapOptions, before:
 function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: string, options: MapOptions): ExitCode {
   const { map: words, mapScreen } = mapTexts(context, options);
   const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS, mark });
+  const opened = openOwnFile(file, ownerOf(context).ids, options.force);
+  if (opened.type === "not-opened") {
+    context.errors.write(opened.message);
+    return EXIT.usage;
+  }
   try {
-    writeFileSync(file, drawSvg(drawing, options.theme, mapScreen.title));
+    writeFileSync(opened.descriptor, drawSvg(drawing, options.theme, mapScreen.title));
   } catch (error) {
     context.errors.write(`${mapScreen.notWritten(file, error instanceof Error ? error.message : String(error))}\n`);
     return EXIT.failed;
+  } finally {
+    closeSync(opened.descriptor);
   }
   context.errors.write(`${mapScreen.written(file)}\n`);
   return EXIT.ok;

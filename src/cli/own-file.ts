@@ -1,4 +1,4 @@
-import { closeSync, fchownSync, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync } from "node:fs";
 import type { Owner } from "../progress/owner.ts";
 
 export type OpenedFile =
@@ -6,39 +6,57 @@ export type OpenedFile =
   /** A message for the person, with what to do. */
   | { readonly type: "not-opened"; readonly message: string };
 
+const { O_WRONLY, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants;
+
 /**
- * Makes a file that a person asked for, and under sudo gives it to him. What is there already is kept,
- * unless he says otherwise.
+ * Makes a file that a person asked for, and under sudo does that as he may: it is his, and where he may not write
+ * nslab does not. What is there already is kept, unless he says otherwise; a link is not followed even then.
  */
 export function openOwnFile(file: string, ids: Owner["ids"], force: boolean): OpenedFile {
+  return asPerson(ids, () => opened(file, force));
+}
+
+function opened(file: string, force: boolean): OpenedFile {
   try {
-    const descriptor = openSync(file, "wx", 0o666);
-    return give(descriptor, ids);
+    return { type: "opened", descriptor: openSync(file, "wx", 0o666) };
   } catch (error) {
-    if (!isExisting(error)) return notOpened(file, error);
+    if (codeOf(error) !== "EEXIST") return notOpened(file, error);
   }
   if (!force) {
     const message = `${file} is there already and was left as it is. Choose another name, or add --force to write over it.\n`;
     return { type: "not-opened", message };
   }
   try {
-    return { type: "opened", descriptor: openSync(file, "w") };
+    return overwriting(file, openSync(file, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
   } catch (error) {
-    return notOpened(file, error);
+    if (codeOf(error) !== "ELOOP") return notOpened(file, error);
+    return { type: "not-opened", message: `${file} is a link, which is not followed. Name the file that you mean.\n` };
   }
 }
 
-function give(descriptor: number, ids: Owner["ids"]): OpenedFile {
+function overwriting(file: string, descriptor: number): OpenedFile {
+  const stat = fstatSync(descriptor);
+  if (stat.isFile()) ftruncateSync(descriptor);
+  if (stat.isFile() || stat.isCharacterDevice()) return { type: "opened", descriptor };
+  closeSync(descriptor);
+  return { type: "not-opened", message: `${file} is none that can be written over. Choose another name.\n` };
+}
+
+/** Does with files what that person may; for null, what whoever runs nslab may. Only root becomes somebody else. */
+function asPerson<Result>(ids: Owner["ids"], work: () => Result): Result {
+  if (ids === null || process.geteuid?.() !== 0) return work();
+  const groups = process.getgroups?.() ?? [];
+  const group = process.getegid?.() ?? 0;
+  process.setgroups?.([ids.gid]);
+  process.setegid?.(ids.gid);
+  process.seteuid?.(ids.uid);
   try {
-    if (ids !== null) fchownSync(descriptor, ids.uid, ids.gid);
-  } catch {
-    closeSync(descriptor);
-    return {
-      type: "not-opened",
-      message: "The file was made, but cannot be given to you. Choose one in a folder of your own.\n",
-    };
+    return work();
+  } finally {
+    process.seteuid?.(0);
+    process.setegid?.(group);
+    process.setgroups?.(groups);
   }
-  return { type: "opened", descriptor };
 }
 
 function notOpened(file: string, error: unknown): OpenedFile {
@@ -49,6 +67,6 @@ function notOpened(file: string, error: unknown): OpenedFile {
   };
 }
 
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -25,6 +25,7 @@ import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type JournalOfPlay, keepJournal } from "./journal.ts";
+import { tellingOfLeave } from "./leaving.ts";
 import { noRecordText, notChosenText, notSavedText, placeNotKeptText } from "./notices.ts";
 import { lessOn } from "./pager.ts";
 import { choicesOf, languageOf, progressOf } from "./person.ts";
@@ -73,6 +74,7 @@ class PersonRun {
   readonly #recorder: Recorder;
   readonly #journal: JournalOfPlay;
   #toldNotSaved = false;
+  #hasSaidGoodbye = false;
   /** What keeps the progress from being saved now. */
   #notSaved: NotSaved | null = null;
   /** The lesson that was opened last. */
@@ -98,7 +100,9 @@ class PersonRun {
       layout,
       now: () => SYSTEM_CLOCK.now(),
       stop: context.stop,
-      openPager: lessOn(context.machine.environment, context.stop),
+      terminal: context.terminal,
+      interrupt: () => context.ending.interrupt(),
+      openPager: lessOn(context),
       chooseLesson: () => chooseLesson({ ...context, layout, capabilities, lessons: this.#lessons() }),
       chooseLanguage: () => this.#chooseLanguage(),
       answer: (kind, choices) => answerQuestion({ ...context, layout, capabilities }, kind, choices),
@@ -202,7 +206,8 @@ class PersonRun {
         language: () => this.#spoken.language,
       },
     );
-    return playInFreshLab(stage, entry, this.#journal.telling(this.#screen.learner), { lookBefore: false, firstStep });
+    const learner = tellingOfLeave(this.#screen.learner, () => this.#context.ending.leave(() => this.#lastWords()));
+    return playInFreshLab(stage, entry, this.#journal.telling(learner), { lookBefore: false, firstStep });
   }
 
   /** Records what the learner passed and where he stands, then shows what happened. */
@@ -221,16 +226,27 @@ class PersonRun {
 
   #goodbye(): ExitCode {
     if (this.#context.stop.aborted) return EXIT.interrupted;
+    this.#context.output.write(this.#lastWords());
+    return EXIT.ok;
+  }
+
+  /** Goodbye, once. */
+  #lastWords(): string {
+    if (this.#hasSaidGoodbye) return "";
+    this.#hasSaidGoodbye = true;
     this.#recorder.close(); // tries once more
     const problem = this.#notSaved;
     const { outside } = this.#context.course;
     const goodbye = outside === null ? this.#layout.texts.pages.goodbye : outsideGoodbye(outside);
-    this.#say(problem === null ? goodbye : placeNotKeptText(problem, this.#lesson));
-    return EXIT.ok;
+    return this.#shown(problem === null ? goodbye : placeNotKeptText(problem, this.#lesson));
   }
 
   #say(markdown: string): void {
-    this.#context.output.write(`\n${this.#layout.markdown(markdown, this.#layout.width())}\n`);
+    this.#context.output.write(this.#shown(markdown));
+  }
+
+  #shown(markdown: string): string {
+    return `\n${this.#layout.markdown(markdown, this.#layout.width())}\n`;
   }
 }
 

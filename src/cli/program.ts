@@ -141,7 +141,7 @@ function declareLab({ program, context, does }: Cli): void {
   program
     .command("shell")
     .description("a shell of your own in the running lab")
-    .argument("[terminal]", "where: host (default), or where one of the lesson's terminals is now")
+    .argument("[terminal]", "where: host (default), neighbor, or where one of the lesson's terminals is now")
     .action(does(async (terminal: string | undefined) => (await import("./shell.ts")).shell(context, terminal)));
 
   program
@@ -153,6 +153,7 @@ function declareLab({ program, context, does }: Cli): void {
     .addOption(languageOption())
     .addOption(new Option("--format <format>", "what is printed").choices(["text", "json", "mermaid"]).default("text"))
     .addOption(new Option("--svg <file>", "write an SVG picture instead").conflicts(["watch", "format"]))
+    .option("--force", "write over a picture of that name", false)
     .addOption(
       new Option("--theme <theme>", "colours of the SVG; auto follows its reader")
         .choices(["light", "dark", "auto"])

@@ -49,6 +49,8 @@ export async function recorded(
       output: overheard(output, hear),
       errors: errors.isTTY ? overheard(errors, hear) : errors,
       stop: context.stop,
+      terminal: context.terminal,
+      ending: context.ending,
     });
     return code;
   } finally {

@@ -26,7 +26,7 @@ export async function reset(context: Context, options: ResetOptions): Promise<Ex
     );
     return EXIT.usage;
   }
-  if (!options.yes && !(await isSure(where, store.file, journal.file))) {
+  if (!options.yes && !(await isSure(context, where, store.file, journal.file))) {
     output.write("Nothing was changed.\n");
     return EXIT.ok;
   }
@@ -48,9 +48,10 @@ export async function reset(context: Context, options: ResetOptions): Promise<Ex
 
 const OTHERS = " Other courses are as they were; nslab reset --course FOLDER forgets one of them.";
 
-async function isSure(where: string, progress: string, journal: string): Promise<boolean> {
+async function isSure(context: Context, where: string, progress: string, journal: string): Promise<boolean> {
   const { confirm } = await import("../ui/confirm.ts");
   return confirm(
     `Forget everything you have passed${where} (${progress}), and your notes (${journal})? To keep the notes, answer no and use: nslab notes --output FILE`,
+    context.terminal,
   );
 }

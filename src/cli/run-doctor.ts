@@ -8,7 +8,7 @@ export async function runDoctor(
   context: Context,
   options: { readonly fix: boolean; readonly plain: boolean },
 ): Promise<ExitCode> {
-  const ask = async (question: string) => (await import("../ui/confirm.ts")).confirm(question);
+  const ask = async (question: string) => (await import("../ui/confirm.ts")).confirm(question, context.terminal);
   const output = wrappingStream(context.output);
   return doctor({
     fix: options.fix,

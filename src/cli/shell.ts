@@ -1,90 +1,203 @@
-import { spawn } from "node:child_process";
-import { release, totalmem } from "node:os";
-import { frontProcess, processByHostPid } from "../kernel/queries.ts";
-import { readSnapshot } from "../kernel/read-snapshot.ts";
-import { userRuntimeDirectory } from "../lab/cgroup-facts.ts";
-import type { Privilege } from "../lab/identity.ts";
-import { limitsFor } from "../lab/limits.ts";
-import { OWN_KEYRING } from "../lab/own-keyring.ts";
-import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
-import { TOOL_PATH } from "../lab/system-packages.mjs";
-import { runningLabs } from "../lab/running-labs.ts";
-import { belowUserSystemd, LAB_PATH } from "../lab/up-plan.ts";
-import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { setTimeout } from "node:timers/promises";
+import { DistantLab, type NoOwner } from "../lab/control/client.ts";
+import type { Refused } from "../lab/control/messages.ts";
+import { awaitLab, labOfOwner, type OwnersLab } from "../lab/owner-labs.ts";
+import { isAlive, type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { TERMINAL_NAMES } from "../terminal/names.ts";
+import { type ShellEnd, ShellScreen } from "../ui/lab-shell/shell-screen.ts";
+import { textWidth } from "../ui/layout.ts";
+import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
+import { type Texts, TEXTS } from "../ui/texts/texts.ts";
 import { nearest } from "./choose-lesson.ts";
+import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { languageOf } from "./person.ts";
 
-/** `nslab shell [terminal]`: a shell of one's own where that terminal is now, or on the host. */
-export async function shell(context: Context, terminal: string | undefined): Promise<ExitCode> {
-  const running = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid)).at(-1);
-  if (running === undefined) {
-    context.errors.write("No lab of yours is running. Start one in another window: nslab start\n");
+/** `nslab shell [terminal]`: a shell of one's own where that terminal is now, on the host, or on the neighbor. */
+export async function shell(context: Context, place = "host"): Promise<ExitCode> {
+  const words = TEXTS[languageOf(context, undefined)].shell;
+  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
+  const found = await awaitLab(directory, (running) => running.at(-1) ?? null, context.stop);
+  if (context.stop.aborted) return EXIT.interrupted;
+  if (found === null || found === "being-made") {
+    context.errors.write(`${found === null ? words.noLab : words.beingMade}\n`);
     return EXIT.failed;
   }
-  const pid = await placeOf(running, terminal ?? "host");
-  if (pid === null) {
-    context.errors.write(noSuchTerminal(terminal ?? "host", Object.keys(running.terminals)));
+  const open = placesIn(found);
+  // One that was opened since the record was written is known to the lab's owner alone.
+  if (![...open, ...TERMINAL_NAMES].includes(place)) {
+    context.errors.write(`${words.noTerminal(place, nearest(place, open), open)}\n`);
     return EXIT.usage;
   }
-  return enter(context, running, pid);
+  return inShells(context, { directory, place }, found);
 }
 
-/** Machine PID of the process whose namespaces the shell joins. */
-async function placeOf(running: LabRecord, terminal: string): Promise<number | null> {
-  if (terminal === "host") return running.reach.host.machinePid;
-  const root = running.terminals[terminal];
-  const snapshot = await readSnapshot(running.reach);
-  const shellOfTerminal = root === undefined ? undefined : processByHostPid(snapshot, root);
-  if (shellOfTerminal === undefined) return null;
-  return (frontProcess(snapshot, shellOfTerminal.machinePid) ?? shellOfTerminal).machinePid;
+function placesIn({ terminals }: LabRecord): readonly string[] {
+  return [...new Set(["host", "neighbor", ...Object.keys(terminals)])];
 }
 
-function noSuchTerminal(name: string, open: readonly string[]): string {
-  const guess = nearest(name, open);
-  const known =
-    open.length === 0 ? "Only the host can be entered now." : `Open are: ${[...new Set(["host", ...open])].join(", ")}.`;
-  return `The lab has no terminal "${name}" open.${guess === null ? "" : ` Did you mean "${guess}"?`} ${known}\n`;
+interface Wish {
+  readonly directory: string | null;
+  readonly place: string;
 }
 
-async function enter(context: Context, running: LabRecord, pid: number): Promise<ExitCode> {
-  const { reach } = running;
-  const inside = [
-    "env",
-    "-i",
-    ...shellEnvironment(context),
-    "script",
-    "-qec",
-    "cd /root/docker 2>/dev/null || cd; exec bash",
-    "/dev/null",
-  ];
-  const ids = reach.privilege === "mapped-root" ? ["-S", "0", "-G", "0"] : ["--preserve-credentials"];
-  const command = ["nsenter", "-t", String(pid), "-U", ...ids, "-m", "-n", "-p", "-u", "-i", "-C", ...inside];
-  // The lab's cgroups first: what the learner starts here counts for the lab, like everything in it.
-  const groups = reach.cgroupDirectories.map((directory) => `${directory}${reach.cgroup === "v2" ? "/init" : ""}/cgroup.procs`);
-  const join = 'for group in $NSLAB_GROUPS; do echo $$ >"$group" || exit; done; unset NSLAB_GROUPS; exec "$@"';
-  const joined = ["bash", "-c", `${OWN_KEYRING}; ${limited(reach.privilege)}${join}`, "nslab", ...command];
-  const isUserSystemds = groups.some((group) => group.includes(`/user@${context.machine.uid}.service/`));
-  const [program = "bash", ...given] = isUserSystemds ? belowUserSystemd(joined) : joined;
-  const child = spawn(program, given, {
-    stdio: "inherit",
-    env: { PATH: TOOL_PATH, NSLAB_GROUPS: groups.join(" "), XDG_RUNTIME_DIR: userRuntimeDirectory(context.machine.uid) },
+/** Shows a shell in that lab, then in those that come after it, as long as the person wants. */
+async function inShells(context: Context, wish: Wish, first: LabRecord): Promise<ExitCode> {
+  const { output, machine, stop } = context;
+  const capabilities = capabilitiesOf(output, machine.environment, { plain: false });
+  const texts = TEXTS[languageOf(context, undefined)];
+  const screen = new ShellScreen({
+    input: context.input,
+    output,
+    errors: context.errors,
+    capabilities,
+    layout: { style: createStyle(capabilities), texts, width: () => textWidth(sizeOf(output).columns) },
+    stop,
+    terminal: context.terminal,
+    interrupt: () => context.ending.interrupt(),
+    place: wish.place,
   });
-  return new Promise((resolve) => {
-    child.once("error", (error) => {
-      context.errors.write(`The shell could not be started: ${error.message}. nslab doctor says what is missing.\n`);
-      resolve(EXIT.machine);
-    });
-    child.once("exit", () => resolve(EXIT.ok));
-  });
+  try {
+    const code = await new Shells(screen, texts.shell, wish).run(first);
+    return stop.aborted ? EXIT.interrupted : code;
+  } finally {
+    screen.close();
+  }
 }
 
-/** What limits a lab's own terminals (`own_cgroup_namespace` in src/lab/up.sh), for a shell that comes from outside. */
-function limited(privilege: Privilege): string {
-  const { processes, openFiles } = limitsFor(privilege, totalmem(), release());
-  const nproc = processes === 0 ? "" : `ulimit -u ${processes}; `;
-  return `${nproc}ulimit -c 0 -n ${openFiles} 2>/dev/null; echo 1000 >/proc/self/oom_score_adj; `;
+/** What came of a shell in one lab. */
+type Came = ShellEnd | Refused | NoOwner;
+
+class Shells {
+  readonly #screen: ShellScreen;
+  readonly #words: Texts["shell"];
+  readonly #wish: Wish;
+
+  constructor(screen: ShellScreen, words: Texts["shell"], wish: Wish) {
+    this.#screen = screen;
+    this.#words = words;
+    this.#wish = wish;
+  }
+
+  async run(first: LabRecord): Promise<ExitCode> {
+    let came = await this.#enter(first);
+    if (!HAS_BEGUN.has(came)) return this.#notBegun(came, first);
+    for (let lab = first; ; ) {
+      const code = await this.#codeOf(came);
+      if (code !== null) return code;
+      const next = await this.#next(came, lab);
+      if (next === null) return EXIT.failed;
+      lab = next;
+      came = await this.#enter(lab);
+    }
+  }
+
+  async #enter(lab: LabRecord): Promise<Came> {
+    const distant = await DistantLab.reach(lab, this.#wish.place);
+    if (typeof distant === "string") return distant;
+    const end = await this.#screen.show(distant);
+    if (distant.problem !== null) return distant.problem;
+    return end === "closed" ? whyClosed(lab, distant.code) : end;
+  }
+
+  /** Null: it is over here, but may go on in another lab. */
+  async #codeOf(came: Came): Promise<ExitCode | null> {
+    switch (came) {
+      case "left":
+      case "closed":
+        if (this.#screen.isInteractive) this.#screen.say(this.#words.left);
+        return EXIT.ok;
+      case "no-more-keys":
+        return EXIT.ok;
+      case "lab-ended":
+        await this.#screen.away(this.#words.ended);
+        return null;
+      case "gone":
+      case "silent":
+      case "no-socket":
+      case "no-such-terminal":
+      case "too-many":
+        return null;
+    }
+  }
+
+  /** Why there is no shell at all. */
+  #notBegun(came: Came, lab: LabRecord): ExitCode {
+    const { noTerminal, tooMany, silent, noSocket, gone } = this.#words;
+    const { place } = this.#wish;
+    switch (came) {
+      case "no-such-terminal":
+        this.#screen.say(
+          noTerminal(
+            place,
+            null,
+            placesIn(lab).filter((each) => each !== place),
+          ),
+        );
+        return EXIT.usage;
+      case "too-many":
+        this.#screen.say(tooMany);
+        return EXIT.failed;
+      case "silent":
+        this.#screen.say(silent);
+        return EXIT.failed;
+      case "no-socket":
+        this.#screen.say(noSocket);
+        return EXIT.machine;
+      default:
+        this.#screen.say(gone);
+        return EXIT.failed;
+    }
+  }
+
+  /** The lab that the person goes on in; null when he leaves, or there is none any more. */
+  async #next(came: Came, ended: LabRecord): Promise<LabRecord | null> {
+    const { next, notOpen, silentYet, tooMany } = this.#words;
+    const isOver = came === "lab-ended" || came === "gone";
+    const look = () => labOfOwner(this.#wish.directory, ended.owner, isOver ? ended.reach.identity : null);
+    if (look().type === "gone") return this.#ownerGone();
+    if (!this.#screen.isInteractive) return null;
+    if (came === "no-such-terminal") this.#screen.say(notOpen(this.#wish.place));
+    else if (came === "silent") this.#screen.say(silentYet);
+    else if (came === "too-many") this.#screen.say(tooMany);
+    else this.#screen.say(next);
+    const answer = await this.#screen.ask(() => (look().type === "gone" ? "gone" : null));
+    if (answer === "leave") return null;
+    return answer === "gone" ? this.#ownerGone() : this.#wait(look);
+  }
+
+  async #wait(look: () => OwnersLab): Promise<LabRecord | null> {
+    let isTold = false;
+    for (;;) {
+      const now = look();
+      if (now.type === "running") return now.record;
+      if (now.type === "gone") return this.#ownerGone();
+      if (!isTold) this.#screen.say(this.#words.waiting);
+      isTold = true;
+      const answer = await this.#screen.ask(() => (look().type === "none" ? null : "changed"));
+      if (answer === "leave") return null;
+    }
+  }
+
+  #ownerGone(): null {
+    this.#screen.say(this.#words.ownerGone);
+    return null;
+  }
 }
 
-function shellEnvironment(context: Context): readonly string[] {
-  const term = context.machine.environment["TERM"] ?? "xterm-256color";
-  return [`TERM=${term}`, "LANG=C.UTF-8", "HOME=/root", "USER=root", "SHELL=/bin/bash", `PATH=${LAB_PATH}`];
+/** Who has a shell before his eyes has heard the rest already. */
+const HAS_BEGUN: ReadonlySet<Came> = new Set<Came>(["left", "closed", "lab-ended", "no-more-keys"]);
+
+/** Exit codes from here on may say that a signal has ended it (bash(1), EXIT STATUS). */
+const BY_SIGNAL = 129;
+/** A lab that ends takes its shells along, and some a moment before itself; in milliseconds. */
+const TOGETHER_MS = 500;
+const LOOK_AGAIN_MS = 20;
+
+/** Whether a shell has ended by itself, or with its lab. */
+async function whyClosed({ reach }: LabRecord, code: number): Promise<Came> {
+  if (code < BY_SIGNAL) return "closed";
+  for (const deadline = performance.now() + TOGETHER_MS; performance.now() < deadline; await setTimeout(LOOK_AGAIN_MS))
+    if (!isAlive(reach.identity)) return "lab-ended";
+  return "closed";
 }

@@ -39,7 +39,7 @@ async function saysYes(context: Context, course: CourseFiles, before: string | n
   }
   const { confirm } = await import("../ui/confirm.ts");
   context.output.write(text);
-  if (await confirm("Do you trust this course, and open it?")) return true;
+  if (await confirm("Do you trust this course, and open it?", context.terminal)) return true;
   context.errors.write(
     "It was not opened, and nothing of it was run. Without --course and NSLAB_COURSE, nslab plays its own course.\n",
   );

@@ -1,11 +1,11 @@
 import type { LessonEntry } from "../course/entry.ts";
 import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
-import { readSnapshot } from "../kernel/read-snapshot.ts";
+import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { LabReach } from "../lab/identity.ts";
+import { awaitLab } from "../lab/owner-labs.ts";
 import { programExists } from "../lab/programs.ts";
 import { type LabPosition, type LabRecord, runtimeDirectory } from "../lab/record.ts";
-import { runningLabs } from "../lab/running-labs.ts";
 import { judgeChecks } from "../player/judge.ts";
 import {
   type CheckDocument,
@@ -17,13 +17,14 @@ import {
 } from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
-import type { Context, ExitCode } from "./context.ts";
+import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { sceneOf } from "./live-scene.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { reportStyle, writeReport } from "./write-report.ts";
 
 /**
- * Judges the lab of this person that runs now, as it is now: the steps passed in it, in order.
+ * Judges the lab of this person that runs now, as it is now: the steps passed in it, in order. One that is just being
+ * replaced is waited for, but not long.
  * @returns null when no lab runs, or none that plays one of these lessons
  */
 export async function verifyLive(
@@ -32,16 +33,24 @@ export async function verifyLive(
   entries: readonly LessonEntry[],
 ): Promise<ExitCode | null> {
   const started = SYSTEM_CLOCK.now();
-  const wanted = new Set(entries.map((entry) => entry.id));
-  const labs = runningLabs(runtimeDirectory(context.machine.environment, context.machine.uid));
-  const running = labs.findLast(
-    ({ position }) => position !== null && position.course === context.course.outside?.id && wanted.has(position.lesson),
+  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
+  let hasEnded = false;
+  const judged = await awaitLab(
+    directory,
+    async (labs) => {
+      const one = await judgeOneOf(labs, context, entries);
+      hasEnded ||= one === "ended";
+      return one === "ended" ? null : one;
+    },
+    context.stop,
   );
-  const entry = entries.find((each) => each.id === running?.position?.lesson);
-  if (running === undefined || running.position === null || entry === undefined) return null;
-  const lesson = await loadLesson(entry, context.machine.packageRoot);
-  if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
-  const found = await judgeNow(lesson, running, running.position);
+  if (context.stop.aborted) return EXIT.interrupted;
+  if (judged === null && !hasEnded) return null;
+  if (judged === null || judged === "being-made") {
+    context.errors.write(judged === null ? HAS_ENDED : BEING_MADE);
+    return EXIT.failed;
+  }
+  const { found, running } = judged;
   const style = reportStyle(context, options);
   if (options.format === "pretty") context.output.write(prettyLive(found, style));
   const { privilege, cgroup } = running.reach;
@@ -54,6 +63,34 @@ export async function verifyLive(
     summary: summarize([found], SYSTEM_CLOCK.now() - started),
   };
   return writeReport(context, document, options.format, style);
+}
+
+const BEING_MADE =
+  "Your lab is just being made, or brought to its step, so there is nothing to judge yet. Try again in a moment; nslab verify --replay plays lessons in labs of their own.\n";
+
+const HAS_ENDED =
+  "Your lab has ended while it was judged, and the next one is not there yet. Go on in its window, then try again; nslab verify --replay plays lessons in labs of their own.\n";
+
+/** Judges the newest lab that plays one of the lessons; null where there is none. */
+async function judgeOneOf(
+  labs: readonly LabRecord[],
+  { course, machine }: Context,
+  entries: readonly LessonEntry[],
+): Promise<{ readonly found: LessonDocument; readonly running: LabRecord } | "ended" | null> {
+  const wanted = new Set(entries.map((entry) => entry.id));
+  const running = labs.findLast(
+    ({ position }) => position !== null && position.course === course.outside?.id && wanted.has(position.lesson),
+  );
+  const entry = entries.find((each) => each.id === running?.position?.lesson);
+  if (running === undefined || running.position === null || entry === undefined) return null;
+  const lesson = await loadLesson(entry, machine.packageRoot);
+  if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
+  try {
+    return { found: await judgeNow(lesson, running, running.position), running };
+  } catch (error) {
+    if (error instanceof LabGone) return "ended";
+    throw error;
+  }
 }
 
 async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPosition): Promise<LessonDocument> {

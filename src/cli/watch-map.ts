@@ -1,9 +1,11 @@
 import type { Snapshot } from "../kernel/snapshot.ts";
+import { isSame, labOfOwner } from "../lab/owner-labs.ts";
+import { runtimeDirectory } from "../lab/record.ts";
 import { shorten } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { drawn, type Look, lookNow, type MapOptions, mapTexts, withMark } from "./map.ts";
+import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./map.ts";
 
 /** Pause between two looks, in milliseconds: one costs some 20 of them. */
 const PAUSE_MS = 500;
@@ -12,24 +14,28 @@ const PAUSE_MS = 500;
 const OPEN = "\u001b[?1049h\u001b[?25l";
 const CLOSE = "\u001b[?25h\u001b[?1049l";
 
-/** Draws the lab until it ends, or until the person has seen enough. */
+/** Draws the lab, and those that the same nslab makes after it, until that nslab ends or the person has seen enough. */
 export async function watchMap(context: Context, first: Look, options: MapOptions): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
   const isScreen = capabilities.cursor && options.format === "text";
   const stop = new AbortController();
   const leave = () => stop.abort();
   context.stop.addEventListener("abort", leave, { once: true });
-  const keyboard = isScreen && context.input.isTTY ? new Keyboard(context.input, stop.signal) : null;
+  const { input, terminal, ending } = context;
+  const keyboard =
+    isScreen && input.isTTY ? new Keyboard({ input, stop: stop.signal, terminal, interrupt: () => ending.interrupt() }) : null;
+  const restored = isScreen ? terminal.change(() => CLOSE) : () => undefined;
   if (isScreen) context.output.write(OPEN);
   keyboard?.open();
   if (keyboard !== null) void untilQuit(keyboard).then(leave);
   try {
-    const ended = await follow(context, first, options, isScreen, stop.signal);
+    const ended = await new Watch(context, first, options, isScreen).run(stop.signal);
     if (!ended) return context.stop.aborted ? EXIT.interrupted : EXIT.ok;
   } finally {
     keyboard?.close();
     context.stop.removeEventListener("abort", leave);
     if (isScreen) context.output.write(CLOSE);
+    restored();
   }
   context.errors.write(`${mapTexts(context, options).mapScreen.ended}\n`);
   return EXIT.ok;
@@ -39,54 +45,91 @@ async function untilQuit(keyboard: Keyboard): Promise<void> {
   for (let key = await keyboard.next(); key !== "char:q" && key !== "ctrl-c" && key !== "end"; ) key = await keyboard.next();
 }
 
-/** @returns whether the lab has ended; false when the person leaves */
-async function follow(
-  context: Context,
-  first: Look,
-  options: MapOptions,
-  isScreen: boolean,
-  stop: AbortSignal,
-): Promise<boolean> {
-  let look = first;
-  let before: Snapshot | null = null;
-  const show = () => {
-    const text = drawn(context, look, options, before);
-    context.output.write(isScreen ? frame(context, text, options) : `${text}\n\n`);
-  };
-  context.output.on("resize", show);
-  try {
-    show();
-    let unmarked = drawn(context, { ...look, mark: null }, options);
-    while (await pause(stop)) {
-      const next = await lookNow(context);
-      if (stop.aborted) return false;
-      if (next === null || next.snapshot.host.machinePid !== look.snapshot.host.machinePid) return true;
-      const text = drawn(context, next, options);
-      const isTold = next.running.position?.failed === look.running.position?.failed;
-      if (text === unmarked && isTold) continue;
-      // a step that was judged meanwhile changes the mark alone
-      if (text !== unmarked) before = look.snapshot;
-      look = await withMark(context, next);
-      unmarked = text;
-      show();
-    }
-    return false;
-  } finally {
-    context.output.off("resize", show);
-  }
-}
+class Watch {
+  readonly #context: Context;
+  readonly #options: MapOptions;
+  readonly #isScreen: boolean;
+  readonly #directory: string | null;
+  #look: Look;
+  /** The look before, of the same lab, that this one is compared with. */
+  #before: Snapshot | null = null;
+  /** What stands there now, without the mark of a packet. */
+  #unmarked = "";
+  /** The lab has ended, and the next one is not there yet. */
+  #isBetween = false;
 
-/** One write that replaces what stands there line by line, so that nothing flickers. */
-function frame(context: Context, text: string, options: MapOptions): string {
-  const { mapScreen } = mapTexts(context, options);
-  const { rows } = sizeOf(context.output);
-  const lines = text.split("\n");
-  const room = Math.max(rows - 1, 1);
-  const shown = lines.slice(0, room);
-  const last = lines.length > room ? mapScreen.cut(lines.length - room) : mapScreen.watching;
-  const { columns } = sizeOf(context.output);
-  const footer = shorten(last, Math.max(columns - 1, 0), "");
-  return `\u001b[H${[...shown, footer].map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J`;
+  constructor(context: Context, first: Look, options: MapOptions, isScreen: boolean) {
+    this.#context = context;
+    this.#options = options;
+    this.#isScreen = isScreen;
+    this.#directory = runtimeDirectory(context.machine.environment, context.machine.uid);
+    this.#look = first;
+  }
+
+  /** @returns whether the nslab that had the lab has ended; false when the person leaves */
+  async run(stop: AbortSignal): Promise<boolean> {
+    const { output } = this.#context;
+    output.on("resize", this.#show);
+    try {
+      this.#show();
+      this.#unmarked = this.#drawn({ ...this.#look, mark: null });
+      while (await pause(stop)) {
+        const lab = labOfOwner(this.#directory, this.#look.running.owner);
+        if (lab.type === "gone") return true;
+        const next = lab.type === "running" ? await lookAt(lab.record) : null;
+        if (stop.aborted) return false;
+        if (next === null) this.#waits();
+        else await this.#follow(next);
+      }
+      return false;
+    } finally {
+      output.off("resize", this.#show);
+    }
+  }
+
+  async #follow(next: Look): Promise<void> {
+    const { running, snapshot } = this.#look;
+    const isOther = !isSame(next.running.reach.identity, running.reach.identity);
+    const text = this.#drawn(next);
+    // a step that was judged meanwhile changes the mark alone
+    const isTold = next.running.position?.failed === running.position?.failed;
+    if (text === this.#unmarked && isTold && !isOther && !this.#isBetween) return;
+    if (isOther) this.#before = null;
+    else if (text !== this.#unmarked) this.#before = snapshot;
+    this.#look = await withMark(this.#context, next);
+    this.#unmarked = text;
+    this.#isBetween = false;
+    this.#show();
+  }
+
+  /** Where something can be drawn anew it stands below the last map, and else it is said. */
+  #waits(): void {
+    if (this.#isBetween) return;
+    this.#isBetween = true;
+    if (this.#isScreen) this.#show();
+    else this.#context.errors.write(`${mapTexts(this.#context, this.#options).mapScreen.between}\n`);
+  }
+
+  #drawn(look: Look, before: Snapshot | null = null): string {
+    return drawn(this.#context, look, this.#options, before);
+  }
+
+  readonly #show = (): void => {
+    const text = this.#drawn(this.#look, this.#before);
+    this.#context.output.write(this.#isScreen ? this.#frame(text) : `${text}\n\n`);
+  };
+
+  /** One write that replaces what stands there line by line, so that nothing flickers. */
+  #frame(text: string): string {
+    const { mapScreen } = mapTexts(this.#context, this.#options);
+    const { rows, columns } = sizeOf(this.#context.output);
+    const lines = text.split("\n");
+    const room = Math.max(rows - 1, 1);
+    const shown = lines.slice(0, room);
+    const last = lines.length > room ? mapScreen.cut(lines.length - room) : mapScreen.watching;
+    const footer = shorten(this.#isBetween ? mapScreen.betweenKeys : last, Math.max(columns - 1, 0), "");
+    return `\u001b[H${[...shown, footer].map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J`;
+  }
 }
 
 /** False when somebody wants to stop before it is over. */

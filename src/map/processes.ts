@@ -4,7 +4,7 @@ import { clean } from "./clean.ts";
 import type { MapProcess } from "./layout.ts";
 
 /** They wait for what they have started in other namespaces, half in and half out. */
-const HELPERS = new Set(["unshare", "nsenter", "script"]);
+const HELPERS = new Set(["unshare", "nsenter"]);
 const SHELLS = new Set(["bash", "sh", "dash", "zsh", "fish", "ash", "ksh"]);
 
 /** Longest command that is shown with its arguments. */

@@ -1,8 +1,9 @@
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
 import { type Command, type Line, linesOf, type MachineSituation, type Situation } from "../course/lesson.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
-import { readSnapshot } from "../kernel/read-snapshot.ts";
+import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
+import { supervisorPid } from "../kernel/supervisor-pid.ts";
 import type { Lab } from "../lab/lab.ts";
 import { programExists } from "../lab/programs.ts";
 import { Terminal } from "../terminal/terminal.ts";
@@ -22,6 +23,7 @@ export class Session {
   constructor(lab: Lab, size: TerminalSize) {
     this.lab = lab;
     this.#size = size;
+    lab.findTerminalsBy((name) => this.#supervisorFront(name));
   }
 
   /** The terminal of that name, opened at its first use. */
@@ -70,6 +72,21 @@ export class Session {
   /** A command ran: what was seen before is out of date. */
   changed(): void {
     this.#latest = null;
+  }
+
+  /** Of the process in front in one of the terminals, the PID as the lab's supervisor counts; null where there is none. */
+  async #supervisorFront(name: string): Promise<number | null> {
+    const terminal = this.#terminals.get(name);
+    if (terminal === undefined || terminal.state === "closed") return null;
+    try {
+      const snapshot = await readSnapshot(this.lab);
+      const root = processByHostPid(snapshot, terminal.rootPid);
+      const front = root === undefined ? undefined : (frontProcess(snapshot, root.machinePid) ?? root);
+      return front === undefined ? null : supervisorPid(this.lab, front);
+    } catch (error) {
+      if (error instanceof LabGone) return null;
+      throw error;
+    }
   }
 
   /** A fresh snapshot. */

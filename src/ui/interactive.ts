@@ -58,7 +58,7 @@ class Screen implements Interactive, Learner {
     this.#options = { ...options, output };
     this.#layout = layout;
     this.#printer = new Printer({ ...options, write: (text) => void output.write(text), shown: () => shownIn(sizeOf(output)) });
-    this.#keyboard = new Keyboard(options.input, options.stop);
+    this.#keyboard = new Keyboard(options);
     this.#asker = new Asker({ ...options, output, keyboard: this.#keyboard, printer: this.#printer });
     const parts = { ...options, output, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker };
     const pages = new Pages({ ...parts, pagerKeys: () => layout.texts.learner.pagerKeys });
@@ -121,6 +121,7 @@ class Screen implements Interactive, Learner {
         this.#closing = event.view;
         break;
       case "output":
+        if (!this.#isCounting) this.#stopSaying();
         this.#printer.print(event);
         this.#countWaiting();
         return;
@@ -261,7 +262,14 @@ class Screen implements Interactive, Learner {
     this.#stopForwarding();
     this.#lineRuns = true;
     const terminal = this.#view?.session.terminals.get(name);
-    this.#stopForwarding = forwardInterrupts(this.#keyboard, terminal, () => this.#lineRuns);
+    this.#stopForwarding = forwardInterrupts(this.#keyboard, terminal, {
+      runs: () => this.#lineRuns,
+      goesOn: () => {
+        this.#stopSaying = this.#asker.sayMeanwhile(() => this.#layout.texts.learner.goesOn);
+      },
+      quit: this.#options.interrupt,
+      now: this.#options.now,
+    });
   }
 
   /** A command prints more than is shown: that it still does is seen by the number of lines. */

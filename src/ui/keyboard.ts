@@ -1,5 +1,6 @@
 import { decodeKeys, type Key } from "./keys.ts";
 import type { InputStream } from "./streams.ts";
+import type { TerminalState } from "./terminal-state.ts";
 
 /** Whoever gets the bytes as they come. */
 export interface RawReader {
@@ -14,6 +15,20 @@ export interface Suspendable {
   readonly resume: () => void;
 }
 
+export interface KeyboardOptions {
+  readonly input: InputStream;
+  /** Aborted when nslab is asked to end. */
+  readonly stop: AbortSignal;
+  readonly terminal: TerminalState;
+  /** Ctrl-C was pressed a second time, and nobody has taken up the first: has nslab end as SIGINT does. */
+  readonly interrupt: () => void;
+  /** Milliseconds that only ever grow. */
+  readonly now?: () => number;
+}
+
+/** A terminal that is gone is told of by an error (EIO). */
+const ENDS = ["end", "close", "error"] as const;
+
 /** Keys typed ahead are good for so long, in milliseconds: a hand is faster than a screen, but not by more. */
 const AHEAD_MS = 500;
 /** So many of them: a text that was pasted by mistake is no series of orders. */
@@ -22,11 +37,13 @@ const MOST_AHEAD = 8;
 /**
  * The learner's keyboard in raw mode. Keys that come while nobody waits for one are kept for a moment,
  * but for Enter: pressed twice it must not answer a question that was not yet asked. Ctrl-C is never
- * forgotten, and goes before all others.
+ * forgotten, and goes before all others; pressed twice while nobody takes it up, it ends nslab.
  */
 export class Keyboard {
   readonly #input: InputStream;
   readonly #stop: AbortSignal;
+  readonly #terminal: TerminalState;
+  readonly #interrupt: () => void;
   readonly #now: () => number;
   #waiting: ((key: Key) => void) | null = null;
   #reader: RawReader | null = null;
@@ -35,19 +52,24 @@ export class Keyboard {
   #interrupted = false;
   #suspendable: Suspendable | null = null;
   #ended = false;
+  #restored: () => void = () => undefined;
 
-  /** @param now milliseconds that only ever grow */
-  constructor(input: InputStream, stop: AbortSignal, now: () => number = () => performance.now()) {
-    this.#now = now;
+  constructor({ input, stop, terminal, interrupt, now = () => performance.now() }: KeyboardOptions) {
     this.#input = input;
     this.#stop = stop;
+    this.#terminal = terminal;
+    this.#interrupt = interrupt;
+    this.#now = now;
     this.#ended = stop.aborted;
   }
 
   open(): void {
+    this.#restored = this.#terminal.change(() => {
+      this.#restore();
+      return "";
+    });
     this.#listen();
     this.#stop.addEventListener("abort", this.#end, { once: true });
-    process.on("exit", this.#restore);
     process.on("SIGTSTP", this.#suspend);
     process.on("SIGCONT", this.#goOn);
   }
@@ -55,7 +77,7 @@ export class Keyboard {
   /** Gives the terminal back as it was. */
   close(): void {
     this.#restore();
-    process.off("exit", this.#restore);
+    this.#restored();
     process.off("SIGTSTP", this.#suspend);
     process.off("SIGCONT", this.#goOn);
     this.#stop.removeEventListener("abort", this.#end);
@@ -130,6 +152,7 @@ export class Keyboard {
 
   #keep(key: Key): void {
     if (key === "ctrl-c") {
+      if (this.#interrupted) this.#interrupt();
       this.#interrupted = true;
       this.#ahead = [];
     } else if (key !== "enter" && this.#ahead.length < MOST_AHEAD) this.#ahead.push({ key, at: this.#now() });
@@ -155,15 +178,13 @@ export class Keyboard {
   #listen(): void {
     this.#input.setRawMode?.(true);
     this.#input.on("data", this.#receive);
-    this.#input.on("end", this.#end);
-    this.#input.on("close", this.#end);
+    for (const event of ENDS) this.#input.on(event, this.#end);
     this.#input.resume();
   }
 
   #deaf(): void {
     this.#input.off("data", this.#receive);
-    this.#input.off("end", this.#end);
-    this.#input.off("close", this.#end);
+    for (const event of ENDS) this.#input.off(event, this.#end);
     this.#input.pause();
   }
 

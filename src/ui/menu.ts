@@ -1,6 +1,7 @@
 import type { EventEmitter } from "node:events";
 import type { Layout } from "./layout.ts";
 import type { Capabilities } from "./streams.ts";
+import type { TerminalState } from "./terminal-state.ts";
 
 /** What enquirer's prompts have and its types lack. */
 export interface Prompt extends EventEmitter {
@@ -27,6 +28,7 @@ export interface MenuOptions {
   readonly output: NodeJS.WriteStream;
   /** Aborted when nslab is asked to end. */
   readonly stop: AbortSignal;
+  readonly terminal: TerminalState;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface MenuOptions {
  * @returns what was answered; null when the learner goes back, by Escape or Ctrl-C, or the input has ended
  */
 export async function runPrompt<Answer>(
-  { layout, input, output, stop }: MenuOptions,
+  { layout, input, output, stop, terminal }: MenuOptions,
   question: { readonly type: "select" | "multiselect" | "input"; readonly message: string; readonly [option: string]: unknown },
   fit: (prompt: Prompt) => void = () => undefined,
 ): Promise<Answer | null> {
@@ -51,6 +53,10 @@ export async function runPrompt<Answer>(
   };
   const cancel = () => void prompt?.cancel();
   const listeners = EXITING.map((signal) => process.listeners(signal));
+  const restored = terminal.change(() => {
+    input.setRawMode(false);
+    return SHOW_CURSOR;
+  });
   try {
     const answers = await enquirer.prompt<{ answer: Answer }>({
       ...question,
@@ -85,6 +91,7 @@ export async function runPrompt<Answer>(
     if (error === "" || error === undefined) return null; // how enquirer says Escape and Ctrl-C
     throw error;
   } finally {
+    restored();
     stop.removeEventListener("abort", cancel);
     input.off("end", cancel);
     input.off("close", cancel);
@@ -111,6 +118,7 @@ type Listener = (...given: never[]) => void;
 
 const EXITING = ["SIGTERM", "SIGINT"] as const;
 const HIDE_CURSOR = "\u001b[?25l";
+const SHOW_CURSOR = "\u001b[?25h";
 
 /** On Ctrl-C readline closes itself before enquirer stops it, which Node from 24.2 on takes for a mistake. */
 function stopOnce(prompt: Prompt): void {

@@ -6,6 +6,7 @@ import type { Layout } from "./layout.ts";
 import type { OpenPager } from "./pages.ts";
 import type { QuestionScreenOptions } from "./question-screen.ts";
 import type { Capabilities, InputStream, OutputStream } from "./streams.ts";
+import type { TerminalState } from "./terminal-state.ts";
 
 export interface InteractiveOptions {
   readonly input: InputStream;
@@ -16,6 +17,9 @@ export interface InteractiveOptions {
   readonly now: () => number;
   /** Aborted when nslab is asked to end: whatever is asked then is answered with leaving. */
   readonly stop: AbortSignal;
+  readonly terminal: TerminalState;
+  /** Has nslab end, as SIGINT does. */
+  readonly interrupt: () => void;
   readonly openPager: OpenPager;
   /** Has the learner choose another lesson while nobody else reads the keyboard. Null: he stays. */
   readonly chooseLesson: () => Promise<string | null>;

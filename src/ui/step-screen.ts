@@ -21,6 +21,7 @@ import type { Pages } from "./pages.ts";
 import type { Printer } from "./printer.ts";
 import { type Capabilities, sizeOf } from "./streams.ts";
 import type { RememberedOutput } from "./take-over/remembered-output.ts";
+import type { TerminalState } from "./terminal-state.ts";
 import { type StepTakenOver, StepTerminals } from "./take-over/step-terminals.ts";
 
 export interface StepScreenOptions {
@@ -31,6 +32,7 @@ export interface StepScreenOptions {
   readonly pages: Pages;
   readonly output: RememberedOutput;
   readonly capabilities: Pick<Capabilities, "cursor">;
+  readonly terminal: TerminalState;
   /** The learner had the solution of a step shown. */
   readonly onSolutionShown: (lesson: Lesson, step: PlayedStep) => void;
 }

@@ -13,9 +13,9 @@ export interface InputStream {
   readonly isTTY?: boolean;
   setRawMode?(raw: boolean): unknown;
   on(event: "data", listener: (bytes: Buffer) => void): unknown;
-  on(event: "end" | "close", listener: () => void): unknown;
+  on(event: "end" | "close" | "error", listener: () => void): unknown;
   off(event: "data", listener: (bytes: Buffer) => void): unknown;
-  off(event: "end" | "close", listener: () => void): unknown;
+  off(event: "end" | "close" | "error", listener: () => void): unknown;
   resume(): unknown;
   pause(): unknown;
 }

@@ -1,12 +1,15 @@
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { LabRecord } from "../../src/lab/record.ts";
+import { identify, type LabRecord, recordFile, writeRecord } from "../../src/lab/record.ts";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE } from "../support/installed.ts";
+import { labsOf } from "../support/lab-of.ts";
 import { type Ended, Nslab, nslab } from "../support/nslab.ts";
+import { Person } from "../support/person.ts";
+import { lessonWindow } from "../support/windows.ts";
+import { recordOf } from "../support/sample-record.ts";
 
 let installed: Installed;
 
@@ -74,36 +77,42 @@ describe.each(PEOPLE)("while a lab of $name is running", (who) => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ mode: "replay", lessons: [{ id: "uts" }] });
   });
-
-  test("nslab shell opens a shell on its host", async () => {
-    const shell = spawn(process.execPath, [installed.program, "shell"], { ...who.ids, cwd: "/", env: home.environment });
-    let shown = "";
-    shell.stdout.on("data", (chunk: Buffer) => (shown += chunk.toString()));
-    shell.stderr.on("data", (chunk: Buffer) => (shown += chunk.toString()));
-    const ended = new Promise((resolve) => shell.once("close", resolve));
-    await eventually("there is a prompt", () => shown.includes("# "));
-    shell.stdin.write("echo $((6 * 7)) $(hostname) $(id -u); ip -br link show enp0s3; exit\n");
-    await ended;
-    expect(shown).toContain("42 host 0\r\n");
-    expect(shown).toMatch(/enp0s3@\S+\s+UP/);
-  });
-
-  test("nslab shell does not know a terminal that is not open, and says which are", async () => {
-    const { code, stderr } = await run("shell", "hots");
-    expect(stderr).toMatch(/^The lab has no terminal "hots" open\. Did you mean "host"\? Open are: host/);
-    expect(code).toBe(2);
-  });
 });
 
-describe("while no lab is running", () => {
-  test("nslab shell says how to start one", async () => {
-    const [who] = PEOPLE;
-    if (who === undefined) throw new Error("somebody runs the tests");
-    const home = makeHome(who);
-    const { code, stderr, stdout } = await nslab(installed, ["shell"], { who, home });
-    expect(stderr).toContain("nslab start");
-    expect(stdout).toBe("");
-    expect(code).not.toBe(0);
+describe("nslab verify of a lab that comes and goes", () => {
+  const [who] = PEOPLE;
+  if (who === undefined) throw new Error("somebody runs the tests");
+  let home: Home;
+
+  beforeEach(() => {
+    home = makeHome(who);
+  });
+  afterEach(async () => {
+    await Person.closeAll();
     home.remove();
+  });
+
+  test("finds the session's next lab while that is just being made", async () => {
+    const lesson = await lessonWindow({ installed, who, home }, "mounts");
+    const first = labsOf(home.path)[0]?.reach.identity.pid;
+    lesson.press("\r");
+    await lesson.sees(/Enter next/);
+    lesson.press("r");
+    await lesson.answers(/restart the lesson/, "r");
+    for (let look = 0; look < 3; look += 1) {
+      const { stdout, stderr } = await nslab(installed, ["verify", "--format", "json"], { who, home });
+      expect(stderr).toBe("");
+      expect(JSON.parse(stdout)).toMatchObject({ mode: "live", lessons: [{ id: "mounts" }] });
+    }
+    expect(labsOf(home.path).every(({ reach }) => reach.identity.pid !== first)).toBe(true);
+  });
+
+  test("says so when it takes too long, in place of replaying the course", async () => {
+    mkdirSync(join(home.path, "nslab"), { mode: 0o700 });
+    const owner = identify(process.pid);
+    writeRecord(recordFile(join(home.path, "nslab"), process.pid, 1), recordOf(owner, { up: false }));
+    const { code, stdout, stderr } = await nslab(installed, ["verify"], { who, home });
+    expect(stderr).toMatch(/^Your lab is just being made, or brought to its step/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 });

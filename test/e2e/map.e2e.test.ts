@@ -1,14 +1,16 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createLab } from "../../src/lab/machine.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { eventually } from "../support/eventually.ts";
-import { install, type Installed } from "../support/installed.ts";
+import { install, type Installed, PEOPLE } from "../support/installed.ts";
+import { labsOf } from "../support/lab-of.ts";
 import { Person } from "../support/person.ts";
 import { MACHINE, typed } from "../support/test-lab.ts";
+import { lessonWindow } from "../support/windows.ts";
 
 let installed: Installed;
 let home: string;
@@ -36,7 +38,7 @@ function start(...given: readonly string[]) {
   const told = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) child[name].on("data", (chunk: Buffer) => (told[name] += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { told, ended };
+  return { child, told, ended };
 }
 
 async function run(...given: readonly string[]) {
@@ -76,8 +78,17 @@ describe("beside a running lab", () => {
     expect(await run("--svg", file)).toMatchObject({ code: 0, stdout: "" });
     expect(readFileSync(file, "utf8")).toMatch(/^<svg [^]*<\/svg>\n$/);
     const failed = await run("--svg", join(home, "none/lab.svg"));
-    expect(failed.stderr).toContain("could not be written");
-    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain("cannot be written");
+    expect(failed.code).toBe(2);
+  });
+
+  test("nslab map writes over a picture only where that is wanted", async () => {
+    const file = join(home, "lab.svg");
+    writeFileSync(file, "precious");
+    expect(await run("--svg", file)).toMatchObject({ code: 2, stderr: expect.stringContaining("--force") as string });
+    expect(readFileSync(file, "utf8")).toBe("precious");
+    expect((await run("--svg", file, "--force")).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toMatch(/^<svg /);
   });
 
   test("nslab map --format json can be read by programs", async () => {
@@ -101,15 +112,81 @@ describe("beside a running lab", () => {
     expect(await watching.exited).toBe(0);
   });
 
-  test("in a pipe, --watch prints each map after another, and ends with the lab", async () => {
-    const { told, ended } = start("--watch");
+  test("in a pipe, --watch prints each map after another, and says that the lab has ended", async () => {
+    const { child, told, ended } = start("--watch");
     await eventually("the first map is printed", () => told.stdout.includes("─ host ─"));
     await typed(lab, "ip netns add ns9");
     await eventually("the second map is printed", () => told.stdout.includes("─ + ns9 ─"));
     expect(told.stdout.match(/─ host ─/g)?.length).toBeGreaterThanOrEqual(2);
     await lab.down();
-    expect(await ended).toBe(0);
-    expect(told.stderr).toContain("The lab has ended");
+    await eventually("it is said", () => told.stderr.includes("This lab has ended. The next one is drawn"));
+    child.kill("SIGTERM"); // its owner, this test, lives and may make another
+    expect(await ended).toBe(130);
     expect(told.stdout).not.toContain("\u001b");
+  });
+});
+
+describe("beside a lesson", () => {
+  let lesson: Person;
+
+  beforeEach(async () => {
+    const [who] = PEOPLE;
+    if (who === undefined) throw new Error("somebody runs the tests");
+    lesson = await lessonWindow(
+      { installed, who, home: { path: home, environment: environment(), remove: () => undefined } },
+      "mounts",
+    );
+  });
+
+  const restart = async () => {
+    lesson.press("r");
+    await lesson.answers(/restart the lesson/, "r");
+  };
+  const owner = () => labsOf(home)[0]?.owner.pid ?? 0;
+
+  test("nslab map --watch goes on with the lesson's next lab, and ends with its nslab", async () => {
+    const { told, ended } = start("--watch");
+    await eventually("the first map is printed", () => told.stdout.includes("─ host ─"));
+    lesson.press("t");
+    await lesson.sees(/\[root@host docker\]# *\n/);
+    lesson.press("ip netns add ns9\r");
+    await eventually("the second map is printed", () => told.stdout.includes("─ + ns9 ─"));
+    lesson.press("\u001d");
+    await lesson.sees(/t type/);
+    const before = told.stdout.length;
+    await restart();
+    await eventually("the next lab is drawn, in which there is no such namespace", () => {
+      const last = told.stdout.slice(before);
+      return last.includes("─ host ─") && !last.includes("ns9");
+    });
+    process.kill(owner(), "SIGKILL");
+    expect(await ended).toBe(0);
+    expect(told.stderr).toContain("The nslab that had the lab has ended, and with it this map");
+  });
+
+  test("on a screen, it says below the last map that the next is awaited", async () => {
+    const watching = Person.start(`${process.execPath} ${installed.program} map --watch`, {
+      columns: 80,
+      rows: 24,
+      environment: environment(),
+    });
+    await watching.sees(/─ host ─[^]*q quit/);
+    process.kill(labsOf(home)[0]?.reach.identity.pid ?? 0, "SIGKILL");
+    await watching.sees(/─ host ─[^]*This lab has ended\. The next one is drawn as soon as it is there\. {2}q quit/);
+    lesson.press("m");
+    await lesson.answers(/The lab has ended[\s\S]*Enter this step afresh/, "\r");
+    await watching.sees(/─ host ─[^]*It is drawn anew when the lab changes/);
+    watching.press("q");
+    expect(await watching.exited).toBe(0);
+  });
+
+  test("a map is drawn while the lab is just being replaced, too", async () => {
+    lesson.press("r");
+    await lesson.answers(/restart the lesson/, "r");
+    for (let count = 0; count < 5; count += 1) {
+      const { code, stdout, stderr } = await run();
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain("─ host ─");
+    }
   });
 });

@@ -3,6 +3,7 @@ import { type Packet, packetFate } from "../../src/kernel/packet-fate.ts";
 import { parseLinks } from "../../src/kernel/parse-ip-json.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import type { Network } from "../../src/kernel/snapshot.ts";
+import { aNetwork } from "./build-snapshot.ts";
 
 /** A network namespace with these rules, in the form of `iptables-save` without counters. */
 function networkWith(table: string, ...lines: readonly string[]): Network {
@@ -10,18 +11,7 @@ function networkWith(table: string, ...lines: readonly string[]): Network {
   const links = parseLinks(
     JSON.stringify([{ ifindex: 2, ifname: "enp0s3", addr_info: [{ family: "inet", local: "192.168.102.253", prefixlen: 24 }] }]),
   );
-  return {
-    inode: 1,
-    names: [],
-    linksReadable: true,
-    rulesReadable: true,
-    complaint: "",
-    links,
-    routes: [],
-    neighbours: [],
-    forwarding: true,
-    ...parseIptablesSave(text),
-  };
+  return aNetwork(1, { links: links ?? [], forwarding: true, ...parseIptablesSave(text) });
 }
 
 const OUT: Packet = {

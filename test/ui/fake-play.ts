@@ -8,6 +8,7 @@ import type { Session } from "../../src/player/session.ts";
 import type { Terminal } from "../../src/terminal/terminal.ts";
 import type { TerminalSize } from "../../src/terminal/size.ts";
 import { openInteractive } from "../../src/ui/interactive.ts";
+import { TerminalState } from "../../src/ui/terminal-state.ts";
 import type { Interactive } from "../../src/ui/person.ts";
 import type { Capabilities } from "../../src/ui/streams.ts";
 import { ENGLISH, TEXTS } from "../../src/ui/texts/texts.ts";
@@ -101,6 +102,8 @@ export class FakePlay {
         layout,
         now: () => 0,
         stop: stop.signal,
+        terminal: new TerminalState(() => undefined),
+        interrupt: () => stop.abort(),
         openPager: async (text) => {
           play.paged.push(text);
           return play.hasPager;

@@ -1,18 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Keyboard } from "../../src/ui/keyboard.ts";
+import { TerminalState } from "../../src/ui/terminal-state.ts";
 import { FakeInput } from "./fake-streams.ts";
 
 let input: FakeInput;
 let stop: AbortController;
 let keyboard: Keyboard;
+let terminal: TerminalState;
+let interrupts = 0;
 let time = 0;
 beforeEach(() => {
   input = new FakeInput();
   stop = new AbortController();
-  keyboard = new Keyboard(input, stop.signal, () => time);
-  keyboard.open();
+  terminal = new TerminalState(() => undefined);
+  interrupts = 0;
+  keyboard = open();
 });
 afterEach(() => keyboard.close());
+
+function open(): Keyboard {
+  const interrupt = () => {
+    interrupts += 1;
+  };
+  const opened = new Keyboard({ input, stop: stop.signal, terminal, interrupt, now: () => time });
+  opened.open();
+  return opened;
+}
 
 describe("the keyboard", () => {
   it("gives the keys that are pressed, each once, also those that came a moment before they were asked for", async () => {
@@ -51,6 +64,21 @@ describe("the keyboard", () => {
     const key = keyboard.next();
     input.press("x");
     expect(await key).toBe("char:x");
+  });
+
+  it("has nslab end when Ctrl-C is pressed twice and nobody takes up the first", async () => {
+    input.press("\u0003");
+    expect(interrupts).toBe(0);
+    input.press("x\u0003");
+    expect(interrupts).toBe(1);
+  });
+
+  it("takes a second Ctrl-C for another one once the first was taken up", async () => {
+    input.press("\u0003");
+    expect(await keyboard.next()).toBe("ctrl-c");
+    input.press("\u0003");
+    expect(await keyboard.next()).toBe("ctrl-c");
+    expect(interrupts).toBe(0);
   });
 
   it("forgets what was typed ahead when somebody else reads", async () => {
@@ -122,6 +150,7 @@ describe("the keyboard", () => {
   it.each([
     ["the input ends", () => input.emit("end")],
     ["the input is closed", () => input.emit("close")],
+    ["the terminal is gone", () => input.emit("error", new Error("read EIO"))],
     ["nslab is asked to end", () => stop.abort()],
   ])("has no more keys when %s: for who waits, and for who asks later", async (_, end) => {
     const waiting = keyboard.next();
@@ -138,19 +167,22 @@ describe("the keyboard", () => {
     expect(told).toBe(1);
   });
 
-  it("makes the terminal raw, and restores it, also when nslab dies of a bug", () => {
+  it("makes the terminal raw, and says how that is undone, until it is closed", () => {
     expect(input.raw).toBe(true);
-    process.emit("exit", 1);
+    terminal.restore();
     expect(input.raw).toBe(false);
+    const other = open();
+    other.close();
+    input.raw = true;
+    terminal.restore();
+    expect(input.raw).toBe(true);
   });
 
   it("leaves nothing behind on the process or the input", () => {
     keyboard.close();
-    const before = process.listenerCount("exit");
-    const other = new Keyboard(input, stop.signal);
-    other.open();
-    other.close();
-    expect(process.listenerCount("exit")).toBe(before);
+    const before = process.eventNames().map((name) => process.listenerCount(name));
+    open().close();
+    expect(process.eventNames().map((name) => process.listenerCount(name))).toEqual(before);
     expect(input.eventNames()).toEqual([]);
   });
 });

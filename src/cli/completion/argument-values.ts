@@ -36,13 +36,12 @@ function lessons(packageRoot: string, language: Language, byNumber: boolean): re
   });
 }
 
+const ABOUT: Readonly<Record<string, string>> = { host: "the lab's host", neighbor: "another machine of its LAN" };
+
 /** Where a shell can be opened now. */
 function terminals({ environment, uid }: Context["machine"]): readonly Candidate[] {
   const running = runningLabs(runtimeDirectory(environment, uid)).at(-1);
   if (running === undefined) return [];
-  const names = new Set(["host", ...Object.keys(running.terminals)]);
-  return [...names].map((value) => ({
-    value,
-    about: value === "host" ? "the lab's host" : `where the terminal ${value} is now`,
-  }));
+  const names = new Set(["host", "neighbor", ...Object.keys(running.terminals)]);
+  return [...names].map((value) => ({ value, about: ABOUT[value] ?? `where the terminal ${value} is now` }));
 }

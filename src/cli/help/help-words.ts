@@ -49,7 +49,10 @@ export const KEPT = {
     "progress and notes of a course that is not nslab's own; courses.json beside it: those you trust",
   ],
   choices: ["~/.local/state/nslab/choices.json", "the language that you have chosen"],
-  labs: ["$XDG_RUNTIME_DIR/nslab/", "a note of each running lab; as root /run/nslab, else /tmp/nslab-UID, where that is not set"],
+  labs: [
+    "$XDG_RUNTIME_DIR/nslab/",
+    "a note of each running lab and the socket by which it is reached; as root /run/nslab, else /tmp/nslab-UID, where that is not set",
+  ],
 } as const satisfies Readonly<Record<string, Term>>;
 
 export const EXITS = {

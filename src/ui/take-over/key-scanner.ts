@@ -14,7 +14,13 @@ const PASTE_ENDS = Buffer.from("\u001b[201~");
 
 /** Parts the learner's keys. What is pasted is text, whatever it holds (bracketed paste). */
 export class KeyScanner {
+  readonly #switches: boolean;
   #pasting = false;
+
+  /** @param switches whether there is a terminal to switch to; else that key, too, is for the one that is shown */
+  constructor(switches: boolean) {
+    this.#switches = switches;
+  }
 
   scan(bytes: Buffer): readonly Pressed[] {
     const pressed: Pressed[] = [];
@@ -29,7 +35,7 @@ export class KeyScanner {
         if (sequence.equals(PASTE_BEGINS)) this.#pasting = true;
         if (sequence.equals(PASTE_ENDS)) this.#pasting = false;
       }
-      if (this.#pasting || (byte !== LEAVE && byte !== SWITCH)) continue;
+      if (this.#pasting || !(byte === LEAVE || (byte === SWITCH && this.#switches))) continue;
       upTo(at);
       from = at + 1;
       pressed.push({ type: byte === LEAVE ? "leave" : "switch" });

@@ -2,6 +2,7 @@ import type { StreamPart } from "../../terminal/marks.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { TerminalSize } from "../../terminal/size.ts";
 import { sizeOf } from "../streams.ts";
+import type { TerminalState } from "../terminal-state.ts";
 import type { RememberedOutput } from "./remembered-output.ts";
 import { ScreenPainter } from "./screen-painter.ts";
 import { hasStatusRow, screenSize } from "./screen-size.ts";
@@ -31,11 +32,15 @@ export class TerminalScreens {
 
 /**
  * Shows a terminal's screen as nslab knows it: nothing that the lab prints reaches the learner's own
- * terminal by itself. What stood on it before the first terminal is shown stays above the prompt.
+ * terminal by itself. What nslab wrote on it before the first terminal is shown stays above the prompt; what others
+ * did scrolls away.
  */
 export class PaintedView implements View {
   readonly #output: RememberedOutput;
   readonly #screens: TerminalScreens;
+  readonly #isOthers: boolean;
+  readonly #terminal: TerminalState;
+  #restored: () => void = () => undefined;
   #painter: ScreenPainter;
   #shown: TerminalScreen | null = null;
   #status: (columns: number) => string = () => "";
@@ -44,9 +49,12 @@ export class PaintedView implements View {
   #drawnAt = 0;
   #suspended = false;
 
-  constructor(output: RememberedOutput, screens: TerminalScreens) {
+  /** @param isOthers what stands on the terminal was not written by nslab */
+  constructor(output: RememberedOutput, screens: TerminalScreens, terminal: TerminalState, isOthers = false) {
     this.#output = output;
     this.#screens = screens;
+    this.#terminal = terminal;
+    this.#isOthers = isOthers;
     this.#painter = this.#newPainter();
     output.on("resize", this.#resized);
   }
@@ -81,8 +89,11 @@ export class PaintedView implements View {
     model.forgetScrolled();
     this.#shown = screen;
     screen.onChange = () => this.#schedule();
-    if (isFirst) this.#output.draw(this.#painter.begin(!afresh));
-    else this.#painter.forget();
+    if (isFirst) {
+      this.#restored = this.#terminal.change(() => this.#painter.undo());
+      this.#output.draw(this.#painter.begin(!afresh || this.#isOthers));
+    }
+    if (!isFirst) this.#painter.forget();
     const { rows, columns } = screenSize(sizeOf(this.#output));
     if (rows === size.rows && columns === size.columns) this.#paint();
     else this.#resized(); // nobody was there to be told
@@ -138,6 +149,7 @@ export class PaintedView implements View {
     const frame = model.frameBehind();
     this.#output.draw(this.#painter.frame(frame, ""));
     this.#output.draw(this.#painter.end(frame.cursor.row));
+    this.#restored();
     this.#output.redrawn(frame.rows.slice(0, frame.cursor.row + 1).map((row) => row.text));
   }
 

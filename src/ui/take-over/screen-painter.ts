@@ -31,6 +31,8 @@ export class ScreenPainter {
   #settings: ReadonlyMap<string, string> = new Map();
   #status: string | null = null;
   #cursor = "";
+  /** Row of the cursor in the last frame. */
+  #cursorRow = 0;
 
   /** @param rows of the screen, without the status line */
   constructor(size: { readonly rows: number; readonly columns: number }, hasStatus: boolean) {
@@ -57,6 +59,11 @@ export class ScreenPainter {
     return `${RESET}${settings}\u001b[r${below}${cursor}\u001b[J${SHOW_CURSOR}`;
   }
 
+  /** The same, in the middle of whatever was being drawn. */
+  undo(): string {
+    return `${END}${this.end(this.#cursorRow)}`;
+  }
+
   /** The terminal may have been drawn on by others: everything is drawn anew. */
   forget(): void {
     this.#rows = this.#rows.map(() => null);
@@ -73,6 +80,7 @@ export class ScreenPainter {
     const settings = changeSettings(this.#settings, frame.settings);
     this.#settings = frame.settings;
     const { row, column, visible } = frame.cursor;
+    this.#cursorRow = row;
     const cursor = moveTo(row, Math.min(column, this.#columns - 1)) + (visible ? SHOW_CURSOR : "");
     const bell = frame.bell ? "\u0007" : "";
     if (drawn + below + settings === "" && cursor === this.#cursor) return bell;

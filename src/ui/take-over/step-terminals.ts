@@ -6,6 +6,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import type { Keyboard } from "../keyboard.ts";
 import type { Layout } from "../layout.ts";
 import type { Capabilities } from "../streams.ts";
+import type { TerminalState } from "../terminal-state.ts";
 import { wrap } from "../wrap.ts";
 import { FollowUp } from "./follow-up.ts";
 import { LineView } from "./line-view.ts";
@@ -18,6 +19,7 @@ import { terminalsToSwitch } from "./terminals-to-switch.ts";
 export interface StepTerminalsOptions {
   readonly output: RememberedOutput;
   readonly capabilities: Pick<Capabilities, "cursor">;
+  readonly terminal: TerminalState;
   readonly keyboard: Keyboard;
   readonly layout: Layout;
   /** The text of a hint that the lab's state chose, if it has not been given in this step; from now on it has. */
@@ -44,10 +46,10 @@ export class StepTerminals {
 
   /** @param judges whether the step's checks are looked at after every command */
   async takeOver(view: StepView, first: TerminalName, judges: boolean): Promise<StepTakenOver> {
-    const { output, capabilities, keyboard, layout } = this.#options;
+    const { output, capabilities, terminal: state, keyboard, layout } = this.#options;
     if (this.#step !== view.step) this.#remarked = new Set();
     this.#step = view.step;
-    const shown = capabilities.cursor ? new PaintedView(output, this.#screens) : new LineView(output);
+    const shown = capabilities.cursor ? new PaintedView(output, this.#screens, state) : new LineView(output);
     const standing = new StandingLine(layout, shown, standingOf(view, first));
     const line = (text: string) => wrap(text, layout.width());
     const followUp = new FollowUp(view, first, judges, {

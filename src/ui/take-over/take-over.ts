@@ -6,36 +6,36 @@ import { KeyScanner, type Pressed } from "./key-scanner.ts";
 import type { View } from "./view.ts";
 
 /** Who is told what the learner does in the terminals, and what of them is shown. */
-export interface TakeOverListener {
-  shown(terminal: TerminalName): void;
-  commandStarted(terminal: TerminalName): void;
+export interface TakeOverListener<Name extends string = TerminalName> {
+  shown(terminal: Name): void;
+  commandStarted(terminal: Name): void;
   /** @param seen resolves when the learner sees the prompt that came */
-  commandEnded(terminal: TerminalName, seen: Promise<void>): void;
+  commandEnded(terminal: Name, seen: Promise<void>): void;
 }
 
-export interface TakeOver {
+export interface TakeOver<Name extends string = TerminalName> {
   readonly view: View;
-  readonly keyboard: Keyboard;
-  readonly first: TerminalName;
+  readonly keyboard: Pick<Keyboard, "divert" | "whenSuspended">;
+  readonly first: Name;
   /** The terminals among which the learner switches, in order. */
-  readonly names: readonly TerminalName[];
-  readonly open: (name: TerminalName) => Promise<Terminal>;
+  readonly names: readonly Name[];
+  readonly open: (name: Name) => Promise<Terminal>;
   /** What is said above the prompt of a terminal when it is shown. */
-  readonly words: (name: TerminalName, terminal: Terminal, isFirst: boolean) => string;
-  readonly listener: TakeOverListener;
+  readonly words: (name: Name, terminal: Terminal, isFirst: boolean) => string;
+  readonly listener: TakeOverListener<Name>;
   readonly labEnded: Promise<unknown>;
 }
 
-export interface TakenOver {
+export interface TakenOver<Name extends string = TerminalName> {
   /** Whether the learner has run anything. */
   readonly ran: boolean;
   readonly ended: "left" | "closed" | "lab-ended" | "no-more-keys";
   /** The terminal that was shown last. */
-  readonly terminal: TerminalName;
+  readonly terminal: Name;
 }
 
 /** Gives the terminals of the lab to the learner, every key but two, until he leaves. The shells stay as they are left. */
-export async function takeOver(work: TakeOver): Promise<TakenOver> {
+export async function takeOver<Name extends string>(work: TakeOver<Name>): Promise<TakenOver<Name>> {
   const { view, keyboard } = work;
   const taken = new TakenTerminals(work);
   const settled = keyboard.whenSuspended({ suspend: () => view.suspend(), resume: () => view.resume() });
@@ -49,12 +49,12 @@ export async function takeOver(work: TakeOver): Promise<TakenOver> {
   }
 }
 
-class TakenTerminals {
-  readonly #work: TakeOver;
+class TakenTerminals<Name extends string> {
+  readonly #work: TakeOver<Name>;
   readonly #heard = new Map<Terminal, () => void>();
-  readonly #scanner = new KeyScanner();
+  readonly #scanner: KeyScanner;
   #shown: Terminal | null = null;
-  name: TerminalName;
+  name: Name;
   ran = false;
   /** Keys are taken up one after the other: those behind a switch are for the terminal it leads to. */
   #keys: Promise<void> = Promise.resolve();
@@ -64,12 +64,13 @@ class TakenTerminals {
   #end: (ended: TakenOver["ended"]) => void = () => undefined;
   #stop: () => void = () => undefined;
 
-  constructor(work: TakeOver) {
+  constructor(work: TakeOver<Name>) {
     this.#work = work;
+    this.#scanner = new KeyScanner(work.names.length > 1);
     this.name = work.first;
   }
 
-  run(keyboard: Keyboard): Promise<TakenOver["ended"]> {
+  run(keyboard: TakeOver<Name>["keyboard"]): Promise<TakenOver["ended"]> {
     return new Promise((resolve, reject) => {
       this.#end = resolve;
       this.#afterShowing(() => this.#work.first, reject);
@@ -112,7 +113,7 @@ class TakenTerminals {
   }
 
   /** Shows a terminal when the one before is shown; keys that are pressed meanwhile wait. */
-  #afterShowing(name: () => TerminalName, reject: (error: unknown) => void): void {
+  #afterShowing(name: () => Name, reject: (error: unknown) => void): void {
     const before = this.#keys;
     const show = async () => {
       await before;
@@ -124,10 +125,11 @@ class TakenTerminals {
     this.#keys.catch(reject);
   }
 
-  async #show(name: TerminalName): Promise<void> {
+  async #show(name: Name): Promise<void> {
     const { view, open, words, listener } = this.#work;
     const isFirst = this.#shown === null;
     const terminal = await open(name);
+    if (terminal.state === "closed") return this.#finish("closed"); // it has ended before it was there
     await view.show(terminal, words(name, terminal, isFirst));
     this.#shown = terminal;
     this.name = name;
@@ -135,7 +137,7 @@ class TakenTerminals {
     listener.shown(name);
   }
 
-  #hear(name: TerminalName, terminal: Terminal): void {
+  #hear(name: Name, terminal: Terminal): void {
     this.#heard.set(
       terminal,
       terminal.listen((part) => this.#follow(name, terminal, part)),
@@ -147,12 +149,12 @@ class TakenTerminals {
     void closed();
   }
 
-  #next(): TerminalName {
+  #next(): Name {
     const { names } = this.#work;
     return names[(names.indexOf(this.name) + 1) % names.length] ?? this.name;
   }
 
-  #follow(name: TerminalName, terminal: Terminal, part: StreamPart): void {
+  #follow(name: Name, terminal: Terminal, part: StreamPart): void {
     const { view, listener } = this.#work;
     if (part.type !== "text") this.ran = true;
     const seen = view.follow(terminal, part);

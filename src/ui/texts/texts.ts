@@ -6,6 +6,7 @@ import { notes } from "./en/notes.ts";
 import { pages } from "./en/pages.ts";
 import { play } from "./en/play.ts";
 import { questions } from "./en/questions.ts";
+import { shell } from "./en/shell.ts";
 import { changes as zhChanges } from "./zh/changes.ts";
 import { learner as zhLearner } from "./zh/learner.ts";
 import { map as zhMap, mapScreen as zhMapScreen } from "./zh/map.ts";
@@ -13,8 +14,9 @@ import { notes as zhNotes } from "./zh/notes.ts";
 import { pages as zhPages } from "./zh/pages.ts";
 import { play as zhPlay } from "./zh/play.ts";
 import { questions as zhQuestions } from "./zh/questions.ts";
+import { shell as zhShell } from "./zh/shell.ts";
 
-const english = { play, learner, pages, questions, notes, changes, map, mapScreen };
+const english = { play, learner, pages, questions, notes, changes, map, mapScreen, shell };
 
 /** Everything the terminal UI says, in one language. Each has the shape of the English texts. */
 export type Texts = Readonly<typeof english> & { readonly language: Language };
@@ -31,6 +33,7 @@ const CHINESE: Texts = {
   changes: zhChanges,
   map: zhMap,
   mapScreen: zhMapScreen,
+  shell: zhShell,
 };
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { en: ENGLISH, zh: CHINESE };

@@ -29,7 +29,7 @@ it.each([
   ],
   ["other sequences", [`\u001b[A${LEAVE}`], ["\u001b[A", "leave"]],
 ])("keys are parted into what is for the terminal and what is for nslab: %s", (_, pieces, wanted) => {
-  const scanner = new KeyScanner();
+  const scanner = new KeyScanner(true);
   const pressed = pieces.flatMap((piece) => scanner.scan(Buffer.from(piece)));
   expect(pressed.map((each) => (each.type === "bytes" ? each.bytes.toString() : each.type))).toEqual(wanted);
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Keyboard } from "../../../src/ui/keyboard.ts";
+import { TerminalState } from "../../../src/ui/terminal-state.ts";
 import { LineView } from "../../../src/ui/take-over/line-view.ts";
 import { type TakenOver, type TakeOver, takeOver } from "../../../src/ui/take-over/take-over.ts";
 import type { TerminalName } from "../../../src/terminal/names.ts";
@@ -22,7 +23,12 @@ beforeEach(() => {
   input = new FakeInput();
   output = new FakeOutput(100, 30);
   stop = new AbortController();
-  keyboard = new Keyboard(input, stop.signal);
+  keyboard = new Keyboard({
+    input,
+    stop: stop.signal,
+    terminal: new TerminalState(() => undefined),
+    interrupt: () => stop.abort(),
+  });
   keyboard.open();
   view = new LineView(output);
   told = [];
@@ -104,6 +110,25 @@ describe("a terminal taken over", () => {
     input.press(LEAVE);
     expect(await taken).toMatchObject({ ran: true, terminal: "host" });
     expect(told).toEqual(["shown host", "shown container", "started container", "ended container", "shown host"]);
+  });
+
+  it("has the key that switches for itself where there is no other terminal", async () => {
+    const taken = begin({ names: ["host"] });
+    await output.until(PROMPT);
+    input.press(`a${SWITCH}b\r`);
+    await output.until(PROMPT);
+    input.press(LEAVE);
+    await taken;
+    expect(shell("host").lines).toEqual([`a${SWITCH}b`]);
+    expect(told.filter((each) => each.startsWith("shown"))).toEqual(["shown host"]);
+  });
+
+  it("is not shown where it has ended before it was there", async () => {
+    const closed = await FakeShell.open("host");
+    closed.shell.close(0);
+    await closed.terminal.closed;
+    expect(await begin({ open: async () => closed.terminal })).toMatchObject({ ended: "closed", ran: false });
+    expect(output.text).toBe("");
   });
 
   it("lets nothing through that would move the cursor of a terminal that cannot", async () => {

@@ -2,7 +2,7 @@ import { EXITS, type HelpWords, KEPT, SCREEN, VARIABLES } from "../help-words.ts
 
 export const verify: HelpWords = {
   description: [
-    "While a lab of yours is running, in another window: judges that lab as it is now, and says of every step passed in it whether it is still true. Only the step reached last must be; later steps undo earlier ones on purpose.",
+    "While a lab of yours is running, in another window: judges that lab as it is now, and says of every step passed in it whether it is still true. Only the step reached last must be; later steps undo earlier ones on purpose. A lab that is just being replaced is waited for, for three seconds.",
     "With --replay, or where no lab is running: plays lessons in labs of their own that are thrown away. Every check must fail before its command and pass after it, so that none proves nothing. The report is printed on the standard output, everything else on the standard error.",
   ],
   examples: [
@@ -14,6 +14,6 @@ export const verify: HelpWords = {
   ],
   environment: [VARIABLES.course, ...SCREEN, VARIABLES.runtime],
   files: [KEPT.courses],
-  exits: [EXITS.ok, ["1", "a check failed"], EXITS.usage, EXITS.machine, EXITS.interrupted],
+  exits: [EXITS.ok, ["1", "a check failed, or your lab is only being made"], EXITS.usage, EXITS.machine, EXITS.interrupted],
   see: ["nslab doctor", "nslab lesson --auto"],
 };

@@ -128,5 +128,6 @@ export const learner = {
       complaint === "" ? "" : ` Its last words: ${complaint}.`
     } Nothing is left of it, and what you passed stays on record. Enter makes a fresh lab and goes on at this step.`,
   interrupted: "It has ended.",
+  goesOn: "It goes on all the same. Ctrl-C once more quits nslab; your place is kept.",
   notInterrupted: "It is still running. Type t to see what it is doing and to end it your way, or q to quit.",
 };

@@ -54,7 +54,11 @@ export const map: MapWords = {
 export const mapScreen = {
   title: "The lab",
   noLab: "No lab of yours is running, so there is nothing to draw. Start one in another window: nslab start",
-  ended: "The lab has ended, and with it this map. Start the next one with nslab start, then nslab map --watch again.",
+  beingMade: "Your lab is just being made, so there is nothing to draw yet. Try again in a moment: nslab map",
+  ended:
+    "The nslab that had the lab has ended, and with it this map. Start it again with nslab start, then nslab map --watch again.",
+  between: "This lab has ended. The next one is drawn as soon as it is there.",
+  betweenKeys: "This lab has ended. The next one is drawn as soon as it is there.  q quit",
   written: (file: string) => `The map is in ${file}.`,
   notWritten: (file: string, why: string) =>
     `The map could not be written to ${file}: ${why}. Name a file in a folder that you may write to.`,

@@ -121,5 +121,6 @@ export const learner: Texts["learner"] = {
       complaint === "" ? "" : `它最后留下的话：${complaint}。`
     }它没有留下任何东西，你已通过的步骤都记着。按 Enter 新建一个实验环境，从这一步继续。`,
   interrupted: "它已经结束。",
+  goesOn: "它仍在运行。再按一次 Ctrl-C 就退出 nslab；学到哪里会记住。",
   notInterrupted: "它还在运行。按 t 看看它在做什么，用你自己的办法结束它；或者按 q 退出。",
 };

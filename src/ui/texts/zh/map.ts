@@ -52,7 +52,10 @@ export const map: MapWords = {
 export const mapScreen: Texts["mapScreen"] = {
   title: "实验环境",
   noLab: "你没有正在运行的实验环境，所以没有可画的。请在另一个窗口启动：nslab start",
-  ended: "实验环境已经结束，这张图也随之结束。用 nslab start 启动下一个，再运行 nslab map --watch。",
+  beingMade: "你的实验环境正在新建，还没有可画的。请稍后再试：nslab map",
+  ended: "拥有实验环境的 nslab 已经结束，这张图也随之结束。用 nslab start 再启动它，然后运行 nslab map --watch。",
+  between: "这个实验环境已经结束。下一个一有就会画出来。",
+  betweenKeys: "这个实验环境已经结束。下一个一有就会画出来。q 退出",
   written: (file) => `全景图在 ${file}。`,
   notWritten: (file, why) => `全景图没能写入 ${file}：${why}。请换一个你有权写入的目录里的文件名。`,
   watching: "实验环境有变化时重画：+ 新增，~ 改变，- 消失。q 退出",

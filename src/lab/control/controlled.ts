@@ -1,0 +1,17 @@
+import type { OwnTerminalLine, RanAsLearner, TerminalRequest } from "../lab.ts";
+
+/** What a lab's owner does for other processes of the same person. */
+export interface Controlled {
+  openTerminal(request: TerminalRequest): OwnTerminalLine;
+  runAsLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner>;
+  /**
+   * Where the front process of one of the session's terminals is.
+   * @returns its PID in the supervisor's PID namespace; null where no terminal of that name is open
+   */
+  frontOf(terminal: string): Promise<number | null>;
+}
+
+/** Terminals that others may have open at a time: the rest of a lab's are the session's own. */
+export const MOST_TERMINALS = 4;
+/** Commands of others that run at a time. */
+export const MOST_COMMANDS = 4;
