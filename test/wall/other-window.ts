@@ -6,6 +6,9 @@ import { asPattern, childrenOf, Window } from "./window.ts";
 const MACHINE = "machine> ";
 const AT_MACHINE = /machine> *$/;
 const LAB_PROMPT = /(?:\[root@[^\n\]]*\]|bash-[\d.]+)# *$/;
+const TOLD = 300;
+const TRIES = 5;
+const OWN_LINE = /\n[^\n]*Ctrl-\] [^\n]*$/;
 const WAIT_MS = 20_000;
 const SHOWN_MS = 1000;
 const SECRETS = 20;
@@ -28,7 +31,8 @@ export class OtherWindow extends Window {
   async begin(): Promise<void> {
     await this.#shows(AT_MACHINE, "the machine's own shell did not start");
     // what bash inherits of PS1 it throws away where its own start says otherwise
-    await this.#typed(`PS1='${MACHINE}'; nslab() { ${this.#nslab} "$@"; }`, AT_MACHINE);
+    // Without job control the shell is not told, and does not go on, when what it runs is stopped.
+    await this.#typed(`set +m; PS1='${MACHINE}'; nslab() { ${this.#nslab} "$@"; }`, AT_MACHINE);
   }
 
   /** @returns whether the lab's prompt came */
@@ -50,8 +54,14 @@ export class OtherWindow extends Window {
       return;
     }
     this.#token += 1;
-    this.person.press(`${line}\rprintf '\\nother-%s\\n' $((${this.#token}+1))\r`);
-    await this.#shows(new RegExp(`^other-${this.#token + 1}\\s*$`, "m"), `this did not come back: ${line}`);
+    const asked = `printf '\\nother-%s\\n' $((${this.#token}+1))\r`;
+    const answered = new RegExp(`^other-${this.#token + 1}\\s*$`, "m");
+    this.person.press(`${line}\r${asked}`);
+    for (let tries = 1; tries < TRIES; tries += 1) {
+      if (await this.person.seesWithin(answered, (WAIT_MS / TRIES) * this.#pace)) return;
+      this.person.press(`\r${asked}`); // what is typed while nslab shell ends is thrown away
+    }
+    await this.#shows(answered, `this did not come back: ${line}`);
   }
 
   async leave(): Promise<void> {
@@ -89,8 +99,9 @@ export class OtherWindow extends Window {
     await this.type(":", true).catch(() => undefined);
   }
 
+  /** The last row that is written on, but for a line of nslab's own at the bottom. */
   get #last(): string {
-    return this.screen.split("\n").at(-1) ?? "";
+    return this.screen.replace(OWN_LINE, "").trimEnd().split("\n").at(-1) ?? "";
   }
 
   async #typed(line: string, wanted: RegExp): Promise<void> {
@@ -101,7 +112,8 @@ export class OtherWindow extends Window {
   }
 
   async #shows(wanted: RegExp, complaint: string): Promise<void> {
-    if (!(await this.#until(() => wanted.test(this.screen)))) throw new NotAnswered(complaint);
+    if (await this.#until(() => wanted.test(this.screen))) return;
+    throw new NotAnswered(`${complaint}; shown is: ${JSON.stringify(this.screen.slice(-TOLD))}`);
   }
 
   async #prints(wanted: string, from: number, complaint: string): Promise<void> {

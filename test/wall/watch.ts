@@ -6,8 +6,8 @@ export interface Member {
   readonly parent: number;
   /** With the PID it names one process for ever: clock ticks since boot. */
   readonly startTime: string;
-  /** Its controlling terminal as proc_pid_stat(5) has it; 0: none. */
-  readonly tty: number;
+  /** PID of the process that leads its session. */
+  readonly session: number;
   /** How many PID namespaces deep it is; 0: in that of whoever looks. */
   readonly depth: number;
   /** Its PID in its own PID namespace. */
@@ -16,7 +16,7 @@ export interface Member {
   readonly isInLab: boolean;
 }
 
-type Looked = Pick<Member, "pid" | "parent" | "startTime" | "tty">;
+type Looked = Pick<Member, "pid" | "parent" | "startTime" | "session">;
 type Place = Pick<Member, "depth" | "innerPid" | "isInLab">;
 
 const LOOK_EVERY_MS = 100;
@@ -122,28 +122,31 @@ export class Watch {
   }
 }
 
-/** Of the processes of labs, those that hold this terminal, a line each; none may. */
-export function holdersOf(terminal: string, alive: readonly Member[]): readonly string[] {
-  const file = statOf(terminal);
-  if (file === null) return [];
-  return alive.flatMap(({ pid, tty, isInLab }) => {
+/** A terminal of the machine's: its file, and the PID of who leads the one session that it controls. */
+export interface HeldTerminal {
+  readonly file: string;
+  readonly leader: number;
+}
+
+/**
+ * Of the processes of labs, those that hold this terminal, a line each; none may. The number of a controlling terminal
+ * does not tell: two devpts of the kernel's number theirs from 0 on each.
+ */
+export function holdersOf({ file, leader }: HeldTerminal, alive: readonly Member[]): readonly string[] {
+  const found = statOf(file);
+  if (found === null) return [];
+  return alive.flatMap(({ pid, session, isInLab }) => {
     if (!isInLab) return [];
     const descriptors = namesIn(`/proc/${pid}/fd`).filter((name) => {
-      const found = statOf(`/proc/${pid}/fd/${name}`);
-      return found?.dev === file.dev && found.ino === file.ino;
+      const each = statOf(`/proc/${pid}/fd/${name}`);
+      return each?.dev === found.dev && each.ino === found.ino;
     });
     const holds = [
-      ...(tty === deviceNumber(file.rdev) ? ["has it as its controlling terminal"] : []),
+      ...(session === leader ? ["has it as its controlling terminal"] : []),
       ...(descriptors.length > 0 ? [`holds it as descriptor ${descriptors.join(", ")}`] : []),
     ];
     return holds.length === 0 ? [] : [`${commandOf(pid)} ${holds.join(" and ")}`];
   });
-}
-
-/** Number of a device as proc_pid_stat(5) writes it: minor in bits 31 to 20 and 7 to 0, major in 15 to 8. */
-function deviceNumber(rdev: number): number {
-  const [major, minor] = [(rdev >> 8) & 0xfff, (rdev & 0xff) | ((rdev >> 12) & 0xfff00)];
-  return (minor & 0xff) | (major << 8) | ((minor >> 8) << 20);
 }
 
 /** @param name of /proc/PID/status, as in VmRSS; in MiB, 0 of a process that has ended */
@@ -188,7 +191,7 @@ function readStat(pid: number): Looked | null {
   if (stat === "") return null;
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (fields[0] === "Z" || fields[0] === "X") return null;
-  return { pid, parent: Number(fields[1]), startTime: fields[19] ?? "", tty: Number(fields[4]) };
+  return { pid, parent: Number(fields[1]), startTime: fields[19] ?? "", session: Number(fields[3]) };
 }
 
 function readOr(path: string): string {
@@ -207,7 +210,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function statOf(path: string): { readonly dev: number; readonly ino: number; readonly rdev: number } | null {
+function statOf(path: string): { readonly dev: number; readonly ino: number } | null {
   try {
     return statSync(path);
   } catch {

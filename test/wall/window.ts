@@ -4,6 +4,7 @@ import { StringDecoder } from "node:string_decoder";
 import { execFileSync } from "node:child_process";
 import { Person } from "../support/person.ts";
 import type { Ground } from "./bench.ts";
+import type { HeldTerminal } from "./watch.ts";
 
 export const COLUMNS = 120;
 export const ROWS = 50;
@@ -30,10 +31,11 @@ export class Window {
     return this.person.rows.join("\n").trimEnd();
   }
 
-  /** The machine's name for the PTY, as in /dev/pts/3; null when it is gone. */
-  get terminal(): string | null {
+  /** The PTY, with who leads its session; null when it is gone. */
+  get terminal(): HeldTerminal | null {
+    const leader = this.person.programPid;
     try {
-      return readlinkSync(`/proc/${this.person.programPid}/fd/0`);
+      return { file: readlinkSync(`/proc/${leader}/fd/0`), leader };
     } catch {
       return null;
     }
@@ -43,7 +45,7 @@ export class Window {
     const { terminal } = this;
     if (terminal === null) return;
     this.person.resize(columns, rows);
-    execFileSync("stty", ["-F", terminal, "rows", String(rows), "cols", String(columns)]);
+    execFileSync("stty", ["-F", terminal.file, "rows", String(rows), "cols", String(columns)]);
   }
 
   /** Closed by its owner: the kernel tells who is in it (SIGHUP). */

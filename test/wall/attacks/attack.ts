@@ -48,7 +48,7 @@ export type Deed =
   | { readonly type: "shell"; readonly terminal: "" | "neighbor"; readonly opens: boolean }
   /** Types a line in that other window, wherever it is. */
   | { readonly type: "at-shell"; readonly line: string; readonly comesBack: boolean }
-  /** Runs nslab over all lessons side by side, and looks meanwhile whether two labs share ids of the machine's. */
+  /** Has some nslabs whose PIDs are alike make labs, and looks meanwhile whether two of these share ids of the machine's. */
   | { readonly type: "many-labs" }
   /** Ends the shell in that window by hand. */
   | { readonly type: "leave-shell" }

@@ -94,17 +94,25 @@ export const LOAD: readonly Attack[] = [
     ],
     { needs: PERL },
   ),
-  attack("load", "2,000 cgroups", [type(`perl -e 'mkdir "/sys/fs/cgroup/memory/g$_" for 1..2000'`), LOOKS], {
-    users: ["root"],
-    here: ["root"],
-    lesson: "memory",
-    step: "limit",
-    needs: PERL,
-  }),
+  attack(
+    "load",
+    "2,000 cgroups",
+    [type(`cd /sys/fs/cgroup; cd memory 2>/dev/null; perl -e 'mkdir "g$_" for 1..2000'; cd`), LOOKS],
+    {
+      users: ["root"],
+      here: ["root"],
+      lesson: "memory",
+      step: "limit",
+      needs: PERL,
+    },
+  ),
   attack(
     "load",
     "cgroups 200 deep",
-    [type("cd /sys/fs/cgroup/memory; for i in $(seq 200); do mkdir g && cd g || break; done; pwd | wc -c; cd"), LOOKS],
+    [
+      type("cd /sys/fs/cgroup; cd memory 2>/dev/null; for i in $(seq 200); do mkdir g && cd g || break; done; pwd | wc -c; cd"),
+      LOOKS,
+    ],
     {
       users: ["root"],
       here: ["root"],

@@ -147,7 +147,7 @@ const CGROUPS: readonly Attack[] = [
   attack(
     "text",
     "18 nested cgroups of 250 letters",
-    [type(`cd /sys/fs/cgroup/memory; d=${LONG(250)}; for i in $(seq 18); do mkdir $d && cd $d; done; cd`), LOOKS],
+    [type(`cd /sys/fs/cgroup; cd memory 2>/dev/null; d=${LONG(250)}; for i in $(seq 18); do mkdir $d && cd $d; done; cd`), LOOKS],
     {
       users: ["root"],
       here: ["root"],
@@ -161,7 +161,7 @@ const CGROUPS: readonly Attack[] = [
     "control characters in the names of cgroups",
     [
       type(
-        `for n in ${TITLE} ${C1} ${ALL}; do mkdir "/sys/fs/cgroup/memory/$n" "/sys/fs/cgroup/cpu/$n"; echo $$ >"/sys/fs/cgroup/memory/$n/cgroup.procs"; done`,
+        `for n in ${TITLE} ${C1} ${ALL}; do for d in /sys/fs/cgroup /sys/fs/cgroup/memory /sys/fs/cgroup/cpu; do mkdir "$d/$n"; echo $$ >"$d/$n/cgroup.procs"; done; done 2>/dev/null`,
       ),
       LOOKS,
     ],

@@ -7,8 +7,8 @@ const LOOK_EVERY_MS = 50;
 
 /** The ids of the machine that a lab has, as in /proc/PID/uid_map. */
 interface Range {
-  /** The process that nslab started for it. */
-  readonly lab: number;
+  /** PID of the nslab that made it; each of them makes one at a time here. */
+  readonly nslab: number;
   readonly from: number;
   readonly to: number;
 }
@@ -20,7 +20,7 @@ export async function sharedIds(makeLabs: () => Promise<void>, watch: Watch): Pr
     const ranges = rangesOf(watch.look());
     for (const one of ranges)
       for (const other of ranges)
-        if (one.lab < other.lab && one.from < other.to && other.from < one.to) found.add(`${one.lab} and ${other.lab}`);
+        if (one.nslab < other.nslab && one.from < other.to && other.from < one.to) found.add(`${one.nslab} and ${other.nslab}`);
   }, LOOK_EVERY_MS);
   await makeLabs();
   clearInterval(timer);
@@ -33,19 +33,15 @@ function rangesOf(alive: readonly Member[]): readonly Range[] {
   const byNamespace = new Map(alive.filter(({ isInLab }) => isInLab).map(({ pid }) => [namespaceOf(pid, "user"), pid]));
   return [...byNamespace.values()].flatMap((pid) => {
     const [, outside = 0, count = 0] = read(`/proc/${pid}/uid_map`).trim().split(/\s+/).map(Number);
-    const lab = childOfNslab(pid, parents);
-    return count > 1 && lab !== null ? [{ lab, from: outside, to: outside + count }] : [];
+    return count > 1 ? [{ nslab: nslabOf(pid, parents), from: outside, to: outside + count }] : [];
   });
 }
 
-/** Whoever of the ancestors is nslab's own child; null where the line is broken. */
-function childOfNslab(pid: number, parents: ReadonlyMap<number, number>): number | null {
-  for (let at = pid; ; ) {
-    const parent = parents.get(at);
-    if (parent === undefined) return null;
-    if (!parents.has(parents.get(parent) ?? -1)) return at;
-    at = parent;
-  }
+/** The nslab that it comes from: whoever of its ancestors has a parent that is none of those. */
+function nslabOf(pid: number, parents: ReadonlyMap<number, number>): number {
+  let at = pid;
+  for (let parent = parents.get(at); parent !== undefined && parents.has(parent); parent = parents.get(at)) at = parent;
+  return at;
 }
 
 function read(path: string): string {
