@@ -4,6 +4,7 @@ import type { LabReach } from "../src/lab/identity.ts";
 import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
 import { cgroupDirectory, cgroupFile, type Controller } from "./cgroup-files.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
+import { notAllRead } from "./unread.ts";
 
 /** A cgroup of that path exists, with that controller. */
 export function cgroupExists(controller: Controller, path: string): Check {
@@ -170,13 +171,16 @@ function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller
       next: "nslab doctor says what this machine would need.",
     });
   }
+  const look = `on the host: ls -d ${directory}`;
+  const unread = notAllRead(snapshot, [{ part: "cgroups" }], { expected, look });
+  if (unread !== null) return unread;
   const others = snapshot.cgroups
     .filter((cgroup) => cgroup.path !== "/" && cgroup.path !== "/init")
     .map((cgroup) => `${cgroup.path} (${cgroup.controllers.join(", ") || "no controllers"})`);
   return verdict(false, {
     expected,
     observed: others.length === 0 ? "the lab has no cgroups but its own" : `there are only: ${others.join("; ")}`,
-    look: `on the host: ls -d ${directory}`,
+    look,
     cause: "The directory has not been made yet, or it was made elsewhere: a cgroup is a directory below the controller's own.",
     next: `On the host: mkdir ${directory}`,
   });

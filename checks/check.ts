@@ -1,5 +1,5 @@
 import type { LabReach } from "../src/lab/identity.ts";
-import type { Ran } from "../src/lab/run-in-lab.ts";
+import type { RanAsLearner } from "../src/lab/lab.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
 import type { ProbePlace } from "./networks.ts";
 
@@ -82,7 +82,7 @@ export interface Scene {
    * terminal. Nothing else of his is ever executed for a check.
    * @param timeout milliseconds after which it is killed
    */
-  asLearner(argv: readonly string[], timeout: number): Promise<Ran>;
+  asLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner>;
   /** A terminal by name, or null when it is not open. */
   terminal(name: string): SceneTerminal | null;
 }

@@ -1,10 +1,10 @@
-import { readlinkOrNull } from "../src/kernel/proc-files.ts";
+import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import { hostNetwork, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import { resolves } from "./dns.ts";
-import { isMissing, lookIn, networkAt, placeName } from "./networks.ts";
+import { isMissing, lookIn, readableNetworkAt, placeName } from "./networks.ts";
 import { pings } from "./ping.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { WORLD } from "./world.ts";
@@ -105,8 +105,8 @@ export function ownFiles(where: Where): Check {
     judge: async (scene) => {
       const process = await processAt(scene, where, expected);
       if (isVerdict(process)) return process;
-      const shownNamespace = readlinkOrNull(`/proc/${process.machinePid}/root/proc/1/ns/pid`);
-      const isOwnProc = shownNamespace === `pid:[${process.namespaces.pid}]`;
+      const shownNamespace = pidNamespaceOfProc(process);
+      const isOwnProc = shownNamespace === process.namespaces.pid;
       const proc =
         shownNamespace === null
           ? "no proc file system is mounted on its /proc"
@@ -133,7 +133,7 @@ export function onBridge(where: Where, address: string): Check {
     kind: "state",
     within: 0,
     judge: async (scene) => {
-      const network = await networkAt(scene, where, expected);
+      const network = await readableNetworkAt(scene, where, expected);
       if (isMissing(network)) return network;
       const missing = missingOnBridge(await scene.snapshot(), network, address);
       return verdict(missing === null, {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { cgroupAt } from "../src/kernel/queries.ts";
-import { readCgroups } from "../src/kernel/read-cgroups.ts";
+import { readCgroup } from "../src/kernel/read-cgroups.ts";
 import { type CpuTime, readCpuTime } from "../src/kernel/read-cpu-time.ts";
 import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
@@ -134,8 +134,7 @@ export function limitingCgroup(lab: LabReach, snapshot: Snapshot, process: Proce
 
 /** Periods in which the cgroup has been throttled so far. */
 function throttled(lab: LabReach, path: string): number {
-  const cgroup = readCgroups(lab, new Set()).find((each) => each.path === path && each.throttledPeriods !== null);
-  return cgroup?.throttledPeriods ?? 0;
+  return readCgroup(lab, path).find((each) => each.throttledPeriods !== null)?.throttledPeriods ?? 0;
 }
 
 /** What each process ran and waited in a window, as shares of it; null when one of them has ended. */
@@ -155,7 +154,7 @@ async function measure(processes: readonly Process[]): Promise<readonly CpuTime[
 }
 
 function timesOf(processes: readonly Process[]): readonly CpuTime[] | null {
-  const times = processes.flatMap((process) => readCpuTime(process.machinePid) ?? []);
+  const times = processes.flatMap((process) => readCpuTime(process) ?? []);
   return times.length === processes.length ? times : null;
 }
 

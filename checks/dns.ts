@@ -1,4 +1,4 @@
-import { nameServersOf } from "../src/kernel/resolv-conf.ts";
+import { type NameServers, nameServersFor } from "../src/kernel/resolv-conf.ts";
 import type { Process } from "../src/kernel/snapshot.ts";
 import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
 import { lookIn, placeName, typeIn } from "./networks.ts";
@@ -17,10 +17,10 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
   const process = await processAt(scene, where, expected);
   if (isVerdict(process)) return process;
   const look = lookIn(where, `ping -c 1 ${name}`);
-  const servers = nameServersOf(process);
-  const [server] = servers ?? [];
+  const servers = nameServersFor(process);
+  const [server] = servers.type === "servers" ? servers.addresses : [];
   if (server === undefined)
-    return verdict(false, { expected, observed: describeServers(process, servers), look, ...withoutServer(process) });
+    return verdict(false, { expected, observed: describeServers(process, servers), look, ...withoutServer(process, servers) });
   const packet: LostPacket = {
     from: where,
     destination: server,
@@ -83,8 +83,8 @@ export function knowsNoNameServer(where: Where): Check {
     judge: async (scene) => {
       const process = await processAt(scene, where, expected);
       if (isVerdict(process)) return process;
-      const servers = nameServersOf(process);
-      return verdict(servers === null, {
+      const servers = nameServersFor(process);
+      return verdict(servers.type === "absent", {
         expected,
         observed: describeServers(process, servers),
         look: lookIn(where, "cat /etc/resolv.conf"),
@@ -95,13 +95,25 @@ export function knowsNoNameServer(where: Where): Check {
   };
 }
 
-function describeServers(process: Process, servers: readonly string[] | null): string {
+function describeServers(process: Process, servers: NameServers): string {
   const file = resolvConf(process);
-  if (servers === null) return `its root directory is ${process.root}, and there is no ${file}`;
-  return servers.length === 0 ? `${file} names no name server` : `${file} names ${servers.join(", ")}`;
+  switch (servers.type) {
+    case "absent":
+      return `its root directory is ${process.root}, and there is no ${file}`;
+    case "unreadable":
+      return `${file} could not be read: ${servers.why}`;
+    case "servers":
+      return servers.addresses.length === 0 ? `${file} names no name server` : `${file} names ${servers.addresses.join(", ")}`;
+  }
 }
 
-function withoutServer({ root }: Process): { cause: string; next: string } {
+function withoutServer({ root }: Process, servers: NameServers): { cause: string; next: string } {
+  const file = joinRoot(root, "etc/resolv.conf");
+  if (servers.type === "unreadable")
+    return {
+      cause: "Something else than a plain file stands under that name.",
+      next: typeIn("host", `rm -r ${file}`, `echo nameserver ${WORLD.dns} > ${file}`),
+    };
   return {
     cause:
       "Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.",

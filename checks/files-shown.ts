@@ -1,4 +1,5 @@
-import { bytesAt } from "../src/kernel/process-files.ts";
+import { type Content, contentAt } from "../src/kernel/process-files.ts";
+import { printableLine } from "../src/lab/printable.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check } from "./check.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
@@ -21,12 +22,20 @@ export function showsFile(terminal: Where & TerminalName, path: string, { name, 
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };
-      const text = bytesAt(process.machinePid, path)?.toString().trim() ?? null;
-      return {
-        passed: text !== null && text !== "" && output.includes(text),
-        observed:
-          text === null ? `there is no ${path} there` : text === "" ? `${path} is empty` : `${path} holds: ${text.slice(0, 60)}`,
-      };
+      const content = contentAt(process, path);
+      const text = content.type === "content" && content.isWhole ? content.bytes.toString().trim() : "";
+      return { passed: text !== "" && output.includes(text), observed: describe(path, content) };
     },
   });
+}
+
+/** As much of a file's content is told. */
+const SHOWN = 60;
+
+function describe(path: string, content: Content): string {
+  if (content.type === "absent") return `there is no ${path} there`;
+  if (content.type === "unreadable") return `${path} could not be read: ${content.why}`;
+  if (!content.isWhole) return `${path} holds more than anybody can look through`;
+  const text = content.bytes.toString().trim();
+  return text === "" ? `${path} is empty` : `${path} holds: ${printableLine(text, SHOWN)}`;
 }

@@ -1,4 +1,4 @@
-import { bytesAt, type FileFacts, fileAt } from "../src/kernel/process-files.ts";
+import { type Content, contentAt, type FileFacts, fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { lookIn, placeName } from "./networks.ts";
@@ -11,13 +11,13 @@ export function isDirectory(where: Where, path: string): Check {
     where,
     expected: `${path} is a directory ${inPlace(where)}`,
     find: (process) => {
-      const found = fileAt(process.machinePid, path);
+      const found = fileAt(process, path);
       return {
         passed: found?.kind === "directory",
         observed: describe(path, found),
         look: lookIn(where, `ls -ld ${path}`),
-        cause: found === null ? "It was not made yet, or under another path." : "Something else stands under that name.",
-        next: `Type ${lookIn(where, `mkdir -p ${path}`)}`,
+        cause: found === null ? "It was not made yet, or under another path." : SOMETHING_ELSE,
+        next: `Type ${lookIn(where, ...(found === null || found.kind === "directory" ? [] : [`rm ${path}`]), `mkdir -p ${path}`)}`,
       };
     },
   });
@@ -36,21 +36,23 @@ export interface FileWanted {
 /** There is a file at this path, as whoever is in front there sees it. */
 export function hasFile(where: Where, path: string, { executable, holding, onlyThere, next }: FileWanted): Check {
   const adjective = executable === true ? "an executable file" : "a file";
-  const content = holding === undefined ? "" : ` that holds "${holding}"`;
+  const held = holding === undefined ? "" : ` that holds "${holding}"`;
   return placeCheck({
     where,
-    expected: `there is ${adjective} ${path} ${inPlace(where)}${content}${onlyThere === true ? ", and not on the host" : ""}`,
+    expected: `there is ${adjective} ${path} ${inPlace(where)}${held}${onlyThere === true ? ", and not on the host" : ""}`,
     find: (process, snapshot) => {
-      const found = fileAt(process.machinePid, path);
+      const found = fileAt(process, path);
       const isThere = found?.kind === "file" && (executable !== true || found.executable);
-      const isRight = isThere && (holding === undefined || textOf(process, path).includes(holding));
+      const content = isThere && holding !== undefined ? contentAt(process, path) : null;
+      const isRight = isThere && (holding === undefined || holds(content, holding));
       const leaked = onlyThere === true && isSeenByHost(snapshot, process, path);
       return {
         passed: isRight && !leaked,
-        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found)}${leaked ? "; the host sees the same file" : ""}`,
+        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? "; the host sees the same file" : ""}`,
         look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
-        cause: causeOf(leaked, isThere && !isRight),
-        next,
+        cause: found === null || found.kind === "file" ? causeOf(leaked, isThere && !isRight) : SOMETHING_ELSE,
+        next:
+          found === null || found.kind === "file" ? next : `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`,
       };
     },
   });
@@ -58,8 +60,7 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
 
 /** Whether the host finds the same file, or directory, under a path as that process does. */
 export function isSeenByHost(snapshot: Snapshot, process: Process, path: string): boolean {
-  const found = fileAt(process.machinePid, path);
-  return found !== null && fileAt(snapshot.host.machinePid, path)?.identity === found.identity;
+  return isSameFile(fileAt(process, path), fileAt(snapshot.host, path));
 }
 
 /** The place after what is there: `on the host`, `in the terminal container`. */
@@ -74,16 +75,20 @@ function causeOf(leaked: boolean, holdsOther: boolean): string {
     : "It was not made yet, or under another path, or in another mount namespace.";
 }
 
-function textOf(process: Process, path: string): string {
-  return bytesAt(process.machinePid, path)?.toString() ?? "";
+const SOMETHING_ELSE = "Something else stands under that name.";
+
+/** Text beyond what is read of a file is not looked for: no file of the course is that long. */
+function holds(content: Content | null, text: string): boolean {
+  return content?.type === "content" && content.bytes.includes(text);
 }
 
 function describe(path: string, found: FileFacts | null): string {
   if (found === null) return `there is no ${path}`;
-  return `${path} is ${found.kind === "other" ? "neither a file nor a directory" : `a ${found.kind}`}`;
+  return found.kind === "unreadable" ? `${path} could not be looked at: ${found.what}` : `${path} is ${found.what}`;
 }
 
-function qualityOf(isThere: boolean, isRight: boolean, found: FileFacts | null): string {
+function qualityOf(isThere: boolean, isRight: boolean, found: FileFacts | null, content: Content | null): string {
   if (isRight || found?.kind !== "file") return "";
-  return isThere ? ", and holds something else" : ", not executable";
+  if (!isThere) return ", not executable";
+  return content?.type === "unreadable" ? `, and could not be read: ${content.why}` : ", and holds something else";
 }

@@ -7,6 +7,7 @@ import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { shownFact } from "./shown-fact.ts";
+import { notAllRead } from "./unread.ts";
 
 /** The UTS namespace of a place has this hostname. */
 export function hostnameIs(where: Where, name: string): Check {
@@ -75,9 +76,11 @@ export function showsHostname(terminal: Where & TerminalName): Check {
 }
 
 /** The hostname that a process sees: the name of the UTS namespace it is in. */
-function hostnameOf({ hostnames }: Snapshot, process: Process, expected: string): string | Verdict {
+function hostnameOf(snapshot: Snapshot, process: Process, expected: string): string | Verdict {
+  const { uts } = process.namespaces;
   return (
-    hostnames.get(process.namespaces.uts) ??
+    snapshot.hostnames.get(uts) ??
+    notAllRead(snapshot, [{ part: "names", namespace: uts }], { expected, look: "uname -n" }) ??
     couldNotLook({
       expected,
       observed: `the UTS namespace of ${nameOf(process)} could not be looked at`,

@@ -1,6 +1,5 @@
-import { parseSystemV, type SystemVObjects } from "../src/kernel/parse-sysvipc.ts";
-import type { Process } from "../src/kernel/snapshot.ts";
-import { runInLab } from "../src/lab/run-in-lab.ts";
+import type { SystemVObjects } from "../src/kernel/parse-sysvipc.ts";
+import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, type Verdict } from "./check.ts";
 import { inPlace } from "./files.ts";
@@ -9,6 +8,7 @@ import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { shownFact } from "./shown-fact.ts";
+import { notAllRead } from "./unread.ts";
 
 /** What ipcs(1) lists, and ipcmk(1)'s flag to make one. */
 const OBJECTS = {
@@ -33,10 +33,10 @@ export function hasIpc(where: Where, kind: ObjectKind): Check {
   return placeCheck({
     where,
     expected,
-    find: async (process, { host }, scene) => {
-      const found = await objectsOf(scene, process, expected);
+    find: (process, snapshot) => {
+      const found = objectsOf(snapshot, process, expected);
       if ("type" in found) return found;
-      const isApart = where === "host" || process.namespaces.ipc !== host.namespaces.ipc;
+      const isApart = where === "host" || process.namespaces.ipc !== snapshot.host.namespaces.ipc;
       return {
         passed: isApart && found[kind].length > 0,
         observed: isApart ? `the namespace holds ${describe(found)}` : "the shell there is in the host's IPC namespace",
@@ -58,8 +58,8 @@ export function hostHasNoIpc(): Check {
   return placeCheck({
     where: "host",
     expected,
-    find: async (host, _snapshot, scene) => {
-      const found = await objectsOf(scene, host, expected);
+    find: (host, snapshot) => {
+      const found = objectsOf(snapshot, host, expected);
       if ("type" in found) return found;
       return {
         passed: keysOf(found).length === 0,
@@ -104,24 +104,27 @@ async function keysAt(scene: Scene, places: readonly Where[]): Promise<readonly 
   const keys: string[] = [];
   for (const where of places) {
     const process = await processAt(scene, where, "");
-    const found = isVerdict(process) ? process : await objectsOf(scene, process, "");
+    const found = isVerdict(process) ? process : objectsOf(await scene.snapshot(), process, "");
     if (!("type" in found)) keys.push(...keysOf(found));
   }
   return keys;
 }
 
-/** The System V objects that a process sees: /proc/sysvipc is that of whoever opens it. */
-async function objectsOf(scene: Scene, process: Process, expected: string): Promise<SystemVObjects | Verdict> {
-  const files = ["shm", "msg", "sem"].map((name) => `/proc/sysvipc/${name}`);
-  const ran = await runInLab(scene.lab, { process, namespaces: ["ipc"] }, ["cat", ...files], { timeout: 5000 });
-  if (ran.code === 0) return parseSystemV(ran.stdout);
-  return couldNotLook({
-    expected,
-    observed: ran.stderr.trim() || "cat did not answer",
-    look: "cat /proc/sysvipc/shm",
-    cause: "The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.",
-    next: "Check again.",
-  });
+/** The System V objects that a process sees: those of the IPC namespace it is in. */
+function objectsOf(snapshot: Snapshot, process: Process, expected: string): SystemVObjects | Verdict {
+  const { ipc } = process.namespaces;
+  const look = "cat /proc/sysvipc/shm";
+  return (
+    snapshot.ipcObjects.get(ipc) ??
+    notAllRead(snapshot, [{ part: "names", namespace: ipc }], { expected, look }) ??
+    couldNotLook({
+      expected,
+      observed: "the IPC namespace of that process could not be looked at",
+      look,
+      cause: "The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.",
+      next: "Check again.",
+    })
+  );
 }
 
 function keysOf(found: SystemVObjects): readonly string[] {

@@ -39,7 +39,8 @@ export function showsNamespaces(terminal: TerminalName, of: Where): Check {
       withFront(scene, of, (front, host) => {
         const inodes = KINDS.map((kind) => front.namespaces[kind]);
         const isOwn = Object.values(host.namespaces).every((inode) => !inodes.includes(inode));
-        const seen = inodes.filter((inode) => wordsOf(output).includes(String(inode)));
+        const words = new Set(wordsOf(output));
+        const seen = inodes.filter((inode) => words.has(String(inode)));
         return {
           passed: isOwn && seen.length === inodes.length,
           observed: `${seen.length === 0 ? "none" : seen.length} of their five inode numbers ${seen.length === 1 ? "was" : "were"} printed${seen.length === 0 ? "" : `: ${seen.join(", ")}`}`,

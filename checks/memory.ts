@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { cgroupAt } from "../src/kernel/queries.ts";
 import type { Cgroup } from "../src/kernel/snapshot.ts";
@@ -132,7 +131,7 @@ export function noSwap(terminal: TerminalName, path: string): Check {
     judge: (scene) =>
       withCgroup(scene, "memory", path, expected, (cgroup) => {
         const file = cgroupFile(scene.lab.cgroup, "memory", path, "swap limit");
-        const isCounted = scene.lab.cgroupDirectories.some((directory) => existsSync(`${directory}${path}/${basename(file)}`));
+        const isCounted = cgroup.countsSwap;
         const complaint = scene.terminal(terminal)?.output ?? file;
         return verdict(isCounted ? cgroup.swapLimit === 0 : complaint.includes(basename(file)), {
           expected,

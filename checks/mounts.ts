@@ -1,16 +1,17 @@
-import { fileAt } from "../src/kernel/process-files.ts";
+import { fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
 import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, isSeenByHost } from "./files.ts";
 import { type Container, leaving } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
-import { placeCheck } from "./place-check.ts";
+import { placeCheck, type PlaceExpectation } from "./place-check.ts";
 import type { Where } from "./places.ts";
+import { notAllRead } from "./unread.ts";
 
 /** Something is mounted at the path, in the mount namespace of that place. */
 export function mounted(where: Where, path: string): Check {
-  return placeCheck({
+  return mountCheck({
     where,
     expected: `${inPlace(where)}, something is mounted on ${path}`,
     find: (process, snapshot) => {
@@ -28,7 +29,7 @@ export function mounted(where: Where, path: string): Check {
 
 /** Nothing is mounted at the path in the mount namespace of that place. */
 export function notMounted(where: Where, path: string): Check {
-  return placeCheck({
+  return mountCheck({
     where,
     expected: `${inPlace(where)}, nothing is mounted on ${path}`,
     find: (process, snapshot) => {
@@ -58,7 +59,7 @@ export interface MountWanted {
 /** What is mounted at the path is just that: this directory, or a file system of this type. */
 export function mountedAs(where: Where, path: string, { of, type, onlyThere, next }: MountWanted): Check {
   const what = of !== undefined ? `the directory ${of}` : `a file system of the type ${type}`;
-  return placeCheck({
+  return mountCheck({
     where,
     expected: `${inPlace(where)}, ${what} is mounted on ${path}${onlyThere === true ? ", and the host sees nothing of it" : ""}`,
     find: (process, snapshot) => {
@@ -91,7 +92,7 @@ function causeOf(found: Mount | undefined, isRight: boolean, isElsewhere: boolea
 
 /** Mounts made on either side appear on the other: the root mounts are of one peer group (mount_namespaces(7)). */
 export function sharesMounts(where: Container): Check {
-  return placeCheck({
+  return mountCheck({
     where,
     expected: `${placeName(where)} has a mount namespace of its own, and mounts pass between it and the host`,
     find: (process, snapshot, scene) => {
@@ -115,7 +116,7 @@ export function sharesMounts(where: Container): Check {
 
 /** Mounts made in the terminal's own mount namespace stay there, and none come in. */
 export function privateMounts(where: Where): Check {
-  return placeCheck({
+  return mountCheck({
     where,
     expected: `${placeName(where)} has a mount namespace of its own, whose mounts are private`,
     find: (process, snapshot) => {
@@ -130,6 +131,19 @@ export function privateMounts(where: Where): Check {
         cause: isApart ? "Its mounts still belong to a peer group of the host's." : "The shell that unshare started has ended.",
         next: isApart ? `Type ${lookIn(where, "mount --make-rprivate /")}` : `Type ${lookIn(where, "unshare -m bash")}`,
       };
+    },
+  });
+}
+
+/** A check about the mounts of the process in front, and of the host: of both it must be known that there are no others. */
+function mountCheck({ where, expected, find }: PlaceExpectation): Check {
+  return placeCheck({
+    where,
+    expected,
+    find: (process, snapshot, scene) => {
+      const namespaces = [process.namespaces.mnt, snapshot.host.namespaces.mnt];
+      const needed = namespaces.map((namespace) => ({ part: "mounts", namespace }) as const);
+      return notAllRead(snapshot, needed, { expected, look: lookIn(where, "findmnt") }) ?? find(process, snapshot, scene);
     },
   });
 }
@@ -152,8 +166,7 @@ function isHostsOwn(snapshot: Snapshot, mount: Mount): boolean {
 }
 
 function isSame(process: Process, path: string, other: string): boolean {
-  const found = fileAt(process.machinePid, path);
-  return found !== null && fileAt(process.machinePid, other)?.identity === found.identity;
+  return isSameFile(fileAt(process, path), fileAt(process, other));
 }
 
 function describe(path: string, mount: Mount | undefined): string {

@@ -3,6 +3,7 @@ import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, couldNotLook, type NotPassed, type Scene, type Verdict, verdict } from "./check.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
+import { notAllRead } from "./unread.ts";
 
 /** A network namespace of the lab: the host's, that of a terminal's front process, or one that `ip netns` named. */
 export type NetworkPlace = Where | NamedNetwork;
@@ -59,7 +60,13 @@ function typedIn(place: ProbePlace, commands: readonly string[]): { readonly ter
   return { terminal: "host", lines: commands.map((command) => `ip netns exec ${place.named} ${command}`).join("; ") };
 }
 
-/** The network namespace a check means, or the verdict that says why there is none. */
+/** The network namespace a check means, or the verdict that says why there is none, or why its links could not be read. */
+export async function readableNetworkAt(scene: Scene, place: NetworkPlace, expected: string): Promise<Network | Verdict> {
+  const network = await networkAt(scene, place, expected);
+  return isMissing(network) || network.linksReadable ? network : unreadable(place, expected, network);
+}
+
+/** The network namespace a check means, whether it could be looked into or not, or the verdict that says why there is none. */
 export async function networkAt(scene: Scene, place: NetworkPlace, expected: string): Promise<Network | Verdict> {
   const snapshot = await scene.snapshot();
   if (typeof place === "object") return networkNamed(snapshot, place.named) ?? notNamed(snapshot, place.named, expected);
@@ -78,9 +85,13 @@ export async function probePlace(scene: Scene, place: ProbePlace, expected: stri
   if (typeof place === "object" && "world" in place) return { world: place.world };
   const network = await networkAt(scene, place, expected);
   if (isMissing(network)) return network;
-  if (typeof place === "object") return { networkFile: `/run/netns/${place.named}` };
+  const { inode } = network;
+  if (typeof place === "object") {
+    const { host } = await scene.snapshot();
+    return { network: { process: host, file: `/run/netns/${place.named}`, inode } };
+  }
   const process = await processAt(scene, place, expected);
-  return isVerdict(process) ? process : { machinePid: process.machinePid };
+  return isVerdict(process) ? process : { process };
 }
 
 /** A verdict, not a place: `probePlace` could not find one. */
@@ -109,9 +120,8 @@ export function networkCheck({ place, expected, within = 0, find }: NetworkExpec
     kind: "state",
     within,
     judge: async (scene) => {
-      const network = await networkAt(scene, place, expected);
+      const network = await readableNetworkAt(scene, place, expected);
       if (isMissing(network)) return network;
-      if (!network.linksReadable) return unreadable(place, expected, network);
       const { passed, ...facts } = find(network, await scene.snapshot());
       return verdict(passed, { expected, ...facts });
     },
@@ -124,17 +134,28 @@ export function unreadable(place: NetworkPlace, expected: string, network: Netwo
     expected,
     observed: `the network namespace of ${placeName(place)} could not be read: ${network.complaint || "no reason was given"}`,
     look: lookIn(place, "ip addr", "iptables-save"),
-    cause: "ip or iptables is missing on this machine, or the kernel refuses it inside a user namespace.",
-    next: "See what this machine lacks: nslab doctor",
+    ...(network.tooMuch
+      ? {
+          cause: "There is far more in it than the course needs, so not all of it is looked at.",
+          next: "Remove what is not needed, or restart the lesson for a fresh lab.",
+        }
+      : {
+          cause: "ip or iptables is missing on this machine, or the kernel refuses it inside a user namespace.",
+          next: "See what this machine lacks: nslab doctor",
+        }),
   });
 }
 
 function notNamed(snapshot: Snapshot, name: string, expected: string): Verdict {
-  const names = [...snapshot.networks.values()].flatMap((network) => network.names);
+  const look = "on the host: ip netns";
+  const hostMounts = { part: "mounts", namespace: snapshot.host.namespaces.mnt } as const;
+  const unread = notAllRead(snapshot, [{ part: "networks" }, hostMounts], { expected, look });
+  if (unread !== null) return unread;
+  const names = [...snapshot.networks.values()].flatMap((network) => network.names).toSorted();
   return verdict(false, {
     expected,
     observed: names.length === 0 ? "there is no named network namespace" : `the named network namespaces are ${names.join(", ")}`,
-    look: "on the host: ip netns",
+    look,
     ...explainUnnamed(names, name),
   });
 }

@@ -1,7 +1,8 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
-import { type Check, couldNotLook, verdict } from "./check.ts";
+import { type Check, couldNotLook, type Verdict, verdict } from "./check.ts";
 import { strayed } from "./places.ts";
+import { endOfLastIn, isFoundIn } from "./search.ts";
 
 /**
  * What was printed in a terminal since the step began shows a fact, whatever command printed it.
@@ -27,7 +28,8 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
           next: "Play the step again.",
         });
       }
-      const passed = pattern.test(output);
+      const passed = isFoundIn(pattern, output);
+      if (passed === null) return tooMuchPrinted(expected, look, next);
       return verdict(passed, {
         expected,
         observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
@@ -38,6 +40,16 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
       });
     },
   };
+}
+
+function tooMuchPrinted(expected: string, look: string, next: string): Verdict {
+  return couldNotLook({
+    expected,
+    observed: "so much was printed that it could not be looked through",
+    look,
+    cause: "Something else has filled the terminal since the step began.",
+    next: `Clear the terminal with the command clear. ${next}`,
+  });
 }
 
 /** A command of this step ended with that exit code (bash(1), EXIT STATUS). */
@@ -123,15 +135,19 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
     within: 1000,
     judge: async (scene) => {
       const { output, codes } = scene.terminal(terminal) ?? { output: null, codes: [] };
-      const [before, after] = splitAfter(output ?? "", pattern);
+      const expected = `a search for ${what} in the terminal ${terminal} finds nothing`;
+      const look = `in the terminal ${terminal}: ${next}`;
+      const text = output ?? "";
+      const end = endOfLastIn(pattern, text);
+      const isListed = end === null ? null : isFoundIn(list, text.slice(end));
+      if (isListed === null) return tooMuchPrinted(expected, look, `Type in the terminal ${terminal}: ${next}`);
       const isFailure = (code: number) => code !== 0 && code < NOT_ITS_OWN_CODE;
-      const isListed = list.test(after);
       // What was found before may have been taken away: then the last search counts.
-      const hasFailed = (before === "" ? codes : codes.slice(-1)).some(isFailure);
+      const hasFailed = (end === 0 ? codes : codes.slice(-1)).some(isFailure);
       const passed = hasFailed || isListed;
-      const isFound = !passed && before !== "";
+      const isFound = !passed && end !== 0;
       return verdict(passed, {
-        expected: `a search for ${what} in the terminal ${terminal} finds nothing`,
+        expected,
         observed: isFound
           ? `what was printed names ${what}`
           : isListed
@@ -139,7 +155,7 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
             : codes.length === 0
               ? "no command has ended yet"
               : `the exit codes of the commands were ${codes.join(", ")}`,
-        look: `in the terminal ${terminal}: ${next}`,
+        look,
         cause: isFound
           ? "It was there when the command looked."
           : "Nothing was searched for it yet, or the search was typed in another terminal.",
@@ -148,13 +164,6 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
       });
     },
   };
-}
-
-/** The text up to the end of the last match, and the rest. */
-function splitAfter(text: string, pattern: RegExp): readonly [string, string] {
-  const last = [...text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))].at(-1);
-  const end = last === undefined ? 0 : last.index + last[0].length;
-  return [text.slice(0, end), text.slice(end)];
 }
 
 const LINES = 3;

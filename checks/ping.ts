@@ -2,7 +2,7 @@ import { inPrefix } from "../src/kernel/ipv4.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import { takeAway } from "./addresses.ts";
 import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
-import { isMissing, isNoPlace, lookIn, networkAt, placeName, probePlace, type ProbePlace, typeIn } from "./networks.ts";
+import { isMissing, isNoPlace, lookIn, readableNetworkAt, placeName, probePlace, type ProbePlace, typeIn } from "./networks.ts";
 import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
@@ -36,7 +36,7 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
 /** An answer from oneself is none from the other end. */
 async function ownAddress(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict | null> {
   if (typeof from === "object" && "world" in from) return null;
-  const network = await networkAt(scene, from, expected);
+  const network = await readableNetworkAt(scene, from, expected);
   if (isMissing(network)) return network;
   const holder = linkWithAddress(network, address);
   if (holder === undefined || inPrefix(address, "127.0.0.0/8")) return null;

@@ -2,8 +2,9 @@ import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
 import type { Finding } from "./networks.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
+import { notAllRead } from "./unread.ts";
 
-interface PlaceExpectation {
+export interface PlaceExpectation {
   readonly where: Where;
   /** The sentence that names the check and says what is expected. */
   readonly expected: string;
@@ -23,10 +24,13 @@ export function placeCheck({ where, expected, kind = "state", within = 0, find }
     judge: async (scene) => {
       const process = await processAt(scene, where, expected);
       if (isVerdict(process)) return process;
-      const found = await find(process, await scene.snapshot(), scene);
+      const snapshot = await scene.snapshot();
+      const found = await find(process, snapshot, scene);
       if ("type" in found) return found;
       const { passed, ...facts } = found;
-      return verdict(passed, { expected, ...facts });
+      return (
+        notAllRead(snapshot, [{ part: "processes" }], { expected, look: facts.look }) ?? verdict(passed, { expected, ...facts })
+      );
     },
   };
 }

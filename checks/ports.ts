@@ -1,4 +1,5 @@
 import { type Listener, listeners, listeningPorts } from "../src/kernel/listening-ports.ts";
+import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
 import { isMissing, lookIn, nameOfNetwork, networkAt, type NetworkPlace, placeName } from "./networks.ts";
 
@@ -25,12 +26,9 @@ export function listensOn(
       const snapshot = await scene.snapshot();
       const inside = snapshot.processes.find((process) => process.namespaces.net === network.inode);
       const found = inside === undefined ? [] : listeners(inside);
-      const stranger = snapshot.processes.find(
-        (process) => process.namespaces.net !== network.inode && listeningPorts(process).includes(port),
-      );
-      const elsewhere = stranger === undefined ? undefined : snapshot.networks.get(stranger.namespaces.net);
       const isReached = (each: Listener) => each.port === port && (clients === "there" || !each.isLoopback);
       const isLoopbackOnly = found.some((each) => each.port === port && each.isLoopback);
+      const elsewhere = found.some(isReached) ? undefined : listeningElsewhere(snapshot, network, port);
       return verdict(found.some(isReached), {
         expected,
         observed:
@@ -51,6 +49,14 @@ export function listensOn(
       });
     },
   };
+}
+
+/** Another network namespace in which a program listens on that port. */
+function listeningElsewhere({ networks, processes }: Snapshot, network: Network, port: number): Network | undefined {
+  return [...networks.values()].find((other) => {
+    const inside = other === network ? undefined : processes.find((process) => process.namespaces.net === other.inode);
+    return inside !== undefined && listeningPorts(inside).includes(port);
+  });
 }
 
 /** `3000, 8080 (on 127.0.0.1 alone)` */

@@ -78,8 +78,9 @@ export function showsZombie(terminal: TerminalName): Check {
         .filter((process) => process.state === "Z")
         .map((process) => process.pids[0] ?? 0);
       const lines = output.split("\n").filter((line) => /defunct|\sZ/.test(line));
+      const numbers = new Set(lines.flatMap(numbersIn));
       return {
-        passed: zombies.some((pid) => lines.some((line) => numbersIn(line).includes(pid))),
+        passed: zombies.some((pid) => numbers.has(pid)),
         observed:
           zombies.length === 0
             ? "the kernel knows of no process in the state Z"

@@ -1,4 +1,4 @@
-import { readlinkOrNull } from "../src/kernel/proc-files.ts";
+import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
@@ -44,13 +44,13 @@ export function procIsOwn(where: Container, flags = "-fpm"): Check {
     where,
     expected: `/proc in ${placeName(where)} is that of its own PID namespace`,
     find: (process, snapshot) => {
-      const shown = readlinkOrNull(`/proc/${process.machinePid}/root/proc/1/ns/pid`);
-      const own = `pid:[${process.namespaces.pid}]`;
+      const shown = pidNamespaceOfProc(process);
+      const own = process.namespaces.pid;
       const isApart = process.namespaces.pid !== snapshot.host.namespaces.pid;
       return {
         passed: isApart && shown === own,
         observed: isApart
-          ? `PID 1 in its /proc is in ${shown ?? "no PID namespace: nothing is mounted on /proc"}, the process itself in ${own}`
+          ? `PID 1 in its /proc is in ${shown === null ? "no PID namespace: nothing is mounted on /proc" : `pid:[${shown}]`}, the process itself in pid:[${own}]`
           : "the process is in the host's PID namespace",
         look: lookIn(where, "ls -d /proc/[0-9]*", "echo $$"),
         cause: isApart

@@ -1,6 +1,6 @@
 import { interpreterOf } from "../src/kernel/parse-elf.ts";
-import { bytesAt, fileAt, namesIn } from "../src/kernel/process-files.ts";
-import { runInLab } from "../src/lab/run-in-lab.ts";
+import { bytesAt, type Content, contentAt, fileAt, namesIn } from "../src/kernel/process-files.ts";
+import { printableLine, printableName } from "../src/lab/printable.ts";
 import { type Check, couldNotLook, verdict } from "./check.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
@@ -14,16 +14,19 @@ export function holdsProgram(tree: string, program: string): Check {
   return placeCheck({
     where: "host",
     expected: `there is an executable file ${path} on the host`,
-    find: ({ machinePid }) => {
-      const [inside, outside] = [fileAt(machinePid, program, tree), fileAt(machinePid, path)];
+    find: (host) => {
+      const [inside, outside] = [fileAt(host, program, tree), fileAt(host, path)];
       const isLink = inside === null && outside !== null;
+      const isProgram = inside?.kind === "file" && inside.executable;
       return {
-        passed: inside?.kind === "file" && inside.executable,
+        passed: isProgram,
         observed: isLink
           ? `${path} is a link that leads out of ${tree}`
           : inside === null
             ? `there is no ${path}`
-            : `${path} is ${inside.kind === "file" && inside.executable ? "an" : "no"} executable file`,
+            : inside.kind === "unreadable"
+              ? `${path} could not be looked at: ${inside.what}`
+              : `${path} is ${isProgram ? "an executable file" : inside.kind === "file" ? "no executable file" : inside.what}`,
         look: lookIn("host", `ls -l ${path}`),
         cause: isLink
           ? "A link is only a path, and inside the tree that path leads nowhere: the file itself must be there."
@@ -39,27 +42,30 @@ export function lacksLoader(tree: string, program: string): Check {
   return placeCheck({
     where: "host",
     expected: `${tree} holds ${program}, and not the loader that it needs`,
-    find: ({ machinePid }) => {
-      const bytes = bytesAt(machinePid, `${tree}/${program}`);
-      const loader = bytes === null ? null : interpreterOf(bytes);
-      const isThere = loader !== null && fileAt(machinePid, tree + loader) !== null;
+    find: (host) => {
+      const content = contentAt(host, `${tree}/${program}`);
+      const loader = content.type === "content" ? interpreterOf(content.bytes) : null;
+      const isThere = loader !== null && fileAt(host, tree + loader) !== null;
       return {
         passed: loader !== null && !isThere,
-        observed:
-          bytes === null
-            ? `there is no ${tree}/${program}`
-            : loader === null
-              ? `${program} needs no loader`
-              : `the loader is ${loader}; it is ${isThere ? "in the tree" : "not in the tree"}`,
+        observed: describeLoader(`${tree}/${program}`, content, loader, isThere),
         look: lookIn("host", `find ${tree}`),
-        cause: bytes === null ? "The program was not copied yet, or to another place." : "The loader was copied already.",
+        cause:
+          content.type === "content" ? "The loader was copied already." : "The program was not copied yet, or to another place.",
         next:
-          bytes === null
-            ? `Type ${lookIn("host", `cp /${program} ${tree}/${program}`)}`
+          content.type !== "content"
+            ? `Type ${lookIn("host", `cp --remove-destination /${program} ${tree}/${program}`)}`
             : `Type ${lookIn("host", `rm -r ${tree}/lib*`)}`,
       };
     },
   });
+}
+
+function describeLoader(program: string, content: Content, loader: string | null, isThere: boolean): string {
+  if (content.type === "absent") return `there is no ${program}`;
+  if (content.type === "unreadable") return `${program} could not be read: ${content.why}`;
+  if (loader === null) return `${program} needs no loader`;
+  return `the loader is ${printableLine(loader)}; it is ${isThere ? "in the tree" : "not in the tree"}`;
 }
 
 /** The list of a program's libraries was seen, with the loader at its end. */
@@ -70,15 +76,18 @@ export function showsLibraries(terminal: Container | "host", program: string): C
     cause: "ldd was asked about another program, or something else was typed.",
     next: `Type in the terminal ${terminal}: ldd ${program}`,
     agrees: async (output, scene) => {
-      const bytes = bytesAt((await scene.snapshot()).host.machinePid, program);
+      const bytes = bytesAt((await scene.snapshot()).host, program);
       const loader = bytes === null ? null : interpreterOf(bytes);
       return {
-        passed: loader !== null && output.includes(loader) && /=>\s*\/\S+\.so/.test(output),
-        observed: loader === null ? `${program} has no loader` : `the loader of ${program} is ${loader}`,
+        passed: loader !== null && output.includes(loader) && namesLibrary(output),
+        observed: loader === null ? `${program} has no loader` : `the loader of ${program} is ${printableLine(loader)}`,
       };
     },
   });
 }
+
+/** Milliseconds for a command in a tree. */
+const RUN_MS = 5000;
 
 /** chroot(1): it could not start the program. */
 const NOT_STARTED = [126, 127];
@@ -96,13 +105,11 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
     kind: "active",
     find: async (_process, _snapshot, scene) => {
       const look = lookIn("host", `chroot ${tree} ${shell} -c '${command}'`);
-      const ran = await runInLab(scene.lab, { namespaces: ["mnt", "pid"] }, ["chroot", tree, shell, "-c", command], {
-        timeout: 5000,
-      });
+      const ran = await scene.asLearner(["chroot", tree, shell, "-c", command], RUN_MS);
       if (ran.code === null) {
         return couldNotLook({
           expected,
-          observed: ran.stderr.trim() || "it did not end",
+          observed: ran.output.trim() || "it did not end",
           look,
           cause: "chroot is missing on this machine, or a program in the tree waits for something.",
           next: "See what this machine lacks: nslab doctor",
@@ -113,7 +120,7 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
         observed:
           ran.code === 0
             ? `it ended with the exit code 0`
-            : `it ended with the exit code ${ran.code}: ${ran.stderr.trim().split("\n").at(-1) ?? ""}`,
+            : `it ended with the exit code ${ran.code}: ${ran.output.trim().split("\n").at(-1) ?? ""}`,
         look,
         cause: NOT_STARTED.includes(ran.code)
           ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for."
@@ -134,16 +141,22 @@ export function showsTree(terminal: Container): Check {
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };
-      const names = namesIn(process.machinePid, "/") ?? [];
+      const { names, isWhole } = namesIn(process, "/") ?? { names: [], isWhole: true };
       // ls -F and find add to a name
-      const words = output.split(/\s+/).map((word) => word.replace(/^\.?\/|[/@*]$/g, ""));
+      const words = new Set(output.split(/\s+/).map((word) => word.replace(/^\.?\/|[/@*]$/g, "")));
       return {
-        passed: process.root !== "/" && names.length > 0 && names.every((name) => words.includes(name)),
+        passed: process.root !== "/" && isWhole && names.length > 0 && names.every((name) => words.has(name)),
         observed:
           process.root === "/"
             ? `the shell in ${placeName(terminal)} has the host's root directory`
-            : `${process.root} holds ${names.join(", ")}`,
+            : `${process.root} holds ${isWhole ? names.map(printableName).join(", ") : `more than ${names.length} names`}`,
       };
     },
   });
+}
+
+/** A line as ldd(1) prints it: `libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x…)`. */
+function namesLibrary(output: string): boolean {
+  const words = output.split(/\s+/);
+  return words.some((word, at) => word === "=>" && words[at + 1]?.startsWith("/") === true && words[at + 1]?.includes(".so"));
 }

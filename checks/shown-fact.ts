@@ -1,6 +1,7 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
 import { strayed } from "./places.ts";
+import { notAllRead } from "./unread.ts";
 
 /** Whether what was printed shows the fact, and is true. */
 export interface Agreement {
@@ -42,6 +43,8 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
       }
       if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
       const { passed, observed } = await agrees(output, scene);
+      const unread = passed ? null : notAllRead(await scene.snapshot(), [{ part: "processes" }], { expected, look });
+      if (unread !== null) return unread;
       return verdict(passed, { expected, observed, look, cause, next, ...(passed ? null : await strayed(scene, terminal)) });
     },
   };

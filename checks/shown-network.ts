@@ -52,16 +52,18 @@ interface ShownLink {
 /** A list names each link once, so where a name comes again another list begins. */
 export function linkLists(links: readonly ShownLink[]): readonly (readonly ShownLink[])[] {
   const lists: ShownLink[][] = [];
+  const names = new Set<string>();
   for (const link of links) {
-    const last = lists.at(-1);
-    if (last === undefined || last.some(({ name }) => name === link.name)) lists.push([link]);
-    else last.push(link);
+    if (names.has(link.name)) names.clear();
+    if (names.size === 0) lists.push([]);
+    names.add(link.name);
+    lists.at(-1)?.push(link);
   }
   return lists;
 }
 
 /** `3: veth1@if4: <…,UP>` of ip, `lo: flags=73<UP,…>` of ifconfig, `lo UNKNOWN 127.0.0.1/8` of `ip -br`. */
-const LINK = /^(?:\d+: )?([^\s:@]+)(?:@\S+)?(?:: (?:flags=\d+)?<([^>]*)>|\s+(UP|DOWN|UNKNOWN|LOWERLAYERDOWN)\s)/gm;
+const LINK = /^(?:\d+: )?([^\s:@]+)(?:@\S+)?(?:: (?:flags=\d+)?<([^>\n]*)>|\s+(UP|DOWN|UNKNOWN|LOWERLAYERDOWN)\s)/gm;
 
 /** Links as `ip addr`, `ip link` or `ifconfig` list them. */
 export function shownLinks(output: string): readonly ShownLink[] {

@@ -4,7 +4,16 @@ import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
 import { takeAway } from "./addresses.ts";
 import { elsewhere, inPlace, linkNamed, listLinks, whereInstead } from "./links.ts";
-import { isMissing, lookIn, nameOfNetwork, networkAt, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import {
+  isMissing,
+  lookIn,
+  nameOfNetwork,
+  readableNetworkAt,
+  networkCheck,
+  type NetworkPlace,
+  placeName,
+  typeIn,
+} from "./networks.ts";
 
 export interface LinkEnd {
   readonly place: NetworkPlace;
@@ -20,7 +29,10 @@ export function vethPair(first: LinkEnd, second: LinkEnd): Check {
     kind: "state",
     within: 0,
     judge: async (scene) => {
-      const [one, other] = [await networkAt(scene, first.place, expected), await networkAt(scene, second.place, expected)];
+      const [one, other] = [
+        await readableNetworkAt(scene, first.place, expected),
+        await readableNetworkAt(scene, second.place, expected),
+      ];
       if (isMissing(one)) return one;
       if (isMissing(other)) return other;
       const [left, right] = [linkNamed(one, first.name), linkNamed(other, second.name)];
@@ -97,7 +109,10 @@ export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
     kind: "state",
     within: 0,
     judge: async (scene) => {
-      const [one, other] = [await networkAt(scene, first.place, expected), await networkAt(scene, second.place, expected)];
+      const [one, other] = [
+        await readableNetworkAt(scene, first.place, expected),
+        await readableNetworkAt(scene, second.place, expected),
+      ];
       if (isMissing(one)) return one;
       if (isMissing(other)) return other;
       const [left, right] = [linkWith(one, first.address), linkWith(other, second.address)];

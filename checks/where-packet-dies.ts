@@ -1,9 +1,9 @@
 import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
-import { kernelOf } from "../src/kernel/way/ask-kernel.ts";
+import { kernelOf, networkPlace } from "../src/kernel/way/ask-kernel.ts";
 import { BY_SNAPSHOT, terrainOf } from "../src/kernel/way/by-snapshot.ts";
 import { follow } from "../src/kernel/way/follow.ts";
-import { countersBetween, readTerrain, terrainFiles } from "../src/kernel/way/read-terrain.ts";
+import { countersBetween, readTerrain, terrainNetworks } from "../src/kernel/way/read-terrain.ts";
 import type { Death, Flow, Terrain, Way } from "../src/kernel/way/way.ts";
 import { runInLab } from "../src/lab/run-in-lab.ts";
 import type { LostPacket, Scene, Verdict } from "./check.ts";
@@ -66,20 +66,29 @@ export async function wayOf(scene: Scene, lost: LostPacket): Promise<{ readonly 
   const snapshot = await scene.snapshot();
   const place = await probePlace(scene, lost.from, "");
   if (isNoPlace(place)) return null;
-  const { files, world } = terrainFiles(scene.lab, snapshot.host.namespaces.mnt);
-  const before = await readTerrain(scene.lab, files);
+  const { networks: held, world } = await terrainNetworks(scene.lab, snapshot.host);
+  const before = await readTerrain(scene.lab, held);
   await runInLab(scene.lab, place, packetCommand(lost), { timeout: 2 * PATIENCE_MS });
-  const networks = await readTerrain(scene.lab, files);
-  const forget = files.map(({ file }) => runInLab(scene.lab, { namespaces: [] }, ["nsenter", `--net=${file}`, ...FORGET]));
+  const networks = await readTerrain(scene.lab, held);
+  const holders = new Map(held.map(({ inode, holder }) => [inode, holder]));
+  const forget = networks.filter(hasUnanswered).map(async ({ inode }) => {
+    const holder = holders.get(inode);
+    return holder === undefined ? null : runInLab(scene.lab, networkPlace(holder), FORGET);
+  });
   const host = networks.find(({ inode }) => inode === hostNetwork(snapshot)?.inode);
   const sender = await senderOf(scene, lost, networks);
   if (host === undefined || sender === undefined) return null;
   const terrain: Terrain = { host, networks, world, hostDevice: WORLD.hostDevice, counters: countersBetween(before, networks) };
-  const kernel = kernelOf(scene.lab, new Map(files.map(({ inode, file }) => [inode, file])));
+  const kernel = kernelOf(scene.lab, holders);
   const flow: Flow = { sender, destination: lost.destination, protocol: lost.protocol, port: lost.port };
   const way = await follow(terrain, flow, kernel);
   await Promise.all(forget);
   return { way, terrain };
+}
+
+/** An ARP question is open in there, or was not answered. */
+function hasUnanswered({ neighbours }: Network): boolean {
+  return neighbours.some(({ state }) => /INCOMPLETE|FAILED/.test(state));
 }
 
 /** A question that nobody answered would make the learner's own packets wait (arp(7)). */

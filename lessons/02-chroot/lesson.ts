@@ -28,7 +28,7 @@ const outside = (_: Snapshot, situation: Situation) => (isInside(situation, "con
 
 /** The commands that were meant for the tree were typed in the host's. */
 const isHostTouched = ({ host }: Snapshot, situation: Situation) =>
-  frontIn(situation, "container")?.root === "/" && fileAt(host.machinePid, "/inner") !== null;
+  frontIn(situation, "container")?.root === "/" && fileAt(host, "/inner") !== null;
 
 /** How often something is mounted on /proc, one over the other. */
 const procMounts = (snapshot: Snapshot) =>

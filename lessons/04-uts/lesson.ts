@@ -27,7 +27,7 @@ function misplacedHosts(snapshot: Snapshot, situation: Situation): string | null
   const { host } = snapshot;
   const mountsFile = (process: Process, path: string) => mountsOf(snapshot, process).some((mount) => mount.mountPoint === path);
   if (mountsFile(host, HOSTS)) return "on-host";
-  if (bytesAt(host.machinePid, HOSTS)?.includes(NAME) === true) return "host-file";
+  if (bytesAt(host, HOSTS)?.includes(NAME) === true) return "host-file";
   const front = frontIn(situation, "container");
   if (front !== undefined && mountsFile(front, "/root/docker/hosts")) return "swapped";
   return noNamespace(snapshot, situation);

@@ -62,7 +62,7 @@ export function openToAll(snapshot: Snapshot): string | null {
 
 /** The copy is at the wrong place, or names a server that the container does not reach. */
 export function wrongNameServer(snapshot: Snapshot, situation: Situation): string | null {
-  if (fileAt(snapshot.host.machinePid, "/root/docker/etc")?.kind === "file") return "etc-is-a-file";
+  if (fileAt(snapshot.host, "/root/docker/etc")?.kind === "file") return "etc-is-a-file";
   const front = processByHostPid(snapshot, situation.front("container"));
   const servers = front === undefined ? null : nameServersOf(front);
   return servers?.[0]?.startsWith("127.") === true ? "own-loopback" : null;

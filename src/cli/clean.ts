@@ -1,6 +1,9 @@
-import { runtimeDirectories } from "../lab/record.ts";
+import { readCgroupFacts } from "../lab/cgroup-facts.ts";
+import { cgroupMountPoints } from "../lab/cgroup-plan.ts";
+import { readRecords, runtimeDirectories } from "../lab/record.ts";
 import { runningLabs } from "../lab/running-labs.ts";
 import { sweepDeadLabs } from "../lab/sweep.ts";
+import { removeUnclaimed } from "../lab/unclaimed.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 
@@ -8,7 +11,11 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 export async function clean(context: Context): Promise<ExitCode> {
   const { environment, uid } = context.machine;
   const directories = runtimeDirectories(environment, uid);
+  const claimed = directories
+    .flatMap((directory) => readRecords(directory))
+    .flatMap(({ record }) => record.reach.cgroupDirectories);
   const swept = directories.map((directory) => sweepDeadLabs(directory));
+  swept.push(removeUnclaimed(cgroupMountPoints(readCgroupFacts(uid)), claimed));
   const running = directories.flatMap((directory) => runningLabs(directory)).length;
   const removed = swept.flatMap((each) => each.removed);
   const left = swept.flatMap((each) => each.left);

@@ -22,6 +22,16 @@ export function without<T>(items: readonly T[], taken: readonly T[], key: (item:
 /** What differs between two sequences whose order counts: all but a longest common subsequence. */
 export function sequenceDifference<T>(before: readonly T[], after: readonly T[], key: (item: T) => string): Difference<T> {
   const [left, right] = [before.map(key), after.map(key)];
+  // What is the same at both ends is none of it, and most often all there is.
+  let start = 0;
+  while (start < Math.min(left.length, right.length) && left[start] === right[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(left.length, right.length) - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  return middleDifference(before.slice(start, before.length - end), after.slice(start, after.length - end), key);
+}
+
+function middleDifference<T>(before: readonly T[], after: readonly T[], key: (item: T) => string): Difference<T> {
+  const [left, right] = [before.map(key), after.map(key)];
   // common[i][j]: length of the longest common subsequence of left from i and right from j
   const common = Array.from({ length: left.length + 1 }, () => Array.from({ length: right.length + 1 }, () => 0));
   const at = (i: number, j: number) => common[i]?.[j] ?? 0;

@@ -1,11 +1,13 @@
 import type { CgroupChange, CgroupLimit } from "./changes.ts";
-import { byIdentity, identityOf } from "./diff-processes.ts";
+import { byIdentity, familyOf, identityOf } from "./lookups.ts";
+import { unreadOf } from "./queries.ts";
 import type { Cgroup, Process, Snapshot } from "./snapshot.ts";
 
 const LIMITS: readonly CgroupLimit[] = ["cpuQuota", "memoryLimit", "swapLimit", "processLimit"];
 
-/** Changes of the lab's cgroups: made, removed, limits, members and kills. */
+/** Changes of the lab's cgroups: made, removed, limits, members and kills. None where not all of them were read. */
 export function diffCgroups(before: Snapshot, after: Snapshot): readonly CgroupChange[] {
+  if ([before, after].some((each) => unreadOf(each, "cgroups") !== null || unreadOf(each, "processes") !== null)) return [];
   const [earlier, later] = [byKey(before), byKey(after)];
   const removed = [...earlier]
     .filter(([key]) => !later.has(key))
@@ -46,19 +48,24 @@ const LAB_CGROUPS = ["/", "/init"];
 /** Every process begins in its parent's cgroup: only moves count. */
 function diffMembers(before: Snapshot, after: Snapshot, then: Cgroup | undefined, cgroup: Cgroup): readonly CgroupChange[] {
   if (LAB_CGROUPS.includes(cgroup.path)) return [];
-  const [earlier, later] = [byIdentity(before), byIdentity(after)];
-  const wasMember = (process: Process) => earlier.has(identityOf(process)) && then?.members.includes(process.machinePid) === true;
-  const isMember = (process: Process) => cgroup.members.includes(process.machinePid);
-  const isBornHere = (process: Process) => !earlier.has(identityOf(process)) && cgroup.members.includes(process.parentMachinePid);
-  const joined = after.processes.filter((process) => isMember(process) && !wasMember(process) && !isBornHere(process));
-  const left = before.processes.filter((process) => {
+  const [earlier, later] = [byIdentity(before.processes), byIdentity(after.processes)];
+  const [were, are] = [new Set(then?.members), new Set(cgroup.members)];
+  const wasMember = (process: Process) => earlier.has(identityOf(process)) && were.has(process.machinePid);
+  const isBornHere = (process: Process) => !earlier.has(identityOf(process)) && are.has(process.parentMachinePid);
+  const joined = processesOf(after, are).filter((process) => !wasMember(process) && !isBornHere(process));
+  const left = processesOf(before, were).filter((process) => {
     const now = later.get(identityOf(process));
-    return now !== undefined && now.state !== "Z" && wasMember(process) && !isMember(process);
+    return now !== undefined && now.state !== "Z" && !are.has(process.machinePid);
   });
   return [
     ...joined.map((process) => ({ type: "cgroup-joined" as const, cgroup, process })),
     ...left.map((process) => ({ type: "cgroup-left" as const, cgroup, process })),
   ];
+}
+
+function processesOf({ processes }: Snapshot, members: ReadonlySet<number>): readonly Process[] {
+  const { byPid } = familyOf(processes);
+  return [...members].flatMap((pid) => byPid.get(pid) ?? []).toSorted((a, b) => (a.pids[0] ?? 0) - (b.pids[0] ?? 0));
 }
 
 function diffKills(before: Cgroup | undefined, cgroup: Cgroup): readonly CgroupChange[] {

@@ -12,8 +12,9 @@ export function diffLinks(before: Snapshot, after: Snapshot): readonly NetworkCh
   const [earlier, later] = [placesOf(before, after), placesOf(after, before)];
   const gone = [...earlier].flatMap(([key, place]) => (later.has(key) || isInEvery(place.link) ? [] : [place]));
   const appeared = [...later].flatMap(([key, place]) => (earlier.has(key) || isInEvery(place.link) ? [] : [place]));
+  const leavers = new Map(gone.toReversed().map((place) => [hardwareOf(place.link), place]));
   const moves = appeared.flatMap((to) => {
-    const from = gone.find((each) => isSameLink(each.link, to.link));
+    const from = leavers.get(hardwareOf(to.link));
     return from === undefined ? [] : [{ from, to }];
   });
   const left = new Set(moves.map(({ from }) => from));
@@ -51,9 +52,9 @@ function placesOf(snapshot: Snapshot, other: Snapshot): ReadonlyMap<string, Plac
   );
 }
 
-/** A link keeps its hardware address in another namespace; name and index it may lose. */
-function isSameLink(before: Link, after: Link): boolean {
-  return before.mac === after.mac && before.kind === after.kind;
+/** What a link keeps in another namespace: its hardware address. Name and index it may lose. */
+function hardwareOf({ mac, kind }: Link): string {
+  return `${mac} ${kind}`;
 }
 
 /** `lo`, and what tunnel modules put into each namespace (`sit0`, `tunl0` …): they have no hardware address. */

@@ -1,18 +1,21 @@
 import type { MountChange } from "./changes.ts";
 import { differenceOf, without } from "./compare.ts";
 import { isReused } from "./diff-processes.ts";
+import { familyOf, membersOf, remembered } from "./lookups.ts";
+import { unreadOf } from "./queries.ts";
 import type { Mount, Process, Snapshot } from "./snapshot.ts";
 
 /**
  * Changes of the mount tables. A new mount namespace starts as a copy of another: only where it
- * differs from that is told. A mount that several namespaces got or lost is told once.
+ * differs from that is told. A mount that several namespaces got or lost is told once. A namespace of which not all was
+ * read is left out.
  */
 export function diffMounts(before: Snapshot, after: Snapshot): readonly MountChange[] {
-  const changes = [...after.mounts.keys()].flatMap((inode) =>
-    before.mounts.has(inode) && !isReused(before, after, "mnt", inode)
-      ? diffTable(before, after, inode)
-      : diffCopy(before, after, inode),
-  );
+  const isRead = (inode: number) => [before, after].every((each) => unreadOf(each, "mounts", inode) === null);
+  const changes = [...after.mounts.keys()].filter(isRead).flatMap((inode) => {
+    if (before.mounts.has(inode) && !isReused(before, after, "mnt", inode)) return diffTable(before, after, inode);
+    return isRead(originOf(after, inode)) ? diffCopy(before, after, inode) : [];
+  });
   return mergeNamespaces(changes, after);
 }
 
@@ -22,8 +25,9 @@ function diffTable(before: Snapshot, after: Snapshot, inode: number): readonly M
   const visible = (mount: Mount) => roots.every((root) => isAtOrBelow(mount.mountPoint, root));
   const [earlier, later] = [tableOf(before, inode).filter(visible), tableOf(after, inode).filter(visible)];
   const { removed, added } = differenceOf(earlier, later, (mount) => `${mount.id} ${keyOf(mount)}`);
+  const left = new Map(removed.toReversed().map((mount) => [`${mount.id} ${contentOf(mount)}`, mount]));
   const moves = added.flatMap((mount) => {
-    const from = removed.find((each) => each.id === mount.id && contentOf(each) === contentOf(mount));
+    const from = left.get(`${mount.id} ${contentOf(mount)}`);
     return from === undefined ? [] : [{ type: "mount-moved" as const, before: from, mount, namespaces: [inode] }];
   });
   const moved = new Set(moves.map(({ mount }) => mount.id));
@@ -42,8 +46,9 @@ function diffTable(before: Snapshot, after: Snapshot, inode: number): readonly M
 }
 
 function remounts(earlier: readonly Mount[], later: readonly Mount[], inode: number): readonly MountChange[] {
+  const known = new Map(earlier.toReversed().map((mount) => [`${mount.id} ${keyOf(mount)}`, mount]));
   return later.flatMap((mount): readonly MountChange[] => {
-    const before = earlier.find((each) => each.id === mount.id && keyOf(each) === keyOf(mount));
+    const before = known.get(`${mount.id} ${keyOf(mount)}`);
     if (before === undefined || settingsOf(before) === settingsOf(mount)) return [];
     return [{ type: "mount-changed", before, mount, namespaces: [inode] }];
   });
@@ -62,8 +67,8 @@ function diffCopy(before: Snapshot, after: Snapshot, inode: number): readonly Mo
 
 /** The mount namespace of the nearest ancestor that is in another one. */
 function originOf(snapshot: Snapshot, inode: number): number {
-  const byPid = new Map(snapshot.processes.map((process) => [process.machinePid, process]));
-  let at: Process | undefined = snapshot.processes.find((process) => process.namespaces.mnt === inode);
+  const { byPid } = familyOf(snapshot.processes);
+  let at: Process | undefined = membersOf(snapshot.processes, "mnt", inode)[0];
   while (at !== undefined && at.namespaces.mnt === inode) at = byPid.get(at.parentMachinePid);
   return (at ?? snapshot.host).namespaces.mnt;
 }
@@ -74,28 +79,49 @@ function additions(mounts: readonly Mount[], inode: number): readonly MountChang
 
 /** Without those that went along with what they were mounted on. */
 function removals(mounts: readonly Mount[], inode: number): readonly MountChange[] {
-  const isBelowAnother = ({ mountPoint }: Mount) =>
-    mounts.some((other) => other.mountPoint !== mountPoint && isAtOrBelow(mountPoint, other.mountPoint));
-  return mounts.filter((mount) => !isBelowAnother(mount)).map((mount) => ({ type: "mount-removed", mount, namespaces: [inode] }));
+  const below = new Set<string>();
+  let above: string | null = null;
+  // In this order what is below a path follows right after it.
+  for (const path of mounts.map(asDirectory).toSorted((a, b) => (a < b ? -1 : 1))) {
+    if (above !== null && path !== above && path.startsWith(above)) below.add(path);
+    else above = path;
+  }
+  return mounts
+    .filter((mount) => !below.has(asDirectory(mount)))
+    .map((mount) => ({ type: "mount-removed", mount, namespaces: [inode] }));
+}
+
+/** With a slash at its end, with which all paths below begin. */
+function asDirectory({ mountPoint }: Mount): string {
+  return mountPoint === "/" ? "/" : `${mountPoint}/`;
 }
 
 /** Tells equal changes of several namespaces once; for an addition, with all namespaces that have the mount. */
 function mergeNamespaces(changes: readonly MountChange[], after: Snapshot): readonly MountChange[] {
   const groups = new Map<string, MountChange>();
+  const holders = changes.length === 0 ? new Map<string, number[]>() : holdersOf(after);
   for (const change of changes) {
     const key = `${change.type} ${keyOf(change.mount)}`;
     const namespaces =
       change.type === "mount-added"
-        ? holdersOf(after, change.mount)
+        ? (holders.get(keyOf(change.mount)) ?? [])
         : [...(groups.get(key)?.namespaces ?? []), ...change.namespaces];
     groups.set(key, { ...change, namespaces: [...new Set(namespaces)] });
   }
   return [...groups.values()];
 }
 
-function holdersOf(snapshot: Snapshot, mount: Mount): readonly number[] {
-  const key = keyOf(mount);
-  return [...snapshot.mounts].filter(([, table]) => table.some((each) => keyOf(each) === key)).map(([inode]) => inode);
+/** The namespaces that have a mount, by its key. */
+function holdersOf(snapshot: Snapshot): ReadonlyMap<string, readonly number[]> {
+  const holders = new Map<string, number[]>();
+  for (const [inode, table] of snapshot.mounts) {
+    for (const key of new Set(table.map(keyOf))) {
+      const known = holders.get(key);
+      if (known === undefined) holders.set(key, [inode]);
+      else known.push(inode);
+    }
+  }
+  return holders;
 }
 
 function tableOf(snapshot: Snapshot, inode: number): readonly Mount[] {
@@ -104,9 +130,9 @@ function tableOf(snapshot: Snapshot, inode: number): readonly Mount[] {
 
 /** Below which path the mounts of a namespace could be read: the outermost root of its processes. */
 function visibleRoot(snapshot: Snapshot, inode: number): string {
-  const roots = snapshot.processes
-    .filter((process) => process.namespaces.mnt === inode && process.root !== "")
-    .map((process) => process.root);
+  const roots = membersOf(snapshot.processes, "mnt", inode)
+    .map((process) => process.root)
+    .filter((root) => root !== "");
   return roots.toSorted((a, b) => a.length - b.length)[0] ?? "/";
 }
 
@@ -114,13 +140,9 @@ function isAtOrBelow(path: string, directory: string): boolean {
   return directory === "/" || path === directory || path.startsWith(`${directory}/`);
 }
 
-function keyOf(mount: Mount): string {
-  return `${contentOf(mount)} ${mount.mountPoint}`;
-}
+const keyOf = remembered((mount: Mount) => `${contentOf(mount)} ${mount.mountPoint}`);
 
-function contentOf({ device, root, source }: Mount): string {
-  return JSON.stringify([device, root, source]);
-}
+const contentOf = remembered(({ device, root, source }: Mount) => JSON.stringify([device, root, source]));
 
 /** Peer groups are numbers of the kernel's own; that a mount is shared or a slave is a setting. */
 function settingsOf(mount: Mount): string {

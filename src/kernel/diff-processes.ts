@@ -1,13 +1,17 @@
 import type { ProcessChange } from "./changes.ts";
+import { byIdentity, familyOf, identityOf, membersOf } from "./lookups.ts";
+import { unreadOf } from "./queries.ts";
 import { NAMESPACE_KINDS, type NamespaceKind, type Process, type Snapshot } from "./snapshot.ts";
 
-/** Changes of namespaces, then of processes. */
+/** Changes of namespaces, then of processes. None where not all processes were read. */
 export function diffProcesses(before: Snapshot, after: Snapshot): readonly ProcessChange[] {
+  if ([before, after].some((each) => unreadOf(each, "processes") !== null)) return [];
   return [...diffNamespaces(before, after), ...diffLives(before, after)];
 }
 
 function diffNamespaces(before: Snapshot, after: Snapshot): readonly ProcessChange[] {
-  return NAMESPACE_KINDS.flatMap((kind) => {
+  const kinds = NAMESPACE_KINDS.filter((kind) => kind !== "net" || areNetworksRead(before, after));
+  return kinds.flatMap((kind) => {
     const [earlier, later] = [inodesOf(before, kind), inodesOf(after, kind)];
     const isSame = (inode: number) => earlier.has(inode) && later.has(inode) && !isReused(before, after, kind, inode);
     const appeared = [...later].filter((inode) => !isSame(inode));
@@ -19,6 +23,10 @@ function diffNamespaces(before: Snapshot, after: Snapshot): readonly ProcessChan
   });
 }
 
+function areNetworksRead(...snapshots: readonly Snapshot[]): boolean {
+  return snapshots.every((each) => unreadOf(each, "networks") === null && each.unread.every(({ part }) => part !== "mounts"));
+}
+
 /**
  * Whether another namespace has the number now: the kernel gives a number again as soon as it is free.
  * It is another when none of its processes is left (and no name keeps it), and those in it now were
@@ -26,12 +34,12 @@ function diffNamespaces(before: Snapshot, after: Snapshot): readonly ProcessChan
  */
 export function isReused(before: Snapshot, after: Snapshot, kind: NamespaceKind, inode: number): boolean {
   if (kind === "net" && (before.networks.get(inode)?.names.length ?? 0) > 0) return false;
-  const earlier = byIdentity(before);
-  const members = after.processes.filter((process) => process.namespaces[kind] === inode);
+  const earlier = byIdentity(before.processes);
+  const members = membersOf(after.processes, kind, inode);
   if (members.some((process) => earlier.get(identityOf(process))?.namespaces[kind] === inode)) return false;
   // A PID namespace ends with its init (pid_namespaces(7)), whoever the new one's parent is.
   if (kind === "pid" && members.some((process) => process.pids.at(-1) === 1)) return true;
-  const survivors = new Map(after.processes.map((process) => [process.machinePid, process]));
+  const survivors = familyOf(after.processes).byPid;
   return members.some(({ parentMachinePid }) => {
     const parent = survivors.get(parentMachinePid);
     return (
@@ -56,17 +64,18 @@ function describe(snapshot: Snapshot, kind: NamespaceKind, inode: number) {
     kind,
     inode,
     names: kind === "net" ? (snapshot.networks.get(inode)?.names ?? []) : [],
-    processes: snapshot.processes.filter((process) => process.namespaces[kind] === inode),
+    processes: membersOf(snapshot.processes, kind, inode),
   };
 }
 
 function diffLives(before: Snapshot, after: Snapshot): readonly ProcessChange[] {
-  const [earlier, later] = [byIdentity(before), byIdentity(after)];
+  const [earlier, later] = [byIdentity(before.processes), byIdentity(after.processes)];
+  const areCommandsRead = [before, after].every((each) => unreadOf(each, "commands") === null);
   const now = after.processes.flatMap((process): readonly ProcessChange[] => {
     const then = earlier.get(identityOf(process));
     if (then === undefined) return [{ type: "process-started", process }];
     if (process.state === "Z") return then.state === "Z" ? [] : [{ type: "process-ended", process: then, reaped: false }];
-    return isSameProgram(then, process) ? [] : [{ type: "process-changed", before: then, process }];
+    return isSameProgram(then, process, areCommandsRead) ? [] : [{ type: "process-changed", before: then, process }];
   });
   // A zombie's end was told when it died.
   const ended = before.processes
@@ -75,19 +84,11 @@ function diffLives(before: Snapshot, after: Snapshot): readonly ProcessChange[] 
   return [...now, ...ended];
 }
 
-function isSameProgram(before: Process, after: Process): boolean {
+function isSameProgram(before: Process, after: Process, areCommandsRead: boolean): boolean {
+  const isCommandKnown = areCommandsRead || (before.command.length > 0 && after.command.length > 0);
   return (
     before.root === after.root &&
-    before.command.join("\0") === after.command.join("\0") &&
+    (!isCommandKnown || before.command.join("\0") === after.command.join("\0")) &&
     NAMESPACE_KINDS.every((kind) => before.namespaces[kind] === after.namespaces[kind])
   );
-}
-
-/** A PID is used again, but not within one clock tick. */
-export function identityOf(process: Process): string {
-  return `${process.machinePid} ${process.startTime}`;
-}
-
-export function byIdentity(snapshot: Snapshot): ReadonlyMap<string, Process> {
-  return new Map(snapshot.processes.map((process) => [identityOf(process), process]));
 }

@@ -1,6 +1,6 @@
 import { endianness } from "node:os";
-import { readOrNull } from "./proc-files.ts";
-import type { Process } from "./snapshot.ts";
+import type { ProcessIdentity } from "../lab/door/pinned.ts";
+import { beginningOf } from "./proc-files.ts";
 
 /** State of a listening socket (include/net/tcp_states.h). */
 const LISTEN = "0A";
@@ -27,11 +27,14 @@ function isLoopback(address: string): boolean {
 }
 
 /** TCP ports that somebody listens on in the network namespace of a process. */
-export function listeningPorts(process: Process): readonly number[] {
+export function listeningPorts(process: ProcessIdentity): readonly number[] {
   return [...new Set(listeners(process).map(({ port }) => port))];
 }
 
 /** The same with what they are reachable by. */
-export function listeners(process: Process): readonly Listener[] {
-  return ["tcp", "tcp6"].flatMap((name) => parseListeners(readOrNull(`/proc/${process.machinePid}/net/${name}`) ?? ""));
+export function listeners(process: ProcessIdentity): readonly Listener[] {
+  return (["net/tcp", "net/tcp6"] as const).flatMap((file) => parseListeners(beginningOf(process, file, MOST_BYTES)?.text ?? ""));
 }
+
+/** The kernel lists sockets that listen before all others (tcp_seq_start in net/ipv4/tcp_ipv4.c), 150 bytes each. */
+const MOST_BYTES = 64 * 1024;

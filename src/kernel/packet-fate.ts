@@ -39,21 +39,29 @@ export type Judge = (rule: Rule) => boolean;
  * @param unknown without it, a rule with a match that is not known here counts as one that does not match
  */
 export function packetFate(network: Network, table: string, chain: string, packet: Packet, unknown: Judge = () => false): Fate {
-  const decided = walk({ network, table, packet, unknown }, chain, 0);
+  const decided = walk({ network, table, packet, unknown, decided: new Map() }, chain);
   return decided ?? { target: network.policies.get(`${table}/${chain}`) ?? "ACCEPT", to: null, rule: null };
 }
-
-/** Chains can call each other, but the kernel refuses loops; deeper than this is none of ours. */
-const DEEPEST = 16;
 
 interface Walk {
   readonly network: Network;
   readonly table: string;
   readonly packet: Packet;
   readonly unknown: Judge;
+  /** What a chain does with the packet, wherever it is called from: chains that call each other are walked once. */
+  readonly decided: Map<string, Fate | null>;
 }
 
-function walk(walked: Walk, chain: string, depth: number): Fate | null {
+function walk(walked: Walk, chain: string): Fate | null {
+  const known = walked.decided.get(chain);
+  if (known !== undefined) return known;
+  walked.decided.set(chain, null); // no loop: the kernel refuses them
+  const fate = through(walked, chain);
+  walked.decided.set(chain, fate);
+  return fate;
+}
+
+function through(walked: Walk, chain: string): Fate | null {
   const { network, table, packet, unknown } = walked;
   for (const rule of network.rules.filter((each) => each.table === table && each.chain === chain)) {
     const { matches, target, options } = parseRule(rule.rule);
@@ -61,7 +69,7 @@ function walk(walked: Walk, chain: string, depth: number): Fate | null {
     if (target === "RETURN") return null;
     if (FINAL.has(target)) return { target, to: options.get("--to-source") ?? options.get("--to-destination") ?? null, rule };
     // a chain of the learner's own; LOG, MARK and the like have no rules and let the packet go on
-    const decided = depth < DEEPEST ? walk(walked, target, depth + 1) : null;
+    const decided = walk(walked, target);
     if (decided !== null) return decided;
   }
   return null;

@@ -1,3 +1,5 @@
+import { printableLine } from "../lab/printable.ts";
+
 /**
  * Path of a process's cgroup below the lab's, by v1 controller or `""` for v2, from the text of
  * /proc/PID/cgroup (cgroups(7)). Hierarchies in which it is outside the lab's cgroup are left out.
@@ -19,7 +21,7 @@ export function parseProcessCgroups(text: string, names: readonly string[]): Rea
 function pathBelow(path: string, names: readonly string[]): string | null {
   const parts = path.split("/");
   const at = parts.findIndex((part) => names.includes(part));
-  return at < 0 ? null : `/${parts.slice(at + 1).join("/")}`;
+  return at < 0 ? null : printableLine(`/${parts.slice(at + 1).join("/")}`);
 }
 
 /** A limit as cgroup v2 writes it: a number or `max`. */

@@ -1,3 +1,4 @@
+import { printableLine, printableName } from "../lab/printable.ts";
 import type { Rule } from "./snapshot.ts";
 
 export interface SavedRules {
@@ -15,16 +16,18 @@ export function parseIptablesSave(text: string): SavedRules {
   const policyPackets = new Map<string, number>();
   let table = "";
   for (const line of logicalLines(text)) {
-    if (line.startsWith("*")) table = line.slice(1);
+    if (line.startsWith("*")) table = printableName(line.slice(1));
     const chain = /^:(\S+) (\S+)(?: \[(\d+):)?/.exec(line);
     if (chain?.[1] !== undefined && chain[2] !== undefined && chain[2] !== "-") {
-      policies.set(`${table}/${chain[1]}`, chain[2]);
-      policyPackets.set(`${table}/${chain[1]}`, Number(chain[3] ?? 0));
+      const name = `${table}/${printableName(chain[1])}`;
+      policies.set(name, printableName(chain[2]));
+      policyPackets.set(name, Number(chain[3] ?? 0));
     }
     const rule = /^\[(\d+):(\d+)\] -A (\S+) ?([^]*)$/.exec(line);
     if (rule !== null) {
       const [, packets, bytes, name = "", rest = ""] = rule;
-      rules.push({ table, chain: name, rule: rest, packets: Number(packets), bytes: Number(bytes) });
+      const shown = printableLine(rest, Number.POSITIVE_INFINITY);
+      rules.push({ table, chain: printableName(name), rule: shown, packets: Number(packets), bytes: Number(bytes) });
     }
   }
   return { rules, policies, policyPackets };
@@ -33,16 +36,20 @@ export function parseIptablesSave(text: string): SavedRules {
 /** A quoted comment may hold a line break, which iptables-save prints as it is. */
 function logicalLines(text: string): readonly string[] {
   const lines: string[] = [];
-  let open = "";
+  let open: string[] = [];
   for (const line of text.split("\n")) {
-    const whole = open === "" ? line : `${open}\n${line}`;
-    open = isQuoteOpen(whole) ? whole : "";
-    if (open === "") lines.push(whole);
+    const isRule = open.length > 0 || line.startsWith("[");
+    const isOpen = isRule && open.length > 0 !== hasOddQuotes(line);
+    open.push(line);
+    if (isOpen) continue;
+    lines.push(open.join("\n"));
+    open = [];
   }
   return lines;
 }
 
-function isQuoteOpen(line: string): boolean {
+/** Whether a quotation begins, or ends, on this line and does not end, or begin, there again. */
+function hasOddQuotes(line: string): boolean {
   const quotes = line.replace(/\\./g, "").match(/"/g)?.length ?? 0;
-  return line.startsWith("[") && quotes % 2 === 1;
+  return quotes % 2 === 1;
 }

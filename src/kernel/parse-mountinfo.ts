@@ -1,6 +1,11 @@
 import type { Mount } from "./snapshot.ts";
 
-/** Mounts in the order of proc_pid_mountinfo(5); lines that are not mounts are left out. */
+/**
+ * Mounts in the order of proc_pid_mountinfo(5), with their paths as they are: not yet fit to be shown. Lines that are
+ * not mounts are left out.
+ *
+ * @param text a character a byte (latin1)
+ */
 export function parseMountinfo(text: string): readonly Mount[] {
   return text.split("\n").flatMap((line) => {
     // A path cannot hold " - ": its spaces are written \040.
@@ -17,15 +22,16 @@ export function parseMountinfo(text: string): readonly Mount[] {
         mountPoint: unescapePath(mountPoint),
         options: options?.split(",") ?? [],
         propagation,
-        type: type ?? "",
+        type: unescapePath(type ?? ""),
         source: unescapePath(source ?? ""),
-        superOptions: superOptions.split(","),
+        superOptions: unescapePath(superOptions).split(","),
       },
     ];
   });
 }
 
-/** Space, tab, newline and backslash stand as three octal digits, a byte each (getmntent(3)). */
+/** Space, tab, newline and backslash stand as three octal digits, a byte each (getmntent(3)); names are bytes of UTF-8. */
 function unescapePath(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  const bytes = text.replace(/\\([0-3][0-7]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
 }

@@ -1,64 +1,95 @@
-import { readdirSync, readFileSync, readlinkSync, type Stats, statSync } from "node:fs";
+import type { Stats } from "node:fs";
+import { isRefusal, type Refusal } from "../lab/door/handle.ts";
+import type { ProcessIdentity } from "../lab/door/pinned.ts";
+import { linkAt, namesAt, readAt, statAt } from "../lab/door/read.ts";
+import { NO_FILE } from "../lab/door/walk.ts";
 
 /** What stands at a path, as a process sees it. */
 export interface FileFacts {
-  readonly kind: "file" | "directory" | "other";
+  /** `other`: a FIFO, a socket or a device; `unreadable`: nobody could look. */
+  readonly kind: "file" | "directory" | "other" | "unreadable";
+  /** In words, as in `a FIFO`; for what is unreadable the reason, as in `its links lead in a circle`. */
+  readonly what: string;
   readonly executable: boolean;
-  /** Device and inode: two paths with the same identity are the same file. */
-  readonly identity: string;
+  /** Device and inode: two paths with the same identity are the same file. Null where nobody could look. */
+  readonly identity: string | null;
 }
 
 /**
  * The file at a path in the mount namespace and below the root directory of a process, or null where there is none.
+ * Nothing of it is opened.
  *
  * @param root directory that is / for the path, as chroot(2) would have it
  */
-export function fileAt(machinePid: number, path: string, root = ""): FileFacts | null {
-  const stat = orNull(() => statSync(machinePath(machinePid, path, root)));
-  return stat === null
-    ? null
-    : { kind: kindOf(stat), executable: (stat.mode & 0o111) !== 0, identity: `${stat.dev}:${stat.ino}` };
+export function fileAt(process: ProcessIdentity, path: string, root = ""): FileFacts | null {
+  const stat = statAt(process, path, { below: root });
+  if (!isRefusal(stat)) {
+    const executable = (stat.mode & 0o111) !== 0;
+    return { kind: kindOf(stat), what: nounOf(stat), executable, identity: `${stat.dev}:${stat.ino}` };
+  }
+  return isAbsent(stat) ? null : { kind: "unreadable", what: reasonOf(stat), executable: false, identity: null };
 }
 
-/** A file's bytes as that process would read them, or null where there is none. */
-export function bytesAt(machinePid: number, path: string): Buffer | null {
-  return orNull(() => readFileSync(machinePath(machinePid, path)));
+/** Whether two processes see one and the same file under these paths. */
+export function isSameFile(one: FileFacts | null, other: FileFacts | null): boolean {
+  return one !== null && one.identity !== null && one.identity === other?.identity;
 }
 
-/** Names in a directory as that process sees it, sorted, or null where there is none. */
-export function namesIn(machinePid: number, path: string): readonly string[] | null {
-  return orNull(() => readdirSync(machinePath(machinePid, path)).toSorted());
-}
+/** What came of reading a file. */
+export type Content =
+  | { readonly type: "content"; readonly bytes: Buffer; readonly isWhole: boolean }
+  | { readonly type: "absent" }
+  /** `why` completes "could not be read: …". */
+  | { readonly type: "unreadable"; readonly why: string };
 
-/** As many symbolic links as the kernel follows (path_resolution(7)). */
-const MOST_LINKS = 40;
+/** More than any file that the course looks into holds. */
+export const MOST_CONTENT = 64 * 1024;
 
 /**
- * The path by which the machine reaches what a process calls `path`. Symbolic links are followed
- * here, below the process's root: an absolute one would lead the kernel to the machine's root.
+ * The beginning of a file as that process would read it. Only a regular file that the lab's own root may read is
+ * opened: no FIFO, no device, nothing of /proc.
+ *
+ * @param most bytes that are read at most
  */
-function machinePath(machinePid: number, path: string, below = ""): string {
-  const root = `/proc/${machinePid}/root${below}/`;
-  const done: string[] = [];
-  const todo = path.split("/");
-  let links = 0;
-  for (let name = todo.shift(); name !== undefined; name = todo.shift()) {
-    if (name === "" || name === ".") continue;
-    if (name === "..") {
-      done.pop();
-      continue;
-    }
-    const here = [...done, name].join("/");
-    const target = links < MOST_LINKS ? orNull(() => readlinkSync(root + here)) : null;
-    if (target === null) {
-      done.push(name);
-      continue;
-    }
-    links += 1;
-    if (target.startsWith("/")) done.length = 0;
-    todo.unshift(...target.split("/"));
-  }
-  return root + done.join("/");
+export function contentAt(process: ProcessIdentity, path: string, most = MOST_CONTENT): Content {
+  const read = readAt(process, path, most);
+  if (!isRefusal(read)) return { type: "content", ...read };
+  if (isAbsent(read)) return { type: "absent" };
+  const stat = read.code === NO_FILE ? statAt(process, path) : read;
+  return { type: "unreadable", why: isRefusal(stat) || stat.isFile() ? reasonOf(read) : `it is ${nounOf(stat)}` };
+}
+
+/** The first 64 KiB of a file as that process would read it, or null where there is none that can be read. */
+export function bytesAt(process: ProcessIdentity, path: string): Buffer | null {
+  const content = contentAt(process, path);
+  return content.type === "content" ? content.bytes : null;
+}
+
+/** Names in a directory. */
+export interface Listing {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** There are no others. */
+  readonly isWhole: boolean;
+}
+
+/** As many names are read of one directory. */
+const MOST_NAMES = 1000;
+
+/** Names in a directory as that process sees it, or null where there is none that can be read. */
+export function namesIn(process: ProcessIdentity, path: string): Listing | null {
+  const names = namesAt(process, path, MOST_NAMES);
+  return isRefusal(names) ? null : names;
+}
+
+/**
+ * The inode of the PID namespace whose processes a process's /proc lists: that of PID 1 in there (proc_pid_ns(5)). Null
+ * where no proc file system is mounted on it.
+ */
+export function pidNamespaceOfProc(process: ProcessIdentity): number | null {
+  const link = linkAt(process, "/proc/1/ns/pid", { throughProc: true });
+  const inode = isRefusal(link) ? undefined : /^pid:\[(\d+)\]$/.exec(link)?.[1];
+  return inode === undefined ? null : Number(inode);
 }
 
 function kindOf(stat: Stats): FileFacts["kind"] {
@@ -66,14 +97,32 @@ function kindOf(stat: Stats): FileFacts["kind"] {
   return stat.isDirectory() ? "directory" : "other";
 }
 
-/** EINVAL is how readlink(2) says that it is no link; ESRCH and ENOENT also come when the process has ended. */
-const EXPECTED = new Set(["ENOENT", "ENOTDIR", "EISDIR", "EINVAL", "ELOOP", "EACCES", "EPERM", "ESRCH"]);
+function nounOf(stat: Stats): string {
+  if (stat.isFile()) return "a file";
+  if (stat.isDirectory()) return "a directory";
+  if (stat.isFIFO()) return "a FIFO";
+  return stat.isSocket() ? "a socket" : "a device";
+}
 
-function orNull<Found>(read: () => Found): Found | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && typeof error.code === "string" && EXPECTED.has(error.code)) return null;
-    throw error;
+/** There is nothing of that name, or nobody any more who could see it. */
+function isAbsent({ code }: Refusal): boolean {
+  return code === "ENOENT" || code === "ENOTDIR" || code === "ESRCH";
+}
+
+function reasonOf({ code }: Refusal): string {
+  switch (code) {
+    case NO_FILE:
+      return "it is the kernel's own, as what is in /proc";
+    case "EISDIR":
+      return "it is a directory";
+    case "ELOOP":
+      return "its links lead in a circle";
+    case "ENAMETOOLONG":
+      return "its path is too long";
+    case "EACCES":
+    case "EPERM":
+      return "not even root of the lab may do so";
+    default:
+      return `the kernel refuses it (${code})`;
   }
 }

@@ -1,3 +1,4 @@
+import type { Stat } from "./parse-stat.ts";
 import type { Process } from "./snapshot.ts";
 
 /** The process `root` and all its descendants, parents first. */
@@ -35,4 +36,19 @@ export function insidePidNamespaceOf(processes: readonly Process[], hostPid: num
     }
   }
   return processes.filter((process) => inside.has(process.namespaces.pid));
+}
+
+/**
+ * In the order in which they are looked at, since it may come to an end: the host's init, who is in front in a terminal
+ * and all whom that one runs below, then the others; parents first.
+ */
+export function nearestFirst(stats: readonly Stat[], hostPid: number): readonly Stat[] {
+  const byPid = new Map(stats.map((stat) => [stat.pid, stat]));
+  const wanted = new Set<number>();
+  const want = (pid: number) => {
+    for (let at = byPid.get(pid); at !== undefined && !wanted.has(at.pid); at = byPid.get(at.parent)) wanted.add(at.pid);
+  };
+  want(hostPid);
+  for (const { pid, group, foreground } of stats) if (group === foreground) want(pid);
+  return [...stats.filter(({ pid }) => wanted.has(pid)), ...stats.filter(({ pid }) => !wanted.has(pid))];
 }

@@ -1,4 +1,7 @@
-import type { Cgroup, Link, Mount, Network, Process, Snapshot } from "./snapshot.ts";
+import { facing, familyOf, type LinkPlace } from "./lookups.ts";
+import type { Cgroup, Link, Mount, Network, Process, Snapshot, UnreadPart } from "./snapshot.ts";
+
+export type { LinkPlace } from "./lookups.ts";
 
 /** The process that `ps` on the host lists under this PID. */
 export function processByHostPid(snapshot: Snapshot, pid: number): Process | undefined {
@@ -7,7 +10,7 @@ export function processByHostPid(snapshot: Snapshot, pid: number): Process | und
 
 /** The process with this PID in the machine's PID namespace. */
 export function processByMachinePid(snapshot: Snapshot, machinePid: number): Process | undefined {
-  return snapshot.processes.find((process) => process.machinePid === machinePid);
+  return familyOf(snapshot.processes).byPid.get(machinePid);
 }
 
 /**
@@ -45,11 +48,16 @@ export function mountsOf(snapshot: Snapshot, process: Process): readonly Mount[]
 
 /** All that a process has started, directly or not, parents before children; without itself. */
 export function descendants(snapshot: Snapshot, process: Process): readonly Process[] {
-  const childrenOf = (parent: Process) => snapshot.processes.filter((each) => each.parentMachinePid === parent.machinePid);
-  const found = [...childrenOf(process)];
+  const { children } = familyOf(snapshot.processes);
+  const found = [...(children.get(process.machinePid) ?? [])];
   // grows while it is walked
-  for (const each of found) found.push(...childrenOf(each));
+  for (const each of found) for (const child of children.get(each.machinePid) ?? []) found.push(child);
   return found;
+}
+
+/** What a process has started itself. */
+export function childrenOf(snapshot: Snapshot, process: Process): readonly Process[] {
+  return familyOf(snapshot.processes).children.get(process.machinePid) ?? [];
 }
 
 /**
@@ -61,9 +69,13 @@ export function cgroupAt(snapshot: Snapshot, controller: string, path: string): 
   return snapshot.cgroups.find((cgroup) => cgroup.path === path && cgroup.controllers.includes(controller));
 }
 
-export interface LinkPlace {
-  readonly network: Network;
-  readonly link: Link;
+/**
+ * Why a part of a lab was not read as a whole, completing "could not be read: …"; null where it was.
+ *
+ * @param namespace inode of the namespace that is meant, for `mounts` and `names`
+ */
+export function unreadOf(snapshot: Snapshot, part: UnreadPart, namespace: number | null = null): string | null {
+  return snapshot.unread.find((each) => each.part === part && each.namespace === namespace)?.why ?? null;
 }
 
 /**
@@ -78,12 +90,6 @@ export function peerOf(snapshot: Snapshot, network: Network, link: Link): LinkPl
 }
 
 function peerCandidates(snapshot: Snapshot, { network, link }: LinkPlace): readonly LinkPlace[] {
-  if (link.peerIndex === null) return [];
   const isHere = link.peerNamespaceId === null;
-  const networks = [...snapshot.networks.values()].filter((other) => (other.inode === network.inode) === isHere);
-  return networks.flatMap((other) =>
-    other.links
-      .filter((end) => end.index === link.peerIndex && end.peerIndex === link.index && (end.peerNamespaceId === null) === isHere)
-      .map((end) => ({ network: other, link: end })),
-  );
+  return facing(snapshot.networks, link).filter((end) => (end.network.inode === network.inode) === isHere);
 }

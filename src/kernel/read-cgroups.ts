@@ -1,75 +1,118 @@
+import { opendirSync } from "node:fs";
+import { type Handle, handleIn, handleOn, isRefusal, pathOf, type Refusal, tried, using } from "../lab/door/handle.ts";
 import type { LabReach } from "../lab/identity.ts";
-import { parseCfsQuota, parseCpuMax, parseKeyed, parseLimit, parseV1Limit, toNumber } from "./parse-cgroup.ts";
-import { listOrNull, readOrNull } from "./proc-files.ts";
-import type { Cgroup } from "./snapshot.ts";
+import { printableName } from "../lab/printable.ts";
+import { CGROUPS_MS, DEEPEST_CGROUP, MOST_CGROUPS, MOST_CGROUPS_IN_ALL } from "./bounds.ts";
+import { describeV1, describeV2, type ReadFile } from "./cgroup-facts.ts";
+import { beginningIn } from "./proc-files.ts";
+import { Slices } from "./slices.ts";
+import type { Cgroup, Unread } from "./snapshot.ts";
 
-/** The lab's cgroups, parents first; `processes` are the machine PIDs that count as members. */
-export function readCgroups(lab: LabReach, processes: ReadonlySet<number>): readonly Cgroup[] {
-  const describe = lab.cgroup === "v2" ? describeV2 : describeV1;
-  return lab.cgroupDirectories.flatMap((directory) => readTree(directory, "/", processes, describe));
+export interface ReadCgroups {
+  /** Parents first. */
+  readonly cgroups: readonly Cgroup[];
+  readonly unread: readonly Unread[];
 }
 
-/** Text of a cgroup file of that name, or "" where the cgroup has none. */
-type ReadFile = (name: string) => string;
-type Facts = Omit<Cgroup, "path" | "members">;
+/**
+ * The lab's cgroups, the nearest to its own first, of each hierarchy.
+ *
+ * @param processes machine PIDs that count as members
+ */
+export async function readCgroups(lab: LabReach, processes: ReadonlySet<number>): Promise<ReadCgroups> {
+  const slices = new Slices(CGROUPS_MS * lab.pace);
+  const cgroups: Cgroup[] = [];
+  const reasons = new Set<string>();
+  for (const directory of lab.cgroupDirectories) {
+    const end = Math.min(cgroups.length + MOST_CGROUPS, MOST_CGROUPS_IN_ALL);
+    /** Paths by their parts. They are walked name by name, since together they may be longer than a path may be. */
+    const paths: (readonly string[])[] = [[]];
+    // grows while it is walked
+    for (const path of paths) {
+      const isOver = slices.isOver;
+      if (cgroups.length >= end || isOver) {
+        reasons.add(isOver ? "it takes too long" : TOO_MANY);
+        break;
+      }
+      const read = readAt(lab, directory, path, processes);
+      if (isRefusal(read)) {
+        if (!GONE.has(read.code)) reasons.add(`the kernel refuses one (${read.code})`);
+        continue;
+      }
+      cgroups.push(read.cgroup);
+      if (!read.isWhole) reasons.add(TOO_MANY);
+      for (const name of read.children) {
+        if (name.includes(NO_UTF8)) reasons.add("the name of one is no text");
+        else if (path.length >= DEEPEST_CGROUP) reasons.add(`some are more than ${DEEPEST_CGROUP} levels deep`);
+        else if (paths.length > MOST_CGROUPS) reasons.add(TOO_MANY);
+        else paths.push([...path, name]);
+      }
+      await slices.pause;
+    }
+  }
+  return { cgroups, unread: [...reasons].map((why) => ({ part: "cgroups", namespace: null, why })) };
+}
 
-function readTree(
-  root: string,
-  path: string,
-  processes: ReadonlySet<number>,
-  describe: (read: ReadFile, files: readonly string[]) => Facts,
-): readonly Cgroup[] {
-  const directory = path === "/" ? root : root + path;
-  const entries = listOrNull(directory);
-  if (entries === null) return [];
-  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  const read: ReadFile = (name) => (files.includes(name) ? (readOrNull(`${directory}/${name}`) ?? "") : "");
+/** What is known now of the cgroups with that path: in v1 one of each hierarchy that has it. Without members. */
+export function readCgroup(lab: LabReach, path: string): readonly Cgroup[] {
+  const parts = path.split("/").filter((part) => part !== "");
+  return lab.cgroupDirectories.flatMap((directory) => {
+    const read = readAt(lab, directory, parts, new Set());
+    return isRefusal(read) ? [] : [read.cgroup];
+  });
+}
+
+const TOO_MANY = `there are more than ${MOST_CGROUPS}`;
+
+/** How the kernel says that a cgroup has been removed. */
+const GONE: ReadonlySet<string> = new Set(["ENOENT", "ENODEV", "ENOTDIR"]);
+/** Stands in a name for bytes that are no UTF-8. */
+const NO_UTF8 = "\ufffd";
+/** More names than a cgroup's files and the subgroups that are read. */
+const MOST_ENTRIES = 1000;
+/** Bytes of a cgroup's file: as many PIDs as a lab may have take less. */
+const MOST_BYTES = 64 * 1024;
+
+interface Read {
+  readonly cgroup: Cgroup;
+  readonly children: readonly string[];
+  /** There are no more names than were read. */
+  readonly isWhole: boolean;
+}
+
+function readAt(lab: LabReach, directory: string, path: readonly string[], processes: ReadonlySet<number>): Read | Refusal {
+  return using(handleOn(directory), (root) => below(root, path, (handle) => readCgroupAt(lab, handle, path, processes)));
+}
+
+function below<Result>(handle: Handle, path: readonly string[], use: (handle: Handle) => Result | Refusal): Result | Refusal {
+  const [name, ...rest] = path;
+  return name === undefined ? use(handle) : using(handleIn(handle, name), (inner) => below(inner, rest, use));
+}
+
+function readCgroupAt(lab: LabReach, handle: Handle, path: readonly string[], processes: ReadonlySet<number>): Read | Refusal {
+  const entries = tried(() => entriesOf(handle));
+  if (isRefusal(entries)) return entries;
+  const { files, directories, isWhole } = entries;
+  const has = new Set(files);
+  const read: ReadFile = (name) => (has.has(name) ? (beginningIn(handle, name, MOST_BYTES)?.text ?? "") : "");
+  const facts = lab.cgroup === "v2" ? describeV2(read, files) : describeV1(read, files);
   const members = read("cgroup.procs")
     .split("\n")
     .map(Number)
     .filter((pid) => processes.has(pid));
-  const children = entries
-    .filter((entry) => entry.isDirectory())
-    .flatMap((entry) => readTree(root, `${path === "/" ? "" : path}/${entry.name}`, processes, describe));
-  return [{ path, ...describe(read, files), members }, ...children];
+  return { cgroup: { path: `/${path.map(printableName).join("/")}`, ...facts, members }, children: directories, isWhole };
 }
 
-/** cgroup-v1 in the kernel's documentation: cpu, memory, pids. */
-function describeV1(read: ReadFile, files: readonly string[]): Facts {
-  const memory = parseV1Limit(read("memory.limit_in_bytes"));
-  const memoryAndSwap = parseV1Limit(read("memory.memsw.limit_in_bytes"));
-  return {
-    controllers: controllersOf(files),
-    cpuQuota: parseCfsQuota(read("cpu.cfs_quota_us"), read("cpu.cfs_period_us")),
-    throttledPeriods: parseKeyed(read("cpu.stat"), "nr_throttled"),
-    memoryLimit: memory,
-    memoryUsage: toNumber(read("memory.usage_in_bytes")),
-    memoryPeak: toNumber(read("memory.max_usage_in_bytes")),
-    oomKills: parseKeyed(read("memory.oom_control"), "oom_kill"),
-    swapLimit: memory === null || memoryAndSwap === null ? null : memoryAndSwap - memory,
-    processLimit: parseLimit(read("pids.max")),
-  };
-}
-
-/** cgroup-v2 in the kernel's documentation. */
-function describeV2(read: ReadFile): Facts {
-  return {
-    controllers: read("cgroup.controllers")
-      .split(/\s+/)
-      .filter((controller) => controller !== ""),
-    cpuQuota: parseCpuMax(read("cpu.max")),
-    throttledPeriods: parseKeyed(read("cpu.stat"), "nr_throttled"),
-    memoryLimit: parseLimit(read("memory.max")),
-    memoryUsage: toNumber(read("memory.current")),
-    memoryPeak: toNumber(read("memory.peak")), // since Linux 5.19
-    oomKills: parseKeyed(read("memory.events"), "oom_kill"),
-    swapLimit: parseLimit(read("memory.swap.max")),
-    processLimit: parseLimit(read("pids.max")),
-  };
-}
-
-/** A v1 cgroup's controllers are what its files' names begin with: `cpu` of `cpu.stat`. */
-function controllersOf(files: readonly string[]): readonly string[] {
-  const prefixes = files.filter((file) => file.includes(".")).map((file) => file.slice(0, file.indexOf(".")));
-  return [...new Set(prefixes)].filter((prefix) => prefix !== "cgroup").toSorted();
+function entriesOf(handle: Handle): { readonly files: string[]; readonly directories: string[]; readonly isWhole: boolean } {
+  const directory = opendirSync(pathOf(handle), { bufferSize: 128 });
+  try {
+    const [files, directories]: [string[], string[]] = [[], []];
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      if (files.length + directories.length === MOST_ENTRIES) return { files, directories, isWhole: false };
+      (entry.isDirectory() ? directories : files).push(entry.name);
+    }
+    return { files, directories: directories.toSorted(), isWhole: true };
+  } finally {
+    directory.closeSync();
+  }
 }

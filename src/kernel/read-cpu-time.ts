@@ -1,4 +1,5 @@
-import { readOrNull } from "./proc-files.ts";
+import type { ProcessIdentity } from "../lab/door/pinned.ts";
+import { beginningOf } from "./proc-files.ts";
 
 /** CPU time of a process since it began, in milliseconds. */
 export interface CpuTime {
@@ -9,10 +10,13 @@ export interface CpuTime {
 }
 
 /** Reads a process's CPU time from the machine's /proc, or null when it has ended. */
-export function readCpuTime(machinePid: number): CpuTime | null {
-  const stat = readOrNull(`/proc/${machinePid}/stat`);
-  return stat === null ? null : parseCpuTime(stat, readOrNull(`/proc/${machinePid}/schedstat`) ?? "");
+export function readCpuTime(process: ProcessIdentity): CpuTime | null {
+  const stat = beginningOf(process, "stat", MOST_BYTES);
+  return stat === null ? null : parseCpuTime(stat.text, beginningOf(process, "schedstat", MOST_BYTES)?.text ?? "");
 }
+
+/** More than either file holds. */
+const MOST_BYTES = 4096;
 
 /** Length of a clock tick in milliseconds: USER_HZ is 100 on every architecture the course knows (proc_pid_stat(5)). */
 const TICK_MS = 10;

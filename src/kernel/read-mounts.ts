@@ -1,31 +1,102 @@
+import type { ProcessIdentity } from "../lab/door/pinned.ts";
+import type { LabReach } from "../lab/identity.ts";
+import { printableLine, printableName } from "../lab/printable.ts";
+import { MOST_MOUNT_BYTES, MOST_MOUNT_NAMESPACES, MOST_MOUNTS, MOST_MOUNTS_IN_ALL, PROCESSES_MS } from "./bounds.ts";
 import { parseMountinfo } from "./parse-mountinfo.ts";
-import { readOrNull } from "./proc-files.ts";
-import type { Mount, Process } from "./snapshot.ts";
+import { beginningOrNull } from "./proc-files.ts";
+import { Slices } from "./slices.ts";
+import type { Mount, Process, Unread } from "./snapshot.ts";
 
 /** The mounts of one mount namespace, and through whom they can be reached. */
 export interface MountTable {
+  /** With paths in that namespace, fit to be shown. */
   readonly mounts: readonly Mount[];
-  /** Machine PID of the process whose mountinfo was read. */
-  readonly reader: number;
-  /** Its root directory: mountinfo holds only what is below. */
-  readonly root: string;
+  /** Who saw them. */
+  readonly reader: ProcessIdentity;
+  /** Files that hold a network namespace. */
+  readonly networks: readonly NetworkFile[];
+}
+
+export interface NetworkFile {
+  readonly inode: number;
+  /** As the reader itself sees it. */
+  readonly path: string;
+}
+
+export interface ReadMounts {
+  /** By the inode of the mount namespace. */
+  readonly tables: ReadonlyMap<number, MountTable>;
+  readonly unread: readonly Unread[];
 }
 
 /**
- * The mounts of every mount namespace, by its inode, as paths in that namespace. They are read from
- * the process with the outermost root, since mountinfo shows a chrooted process only its part.
+ * The mounts of every mount namespace. They are read from the process with the outermost root, since mountinfo shows a
+ * chrooted process only its part.
  */
-export function readMountTables(processes: readonly Process[]): ReadonlyMap<number, MountTable> {
-  const outermostFirst = processes.filter((process) => process.root !== "").toSorted((a, b) => a.root.length - b.root.length);
+export async function readMountTables(lab: LabReach, processes: readonly Process[]): Promise<ReadMounts> {
+  const slices = new Slices(PROCESSES_MS * lab.pace);
   const tables = new Map<number, MountTable>();
-  for (const { machinePid, root, namespaces } of outermostFirst) {
-    if (tables.has(namespaces.mnt)) continue;
-    const text = readOrNull(`/proc/${machinePid}/mountinfo`);
-    if (text === null || text === "") continue; // ended meanwhile: the next one will do
-    const mounts = parseMountinfo(text).map((mount) => ({ ...mount, mountPoint: joinRoot(root, mount.mountPoint) }));
-    tables.set(namespaces.mnt, { mounts, reader: machinePid, root });
+  const unread: Unread[] = [];
+  let mounts = 0;
+  for (const [namespace, members] of membersByNamespace(processes)) {
+    const refuse = (why: string) => unread.push({ part: "mounts", namespace, why });
+    if (tables.size >= MOST_MOUNT_NAMESPACES) refuse(`only ${MOST_MOUNT_NAMESPACES} mount namespaces are looked into`);
+    else if (mounts >= MOST_MOUNTS_IN_ALL) refuse(`all of them together have more than ${MOST_MOUNTS_IN_ALL} mounts`);
+    else if (slices.isOver) refuse("it takes too long");
+    else {
+      const read = readTable(members);
+      if (read !== null) tables.set(namespace, read.table);
+      mounts += read?.table.mounts.length ?? 0;
+      if (read === null && namespace !== 0) refuse("nobody is left in it");
+      if (read?.isWhole === false) refuse(`it has more than ${MOST_MOUNTS} mounts, or very long ones`);
+    }
+    await slices.pause;
   }
-  return tables;
+  return { tables, unread };
+}
+
+/** Those of the host and of who is in front in a terminal first; of each, the processes with the outermost root first. */
+function membersByNamespace(processes: readonly Process[]): ReadonlyMap<number, readonly Process[]> {
+  const isNear = ({ pids, group, foreground }: Process) => pids[0] === 1 || group === foreground;
+  const inOrder = [...processes.filter(isNear), ...processes.filter((process) => !isNear(process))];
+  const found = new Map<number, Process[]>(inOrder.map(({ namespaces }) => [namespaces.mnt, []]));
+  for (const process of processes) if (process.root !== "") found.get(process.namespaces.mnt)?.push(process);
+  for (const members of found.values()) members.sort((a, b) => a.root.length - b.root.length);
+  return found;
+}
+
+/** Null when all of them have ended meanwhile. */
+function readTable(members: readonly Process[]): { readonly table: MountTable; readonly isWhole: boolean } | null {
+  for (const { machinePid, startTime, root } of members) {
+    const read = beginningOrNull(machinePid, "mountinfo", MOST_MOUNT_BYTES, "latin1");
+    if (read === null || read.text === "") continue; // ended meanwhile: the next one will do
+    const all = parseMountinfo(read.isWhole ? read.text : read.text.slice(0, read.text.lastIndexOf("\n")));
+    const kept = all.slice(0, MOST_MOUNTS);
+    const table = {
+      mounts: kept.map((mount) => shown(mount, root)),
+      reader: { machinePid, startTime },
+      networks: kept.flatMap(networkFile),
+    };
+    return { table, isWhole: read.isWhole && all.length <= MOST_MOUNTS };
+  }
+  return null;
+}
+
+/** @param root the reader's root directory, of which paths in mountinfo begin */
+function shown(mount: Mount, root: string): Mount {
+  return {
+    ...mount,
+    root: printableLine(mount.root),
+    mountPoint: joinRoot(root, printableLine(mount.mountPoint)),
+    type: printableName(mount.type),
+    source: printableLine(mount.source),
+    superOptions: mount.superOptions.map((option) => printableLine(option)),
+  };
+}
+
+function networkFile({ type, root, mountPoint }: Mount): readonly NetworkFile[] {
+  const inode = type === "nsfs" ? /^net:\[(\d+)\]$/.exec(root)?.[1] : undefined;
+  return inode === undefined ? [] : [{ inode: Number(inode), path: mountPoint }];
 }
 
 function joinRoot(root: string, path: string): string {

@@ -1,3 +1,4 @@
+import type { ProcessIdentity } from "../lab/door/pinned.ts";
 import type { SystemVObjects } from "./parse-sysvipc.ts";
 
 /**
@@ -22,15 +23,27 @@ export interface Snapshot {
    * tree. Empty where the lab has none. On v2 `/init` is the lab's own and holds the host's init.
    */
   readonly cgroups: readonly Cgroup[];
+  /** What was not looked at, or only in part, since there is too much of it or nobody could: nothing is known of the rest. */
+  readonly unread: readonly Unread[];
+}
+
+/** Parts of a lab that may be unread. What could not be read of a network namespace that is known is told in `Network`. */
+export type UnreadPart = "processes" | "commands" | "mounts" | "networks" | "names" | "cgroups";
+
+export interface Unread {
+  readonly part: UnreadPart;
+  /** Inode of the namespace whose mounts or names these are; null where it is about the whole lab. */
+  readonly namespace: number | null;
+  /** Completes "could not be read: …": `it has more than 1000 mounts`. */
+  readonly why: string;
 }
 
 /** As the files of /proc/PID/ns are called (namespaces(7)). */
 export const NAMESPACE_KINDS = ["mnt", "net", "pid", "uts", "ipc", "cgroup", "user"] as const;
 export type NamespaceKind = (typeof NAMESPACE_KINDS)[number];
 
-export interface Process {
-  /** PID in the machine's PID namespace: for reading /proc and for nsenter, never shown to a learner. */
-  readonly machinePid: number;
+/** Texts in here are fit to be shown (src/lab/printable.ts), as all of a snapshot's are. `machinePid` never is shown to a learner. */
+export interface Process extends ProcessIdentity {
   /** PIDs from the host's PID namespace inwards: `pids[0]` is what `ps` on the host shows, the last what the process itself sees. */
   readonly pids: readonly number[];
   readonly parentMachinePid: number;
@@ -38,19 +51,17 @@ export interface Process {
   readonly group: number;
   /** proc(5) `comm` */
   readonly name: string;
-  /** Arguments as started; empty for a zombie. */
+  /** Arguments as started, the first 4 KiB of them; empty for a zombie, and where they could not be read. */
   readonly command: readonly string[];
   /** One letter of proc(5) `stat`: R, S, D, T, Z … */
   readonly state: string;
-  /** Clock ticks since boot. */
-  readonly startTime: number;
   /** Number of the lab's own pseudo-terminal (`pts/0` is 0), or null without one. */
   readonly terminal: number | null;
   /** Machine PID of the process group in the foreground of its terminal, or null. */
   readonly foreground: number | null;
   /** Inode of each namespace it is in; 0 where the kernel no longer tells (a zombie keeps only `pid` and `user`). */
   readonly namespaces: Readonly<Record<NamespaceKind, number>>;
-  /** Its root directory as a path in its mount namespace: `/` unless it was chrooted; empty for a zombie. */
+  /** Its root directory as a path in its mount namespace: `/` unless it was chrooted; empty for a zombie, and where the kernel cannot tell. */
   readonly root: string;
   /** Working directory, likewise. */
   readonly directory: string;
@@ -77,12 +88,14 @@ export interface Network {
   readonly inode: number;
   /** Names under /run/netns, made by `ip netns add`. */
   readonly names: readonly string[];
-  /** Whether ip(8) answered. If not, `links`, `routes` and `neighbours` are empty because nobody could look. */
+  /** Whether ip(8) answered, with no more than is read. If not, `links`, `routes` and `neighbours` are empty because nobody could look. */
   readonly linksReadable: boolean;
-  /** Whether iptables-save(8) answered. If not, `rules` and `policies` are empty because nobody could look. */
+  /** Whether iptables-save(8) answered, likewise. If not, `rules` and `policies` are empty because nobody could look. */
   readonly rulesReadable: boolean;
-  /** What the tools said on stderr, such as `iptables-save: command not found`; usually empty. */
+  /** Why something could not be read, as in `it has more than 500 routes`, or what the tools said; usually empty. */
   readonly complaint: string;
+  /** Whether that is because a look does not take in as much, or because it took too long. */
+  readonly tooMuch: boolean;
   readonly links: readonly Link[];
   readonly routes: readonly Route[];
   /** Rules of iptables, in the order of iptables-save, without counters' noise in `rule`. */
@@ -169,6 +182,8 @@ export interface Cgroup {
   readonly memoryPeak: number | null;
   /** Processes the kernel killed for it: `oom_kill` of memory.events (v2) or memory.oom_control (v1). */
   readonly oomKills: number | null;
+  /** Whether the kernel counts swap for it: then there is a file for its limit. */
+  readonly countsSwap: boolean;
   /** Bytes of swap allowed (v2: memory.swap.max; v1: memory.memsw minus memory), or null where not limited or not counted. */
   readonly swapLimit: number | null;
   readonly processLimit: number | null;

@@ -42,6 +42,11 @@ export function planCgroups(name: string, facts: CgroupFacts, uid: number): Cgro
   return planV2(name, v2.mountPoint, offered, facts, uid);
 }
 
+/** Where the machine's cgroups are mounted, v1 and v2. */
+export function cgroupMountPoints({ mountinfo }: CgroupFacts): readonly string[] {
+  return cgroupMounts(mountinfo).map(({ mountPoint }) => mountPoint);
+}
+
 function planV2(
   name: string,
   v2Root: string,

@@ -57,8 +57,9 @@ export function entryTo(lab: LabReach, place: Place): Entry | Refusal {
     opened.push(descriptor);
     return null;
   };
-  // The world is not the learner's: its namespaces belong to the user namespace around his.
-  let problem = add("user", openNamespace(place.world === undefined ? process : supervisorOf(lab), "user"));
+  // Who is root in the host's user namespace is it in all that a learner makes below. The world is not the learner's:
+  // its namespaces belong to the user namespace around his.
+  let problem = add("user", openNamespace(place.world === undefined ? lab.host : supervisorOf(lab), "user"));
   for (const kind of kinds) {
     if (problem !== null) break;
     problem = add(kind, kind === "net" ? openNetworkOf(lab, place) : openNamespace(process, kind));
@@ -70,15 +71,13 @@ export function entryTo(lab: LabReach, place: Place): Entry | Refusal {
 
 function openNetworkOf(lab: LabReach, { process, network, world }: Place): number | Refusal {
   if (network !== undefined) return openNetwork(network);
-  return world === undefined ? openNamespace(process ?? lab.host, "net") : openWorld(lab, world);
+  return world === undefined ? openNamespace(process ?? lab.host, "net") : openNetwork(worldHolder(lab, world));
 }
 
-/** A descriptor for the network namespace of a machine of the world. */
-export function openWorld(lab: LabReach, machine: WorldMachine): number | Refusal {
-  const process = supervisorOf(lab);
+/** What holds the network namespace of a machine of the world. */
+export function worldHolder(lab: LabReach, machine: WorldMachine): NetworkHolder {
   // The lab's first process is the router; the others' names are in its own tree (src/lab/up-world.sh).
-  if (machine === "router") return openNamespace(process, "net");
-  return openNetwork({ process, file: `/run/netns/${machine}`, inode: null });
+  return { process: supervisorOf(lab), file: machine === "router" ? null : `/run/netns/${machine}`, inode: null };
 }
 
 /** The lab's first process. */

@@ -1,17 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
-import { release, totalmem } from "node:os";
 import { join } from "node:path";
+import { type Allotment, allot } from "./allotment.ts";
 import { readCgroupFacts, userRuntimeDirectory } from "./cgroup-facts.ts";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
+import type { Privilege } from "./identity.ts";
 import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
-import { limitsFor } from "./limits.ts";
 import { privilegeOf } from "./privilege.ts";
+import { readProgramTree } from "./program-tree.ts";
 import { programExists } from "./programs.ts";
-import { recordFile, runtimeDirectory } from "./record.ts";
+import { readMachineLimits } from "./machine-limits.ts";
+import { identify, identityOf, type LabRecord, recordFile, runtimeDirectories, runtimeDirectory, writeRecord } from "./record.ts";
+import { filterArguments } from "./socket-filter.ts";
 import { sweepDeadLabs } from "./sweep.ts";
 import { missingForAnyLab } from "./system-packages.mjs";
-import { chooseStage, idBaseFor, STAGE_CANDIDATES, type UpPlan } from "./up-plan.ts";
+import { chooseStage, STAGE_CANDIDATES, type UpPlan } from "./up-plan.ts";
 
 /** Where nslab's own files are and who runs it. */
 export interface Machine {
@@ -67,18 +70,42 @@ function planLab(machine: Machine, runtime: string | null): UpPlan | null {
   const stage = chooseStage(existing, [node, world]);
   if (stage === null) return null;
   labsOfThisProcess += 1;
+  const privilege = privilegeOf(machine.uid);
+  const cgroups = readCgroupPlan(cgroupName(process.pid, labsOfThisProcess), machine.uid);
+  const stateFile = runtime === null ? "" : recordFile(runtime, process.pid, labsOfThisProcess);
+  const lab = { privilege, hasPids: cgroups.controllers.includes("pids"), machine: readMachineLimits(machine.uid) };
+  const directories = runtimeDirectories(machine.environment, machine.uid);
+  const allotment = allot(directories, lab, (given) => {
+    if (stateFile !== "") writeRecord(stateFile, recordOfStart(privilege, cgroups, given));
+  });
   return {
-    privilege: privilegeOf(machine.uid),
-    idBase: idBaseFor(process.pid, labsOfThisProcess),
-    cgroups: readCgroupPlan(cgroupName(process.pid, labsOfThisProcess), machine.uid),
-    limits: limitsFor(privilegeOf(machine.uid), totalmem(), release()),
+    privilege,
+    ...allotment,
+    cgroups,
     userRuntimeDirectory: userRuntimeDirectory(machine.uid),
+    programs: readProgramTree(),
+    filter: filterArguments(process.arch, programExists),
     stage,
     node,
     world,
     terminalType: machine.environment["TERM"] === "dumb" ? "dumb" : "xterm-256color",
-    stateFile: runtime === null ? "" : recordFile(runtime, process.pid, labsOfThisProcess),
+    stateFile,
   };
+}
+
+/** Of a lab that is being made: there is nothing to enter yet. */
+function recordOfStart(privilege: Privilege, cgroups: CgroupPlan, { idBase, limits }: Allotment): LabRecord {
+  const reach = {
+    identity: identify(process.pid),
+    privilege,
+    pace: 1,
+    cgroup: cgroups.version,
+    controllers: cgroups.controllers,
+    cgroupDirectories: cgroups.directories,
+    host: identityOf(process.pid),
+  };
+  const given = { idBase, user: limits.user };
+  return { format: 2, up: false, reach, owner: identify(process.pid), given, terminals: {}, position: null, socket: null };
 }
 
 /** Never the same twice: PIDs come again, and whoever sweeps by a stale record must not meet another lab. */

@@ -2,7 +2,6 @@ import type { Privilege } from "./identity.ts";
 import type { Lab } from "./lab.ts";
 import { createLab, type Machine } from "./machine.ts";
 import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
-import { runInLab } from "./run-in-lab.ts";
 
 /** What a real lab showed, which is gone again. */
 export interface LabTried {
@@ -33,8 +32,8 @@ async function tryCgroups(lab: Lab): Promise<ReadonlyMap<string, Tried>> {
     .filter((each) => lab.controllers.includes(each))
     .map((each) => LIMITS[cgroup][each]);
   const script = [TRY, "cd /sys/fs/cgroup", ...trials].join("\n");
-  const ran = await runInLab(lab, { namespaces: ["mnt", "cgroup"] }, ["bash", "-c", script], { timeout: 5000 });
-  return parsePreflightLines(ran.stdout);
+  const { output } = await lab.runAsLearner(["bash", "-c", script], 5000 * lab.pace);
+  return parsePreflightLines(output);
 }
 
 const TRY = `try() { # ID DIRECTORY FILE VALUE

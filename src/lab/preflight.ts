@@ -5,13 +5,13 @@ import type { Machine } from "./machine.ts";
 import { KERNEL_CAPABILITIES, type KernelCapability, type KernelCapabilityId } from "./preflight-capabilities.ts";
 import { type MachineFacts, readMachineFacts } from "./preflight-facts.ts";
 import { fixFor, reasonText } from "./preflight-fixes.ts";
+import { freeIdBase } from "./id-ranges.ts";
 import { type LabTried, tryLab } from "./preflight-lab.ts";
 import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
 import { cgroupReason, missingProgram, namespaceReason, type Reason, rulesReason } from "./preflight-reasons.ts";
 import { privilegeOf } from "./privilege.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
 import { detectPackageManager, type Tool, TOOLS } from "./system-packages.mjs";
-import { idBaseFor } from "./up-plan.ts";
 
 /** Something a lesson needs, and whether this machine has it. */
 export interface Capability {
@@ -140,7 +140,7 @@ function runScript(machine: Machine, part: "outside" | "load_modules", toolPath:
         // Node's pipes are sockets; a first-level bash with a socket for input runs the person's .bashrc (bash(1), "rshd").
         SHLVL: "2",
         NSLAB_PRIVILEGE: privilegeOf(machine.uid),
-        NSLAB_ID_BASE: String(idBaseFor(process.pid * 7, 0)),
+        NSLAB_ID_BASE: String(freeIdBase([], process.pid * 7)),
       },
       stdio: ["pipe", "pipe", "pipe"],
     });

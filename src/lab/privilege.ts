@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Privilege } from "./identity.ts";
-import { FIRST_ID, LAST_ID } from "./up-plan.ts";
+import { FIRST_ID, LAST_ID } from "./id-ranges.ts";
 
 /** How labs are made here: by mapping ids where root may, else as an ordinary user does. */
 export function privilegeOf(uid: number): Privilege {

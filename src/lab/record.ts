@@ -13,6 +13,7 @@ import { uptime } from "node:os";
 import { join } from "node:path";
 import type { ProcessIdentity } from "./door/pinned.ts";
 import type { LabIdentity, LabReach } from "./identity.ts";
+import type { UserLimits } from "./limits.ts";
 
 /** What other processes of the same person are told of a running lab. */
 export interface LabRecord {
@@ -25,6 +26,8 @@ export interface LabRecord {
   readonly reach: LabReach;
   /** The nslab process that owns the lab. */
   readonly owner: LabIdentity;
+  /** What it has of what is shared out among labs (src/lab/allotment.ts). */
+  readonly given: { readonly idBase: number; readonly user: UserLimits };
   /** PID of the first shell of each open terminal, by name, as the host's `ps` shows it. */
   readonly terminals: Readonly<Record<string, number>>;
   /** Where the learner stands, for `nslab verify` and `nslab shell`. */
@@ -101,8 +104,8 @@ function removeOfDead(directory: string, name: RegExp, isWanted: (file: string) 
 /** Ticks of a process's start time in a second: the same on every architecture (time(7), USER_HZ). */
 const TICKS = 100;
 
-/** No process has its PID, or one has that is younger than the file. */
-function isWriterGone(pid: number, file: string): boolean {
+/** Whether whoever made a file or directory has ended: no process has its PID, or one has that is younger. */
+export function isWriterGone(pid: number, file: string): boolean {
   const startTime = readStartTime(pid);
   const writtenAt = lstatSync(file, { throwIfNoEntry: false })?.mtimeMs;
   if (startTime === null || writtenAt === undefined) return startTime === null;
@@ -147,12 +150,18 @@ function readRecord(file: string): LabRecord | "unreadable" | "foreign" {
   }
 }
 
-/** Looks at what it takes to tell whether the lab lives, and to clean up after it. */
+/** Looks at what it takes to tell whether the lab lives, to clean up after it, and to give others what it has not. */
 function isRecord(value: unknown): value is LabRecord {
-  const { format, reach } = (value ?? {}) as { format?: unknown; reach?: Partial<LabReach> };
+  const { format, reach, owner, given } = (value ?? {}) as { format?: unknown } & Partial<LabRecord>;
   const directories: unknown = reach?.cgroupDirectories;
   return (
-    format === FORMAT && typeof reach?.identity?.pid === "number" && Array.isArray(directories) && directories.every(isOfALab)
+    format === FORMAT &&
+    typeof reach?.identity?.pid === "number" &&
+    typeof owner?.pid === "number" &&
+    typeof given?.idBase === "number" &&
+    typeof given.user === "object" &&
+    Array.isArray(directories) &&
+    directories.every(isOfALab)
   );
 }
 

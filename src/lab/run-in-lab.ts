@@ -1,6 +1,5 @@
 import type { Readable } from "node:stream";
-import { close, isRefusal } from "./door/handle.ts";
-import { type NetworkHolder, openNetwork } from "./door/namespace.ts";
+import { close, isRefusal, type Refusal } from "./door/handle.ts";
 import { entryTo, FIRST_DESCRIPTOR, type Place } from "./enter.ts";
 import type { LabReach } from "./identity.ts";
 import { printable } from "./printable.ts";
@@ -75,28 +74,32 @@ export interface ProbeOptions {
   readonly timeout: number;
   /** Gets what is printed, as it comes; false: enough, the command is killed. */
   readonly read: (stream: "stdout" | "stderr", chunk: Buffer) => boolean;
-  /** More network namespaces that the command is to enter itself. */
-  readonly networks?: readonly NetworkHolder[];
+  /** Open the namespaces that the command is to enter itself, each giving a descriptor. */
+  readonly openers?: readonly Opener[];
+  /** When it is aborted, the command is killed. */
+  readonly signal?: AbortSignal;
 }
+
+export type Opener = () => number | Refusal;
 
 /**
  * Starts a command in a session of its own, without a terminal, and waits for its end.
  *
- * @param argv is told for each of the networks the descriptor by which the command has it, or null where it is gone
+ * @param argv is told for each of the openers the descriptor by which the command has what it opened, or why it has not
  */
 export async function startProbe(
   lab: LabReach,
   place: Place,
-  argv: (descriptors: readonly (number | null)[]) => readonly string[],
-  { input, timeout, read, networks = [] }: ProbeOptions,
+  argv: (descriptors: readonly (number | Refusal)[]) => readonly string[],
+  { input, timeout, read, openers = [], signal }: ProbeOptions,
 ): Promise<ProbeEnd> {
   const { execa } = await import("execa"); // lazy: warmUpProbes
   const entry = entryTo(lab, place);
   if (isRefusal(entry)) return { code: null, problem: `its place in the lab is gone (${entry.code})`, timedOut: false };
   const given = [...entry.descriptors];
-  const numbers = networks.map((network) => {
-    const opened = openNetwork(network);
-    return isRefusal(opened) ? null : FIRST_DESCRIPTOR + given.push(opened) - 1;
+  const numbers = openers.map((open) => {
+    const opened = open();
+    return isRefusal(opened) ? opened : FIRST_DESCRIPTOR + given.push(opened) - 1;
   });
   const [command = "", ...rest] = [...entry.argv, ...argv(numbers)];
   try {
@@ -119,6 +122,8 @@ export async function startProbe(
       timedOut = true;
       group.end();
     }, timeout);
+    signal?.addEventListener("abort", () => group.end(), { once: true });
+    if (signal?.aborted === true) group.end();
     const listen = (stream: Readable | null, name: "stdout" | "stderr") =>
       stream?.on("data", (chunk: Buffer) => {
         if (!read(name, chunk)) group.end();
@@ -128,7 +133,7 @@ export async function startProbe(
     const result = await child;
     clearTimeout(timer);
     group.ended();
-    const problem = result.exitCode === undefined && result.signal === undefined ? (result.shortMessage ?? "") : null;
+    const problem = result.exitCode === undefined && result.signal === undefined ? (result.originalMessage ?? "") : null;
     return { code: result.exitCode ?? null, problem, timedOut };
   } finally {
     given.forEach(close); // not started
@@ -164,7 +169,7 @@ class Taken {
 class ProbeGroup {
   static readonly #running = new Set<ProbeGroup>();
   static #isWatching = false;
-  readonly #leader: number | undefined;
+  #leader: number | undefined;
 
   constructor(leader: number | undefined) {
     this.#leader = leader;
@@ -183,7 +188,9 @@ class ProbeGroup {
     }
   }
 
+  /** Its number may be another's from now on. */
   ended(): void {
+    this.#leader = undefined;
     ProbeGroup.#running.delete(this);
   }
 }

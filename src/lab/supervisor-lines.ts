@@ -3,6 +3,8 @@ export type SupervisorLine =
   | { readonly type: "up"; readonly pid: number; readonly hostPid: number; readonly cgroupDirectories: readonly string[] }
   | { readonly type: "failed"; readonly part: string }
   | { readonly type: "terminal-closed"; readonly slot: number; readonly code: number }
+  /** A command of `run` has ended; 137: it was killed, its time was up say. */
+  | { readonly type: "ran"; readonly slot: number; readonly code: number }
   | { readonly type: "world-ready" }
   | { readonly type: "other"; readonly line: string };
 
@@ -15,6 +17,8 @@ export function parseSupervisorLine(line: string): SupervisorLine {
       return { type: "failed", part: first };
     case "closed":
       return { type: "terminal-closed", slot: Number(first), code: Number(second) };
+    case "ran":
+      return { type: "ran", slot: Number(first), code: Number(second) };
     case "world-ready":
       return { type: "world-ready" };
     default:
@@ -37,18 +41,24 @@ const COLUMNS = 80;
 /** No PID is larger (proc_sys_kernel(5), pid_max). */
 const LARGEST_PID = 2 ** 22;
 const LARGEST_SLOT = 255;
+/** No check takes longer. */
+const LONGEST_SECONDS = 600;
 
 /** A size that a terminal can have, whatever was given: whole numbers from 1 to 1000. */
 export function sizeWithin({ rows, columns }: { readonly rows: number; readonly columns: number }): {
   readonly rows: number;
   readonly columns: number;
 } {
-  return { rows: within(rows, 1, LARGEST, ROWS), columns: within(columns, 1, LARGEST, COLUMNS) };
+  return { rows: wholeWithin(rows, 1, LARGEST, ROWS), columns: wholeWithin(columns, 1, LARGEST, COLUMNS) };
 }
 
-/** Whatever was given, a whole number in these bounds. */
+/** Whatever was given, a number in these bounds. */
 function within(value: number, least: number, most: number, usual: number): number {
-  return Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value), least), most) : usual;
+  return Number.isFinite(value) ? Math.min(Math.max(value, least), most) : usual;
+}
+
+function wholeWithin(value: number, least: number, most: number, usual: number): number {
+  return Math.trunc(within(value, least, most, usual));
 }
 
 /**
@@ -78,10 +88,24 @@ export function hangUpTerminalLine({ slot }: { readonly slot: number }): string 
 }
 
 function placeWord(place: TerminalPlace): string {
-  if (typeof place === "object") return `join:${within(place.join, 1, LARGEST_PID, 1)}`;
+  if (typeof place === "object") return `join:${wholeWithin(place.join, 1, LARGEST_PID, 1)}`;
   return place === "neighbor" ? "neighbor" : "host";
 }
 
 function slotWord(slot: number): number {
-  return within(slot, 0, LARGEST_SLOT, 0);
+  return wholeWithin(slot, 0, LARGEST_SLOT, 0);
+}
+
+/** The line that has the supervisor run a command as the learner does, its output on the socket of `slot`. */
+export function runLine(request: { readonly slot: number; readonly seconds: number; readonly argv: readonly string[] }): string {
+  const seconds = within(request.seconds, 0.1, LONGEST_SECONDS, 1).toFixed(1);
+  return `run ${slotWord(request.slot)} ${seconds} ${request.argv.map(escaped).join(" ")}\n`;
+}
+
+/** As printf(1) writes bytes for `%b`: all but letters and digits, so that no shell finds anything in it. */
+function escaped(word: string): string {
+  return Array.from(Buffer.from(word), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[A-Za-z0-9]/.test(character) ? character : `\\x${byte.toString(16).padStart(2, "0")}`;
+  }).join("");
 }

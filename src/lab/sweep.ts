@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
+import type { LabIdentity } from "./identity.ts";
 import { isAlive, readRecords, removeHalfWritten, removeRecord, removeStaleSockets, removeUnreadable } from "./record.ts";
+import { TOOL_PATH } from "./system-packages.mjs";
 
 /** What a sweep did: absolute paths, in the order in which it met them. */
 export interface Swept {
@@ -11,8 +14,8 @@ export interface Swept {
 }
 
 /**
- * Removes what labs left that died together with everything that would have cleaned up after them. Only what
- * a record names is touched, and only when the very process of that record is dead.
+ * Removes what labs left that died together with everything that would have cleaned up after them, and ends those
+ * whose owner is dead. Only what a record names is touched, and only by the very process of that record.
  *
  * @param runtimeDirectory null: there is no safe place for records, so there are none
  */
@@ -25,12 +28,23 @@ export function sweepDeadLabs(runtimeDirectory: string | null): Swept {
   ];
   const left: string[] = [];
   for (const { file, record } of readRecords(runtimeDirectory)) {
-    if (isAlive(record.reach.identity)) continue;
+    if (isAlive(record.owner)) continue;
+    if (isAlive(record.reach.identity)) killLab(record.reach.identity);
     const rest = removeRest(file, record.reach.cgroupDirectories);
     removed.push(...rest.removed);
     left.push(...rest.left);
   }
   return { removed, left };
+}
+
+/** Ends a lab by its first process: the kernel ends all below it (pid_namespaces(7)). */
+export function killLab(identity: LabIdentity): void {
+  if (!isAlive(identity)) return;
+  try {
+    process.kill(identity.pid, "SIGKILL");
+  } catch {
+    // It has ended meanwhile, or it is not ours to end: then its directories are busy, and are told as left.
+  }
 }
 
 /**
@@ -40,7 +54,8 @@ export function sweepDeadLabs(runtimeDirectory: string | null): Swept {
  */
 export function removeRest(file: string | null, cgroupDirectories: readonly string[]): Swept {
   const there = cgroupDirectories.filter((directory) => existsSync(directory));
-  for (const directory of there) removeCgroup(directory);
+  const until = performance.now() + PATIENCE_MS;
+  for (const directory of there) removeCgroup(directory, until);
   const left = there.filter((directory) => existsSync(directory));
   const removed = there.filter((directory) => !left.includes(directory));
   // What could not be removed yet is left to a later sweep, which needs the record for it.
@@ -49,21 +64,38 @@ export function removeRest(file: string | null, cgroupDirectories: readonly stri
   return { removed: [...removed, file], left };
 }
 
-/** A killed process leaves its cgroup some milliseconds after the signal; for so long each step is tried again. */
-const TRIES = 50;
+/** A killed process leaves its cgroup some milliseconds after the signal; for so long it is tried again. */
+const PATIENCE_MS = 500;
 const PAUSE_MS = 10;
 
-function removeCgroup(directory: string): void {
-  for (const entry of directoriesIn(directory)) removeCgroup(join(directory, entry));
-  for (let tries = 0; tries < TRIES && existsSync(directory); tries += 1) {
-    try {
-      rmdirSync(directory);
-    } catch {
-      // Busy: somebody who was making the lab when it was killed is still in it, and belongs to nobody now.
-      endMembers(directory);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-    }
+function removeCgroup(directory: string, until: number): void {
+  for (;;) {
+    if (removeEmpty(directory) || performance.now() > until) return;
+    // Busy: somebody who was making the lab when it was killed is still in it, and belongs to nobody now.
+    endMembers(directory);
+    endMembers(join(directory, "init"));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
   }
+}
+
+/** Groups that a learner has made may have paths that are too long for the kernel: find(1) goes by relative names. */
+const FIND_MS = 5000;
+
+/**
+ * Removes a tree of cgroups with nobody in it.
+ * @returns whether it is gone
+ */
+export function removeEmpty(directory: string): boolean {
+  try {
+    rmdirSync(directory);
+    return true;
+  } catch {
+    // There are groups in it, or processes.
+  }
+  if (!existsSync(directory)) return true;
+  const command = [directory, "-depth", "-type", "d", "-delete"];
+  spawnSync("find", command, { env: { PATH: TOOL_PATH }, stdio: "ignore", timeout: FIND_MS, killSignal: "SIGKILL" });
+  return !existsSync(directory);
 }
 
 function endMembers(directory: string): void {
@@ -73,13 +105,5 @@ function endMembers(directory: string): void {
     for (const pid of members.filter((each) => each > 0)) process.kill(pid, "SIGKILL");
   } catch {
     // Gone meanwhile, or not ours to end: the directory stays busy and its record stays.
-  }
-}
-
-function directoriesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-  } catch {
-    return []; // gone already
   }
 }

@@ -1,10 +1,13 @@
 import type { CgroupPlan } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
-import type { LabLimits } from "./limits.ts";
+import { cgroupLimits, type LabLimits } from "./limits.ts";
 import { OWN_KEYRING } from "./own-keyring.ts";
 
 /** Terminals one lab can have open at a time. */
 export const TERMINAL_SLOTS = 8;
+
+/** Descriptor that nothing is ever written to: it closes when nslab ends, however it ends. */
+export const LIFELINE = 3;
 
 /** First file descriptor of the terminals' sockets, clear of those bash and the script use. */
 export const FIRST_SLOT = 20;
@@ -17,6 +20,9 @@ export interface UpPlan {
   readonly limits: LabLimits;
   /** Where the systemd of an ordinary user is reached. */
   readonly userRuntimeDirectory: string;
+  readonly programs: ProgramTree;
+  /** What filters a lab's sockets (src/lab/socket-filter.ts); empty where nothing does. */
+  readonly filter: readonly string[];
   /** A directory of the machine that a mount may cover, in the lab's mount namespace only. */
   readonly stage: string;
   /** The node binary that runs nslab. */
@@ -25,8 +31,16 @@ export interface UpPlan {
   readonly world: string;
   /** TERM of the lab's shells (terminfo(5)). */
   readonly terminalType: "xterm-256color" | "dumb";
-  /** Removed when the lab has ended, whoever ended it. */
+  /** Removed when the lab has ended, whoever ended it; "" where there is none. */
   readonly stateFile: string;
+}
+
+/** Where a machine keeps its programs and their libraries. */
+export interface ProgramTree {
+  /** Directories below /, `usr`; also `bin` where that is no link. */
+  readonly directories: readonly string[];
+  /** Paths of links that lead to them, and of others that programs expect: `/bin`, `/dev/fd`. */
+  readonly links: readonly string[];
 }
 
 /** PATH of the lab's shells: the node that runs nslab comes first, wherever it is installed. */
@@ -45,9 +59,15 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     ...(plan.cgroups.by === "user-systemd" ? { XDG_RUNTIME_DIR: plan.userRuntimeDirectory } : {}),
     NSLAB_PRIVILEGE: plan.privilege,
     NSLAB_ID_BASE: String(plan.idBase),
+    NSLAB_IDS: idsOf(plan).join(" "),
     NSLAB_STAGE: plan.stage,
+    NSLAB_PROGRAM_DIRS: plan.programs.directories.join(" "),
+    NSLAB_LINKS: plan.programs.links.join(" "),
     NSLAB_NODE: plan.node,
     NSLAB_WORLD: plan.world,
+    NSLAB_FILTER: plan.filter[0] ?? "",
+    NSLAB_FILTER_CALL: plan.filter[1] ?? "",
+    NSLAB_FILTER_PROGRAM: plan.filter[2] ?? "",
     NSLAB_STATE_FILE: plan.stateFile,
     NSLAB_SLOTS: String(TERMINAL_SLOTS),
     NSLAB_FIRST_SLOT: String(FIRST_SLOT),
@@ -55,12 +75,10 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_PATH: LAB_PATH,
     NSLAB_BASHRC: BASHRC,
     NSLAB_PROCESSES: String(plan.limits.processes),
-    NSLAB_MEMORY: String(plan.limits.memory),
     NSLAB_OWN_KEYRING: OWN_KEYRING,
     NSLAB_OPEN_FILES: String(plan.limits.openFiles),
-    NSLAB_USER_LIMITS: Object.entries(plan.limits.user)
-      .map(([name, limit]) => `${name}=${limit}`)
-      .join(" "),
+    NSLAB_USER_LIMITS: assignments(plan.limits.user),
+    NSLAB_CGROUP_LIMITS: assignments(cgroupLimits(plan.limits)),
     NSLAB_CGROUP: plan.cgroups.version,
     NSLAB_CGROUP_BY: plan.cgroups.by,
     NSLAB_CGROUP_V2: plan.cgroups.v2Root,
@@ -93,20 +111,15 @@ export function belowUserSystemd(command: readonly string[]): readonly string[] 
 const SCOPE = ["--scope", "--quiet", "--collect"];
 const DELEGATED = ["--property=Delegate=yes", "--"];
 
-export const FIRST_ID = 0x7000_0000;
-const IDS = 65_536;
-const RANGES = 4_096;
-export const LAST_ID = FIRST_ID + RANGES * IDS - 1;
+function assignments(values: Readonly<Record<string, number | undefined>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
+}
 
-/** Labs of one process that have ranges of their own. */
-const LABS = 16;
-
-/**
- * A range of ids for the lab of that number of the process. Labs share one only when their processes'
- * PIDs differ by a multiple of 256, or their numbers within a process by a multiple of 16.
- */
-export function idBaseFor(pid: number, number: number): number {
-  return FIRST_ID + ((pid * LABS + (number % LABS)) % RANGES) * IDS;
+/** Root of another user namespace, or an ordinary user, has one id to give: his own. */
+function idsOf({ privilege, limits }: UpPlan): readonly string[] {
+  return privilege === "rootless" ? ["0:1"] : limits.ids.map(({ first, count }) => `${first}:${count}`);
 }
 
 /** Where the stage may go: a directory every system has and nothing the lab needs lies below. */

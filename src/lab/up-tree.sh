@@ -1,86 +1,112 @@
-# The file trees of a lab: sourced by up.sh, which says where each function runs.
+# The file trees of the learner's machines: sourced by up.sh, which says where each function runs.
+#
+# A machine of his is the course's host (宿主机), or the neighbor: a root of its own on a tmpfs, with /usr from the machine
+# and everything else fresh. Made in his user namespace, so that it is his to change, and nothing else is.
 
-# The lab's root: a tmpfs, with /usr from the machine and everything else fresh.
-tree() {
-  local root=$1 dir link links=()
-  mount -t tmpfs -o mode=755,size=1g,nr_inodes=200k nslab "$root" || fail tmpfs
-  mkdir -p "$root"/{etc,proc,sys,run,tmp,home,mnt,srv,opt/nslab,root/docker,var/{tmp,log,lib,cache}} \
-    "$root"/{dev/{pts,shm,mqueue},run/{lock,netns},.lab/{old,proc,sys,cow}} || fail tmpfs
-  chmod 1777 "$root"/{tmp,var/tmp,dev/shm}
-  mkfifo "$root"/.lab/{never,ready}
-  for dir in usr bin sbin lib lib64 lib32 libx32; do
-    if link=$(readlink "/$dir"); then links+=("$link"); elif [ -d "/$dir" ]; then programs "$root" "$dir"; fi
+host() {
+  local pid machine rest
+  read -r pid rest <"$TOOLS/proc/self/stat"
+  read -r machine rest </proc/self/stat # this /proc is still the machine's
+  echo "$pid $machine"
+  tree "$NSLAB_STAGE/host" "$TOOLS/dev/pts" "$NSLAB_STAGE/node"
+  own_root "$NSLAB_STAGE/host" "$(cgroup_mounts)"
+  no_source_check /proc
+  echo 0 >/proc/sys/net/ipv4/ip_forward
+  [ ! -w /proc/sys/net/bridge/bridge-nf-call-iptables ] || echo 0 >/proc/sys/net/bridge/bridge-nf-call-iptables
+  cgroup_links
+  begin_machine host
+}
+
+# Another machine on the LAN, made when somebody first wants its terminal: from the tools' tree, since the machine's
+# own is out of reach by then.
+neighbor() {
+  local pid rest
+  read -r pid rest </proc/self/stat
+  echo "$pid"
+  tree /neighbor /dev/pts /opt/nslab/node
+  rmdir /neighbor/root/docker
+  own_root /neighbor ''
+  begin_machine neighbor
+}
+
+# The root of a machine: a tmpfs, with /usr from the machine and everything else fresh.
+tree() { # ROOT PTS NODE: the lab's devpts, and the node that runs nslab
+  local root=$1 cow=$1/.lab/cow dir dirs=() overlays=''
+  mount -n -t tmpfs -o mode=755,size=1g,nr_inodes=200k nslab "$root" || fail tmpfs
+  for dir in $NSLAB_PROGRAM_DIRS; do
+    dirs+=("$root/$dir" "$cow/$dir" "$cow/$dir.work")
+    overlays+="/$dir $root/$dir overlay userxattr,lowerdir=/$dir,upperdir=$cow/$dir,workdir=$cow/$dir.work"$'\n'
   done
-  [ ${#links[@]} = 0 ] || ln -s "${links[@]}" "$root"
-  ln -s /run /run/lock "$root/var"
-  for dir in opt/nslab/{node,world.mjs} dev/{null,zero,full,random,urandom,tty}; do : >"$root/$dir"; done
-  cp -P /dev/{fd,stdin,stdout,stderr} "$root/dev"
-  ln -s pts/ptmx "$root/dev"
-  mount_all "$root/.lab/fstab" "proc $root/.lab/proc proc nosuid,nodev,noexec
-$NSLAB_STAGE/node $root/opt/nslab/node none bind
-$NSLAB_STAGE/world.mjs $root/opt/nslab/world.mjs none bind
-/dev/null $root/dev/null none bind
-/dev/zero $root/dev/zero none bind
-/dev/full $root/dev/full none bind
-/dev/random $root/dev/random none bind
-/dev/urandom $root/dev/urandom none bind
-/dev/tty $root/dev/tty none bind
-devpts $root/dev/pts devpts newinstance,ptmxmode=0666,mode=620,max=256" || fail mounts
-  etc "$root/etc"
+  mkdir -p "$root"/{etc,proc,sys,run/{lock,netns},tmp,home,mnt,srv,opt/nslab,root/docker,var/{tmp,log,lib,cache}} \
+    "$root"/{dev/{pts,shm,mqueue},.lab/{old,sys}} "${dirs[@]}" || fail tmpfs
+  chmod 1777 "$root"/{tmp,var/tmp,dev/shm}
+  if [ ! -e /usr/bin/bash ]; then # /bin is apart from /usr, and lessons start usr/bin/bash
+    mkdir "$cow/usr/bin"
+    ln -s ../../bin/bash "$cow/usr/bin" # relative: it is followed from outside of a root as well
+  fi
+  machine_files "$root"
+  : >"$root/opt/nslab/node"
+  devices "$root/dev" "$2"
+  # Copy-on-write where the kernel can, else read-only.
+  mount_all "$root/.lab/fstab" "$overlays$3 $root/opt/nslab/node none bind
+$2 $root/dev/pts none bind
+$DEVICE_LINES" 2>/dev/null || read_only "$root"
+  printf 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n' >"$root/etc/passwd"
+  printf 'root:x:0:\ntty:x:5:\nnogroup:x:65534:\n' >"$root/etc/group"
+  printf '127.0.0.1 localhost\n192.168.102.253 host\n192.168.102.10 neighbor\n' >"$root/etc/hosts"
+  echo 'nameserver 203.0.113.53' >"$root/etc/resolv.conf"
   printf '%s' "$NSLAB_BASHRC" >"$root/root/.bashrc"
   echo 'while :; do read -r _; done # bash reaps what it adopts' >"$root/.lab/init"
 }
 
-programs() { # ROOT DIR: copy-on-write where the kernel can, else read-only
-  local root=$1 dir=$2
-  mkdir -p "$root/$dir" "$root/.lab/cow/$dir" "$root/.lab/cow/$dir.work"
-  if [ "$dir" = usr ] && [ ! -e /usr/bin/bash ]; then # /bin is apart from /usr, and lessons start usr/bin/bash
-    mkdir "$root/.lab/cow/usr/bin"
-    ln -s ../../bin/bash "$root/.lab/cow/usr/bin" # relative: it is followed from outside of a root as well
-  fi
-  mount -t overlay -o "userxattr,lowerdir=/$dir,upperdir=$root/.lab/cow/$dir,workdir=$root/.lab/cow/$dir.work" "/$dir" "$root/$dir" 2>/dev/null && return
-  mount --rbind "/$dir" "$root/$dir" && mount -o remount,bind,ro "$root/$dir" || fail usr
+# What could not be laid over is bound instead: a mount that came into this namespace read-only stays so.
+read_only() { # ROOT
+  local dir lines=''
+  for dir in $NSLAB_PROGRAM_DIRS; do [ -n "$(echo "$1/$dir"/*)" ] && [ ! -e "$1/$dir/*" ] || lines+="/$dir $1/$dir none rbind,ro"$'\n'; done
+  [ -n "$lines" ] && mount_all "$1/.lab/fstab" "$lines" || fail usr
+  [ -e "$1/dev/pts/ptmx" ] && [ -s "$1/opt/nslab/node" ] && [ -c "$1/dev/tty" ] || fail mounts
 }
 
-# An own copy of the parts that programs need: files of an unmapped owner could not be changed.
-etc() {
+# What programs need of the machine besides themselves: links, and an own copy of parts of /etc, since files of an
+# unmapped owner could not be changed.
+machine_files() { # ROOT
   local name have=()
+  for name in $NSLAB_LINKS; do [ ! -L "$name" ] || have+=("$name"); done
   for name in alternatives ld.so.cache ld.so.conf ld.so.conf.d protocols services ethertypes nsswitch.conf host.conf \
     gai.conf localtime os-release terminfo inputrc vim iproute2 login.defs shells mtab bash_completion crypto-policies; do
-    [ -e "/etc/$name" ] && have+=("/etc/$name")
+    [ ! -e "/etc/$name" ] || have+=("/etc/$name")
   done
-  cp -r --no-dereference "${have[@]}" "$1" || fail etc
-  printf 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n' >"$1/passwd"
-  printf 'root:x:0:\ntty:x:5:\nnogroup:x:65534:\n' >"$1/group"
-  printf '127.0.0.1 localhost\n192.168.102.253 host\n192.168.102.10 neighbor\n' >"$1/hosts"
-  echo 'nameserver 203.0.113.53' >"$1/resolv.conf"
-  echo host >"$1/hostname"
+  cp -r --no-dereference --parents "${have[@]}" "$1" || fail etc
 }
 
-# --- the host: what the course calls 宿主机 ------------------------------------------------------
+devices() { # DIRECTORY PTS: makes the files, and DEVICE_LINES, which mount devices over them
+  local name
+  : >"$1/ptmx"
+  DEVICE_LINES="$2/ptmx $1/ptmx none bind"$'\n'
+  for name in null zero full random urandom tty; do
+    : >"$1/$name"
+    DEVICE_LINES+="/dev/$name $1/$name none bind"$'\n'
+  done
+}
 
-host() {
-  local hierarchy name pid machine rest
-  read -r pid rest </.lab/proc/self/stat
-  read -r machine rest </.lab/old/proc/self/stat
-  no_source_check /.lab/proc
-  echo 0 >/.lab/proc/sys/net/ipv4/ip_forward
-  name=/.lab/proc/sys/net/bridge/bridge-nf-call-iptables
-  [ ! -w "$name" ] || echo 0 >"$name"
-  echo "$pid $machine"
+# Enters the root: its kernel file systems first, whose like is visible only as long as the old root is.
+own_root() { # ROOT LINES: more fstab lines
+  cd "$1" && pivot_root . .lab/old && cd / || fail pivot_root
   # `ip netns exec` mounts /sys anew; in a user namespace that needs one fully visible elsewhere.
-  mount_all /.lab/fstab.host "proc /proc proc nosuid,nodev,noexec
+  mount_all /.lab/fstab "proc /proc proc nosuid,nodev,noexec
 sysfs /sys sysfs nosuid,nodev,noexec
 sysfs /.lab/sys sysfs nosuid,nodev,noexec
-tmpfs /run tmpfs mode=755,size=64m
 tmpfs /dev/shm tmpfs mode=1777,size=64m
-$(cgroup_mounts)" || fail host
-  mkdir -p /run/{lock,netns}
-  for hierarchy in $NSLAB_CGROUP_V1; do
-    case $hierarchy in *,*) for name in ${hierarchy//,/ }; do ln -s "$hierarchy" "/sys/fs/cgroup/$name"; done ;; esac
-  done
-  umount -l /.lab/old /.lab/proc || fail pivot_root
-  hostname host
+$2" || fail host
+  mount -n --make-rshared / || fail host # as on most machines: what that leads to is a part of the course
+}
+
+# PID 1 from here on.
+begin_machine() { # NAME
+  umount -l /.lab/old || fail pivot_root
+  hostname "$1"
+  echo "$1" >/etc/hostname
+  : >/.lab/fstab # it names places of the machine
   echo ready
   exec -c -a init bash /.lab/init >/dev/null 2>&1
 }
@@ -97,4 +123,11 @@ cgroup_mounts() {
       ;;
     v2) echo "cgroup2 /sys/fs/cgroup cgroup2 defaults" ;;
   esac
+}
+
+cgroup_links() {
+  local hierarchy name
+  for hierarchy in $NSLAB_CGROUP_V1; do
+    case $hierarchy in *,*) for name in ${hierarchy//,/ }; do ln -s "$hierarchy" "/sys/fs/cgroup/$name"; done ;; esac
+  done
 }

@@ -1,19 +1,18 @@
-# What is outside of a lab's host, and how the supervisor serves it: sourced by up.sh.
+# What is outside of the learner's machines: sourced by up.sh, which says where each function runs.
 
 # --- the world: a router (this network namespace), a neighbor on the LAN, an internet ------------
 
 world() { # HOST: the PID of the host's init
-  mount_all /.lab/fstab.world "/.lab/proc /proc none bind
-run /run tmpfs mode=755,size=1m" || fail world
-  # This /run is ours alone, so the names below stay unseen by the host.
   no_source_check /proc
   echo 1 >/proc/sys/net/ipv4/ip_forward
+  # The neighbor's network belongs to the learner's user namespace, as its shells do.
   ip -batch - <<ROUTER || fail world
-netns add neighbor
 netns add internet
+netns attach neighbor $LEARNER_PID
+netns attach host $1
 link set lo up
 link add lan type bridge
-link add to-host type veth peer name enp0s3 netns $1
+link add to-host type veth peer name enp0s3 netns host
 link add to-neighbor type veth peer name eth0 netns neighbor
 link add wan type veth peer name eth0 netns internet
 link set to-host master lan up
@@ -23,7 +22,7 @@ addr add 203.0.113.1/24 dev wan
 link set lan up
 link set wan up
 ROUTER
-  nsenter --net="/proc/$1/ns/net" ip -batch - <<HOST || fail world
+  ip -n host -batch - <<HOST || fail world
 link set lo up
 addr add 192.168.102.253/24 brd + dev enp0s3
 link set enp0s3 up
@@ -36,7 +35,7 @@ link set eth0 up
 route add default via 192.168.102.1
 NEIGHBOR
   # No way back to 172.17.0.0/16: what leaves the host with a private source is never answered.
-  nsenter --net=/run/netns/internet bash -c "$(next 'no_source_check /proc; exec ip -batch -')" <<INTERNET || fail world
+  nsenter --net=/run/netns/internet bash -c "${NEXT}no_source_check /proc; exec ip -batch -" <<INTERNET || fail world
 link set lo up
 addr add 203.0.113.53/24 dev eth0
 addr add 203.0.113.80/24 dev eth0

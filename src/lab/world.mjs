@@ -32,6 +32,10 @@ const CLASS_IN = 1;
 const RCODE = { noError: 0, formatError: 1, noSuchName: 3, notImplemented: 4, refused: 5 };
 const HEADER = 12;
 const TTL_SECONDS = 60;
+/** Of each server's callers: who keeps more waiting, or does not read his answers, is a learner at play. */
+const MOST_CONNECTIONS = 64;
+const MOST_UNREAD = 64 * 1024;
+const PATIENCE_MS = 5000;
 
 /** @param {string} address */
 function reverseName(address) {
@@ -193,6 +197,7 @@ function serveUdp(address, port, answer) {
       resolve();
     });
     socket.on("message", (message, peer) => {
+      if (peer.port === 0) return; // a packet may say so (RFC 768); nothing can be sent there
       const reply = answer(message, peer.port, peer.address);
       // "Network is unreachable" is what a private source address gets: the lesson, not an error.
       if (reply !== null) socket.send(reply, peer.port, peer.address, () => undefined);
@@ -210,14 +215,14 @@ function serveDnsOverTcp(seen) {
     let received = Buffer.alloc(0);
     seen.add(`tcp ${connection.remoteAddress}`);
     connection.on("error", () => undefined);
-    connection.setTimeout(5000, () => connection.destroy());
+    connection.setTimeout(PATIENCE_MS, () => connection.destroy());
     connection.on("data", (chunk) => {
       received = Buffer.concat([received, chunk]);
       while (received.length >= 2 && received.length >= 2 + received.readUInt16BE(0)) {
         const end = 2 + received.readUInt16BE(0);
         const reply = answerDns(received.subarray(2, end));
         received = received.subarray(end);
-        if (reply === null) return void connection.destroy();
+        if (reply === null || connection.writableLength > MOST_UNREAD) return void connection.destroy();
         const length = Buffer.alloc(2);
         length.writeUInt16BE(reply.length);
         connection.write(Buffer.concat([length, reply]));
@@ -232,7 +237,8 @@ function serveDnsOverTcp(seen) {
  * @returns {Promise<void>}
  */
 function serveHttp(seen) {
-  const server = createHttpServer((request, response) => {
+  const patience = { headersTimeout: PATIENCE_MS, requestTimeout: PATIENCE_MS, keepAliveTimeout: PATIENCE_MS };
+  const server = createHttpServer(patience, (request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     const peer = request.socket.remoteAddress ?? "unknown";
     // Who looks at the list does not stand in it: a check's own look must not make the check true.
@@ -256,6 +262,7 @@ function serveHttp(seen) {
  * @returns {Promise<void>}
  */
 function listening(server, address, port) {
+  server.maxConnections = MOST_CONNECTIONS;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, address, () => {

@@ -24,13 +24,15 @@ export function layoutOf(snapshot: Snapshot, options: LayoutOptions = {}): MapLa
   const all = membersOf(snapshot);
   const hostKey = keyOf(snapshot, snapshot.host, "/");
   const others = all.filter(({ key }) => key !== hostKey);
-  const groupOf = ({ key, processes }: Members): MapGroup =>
-    toGroup(snapshot, key, processes, sharing(others, key, snapshot), fronts);
+  const first = firstIn(others);
+  const groupOf = (members: Members): MapGroup =>
+    toGroup(snapshot, members.key, members.processes, sharing(members, first, snapshot), fronts);
   const grouped = all.find(({ key }) => key === hostKey)?.processes ?? [];
   const limited = (process: Process) => Object.values(process.cgroups).some((path) => path !== "/" && path !== "/init");
   const host = hostNetwork(snapshot);
   const hostname = snapshot.hostnames.get(snapshot.host.namespaces.uts) ?? "";
   const [nets, alone] = placesOf(snapshot, others, groupOf);
+  const keys = new Map(others.flatMap(({ key, processes }) => processes.map((process) => [process, key])));
   return {
     host: {
       key: "host",
@@ -49,8 +51,15 @@ export function layoutOf(snapshot: Snapshot, options: LayoutOptions = {}): MapLa
     },
     places: [...nets, ...alone],
     outside: host === undefined ? null : outsideOf(snapshot, host),
-    cgroups: toMapCgroups(snapshot, (process) => others.find(({ processes }) => processes.includes(process))?.key ?? null),
+    unread: unreadIn(snapshot),
+    cgroups: toMapCgroups(snapshot, (process) => keys.get(process) ?? null),
   };
+}
+
+/** Each reason once, however many namespaces it is true of. */
+function unreadIn({ unread }: Snapshot): MapLayout["unread"] {
+  const reasons = new Map(unread.map(({ part, why }) => [`${part} ${why}`, { part, why: clean(why) }]));
+  return [...reasons.values()];
 }
 
 function keyOf(snapshot: Snapshot, process: Process, root: string): string {
@@ -82,25 +91,30 @@ function placesOf(
   groups: readonly Members[],
   groupOf: (members: Members) => MapGroup,
 ): readonly [readonly Place[], readonly Place[]] {
+  const inside = new Map<Members | undefined, Members[]>();
+  for (const each of groups) {
+    const parent = parentOf(snapshot, groups, each);
+    inside.set(parent, [...(inside.get(parent) ?? []), each]);
+  }
   const toPlace = (members: Members): Place => ({
     key: members.key,
     network: null,
     group: groupOf(members),
-    inner: groups.filter((each) => parentOf(snapshot, groups, each) === members).map(toPlace),
+    inner: (inside.get(members) ?? []).map(toPlace),
   });
-  const outermost = groups.filter((each) => parentOf(snapshot, groups, each) === undefined);
+  const outermost = inside.get(undefined) ?? [];
   const hostNet = snapshot.host.namespaces.net;
   const networks = [...snapshot.networks.values()]
     .filter(({ inode }) => inode !== hostNet)
     .map((network) => {
-      const inside = outermost.filter(({ processes }) => netOf(processes) === network.inode).map(toPlace);
-      return { network: toMapNetwork(snapshot, network), inside, since: sinceOf(groups, network) };
+      const own = outermost.filter(({ processes }) => netOf(processes) === network.inode).map(toPlace);
+      return { network: toMapNetwork(snapshot, network), own, since: sinceOf(groups, network) };
     })
     .toSorted((a, b) => rank(a.network, hostNet) - rank(b.network, hostNet) || byName(a.network, b.network) || a.since - b.since);
   return [
-    networks.map(({ network, inside }) => {
-      const [only, ...more] = inside;
-      const place: Place = { key: `net:${network.inode}`, network, group: null, inner: inside };
+    networks.map(({ network, own }) => {
+      const [only, ...more] = own;
+      const place: Place = { key: `net:${network.inode}`, network, group: null, inner: own };
       return only !== undefined && more.length === 0 ? { ...place, group: only.group, inner: only.inner } : place;
     }),
     outermost.filter(({ processes }) => netOf(processes) === hostNet).map(toPlace),
@@ -138,16 +152,27 @@ function parentOf(snapshot: Snapshot, groups: readonly Members[], { processes }:
   return groups.find((each) => each.processes[0].namespaces.pid === pid && netOf(each.processes) === netOf(processes));
 }
 
+/** The first group that has a process in a namespace, by kind and inode. */
+function firstIn(groups: readonly Members[]): ReadonlyMap<string, Members> {
+  const first = new Map<string, Members>();
+  for (const group of groups) {
+    for (const { namespaces } of group.processes) {
+      for (const kind of NAMESPACE_KINDS) {
+        const key = `${kind} ${namespaces[kind]}`;
+        if (!first.has(key)) first.set(key, group);
+      }
+    }
+  }
+  return first;
+}
+
 /** For each kind of namespace, the earlier group that is in the same one. */
-function sharing(groups: readonly Members[], key: string, snapshot: Snapshot): MapGroup["namespaces"] {
-  const at = groups.findIndex((each) => each.key === key);
-  const own = groups[at]?.processes.find(({ state }) => state !== "Z")?.namespaces;
+function sharing(members: Members, first: ReadonlyMap<string, Members>, snapshot: Snapshot): MapGroup["namespaces"] {
+  const own = first.size === 0 ? undefined : members.processes.find(({ state }) => state !== "Z")?.namespaces;
   if (own === undefined) return [];
   return NAMESPACE_KINDS.filter((kind) => own[kind] !== snapshot.host.namespaces[kind]).map((kind) => {
-    const earlier = groups
-      .slice(0, at)
-      .find(({ processes }) => processes.some(({ namespaces }) => namespaces[kind] === own[kind]));
-    return { kind, sharedWith: kind === "net" ? null : (earlier?.key ?? null) };
+    const earlier = first.get(`${kind} ${own[kind]}`);
+    return { kind, sharedWith: kind === "net" || earlier === undefined || earlier === members ? null : earlier.key };
   });
 }
 

@@ -1,3 +1,4 @@
+import { upTo } from "../lab/printable.ts";
 import { withChanges } from "./changes.ts";
 import type { MapLayout, MapLink, MapNetwork, Place } from "./layout.ts";
 import {
@@ -7,6 +8,7 @@ import {
   groupRows,
   hostnameRows,
   linkRow,
+  linkRows,
   mountRows,
   processRows,
   row,
@@ -31,26 +33,45 @@ export function cableCount(layout: MapLayout): number {
 
 function inWords(layout: MapLayout, options: SheetOptions): Sheet {
   const titles = titlesOf(layout, options);
-  const cables = new Map(
-    options.cables ? layout.places.map((place) => [place.key, cableOf(layout, place, options)] as const) : [],
-  );
+  const places = layout.places.slice(0, MOST_PLACES);
+  const cables = new Map(options.cables ? places.map((place) => [place.key, cableOf(layout, place, options)] as const) : []);
   return {
     outside: layout.outside === null ? null : options.words.outside(layout.outside.prefix),
     host: hostBox(layout, cables, titles, options),
-    places: layout.places.map((place) => placeBox(place, cables.get(place.key) ?? null, titles, options)),
-    cgroups: layout.cgroups.map((cgroup) =>
-      box(
-        `cgroup ${cgroup.path} ${cgroup.controllers.join()}`,
-        options.words.cgroup(cgroup.path),
-        cgroupRows(cgroup, titles, options),
+    places: places.map((place) => placeBox(place, cables.get(place.key) ?? null, titles, options)),
+    cgroups: layout.cgroups
+      .slice(0, MOST_CGROUPS)
+      .map((cgroup) =>
+        box(
+          `cgroup ${cgroup.path} ${cgroup.controllers.join()}`,
+          options.words.cgroup(cgroup.path),
+          cgroupRows(cgroup, titles, options),
+        ),
       ),
-    ),
-    notes: [],
+    notes: notesOf(layout, options),
   };
 }
 
+/** Of more, the rest is counted below the map. */
+const MOST_PLACES = 12;
+const MOST_CGROUPS = 12;
+/** In one another, and levels of that. */
+const MOST_INNER = 6;
+const DEEPEST_INNER = 4;
+const LONGEST_TITLE = 100;
+
+function notesOf(layout: MapLayout, { words }: SheetOptions): readonly Row[] {
+  const places = layout.places.length - MOST_PLACES;
+  const cgroups = layout.cgroups.length - MOST_CGROUPS;
+  return [
+    ...(places > 0 ? [row("more places", "", words.morePlaces(places))] : []),
+    ...(cgroups > 0 ? [row("more cgroups", "", words.moreCgroups(cgroups))] : []),
+    ...layout.unread.slice(0, MOST_INNER).map(({ part, why }) => row(`unread ${part} ${why}`, "", words.notRead(part, why))),
+  ];
+}
+
 function box(key: string, title: string, rows: readonly Row[], inner: readonly Box[] = [], cable: Cable | null = null): Box {
-  return { key, title, rows, inner, cable, change: null, mark: null };
+  return { key, title: upTo(title, LONGEST_TITLE), rows, inner, cable, change: null, mark: null };
 }
 
 /** The first veth pair between the host and a place: one is drawn, of others the rows tell. */
@@ -96,14 +117,17 @@ function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable | null>, t
   ]);
 }
 
-function placeBox(place: Place, cable: Cable | null, titles: Titles, options: SheetOptions): Box {
+function placeBox(place: Place, cable: Cable | null, titles: Titles, options: SheetOptions, depth = 1): Box {
   const { network, group } = place;
-  const inner = place.inner.map((each) => placeBox(each, null, titles, options));
+  const shown = depth < DEEPEST_INNER ? place.inner.slice(0, MOST_INNER) : [];
+  const inner = shown.map((each) => placeBox(each, null, titles, options, depth + 1));
+  const hidden = place.inner.length - shown.length;
   const links = network?.links.filter(({ key }) => key !== cable?.end.key) ?? [];
   const rows = [
     ...(network === null ? [] : networkRows(network, links, false, titles, options)),
     ...(group === null ? [] : groupRows(group, titles, options)),
     ...(network !== null && group === null && inner.length === 0 ? [row(`${place.key} nobody`, "", options.words.nobody)] : []),
+    ...(hidden > 0 ? [row(`${place.key} more inside`, "", options.words.morePlaces(hidden))] : []),
   ];
   return box(place.key, titleOf(place, options), rows, inner, cable);
 }
@@ -117,13 +141,17 @@ function networkRows(
   options: SheetOptions,
 ): readonly Row[] {
   const { words } = options;
-  if (!network.readable) return [row(`${network.inode} unreadable`, "", words.unreadable)];
+  if (!network.readable) return [row(`${network.inode} unreadable`, "", words.unreadable(network.why))];
   const portsOf = (bridge: MapLink) => network.links.filter((link) => link.bridge === bridge.name).map(({ name }) => name);
   return [
-    ...links.map((link) =>
-      link.kind === "bridge"
-        ? bridgeRow(link, portsOf(link), options)
-        : linkRow(link, farText(network, link, titles, options), options),
+    ...linkRows(
+      network,
+      links,
+      (link) =>
+        link.kind === "bridge"
+          ? bridgeRow(link, portsOf(link), options)
+          : linkRow(link, farText(network, link, titles, options), options),
+      options,
     ),
     ...routeRows(network, options),
     ...(network.forwarding || tellsForwarding
@@ -134,6 +162,7 @@ function networkRows(
           },
         ]
       : []),
+    ...(network.rulesReadable ? [] : [row(`${network.inode} rules unreadable`, "", words.rulesUnreadable(network.why))]),
     ...ruleRows(network, options),
   ];
 }

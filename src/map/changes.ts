@@ -31,7 +31,7 @@ export function withChanges(before: Sheet, after: Sheet): Sheet {
     ...compared,
     places: compared.places.map(markNew),
     cgroups: compared.cgroups.map(markNew),
-    notes: goneFrom(before, after),
+    notes: [...after.notes, ...goneFrom(before, after)],
   };
 }
 

@@ -5,7 +5,11 @@ const ESCAPES =
 const BLANKS = /[\s\u0085]+/gu;
 const UNSEEN = /\p{C}/gu;
 
+/** Words of letters that everybody has, a blank between each two: what nearly all names are. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text from the lab, where anybody may name anything, as one line that is safe to print and to put into XML. */
 export function clean(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(ESCAPES, "").replace(BLANKS, " ").replace(UNSEEN, "").trim();
 }

@@ -46,20 +46,20 @@ const UNICODE: Readonly<Record<number, string>> = {
  */
 export function textLines(drawing: Drawing, ascii: boolean): readonly (readonly Span[])[] {
   const lines = lineCells(drawing);
-  const cells: (readonly [string, Role | "line"])[][] = lines.map((row) =>
-    row.map((sides) => [sides === 0 ? " " : character(sides, ascii), "line"] as const),
-  );
+  const characters = lines.map((row) => row.map((sides) => (sides === 0 ? " " : character(sides, ascii))));
+  const roles = lines.map((row) => row.map((): Role | "line" => "line"));
   for (const { x, y, text, role } of drawing.texts) {
     let at = x;
     for (const each of graphemes(text)) {
-      const row = cells[y];
-      if (row === undefined || at + each.width > drawing.width) break;
-      row[at] = [each.text, role];
-      if (each.width === 2) row[at + 1] = ["", role]; // the second half of a wide character
+      const [row, own] = [characters[y], roles[y]];
+      if (row === undefined || own === undefined || at + each.width > drawing.width) break;
+      row[at] = each.text;
+      own[at] = role;
+      if (each.width === 2) [row[at + 1], own[at + 1]] = ["", role]; // the second half of a wide character
       at += each.width;
     }
   }
-  return cells.map(toSpans);
+  return characters.map((row, y) => toSpans(row, roles[y] ?? []));
 }
 
 /** The same without roles, for whoever has no colours. */
@@ -67,12 +67,14 @@ export function plainLines(drawing: Drawing, ascii: boolean): readonly string[] 
   return textLines(drawing, ascii).map((line) => line.map(({ text }) => text).join(""));
 }
 
-function toSpans(row: readonly (readonly [string, Role | "line"])[]): readonly Span[] {
-  const spans: { text: string; role: Role | "line" }[] = [];
-  for (const [text, role] of row) {
-    const last = spans.at(-1);
-    if (last?.role === role) last.text += text;
-    else spans.push({ text, role });
+function toSpans(row: readonly string[], roles: readonly (Role | "line")[]): readonly Span[] {
+  const spans: Span[] = [];
+  let from = 0;
+  for (let at = 1; at <= row.length; at += 1) {
+    const role = roles[from] ?? "line";
+    if (at < row.length && roles[at] === role) continue;
+    spans.push({ text: row.slice(from, at).join(""), role });
+    from = at;
   }
   return spans;
 }

@@ -1,7 +1,7 @@
 import { stringWidth } from "../ui/string-width.ts";
 
-/** Characters that each take one column and stand alone: Latin ones, and the map's own signs. */
-const SIMPLE = /^[ -~\u00a0-\u02ff→↔✗…]*$/;
+/** Characters that each take one column and stand alone: Latin ones, the map's own signs, and what stands for others (src/lab/printable.ts). */
+const SIMPLE = /^[ -~\u00a0-\u02ff→↔✗…\u2400-\u2421\ufffd]*$/;
 
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -14,6 +14,19 @@ export interface Grapheme {
 /** Text as what is shown together, with the columns each takes. What takes none by itself belongs to what stands before it. */
 export function graphemes(text: string): readonly Grapheme[] {
   if (SIMPLE.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }));
+  const known = takenTexts.get(text);
+  if (known !== undefined) return known;
+  if (takenTexts.size >= MOST_TAKEN) takenTexts.clear();
+  const found = takenApart(text);
+  takenTexts.set(text, found);
+  return found;
+}
+
+/** To take text of other scripts apart is slow, and each is asked about again and again while a map is drawn. */
+const takenTexts = new Map<string, readonly Grapheme[]>();
+const MOST_TAKEN = 2000;
+
+function takenApart(text: string): readonly Grapheme[] {
   const found: { text: string; width: number }[] = [];
   for (const { segment } of SEGMENTER.segment(text)) {
     const width = Math.min(stringWidth(segment), 2);

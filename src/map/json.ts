@@ -15,6 +15,8 @@ export interface MapDocument {
   readonly cgroups: readonly CgroupDocument[];
   /** Where the packet of a failed check ends; null where none failed. */
   readonly packetEnds: PacketEndDocument | null;
+  /** What of the lab was not looked at, or only in part, and why: nothing is known of the rest. */
+  readonly unread: readonly { readonly part: string; readonly why: string }[];
 }
 
 export interface PacketEndDocument {
@@ -40,6 +42,9 @@ export interface PlaceDocument {
 export interface NetworkDocument {
   readonly names: readonly string[];
   readonly readable: boolean;
+  readonly rulesReadable: boolean;
+  /** Why one of them is not, where a look does not take in as much; else empty. */
+  readonly why: string;
   readonly forwarding: boolean;
   readonly links: readonly {
     readonly name: string;
@@ -113,6 +118,7 @@ export function mapDocument(layout: MapLayout, mark: Mark | null = null): MapDoc
       group: place.group === null ? null : groupDocument(place.group, idOfGroup),
     })),
     cgroups: layout.cgroups.map((cgroup) => cgroupDocument(cgroup, idOfGroup)),
+    unread: layout.unread,
     packetEnds: mark === null ? null : packetEnd(mark, all.find(([place]) => place.network?.inode === mark.network)?.[1] ?? null),
   };
 }
@@ -128,10 +134,12 @@ function packetEnd({ link, rule, leg, reason }: Mark, place: string | null): Pac
 }
 
 function networkDocument(network: MapNetwork, idOf: (inode: number) => string): NetworkDocument {
-  const { names, readable, forwarding, links, routes, rules, policies } = network;
+  const { names, readable, rulesReadable, why, forwarding, links, routes, rules, policies } = network;
   return {
     names,
     readable,
+    rulesReadable,
+    why,
     forwarding,
     links: links.map(({ name, kind, up, carrier, addresses, bridge, far }) => {
       const peer = far === null ? null : { place: idOf(far.network), link: far.name };

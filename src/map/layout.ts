@@ -1,4 +1,4 @@
-import type { NamespaceKind } from "../kernel/snapshot.ts";
+import type { NamespaceKind, Unread } from "../kernel/snapshot.ts";
 
 /**
  * What the map shows of a lab, without positions and without words: which places there are, who and
@@ -12,6 +12,8 @@ export interface MapLayout {
   /** The host's way out of the lab, or null when that link is gone. */
   readonly outside: Outside | null;
   readonly cgroups: readonly MapCgroup[];
+  /** What of the lab was not looked at, or only in part. */
+  readonly unread: readonly Pick<Unread, "part" | "why">[];
 }
 
 /**
@@ -40,6 +42,10 @@ export interface MapNetwork {
   readonly names: readonly string[];
   /** False where nobody could look: then there are no links, routes and rules here. */
   readonly readable: boolean;
+  /** False where nobody could look at the rules. */
+  readonly rulesReadable: boolean;
+  /** Why something of it could not be read, where a look does not take in as much; else empty. */
+  readonly why: string;
   readonly links: readonly MapLink[];
   /** Those that the kernel did not make by itself from an address. */
   readonly routes: readonly MapRoute[];
@@ -75,12 +81,8 @@ export interface MapRoute {
 export interface MapRule {
   readonly table: string;
   readonly chain: string;
-  /** As iptables-save prints it: to tell the rule from others. */
+  /** As iptables-save prints it. */
   readonly rule: string;
-  /** Each as in `-s 172.17.0.0/16` or `! -o docker0`; none for a rule that takes every packet. */
-  readonly matches: readonly string[];
-  /** As in `DNAT 172.17.0.2:3000`; empty for a rule that only counts. */
-  readonly target: string;
 }
 
 export interface MapGroup {

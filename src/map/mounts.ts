@@ -1,3 +1,4 @@
+import { remembered } from "../kernel/lookups.ts";
 import type { Mount, Snapshot } from "../kernel/snapshot.ts";
 import { clean } from "./clean.ts";
 import type { MapMount } from "./layout.ts";
@@ -5,7 +6,7 @@ import type { MapMount } from "./layout.ts";
 /** Mounts that a mount namespace has and the host has not, in the order in which they were made. */
 export function mountsOnlyIn(snapshot: Snapshot, namespace: number): readonly MapMount[] {
   const host = snapshot.mounts.get(snapshot.host.namespaces.mnt) ?? [];
-  const known = new Set(host.map(identityOf));
+  const known = identitiesOf(host);
   const own = (snapshot.mounts.get(namespace) ?? []).filter((mount) => !known.has(identityOf(mount)) && !isOfIpNetns(mount));
   return shown(own, host);
 }
@@ -51,9 +52,13 @@ function sourceOnHost(mount: Mount, host: readonly Mount[]): string | null {
 }
 
 function isBelow(path: string, directory: string): boolean {
-  return directory === "/" || path === directory || path.startsWith(`${directory}/`);
+  return (
+    directory === "/" || (path.startsWith(directory) && (path.length === directory.length || path[directory.length] === "/"))
+  );
 }
 
-function identityOf({ device, root, source, mountPoint }: Mount): string {
-  return JSON.stringify([device, root, source, mountPoint]);
-}
+const identityOf = remembered(({ device, root, source, mountPoint }: Mount) =>
+  JSON.stringify([device, root, source, mountPoint]),
+);
+
+const identitiesOf = remembered((mounts: readonly Mount[]): ReadonlySet<string> => new Set(mounts.map(identityOf)));

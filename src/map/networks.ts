@@ -1,5 +1,4 @@
 import { inPrefix, ipv4Bits } from "../kernel/ipv4.ts";
-import { parseRule } from "../kernel/parse-rule.ts";
 import { peerOf } from "../kernel/queries.ts";
 import type { Link, Network, Route, Rule, Snapshot } from "../kernel/snapshot.ts";
 import { clean } from "./clean.ts";
@@ -11,6 +10,8 @@ export function toMapNetwork(snapshot: Snapshot, network: Network): MapNetwork {
     inode: network.inode,
     names: network.names.map(clean),
     readable: network.linksReadable,
+    rulesReadable: network.rulesReadable,
+    why: network.tooMuch ? clean(network.complaint) : "",
     links: network.links
       .filter((link) => isWorthShowing(snapshot, network, link))
       .map((link) => toMapLink(snapshot, network, link)),
@@ -63,15 +64,7 @@ function toMapRoute({ destination, gateway, device, type }: Route): MapRoute {
 }
 
 function toMapRule({ table, chain, rule }: Rule): MapRule {
-  const { matches, target, options } = parseRule(rule);
-  const words = matches.map(({ option, value, negated }) => `${negated ? "! " : ""}${option} ${value.replace(/\/32$/, "")}`);
-  return {
-    table: clean(table),
-    chain: clean(chain),
-    rule: clean(rule),
-    matches: words.map(clean),
-    target: clean([target ?? "", ...options.values()].join(" ")),
-  };
+  return { table: clean(table), chain: clean(chain), rule: clean(rule) };
 }
 
 /** The link of the host whose other end lies outside of what a snapshot holds: in the world. */

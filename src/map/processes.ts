@@ -1,10 +1,11 @@
-import { descendants, processByMachinePid } from "../kernel/queries.ts";
+import { remembered } from "../kernel/lookups.ts";
+import { childrenOf } from "../kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../kernel/snapshot.ts";
 import { clean } from "./clean.ts";
 import type { MapProcess } from "./layout.ts";
 
 /** They wait for what they have started in other namespaces, half in and half out. */
-const HELPERS = new Set(["unshare", "nsenter", "script"]);
+const HELPERS = new Set(["unshare", "nsenter"]);
 const SHELLS = new Set(["bash", "sh", "dash", "zsh", "fish", "ash", "ksh"]);
 
 /** Longest command that is shown with its arguments. */
@@ -33,14 +34,11 @@ export function isOnHost(snapshot: Snapshot, process: Process): boolean {
 /** A shell whose command is a shell elsewhere: in other namespaces or with another root. PID 1 of a namespace is shown all the same. */
 function waits(snapshot: Snapshot, process: Process): boolean {
   if (!SHELLS.has(process.name) || (process.pids.length > 1 && process.pids.at(-1) === 1)) return false;
-  return descendants(snapshot, process).some((below) => {
-    const parent = processByMachinePid(snapshot, below.parentMachinePid);
-    const isChild =
-      parent === process || (parent !== undefined && isHelper(parent) && parent.parentMachinePid === process.machinePid);
-    return (
-      isChild && below.state !== "Z" && !isHelper(below) && !isSamePlace(process, below) && below.terminal === process.terminal
-    );
-  });
+  const children = childrenOf(snapshot, process);
+  const below = [...children, ...children.filter(isHelper).flatMap((helper) => childrenOf(snapshot, helper))];
+  return below.some(
+    (each) => each.state !== "Z" && !isHelper(each) && !isSamePlace(process, each) && each.terminal === process.terminal,
+  );
 }
 
 function isSamePlace(one: Process, other: Process): boolean {
@@ -52,17 +50,18 @@ export function toMapProcess(process: Process, commonRoot: string): MapProcess {
   const { root } = process;
   return {
     key: `process:${process.machinePid}:${process.startTime}`,
-    name: commandOf(process),
+    name: nameOf(process),
     pids: process.pids,
     root: root === "" || root === "/" || root === commonRoot ? null : clean(root),
     zombie: process.state === "Z",
   };
 }
 
-function commandOf({ name, command }: Process): string {
+const nameOf = remembered(({ name, command }: Process): string => {
   const [program = "", ...rest] = command;
   const base = program.slice(program.lastIndexOf("/") + 1);
-  const whole = clean([base, ...rest].join(" "));
+  const length = rest.reduce((sum, each) => sum + 1 + each.length, base.length);
   // A script's command begins with its interpreter; `name` is cut off at 15 bytes.
-  return base.startsWith(name) && whole.length <= LONGEST ? whole : clean(name) || "?";
-}
+  const isTold = base !== "" && base.startsWith(name) && length <= LONGEST;
+  return (isTold ? clean([base, ...rest].join(" ")) : clean(name)) || "?";
+});

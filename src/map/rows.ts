@@ -1,4 +1,6 @@
-import type { MapCgroup, MapGroup, MapLink, MapNetwork, MapProcess } from "./layout.ts";
+import { parseRule } from "../kernel/parse-rule.ts";
+import { upTo } from "../lab/printable.ts";
+import type { MapCgroup, MapGroup, MapLink, MapMount, MapNetwork, MapProcess, MapRoute, MapRule } from "./layout.ts";
 import type { Row, SheetOptions } from "./sheet.ts";
 
 /** Finds the title of the box that a network namespace or a group of processes is in. */
@@ -9,23 +11,31 @@ export interface Titles {
   readonly ofGroup: (key: string) => string;
 }
 
-/** Longest lists of one kind in one box. */
+/** Longest lists of one kind in one box, and in one row: of more, the rest is counted. */
 const MOST_PROCESSES = 8;
 const MOST_MOUNTS = 4;
+const MOST_LINKS = 24;
+const MOST_ROUTES = 16;
+const MOST_RULES = 32;
+const MOST_IN_ROW = 8;
+/** Letters of a row's two texts. */
+const LONGEST_LABEL = 100;
+const LONGEST_TEXT = 200;
 
 export function row(key: string, label: string, text: string): Row {
-  return { key, label, text, isDefault: false, change: null, mark: null };
+  return { key, label: upTo(label, LONGEST_LABEL), text: upTo(text, LONGEST_TEXT), isDefault: false, change: null, mark: null };
 }
 
 /** A link with its state and addresses; `far` says where the other end is. */
 export function linkRow(link: MapLink, far: string, { words }: SheetOptions): Row {
   const state = link.up ? (link.carrier || link.far === null ? "" : words.noCarrier) : words.down;
-  return row(link.key, link.name, [...link.addresses, state, far].filter((part) => part !== "").join("  "));
+  return row(link.key, link.name, [...fewOf(link.addresses, words), state, far].filter((part) => part !== "").join("  "));
 }
 
 export function bridgeRow(link: MapLink, ports: readonly string[], options: SheetOptions): Row {
   const { words } = options;
-  const parts = [words.bridge, ...link.addresses, link.up ? "" : words.down, ports.length === 0 ? "" : words.ports(ports)];
+  const told = ports.length === 0 ? "" : words.ports(fewOf(ports, words));
+  const parts = [words.bridge, ...fewOf(link.addresses, words), link.up ? "" : words.down, told];
   return row(link.key, link.name, parts.filter((part) => part !== "").join("  "));
 }
 
@@ -36,11 +46,28 @@ export function farText(network: MapNetwork, link: MapLink, titles: Titles, { sy
   return `${symbols.pair} ${link.far.name}${there}`;
 }
 
+/** The beginning of a list in one row, and how many there are besides. */
+function fewOf(texts: readonly string[], words: SheetOptions["words"]): readonly string[] {
+  if (texts.length <= MOST_IN_ROW) return texts;
+  return [...texts.slice(0, MOST_IN_ROW - 1), words.more(texts.length - MOST_IN_ROW + 1)];
+}
+
+/** A row for each link, as `rowOf` has it. */
+export function linkRows(
+  network: MapNetwork,
+  links: readonly MapLink[],
+  rowOf: (link: MapLink) => Row,
+  { words }: SheetOptions,
+): readonly Row[] {
+  return rowsFor(links, MOST_LINKS, rowOf, words, `links:${network.inode}`);
+}
+
 export function routeRows(network: MapNetwork, { words }: SheetOptions): readonly Row[] {
-  return network.routes.map(({ destination, gateway, device, type }) => {
+  const rowOf = ({ destination, gateway, device, type }: MapRoute) => {
     const text = type === "unicast" ? words.via(destination, gateway, device) : `${type} ${destination}`;
     return row(`route:${network.inode}:${destination}:${gateway ?? device}`, words.route, text);
-  });
+  };
+  return rowsFor(network.routes, MOST_ROUTES, rowOf, words, `routes:${network.inode}`);
 }
 
 export function ruleKey(
@@ -55,24 +82,36 @@ export function policyKey(network: number, chain: string): string {
 }
 
 /** Chains with their rules, the policy of a chain first; the label of a chain stands once. */
-export function ruleRows(network: MapNetwork, { words, symbols }: SheetOptions): readonly Row[] {
+export function ruleRows(network: MapNetwork, options: SheetOptions): readonly Row[] {
+  const { words } = options;
   const chains = [
     ...new Set([...network.policies.map(({ chain }) => chain), ...network.rules.map(({ table, chain }) => `${table}/${chain}`)]),
   ];
-  return chains.toSorted(byPath).flatMap((chain) => {
+  const entries = chains.toSorted(byPath).flatMap((chain) => {
     const policy = network.policies.find((each) => each.chain === chain);
-    const rows = [
-      ...(policy === undefined ? [] : [row(policyKey(network.inode, chain), "", words.policy(policy.policy))]),
-      ...network.rules
-        .filter((each) => `${each.table}/${each.chain}` === chain)
-        .map((each) => {
-          const matches = each.matches.length === 0 ? [words.everything] : each.matches.map(together);
-          const target = each.target === "" ? [] : [together(`${symbols.arrow} ${each.target}`)];
-          return row(ruleKey(network.inode, each), "", [...matches, ...target].join(" "));
-        }),
+    const rules = network.rules.filter((each) => `${each.table}/${each.chain}` === chain);
+    const inChain = [
+      ...(policy === undefined ? [] : [() => row(policyKey(network.inode, chain), "", words.policy(policy.policy))]),
+      ...rules.map((each) => () => row(ruleKey(network.inode, each), "", ruleText(each, options))),
     ];
-    return rows.map((each, index) => ({ ...each, label: index === 0 ? chain.replace("/", " ") : " " }));
+    return inChain.map((make, index) => ({ make, label: index === 0 ? chain.replace("/", " ") : " " }));
   });
+  const rowOf = ({ make, label }: (typeof entries)[number]) => ({ ...make(), label: upTo(label, LONGEST_LABEL) });
+  return rowsFor(entries, MOST_RULES, rowOf, words, `rules:${network.inode}`);
+}
+
+/** What a packet must be like, and what becomes of it: `-s 172.17.0.0/16 ! -o docker0 → MASQUERADE`. */
+function ruleText({ rule }: MapRule, { words, symbols }: SheetOptions): string {
+  const { matches, target, options } = parseRule(rule);
+  const conditions = matches.map(({ option, value, negated }) =>
+    together(`${negated ? "! " : ""}${option} ${value.replace(/\/32$/, "")}`),
+  );
+  const to = [target ?? "", ...options.values()].join(" ").trim();
+  const parts = [
+    ...(conditions.length === 0 ? [words.everything] : conditions),
+    ...(to === "" ? [] : [together(`${symbols.arrow} ${to}`)]),
+  ];
+  return parts.join(" ");
 }
 
 /** Not to be parted at a line's end. */
@@ -121,8 +160,8 @@ function namespaceRows(group: MapGroup, titles: Titles, { words }: SheetOptions)
 }
 
 export function processRows(processes: readonly MapProcess[], { words }: SheetOptions): readonly Row[] {
-  const rows = processes.map((process) => row(process.key, process.name, processText(process, words)));
-  return shortened(rows, MOST_PROCESSES, words, "more processes");
+  const rowOf = (process: MapProcess) => row(process.key, process.name, processText(process, words));
+  return rowsFor(processes, MOST_PROCESSES, rowOf, words, "more processes");
 }
 
 export function processText({ pids, root, zombie }: MapProcess, words: SheetOptions["words"]): string {
@@ -130,17 +169,23 @@ export function processText({ pids, root, zombie }: MapProcess, words: SheetOpti
 }
 
 export function mountRows(group: MapGroup, heading: string, { words, symbols }: SheetOptions): readonly Row[] {
-  const rows = group.mounts.map(({ path, what, bind }) =>
-    row(`${group.key} mount ${path}`, "", `  ${path} ${bind ? `${symbols.arrow} ${what}` : `(${what})`}`),
-  );
-  return rows.length === 0
+  const rowOf = ({ path, what, bind }: MapMount) =>
+    row(`${group.key} mount ${path}`, "", `  ${path} ${bind ? `${symbols.arrow} ${what}` : `(${what})`}`);
+  return group.mounts.length === 0
     ? []
-    : [row(`${group.key} mounts`, "", heading), ...shortened(rows, MOST_MOUNTS, words, `${group.key} more`)];
+    : [row(`${group.key} mounts`, "", heading), ...rowsFor(group.mounts, MOST_MOUNTS, rowOf, words, `${group.key} more`)];
 }
 
-function shortened(rows: readonly Row[], most: number, words: SheetOptions["words"], key: string): readonly Row[] {
-  if (rows.length <= most) return rows;
-  return [...rows.slice(0, most - 1), row(key, "", words.more(rows.length - most + 1))];
+/** A row for each of the first things; the rest is counted, and costs nothing. */
+function rowsFor<Thing>(
+  things: readonly Thing[],
+  most: number,
+  rowOf: (thing: Thing) => Row,
+  words: SheetOptions["words"],
+  key: string,
+): readonly Row[] {
+  if (things.length <= most) return things.map(rowOf);
+  return [...things.slice(0, most - 1).map(rowOf), row(key, "", words.more(things.length - most + 1))];
 }
 
 export function cgroupRows(cgroup: MapCgroup, titles: Titles, options: SheetOptions): readonly Row[] {
@@ -162,12 +207,11 @@ export function cgroupRows(cgroup: MapCgroup, titles: Titles, options: SheetOpti
 }
 
 function memberRows({ members, path }: MapCgroup, titles: Titles, { words }: SheetOptions): readonly Row[] {
-  const rows = members.map(({ process, group }) =>
+  const rowOf = ({ process, group }: MapCgroup["members"][number]) =>
     row(
       `${path} ${process.key}`,
       process.name,
       [words.pids(process.pids.slice(0, 1)), ...(group === null ? [] : [words.place(titles.ofGroup(group))])].join(" "),
-    ),
-  );
-  return shortened(rows, MOST_PROCESSES, words, `${path} more members`);
+    );
+  return rowsFor(members, MOST_PROCESSES, rowOf, words, `${path} more members`);
 }

@@ -1,3 +1,4 @@
+import type { UnreadPart } from "../kernel/snapshot.ts";
 import type { MapLayout } from "./layout.ts";
 
 /** A layout in words, still without positions: boxes with rows of text, and the cables between them. */
@@ -60,7 +61,9 @@ export interface MapWords {
   readonly onHost: string;
   readonly route: string;
   readonly via: (destination: string, gateway: string | null, device: string) => string;
-  readonly unreadable: string;
+  /** The links of a network namespace; `why` may be empty. */
+  readonly unreadable: (why: string) => string;
+  readonly rulesUnreadable: (why: string) => string;
   readonly forwarding: (on: boolean) => string;
   readonly policy: (policy: string) => string;
   readonly everything: string;
@@ -77,6 +80,11 @@ export interface MapWords {
   readonly mountsHere: string;
   readonly mountsOnHost: string;
   readonly more: (count: number) => string;
+  /** Boxes that are not drawn. */
+  readonly morePlaces: (count: number) => string;
+  readonly moreCgroups: (count: number) => string;
+  /** What of the lab was not looked at; `why` is in English. */
+  readonly notRead: (part: UnreadPart, why: string) => string;
   readonly cgroup: (path: string) => string;
   readonly cpu: (share: number) => string;
   readonly memory: (bytes: number) => string;

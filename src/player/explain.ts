@@ -1,6 +1,7 @@
 import type { DeathPlace, Scene } from "../../checks/check.ts";
 import { withDeathPlace } from "../../checks/where-packet-dies.ts";
 import type { CheckResult } from "./events.ts";
+import { fitVerdict } from "./fit-verdict.ts";
 
 /**
  * Failed checks with what became of their packets, for somebody who reads them. Passed ones cost nothing.
@@ -18,7 +19,7 @@ export async function explained(
     told.push(
       result.verdict.type === "pass" || hurry?.aborted === true
         ? result
-        : { ...result, verdict: await withDeathPlace(scene(), result.verdict) },
+        : { ...result, verdict: fitVerdict(await withDeathPlace(scene(), result.verdict)) },
     );
   return told;
 }

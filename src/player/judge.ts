@@ -1,6 +1,7 @@
 import type { Check, Scene, Verdict } from "../../checks/check.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
 import type { CheckResult } from "./events.ts";
+import { fitVerdict } from "./fit-verdict.ts";
 
 export interface Clock {
   /** Milliseconds that only ever grow. */
@@ -87,6 +88,10 @@ function notWaitedFor(check: Check): Verdict {
 
 /** A probe that throws is a bug of ours; the learner is told that, and is not told a wrong verdict. */
 async function judge(check: Check, scene: Scene): Promise<Verdict> {
+  return fitVerdict(await judgeSafely(check, scene));
+}
+
+async function judgeSafely(check: Check, scene: Scene): Promise<Verdict> {
   try {
     return await check.judge(scene);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, renameSync, rmSync } from "node:fs";
-import { openExclusively } from "./exclusive.ts";
+import { openExclusively } from "../lab/exclusive.ts";
 import type { Owner } from "./owner.ts";
 import { giveToOwner, makeOwnersDirectory, messageOf } from "./owner-files.ts";
 

@@ -18,6 +18,7 @@ const MODES = {
   pictures: (args) => tool("pictures", args),
   vm: (args) => tool("vm", args),
   ruin: (args) => tool("ruin", args),
+  wall: (args) => tool("wall", args),
 };
 
 /** @type {Readonly<Record<string, "tests" | "machines">>} */
@@ -32,7 +33,7 @@ export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
     say(
-      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run test:ruin, npm run bench or npm run pictures.\n`,
+      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run bench or npm run pictures.\n`,
     );
     return WRONG_USAGE;
   }

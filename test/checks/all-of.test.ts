@@ -1,21 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { allOf } from "../../checks/all-of.ts";
 import type { Check, Scene, Verdict } from "../../checks/check.ts";
+import { aReach, asNobody } from "../support/a-reach.ts";
 
 const SCENE: Scene = {
-  lab: {
-    identity: { pid: 1, startTime: 1, bootId: "" },
-    privilege: "rootless",
-    cgroup: "none",
-    controllers: [],
-    pace: 1,
-    cgroupDirectories: [],
-    hostPid: 1,
-  },
+  lab: aReach(),
   before: null,
   snapshot: async () => {
     throw new Error("these checks look at nothing");
   },
+  asLearner: asNobody,
   terminal: () => null,
 };
 

@@ -9,6 +9,7 @@ import { showsKills, showsPeak } from "../../checks/memory-shown.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import type { CgroupVersion } from "../../src/lab/identity.ts";
 import { aCgroup, aProcess, aSnapshot } from "../kernel/build-snapshot.ts";
+import { aReach, asNobody } from "../support/a-reach.ts";
 
 const MIB = 1024 * 1024;
 const SHELL = aProcess(1012, { terminal: 0, group: 1012, foreground: 1012 });
@@ -16,17 +17,10 @@ const SHELL = aProcess(1012, { terminal: 0, group: 1012, foreground: 1012 });
 function aScene(cgroup: CgroupVersion, snapshot: Snapshot, output = "", before: Snapshot | null = null): Scene {
   const terminal: SceneTerminal = { rootPid: 12, output, codes: [0], running: false };
   return {
-    lab: {
-      identity: { pid: 1, startTime: 1, bootId: "" },
-      privilege: "mapped-root",
-      cgroup,
-      controllers: [],
-      pace: 1,
-      cgroupDirectories: [],
-      hostPid: 1001,
-    },
+    lab: aReach({ privilege: "mapped-root", cgroup }),
     before,
     snapshot: async () => snapshot,
+    asLearner: asNobody,
     terminal: () => terminal,
   };
 }

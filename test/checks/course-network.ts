@@ -4,6 +4,7 @@ import { likelyDeath } from "../../checks/where-packet-dies.ts";
 import type { LabReach } from "../../src/lab/identity.ts";
 import type { Address, Link, Network, Route, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, aRule, aSnapshot, HOST, LO } from "../kernel/build-snapshot.ts";
+import { asNobody } from "../support/a-reach.ts";
 
 /** Inode of the container's network namespace in the snapshots below. */
 export const NS1 = 20;
@@ -77,5 +78,5 @@ export function likelyDeathIn(snapshot: Snapshot, packet: LostPacket): Promise<D
       throw new Error(`the lab itself was asked for ${String(name)}`);
     },
   });
-  return likelyDeath({ lab, before: null, snapshot: async () => snapshot, terminal: () => null }, packet);
+  return likelyDeath({ lab, before: null, snapshot: async () => snapshot, asLearner: asNobody, terminal: () => null }, packet);
 }

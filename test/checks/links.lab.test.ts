@@ -84,7 +84,7 @@ describe("a link that is up", () => {
   });
 
   test("fails in a namespace that is not there", async () => {
-    expect(await rig.look(linkUp(netns("ns9"), "lo"))).toMatchObject(fail("other, ns1", "No network namespace has the name ns9"));
+    expect(await rig.look(linkUp(netns("ns9"), "lo"))).toMatchObject(fail("ns1, other", "No network namespace has the name ns9"));
   });
 });
 

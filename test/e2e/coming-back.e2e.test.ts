@@ -3,7 +3,7 @@ import { chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { LabIdentity } from "../../src/lab/identity.ts";
-import { identify, isAlive, type LabRecord } from "../../src/lab/record.ts";
+import { identify, isAlive } from "../../src/lab/record.ts";
 import { plannedSteps } from "../faults/course-steps.ts";
 import { progressAt, progressComplaints, readProgress, writeProgress } from "../faults/learner-files.ts";
 import { leftBehind } from "../faults/left-behind.ts";
@@ -11,6 +11,7 @@ import { Play } from "../faults/play.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE, type Who } from "../support/installed.ts";
 import { machineState } from "../support/machine-state.ts";
 import { Person } from "../support/person.ts";
+import { recordOf } from "../support/sample-record.ts";
 
 const course = await plannedSteps();
 /** The step of a place in the course; a lesson's beginning has none. */
@@ -191,7 +192,10 @@ describe.each(PEOPLE)("after a reboot $name", (person) => {
     if (who.ids.uid !== undefined) chownSync(runtime, who.ids.uid, who.ids.gid ?? who.ids.uid);
     for (const [index, identity] of stale.entries()) {
       for (const up of [true, false])
-        put(`lab-${identity.pid}-${index * 2 + Number(up)}.json`, JSON.stringify(recordOf(identity, up)));
+        put(
+          `lab-${identity.pid}-${index * 2 + Number(up)}.json`,
+          JSON.stringify(recordOf(identity, { up }, ["/sys/fs/cgroup/cpu/nslab-1-1-00000000"])),
+        );
       put(`lab-${2 ** 22 + 1}-${index}.json.new`, '{"format":1,"up"');
     }
     const here = stepOf("bridge", "look");
@@ -200,23 +204,3 @@ describe.each(PEOPLE)("after a reboot $name", (person) => {
     expect(isAlive(somebody)).toBe(true);
   });
 });
-
-function recordOf(identity: LabIdentity, up: boolean): LabRecord {
-  const gone = "/sys/fs/cgroup/cpu/nslab-1-1-00000000";
-  return {
-    format: 1,
-    up,
-    reach: {
-      identity,
-      privilege: "rootless",
-      cgroup: "v1",
-      controllers: [],
-      pace: 1,
-      cgroupDirectories: [gone],
-      hostPid: identity.pid,
-    },
-    owner: identity.pid,
-    terminals: {},
-    position: null,
-  };
-}

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { LabIdentity } from "../../src/lab/identity.ts";
+import { killLab } from "../../src/lab/sweep.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE } from "../support/installed.ts";
 import { labsOf } from "../support/lab-of.ts";
@@ -16,7 +18,7 @@ if (who === undefined) throw new Error("somebody runs the tests");
 let installed: Installed;
 let home: Home;
 /** Processes that tests have stopped. */
-const stopped: number[] = [];
+const stopped: LabIdentity[] = [];
 
 beforeAll(async () => {
   installed = await install();
@@ -26,7 +28,7 @@ beforeEach(() => {
   home = makeHome(who);
 });
 afterEach(async () => {
-  for (const pid of stopped.splice(0)) process.kill(pid, "SIGKILL");
+  for (const each of stopped.splice(0)) killLab(each);
   await Person.closeAll();
   home.remove();
 });
@@ -40,10 +42,10 @@ async function lesson(preload: string | null = null): Promise<MachineWindow> {
 
 /** A lab that does nothing any more, not even end: its first process is stopped. */
 function stopLab(): void {
-  const pid = labsOf(home.path)[0]?.reach.identity.pid;
-  if (pid === undefined) throw new Error("there is no lab");
-  process.kill(pid, "SIGSTOP");
-  stopped.push(pid);
+  const identity = labsOf(home.path)[0]?.reach.identity;
+  if (identity === undefined) throw new Error("there is no lab");
+  process.kill(identity.pid, "SIGSTOP");
+  stopped.push(identity);
 }
 
 async function takenOver(window: MachineWindow): Promise<void> {

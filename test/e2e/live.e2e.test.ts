@@ -9,6 +9,7 @@ import { labsOf } from "../support/lab-of.ts";
 import { type Ended, Nslab, nslab } from "../support/nslab.ts";
 import { Person } from "../support/person.ts";
 import { lessonWindow } from "../support/windows.ts";
+import { recordOf } from "../support/sample-record.ts";
 
 let installed: Installed;
 
@@ -109,17 +110,7 @@ describe("nslab verify of a lab that comes and goes", () => {
   test("says so when it takes too long, in place of replaying the course", async () => {
     mkdirSync(join(home.path, "nslab"), { mode: 0o700 });
     const owner = identify(process.pid);
-    const reach = {
-      identity: owner,
-      privilege: "rootless",
-      pace: 1,
-      cgroup: "none",
-      controllers: [],
-      cgroupDirectories: [],
-      host: { machinePid: owner.pid, startTime: owner.startTime },
-    } as const;
-    const record: LabRecord = { format: 2, up: false, reach, owner, terminals: {}, position: null, socket: null };
-    writeRecord(recordFile(join(home.path, "nslab"), process.pid, 1), record);
+    writeRecord(recordFile(join(home.path, "nslab"), process.pid, 1), recordOf(owner, { up: false }));
     const { code, stdout, stderr } = await nslab(installed, ["verify"], { who, home });
     expect(stderr).toMatch(/^Your lab is just being made, or brought to its step/);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -23,7 +23,7 @@ export function processOf(target: Target, family: ProcessFamily, person: Person,
     case "supervisor":
       return withPid(record?.reach.identity.pid);
     case "host":
-      return withPid(record?.reach.hostPid);
+      return withPid(record?.reach.host.machinePid);
     case "world":
       return alive.find((each) => each.command.endsWith("world.mjs")) ?? null;
     case "terminal":

@@ -34,7 +34,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ type: fc.constant("refused"), why: fc.constantFrom("no-such-terminal", "too-many") }),
   fc.record({
     type: fc.constant("ran"),
-    ran: fc.record({ code: fc.option(count), stdout: text, stderr: text, timedOut: fc.boolean(), cut: fc.boolean() }),
+    ran: fc.record({ code: fc.option(count), output: text }),
   }),
 );
 

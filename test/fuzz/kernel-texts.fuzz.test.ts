@@ -11,6 +11,7 @@ import {
   toNumber,
 } from "../../src/kernel/parse-cgroup.ts";
 import { parseConntrack } from "../../src/kernel/parse-conntrack.ts";
+import { parseIpAnswers, parseLinks, parseNeighbours, parseRoutes } from "../../src/kernel/parse-ip-json.ts";
 import { interpreterOf } from "../../src/kernel/parse-elf.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import { parseMountinfo } from "../../src/kernel/parse-mountinfo.ts";
@@ -18,8 +19,13 @@ import { parseRule } from "../../src/kernel/parse-rule.ts";
 import { parseStat } from "../../src/kernel/parse-stat.ts";
 import { parseNamespacePids } from "../../src/kernel/parse-status.ts";
 import { parseSystemV } from "../../src/kernel/parse-sysvipc.ts";
+import { parseNameServers } from "../../src/kernel/resolv-conf.ts";
+import { Sections } from "../../src/kernel/sections.ts";
+import { parseRouteAnswer } from "../../src/kernel/way/parse-answers.ts";
+import { parseIdMap } from "../../src/lab/door/rights.ts";
+import { printableName } from "../../src/lab/printable.ts";
 import { parseSupervisorLine } from "../../src/lab/supervisor-lines.ts";
-import { textWith, tried } from "./fuzz.ts";
+import { inPieces, textWith, tried } from "./fuzz.ts";
 
 /** What a learner may name a process, a directory, a link or a rule's comment: it stands in the kernel's texts as it is. */
 const NAME = fc.string({ unit: "binary", minLength: 1, maxLength: 15 }).filter((name) => !/[\u0000\n/]/.test(name));
@@ -43,6 +49,14 @@ const ANY = textWith([
   "max",
   "-1",
   "key shmid",
+  "[",
+  "]",
+  "{",
+  "}",
+  '"ifname":"x"',
+  ",",
+  "nameserver ",
+  "0 1000 1\n",
   "\u0000",
 ]);
 
@@ -70,6 +84,12 @@ describe("the readers of the kernel's texts", () => {
     ],
     ["an ELF file", (text: string) => interpreterOf(Buffer.from(`\u007fELF${text}`, "latin1"))],
     ["the supervisor", parseSupervisorLine],
+    ["ip", parseIpAnswers],
+    ["a list of ip", (text: string) => [parseLinks(text), parseRoutes(text), parseNeighbours(text)]],
+    ["an answer about a route", (text: string) => parseRouteAnswer({ code: 0, stdout: text, stderr: text })],
+    ["resolv.conf", parseNameServers],
+    ["id maps", parseIdMap],
+    ["sections", (text: string) => new Sections("max", 20).push(Buffer.from(text))],
   ] as const)("take whatever stands in %s", (_, parse) => {
     fc.assert(
       fc.property(ANY, (text) => {
@@ -99,11 +119,36 @@ describe("the readers of the kernel's texts", () => {
       path.replace(/[ \t\n\\]/g, (each) => `\\${each.charCodeAt(0).toString(8).padStart(3, "0")}`);
     fc.assert(
       fc.property(NAME, NAME, (name, source) => {
-        const [mount, ...more] = parseMountinfo(
-          `36 35 98:0 / ${escaped(`/mnt/${name}`)} rw,noatime shared:1 - ext4 ${escaped(source)} rw\n`,
-        );
+        const line = `36 35 98:0 / ${escaped(`/mnt/${name}`)} rw,noatime shared:1 - ext4 ${escaped(source)} rw\n`;
+        const [mount, ...more] = parseMountinfo(Buffer.from(line).toString("latin1"));
         expect(more).toEqual([]);
         expect(mount).toMatchObject({ id: 36, mountPoint: `/mnt/${name}`, source, type: "ext4", propagation: ["shared:1"] });
+      }),
+      tried(400),
+    );
+  });
+
+  test("give names of links that are fit to be shown, whatever they are", () => {
+    const printed = (name: string) => name.replace(/["\\]/g, "\\$&").replace(/'/g, "\\'");
+    fc.assert(
+      fc.property(NAME, (name) => {
+        const [link] = parseLinks(`[{"ifindex":3,"ifname":"${printed(name)}"},{}]`) ?? [];
+        expect(link?.index).toBe(3);
+        expect(link?.name).toBe(printableName(name));
+        expect(link?.name).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      }),
+      tried(400),
+    );
+  });
+
+  test("take a stream apart in the same way however it comes in pieces", () => {
+    fc.assert(
+      // a character a byte, so that letters are cut into pieces, too
+      fc.property(inPieces(textWith(["\n", "MARK ", "\nMARK ip 0\n", "\nMARK end 1\n", "\u00c3\u00bc"])), (pieces) => {
+        const bytes = (text: string) => Buffer.from(text, "latin1");
+        const whole = new Sections("MARK", 10_000).push(bytes(pieces.join("")));
+        const sections = new Sections("MARK", 10_000);
+        expect(pieces.flatMap((piece) => sections.push(bytes(piece)))).toEqual(whole);
       }),
       tried(400),
     );

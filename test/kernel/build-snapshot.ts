@@ -71,6 +71,7 @@ export function aNetwork(inode: number, facts: Partial<Network> = {}): Network {
     names: [],
     linksReadable: true,
     rulesReadable: true,
+    tooMuch: false,
     complaint: "",
     links: [LO],
     routes: [],
@@ -97,6 +98,7 @@ export function aCgroup(path: string, facts: Partial<Cgroup> = {}): Cgroup {
     memoryUsage: null,
     memoryPeak: null,
     oomKills: null,
+    countsSwap: false,
     swapLimit: null,
     processLimit: null,
     members: [],
@@ -112,6 +114,7 @@ interface Parts {
   readonly cgroups?: readonly Cgroup[];
   readonly hostnames?: ReadonlyMap<number, string>;
   readonly ipcObjects?: Snapshot["ipcObjects"];
+  readonly unread?: Snapshot["unread"];
 }
 
 /** A host with nothing but an init, and what the test adds. */
@@ -122,6 +125,7 @@ export function aSnapshot({
   cgroups = [],
   ipcObjects = new Map([[HOST.ipc, { segments: [], queues: [], semaphores: [] }]]),
   hostnames = new Map([[HOST.uts, "host"]]),
+  unread = [],
 }: Parts = {}): Snapshot {
   const tables = Object.entries({ [HOST.mnt]: [ROOT_MOUNT], ...mounts });
   return {
@@ -132,5 +136,6 @@ export function aSnapshot({
     cgroups,
     hostnames,
     ipcObjects,
+    unread,
   };
 }

@@ -5,13 +5,11 @@ import { processByHostPid } from "../../src/kernel/queries.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import type { LabReach } from "../../src/lab/identity.ts";
-import { runInLab } from "../../src/lab/run-in-lab.ts";
-
-const HOST = { namespaces: ["mnt", "net", "pid", "uts", "ipc", "cgroup"] } as const;
+import { runOnHost } from "../support/in-lab.ts";
 
 /** Runs a script on the lab's host, expects it to succeed and returns what it printed. */
 export async function onHost(lab: LabReach, script: string): Promise<string> {
-  const ran = await runInLab(lab, HOST, ["bash", "-ec", script], { timeout: 10_000 });
+  const ran = await runOnHost(lab, ["bash", "-ec", script]);
   expect({ script, ...ran }).toMatchObject({ script, code: 0, stderr: "" });
   return ran.stdout.trim();
 }

@@ -3,6 +3,7 @@ import { type Packet, packetFate } from "../../src/kernel/packet-fate.ts";
 import { parseLinks } from "../../src/kernel/parse-ip-json.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import type { Network } from "../../src/kernel/snapshot.ts";
+import { aNetwork } from "./build-snapshot.ts";
 
 /** A network namespace with these rules, in the form of `iptables-save` without counters. */
 function networkWith(table: string, ...lines: readonly string[]): Network {
@@ -10,18 +11,7 @@ function networkWith(table: string, ...lines: readonly string[]): Network {
   const links = parseLinks(
     JSON.stringify([{ ifindex: 2, ifname: "enp0s3", addr_info: [{ family: "inet", local: "192.168.102.253", prefixlen: 24 }] }]),
   );
-  return {
-    inode: 1,
-    names: [],
-    linksReadable: true,
-    rulesReadable: true,
-    complaint: "",
-    links,
-    routes: [],
-    neighbours: [],
-    forwarding: true,
-    ...parseIptablesSave(text),
-  };
+  return aNetwork(1, { links: links ?? [], forwarding: true, ...parseIptablesSave(text) });
 }
 
 const OUT: Packet = {
@@ -98,6 +88,16 @@ describe("the fate of a packet in a chain", () => {
     expect(forward(OUT, "FORWARD -i docker0", "FORWARD -j LOG", "FORWARD -j REJECT --reject-with icmp-port-unreachable")).toBe(
       "REJECT",
     );
+  });
+
+  test("chains that call each other in all ways are walked once each", () => {
+    const chains = Array.from({ length: 16 }, (_, at) => `C${at}`);
+    const rules = chains.flatMap((chain, at) =>
+      Array.from({ length: 30 }, () => (at === 15 ? `${chain} -p udp -j DROP` : `${chain} -j C${at + 1}`)),
+    );
+    const started = performance.now();
+    expect(forward(OUT, ...chains.map((chain) => `:${chain} - [0:0]`), "FORWARD -j C0", ...rules)).toBe("ACCEPT");
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test("rules of another table or chain do not count", () => {

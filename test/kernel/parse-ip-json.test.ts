@@ -109,3 +109,42 @@ describe("what ip leaves out", () => {
     expect(parseRoutes("[ ]")).toEqual([]);
   });
 });
+
+describe("names that a learner chose", () => {
+  const names = (json: string) => parseLinks(json)?.map(({ name }) => name);
+
+  test("may hold control characters, which ip prints as they are", () => {
+    expect(names('[{"ifname":"e\u001b]2;LNK\u0007","master":"\u009bm"}]')).toEqual(["e␛]2;LNK␇"]);
+    expect(parseLinks('[{"ifname":"v","master":"\u009b\u202em"}]')?.[0]?.master).toBe("\ufffd\ufffdm");
+  });
+
+  test("may hold apostrophes, which old versions of ip escape; and backslashes and quotes", () => {
+    expect(names(String.raw`[{"ifname":"it\'s"},{"ifname":"a\\'b"},{"ifname":"\"q\""}]`)).toEqual([
+      "it's",
+      String.raw`a\'b`,
+      '"q"',
+    ]);
+  });
+
+  test("are on one line, and no longer than a name is", () => {
+    expect(names(`[{"ifname":"a\\nb"},{"ifname":"${"x".repeat(300)}"}]`)).toEqual(["a␊b", `${"x".repeat(255)}…`]);
+  });
+
+  test("find the other end of a pair all the same", () => {
+    const [one, other] =
+      parseLinks(
+        '[{"ifindex":3,"ifname":"e\u001b","link":"zz","linkinfo":{"info_kind":"veth"}},{"ifindex":4,"ifname":"zz","link":"e\u001b","linkinfo":{"info_kind":"veth"}}]',
+      ) ?? [];
+    expect([one?.peerIndex, other?.peerIndex]).toEqual([4, 3]);
+  });
+});
+
+test.each(["", "{}", "null", "[", '"x"', "[1,null,[]]x"])("what is no list of objects, as %j, is not understood", (text) => {
+  expect(parseLinks(text)).toBeNull();
+});
+
+test("fields of another kind than expected are missing ones", () => {
+  expect(parseLinks('[1,null,[],{"ifname":7,"flags":"UP","linkinfo":[],"addr_info":{"a":1},"mtu":"9"}]')).toMatchObject([
+    { name: "", up: false, kind: "", addresses: [], mtu: 0 },
+  ]);
+});

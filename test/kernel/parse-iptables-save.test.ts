@@ -8,7 +8,7 @@ describe("parseIptablesSave", () => {
       {
         table: "filter",
         chain: "FORWARD",
-        rule: '-o docker0 -m comment --comment "he said \\"x\\"\nline" -j ACCEPT',
+        rule: '-o docker0 -m comment --comment "he said \\"x\\"␊line" -j ACCEPT',
         packets: 0,
         bytes: 0,
       },
@@ -54,7 +54,7 @@ describe("parseIptablesSave", () => {
       "\n",
     );
     expect(parseIptablesSave(text).rules.map((rule) => rule.rule)).toEqual([
-      '-m comment --comment "a\n[0:0] -A INPUT -j DROP\nb" -j ACCEPT',
+      '-m comment --comment "a␊[0:0] -A INPUT -j DROP␊b" -j ACCEPT',
     ]);
   });
 

@@ -41,8 +41,10 @@ describe("parseMountinfo", () => {
     ],
     ["36 35 98:0 / /data rw unbindable - tmpfs  rw", { source: "", propagation: ["unbindable"], superOptions: ["rw"] }],
     ["36 35 98:0 / /中文 rw - tmpfs none rw", { mountPoint: "/中文" }],
+    ["36 35 98:0 / /a\\303\\251b rw - tmpfs none rw", { mountPoint: "/aéb" }],
+    ["36 35 98:0 / /u rw - overlay o\\040o rw,lowerdir=/a\\054b", { source: "o o", superOptions: ["rw", "lowerdir=/a", "b"] }],
   ])("reads %j", (line, expected) => {
-    expect(parseMountinfo(`${line}\n`)).toEqual([expect.objectContaining(expected)]);
+    expect(parseMountinfo(Buffer.from(`${line}\n`).toString("latin1"))).toEqual([expect.objectContaining(expected)]);
   });
 
   test.each(["", "\n", "36 35 98:0 / /data rw shared:1"])("leaves out %j", (text) => {

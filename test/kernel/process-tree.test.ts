@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { insidePidNamespaceOf, processesBelow } from "../../src/kernel/process-tree.ts";
+import { insidePidNamespaceOf, nearestFirst, processesBelow } from "../../src/kernel/process-tree.ts";
+import type { Stat } from "../../src/kernel/parse-stat.ts";
 import { aProcess, HOST } from "./build-snapshot.ts";
 
 describe("processesBelow", () => {
@@ -49,5 +50,32 @@ describe("insidePidNamespaceOf", () => {
 
   test("takes nothing when the host has ended", () => {
     expect(pidsOf(lab, at(950, 900, 300))).toEqual([]);
+  });
+});
+
+describe("nearestFirst", () => {
+  const stat = (pid: number, parent: number, foreground: number | null = null): Stat => ({
+    pid,
+    parent,
+    foreground,
+    name: "bash",
+    state: "S",
+    group: pid,
+    terminal: null,
+    startTime: pid,
+  });
+
+  test("puts the host's init, who is in front, and those above it before all others, parents first", () => {
+    const all = [
+      stat(1, 0),
+      stat(10, 1),
+      stat(11, 1),
+      stat(12, 1),
+      stat(20, 11),
+      stat(30, 20, 30),
+      stat(31, 20, 30),
+      stat(40, 12),
+    ];
+    expect(nearestFirst(all, 10).map(({ pid }) => pid)).toEqual([1, 10, 11, 20, 30, 12, 31, 40]);
   });
 });

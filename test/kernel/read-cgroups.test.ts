@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readCgroups } from "../../src/kernel/read-cgroups.ts";
+import { DEEPEST_CGROUP, MOST_CGROUPS } from "../../src/kernel/bounds.ts";
+import { readCgroup, readCgroups } from "../../src/kernel/read-cgroups.ts";
 import type { CgroupVersion, LabReach } from "../../src/lab/identity.ts";
+import { aReach } from "../support/a-reach.ts";
 
 let root: string;
 
@@ -11,7 +14,8 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "nslab-cgroups-"));
 });
 
-afterEach(() => rmSync(root, { recursive: true }));
+// rm(1) goes down by relative names: some paths are longer than a path may be.
+afterEach(() => execFileSync("rm", ["-rf", root]));
 
 function tree(files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
@@ -21,16 +25,7 @@ function tree(files: Readonly<Record<string, string>>): void {
 }
 
 function labWith(cgroup: CgroupVersion, directories: readonly string[]): LabReach {
-  const identity = { pid: 1, startTime: 1, bootId: "" };
-  return {
-    identity,
-    privilege: "rootless",
-    cgroup,
-    controllers: [],
-    pace: 1,
-    cgroupDirectories: directories.map((name) => join(root, name)),
-    hostPid: 2,
-  };
+  return aReach({ cgroup, cgroupDirectories: directories.map((name) => join(root, name)) });
 }
 
 describe("cgroup v2", () => {
@@ -60,9 +55,9 @@ describe("cgroup v2", () => {
     "lab/docker/pids.max": "max\n",
   };
 
-  test("tells limits, use and members, parents first", () => {
+  test("tells limits, use and members, parents first", async () => {
     tree(LAB);
-    const cgroups = readCgroups(labWith("v2", ["lab"]), new Set([901, 905]));
+    const { cgroups } = await readCgroups(labWith("v2", ["lab"]), new Set([901, 905]));
     expect(cgroups[0]?.path).toBe("/");
     expect(cgroups.map(({ path }) => path).toSorted()).toEqual(["/", "/docker", "/init"]);
     expect(cgroups.find(({ path }) => path === "/")).toEqual({
@@ -74,6 +69,7 @@ describe("cgroup v2", () => {
       memoryUsage: 9437184,
       memoryPeak: 17039360,
       oomKills: 0,
+      countsSwap: true,
       swapLimit: null,
       processLimit: 1000,
       members: [],
@@ -87,21 +83,23 @@ describe("cgroup v2", () => {
       memoryUsage: 57344,
       memoryPeak: null, // memory.peak came with Linux 5.19
       oomKills: 2,
+      countsSwap: true,
       swapLimit: 0,
       processLimit: null,
       members: [905],
     });
   });
 
-  test("keeps the lab's own leaf, without what is no process of the host", () => {
+  test("keeps the lab's own leaf, without what is no process of the host", async () => {
     tree(LAB);
-    const init = readCgroups(labWith("v2", ["lab"]), new Set([901, 905])).find(({ path }) => path === "/init");
+    const { cgroups } = await readCgroups(labWith("v2", ["lab"]), new Set([901, 905]));
+    const init = cgroups.find(({ path }) => path === "/init");
     expect(init?.members).toEqual([901]);
   });
 });
 
 describe("cgroup v1", () => {
-  test("tells each hierarchy with its controllers", () => {
+  test("tells each hierarchy with its controllers", async () => {
     tree({
       "cpu/cpu.cfs_quota_us": "20000\n",
       "cpu/cpu.cfs_period_us": "100000\n",
@@ -118,7 +116,7 @@ describe("cgroup v1", () => {
       "memory/docker/sub/memory.max_usage_in_bytes": "8192\n",
       "memory/docker/sub/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 4\n",
     });
-    const cgroups = readCgroups(labWith("v1", ["cpu", "memory"]), new Set([8]));
+    const { cgroups } = await readCgroups(labWith("v1", ["cpu", "memory"]), new Set([8]));
     expect(cgroups.map(({ path, controllers }) => [path, controllers])).toEqual([
       ["/", ["cpu", "cpuacct"]],
       ["/", ["memory"]],
@@ -137,7 +135,64 @@ describe("cgroup v1", () => {
   });
 });
 
-test("a lab without cgroups has none, nor has one whose directory is gone", () => {
-  expect(readCgroups(labWith("none", []), new Set())).toEqual([]);
-  expect(readCgroups(labWith("v2", ["gone"]), new Set())).toEqual([]);
+test("a lab without cgroups has none, nor has one whose directory is gone", async () => {
+  expect(await readCgroups(labWith("none", []), new Set())).toEqual({ cgroups: [], unread: [] });
+  expect(await readCgroups(labWith("v2", ["gone"]), new Set())).toEqual({ cgroups: [], unread: [] });
+});
+
+describe("cgroups beyond what a look takes in", () => {
+  const LETTERS = "x".repeat(250);
+
+  test("are read where their path is longer than a path may be", async () => {
+    const names = Array.from({ length: 20 }, (_, at) => `${at % 10}${LETTERS}`);
+    makeBelow("cpu", names);
+    const { cgroups, unread } = await readCgroups(labWith("v1", ["cpu"]), new Set());
+    expect(unread).toEqual([]);
+    expect(cgroups).toHaveLength(names.length + 1);
+    expect(cgroups.at(-1)?.path).toBe(`/${names.join("/")}`);
+  });
+
+  test("are left out and told when they are too deep", async () => {
+    makeBelow(
+      "cpu",
+      Array.from({ length: DEEPEST_CGROUP + 3 }, () => "d"),
+    );
+    const { cgroups, unread } = await readCgroups(labWith("v1", ["cpu"]), new Set());
+    expect(cgroups).toHaveLength(DEEPEST_CGROUP + 1);
+    expect(unread).toEqual([{ part: "cgroups", namespace: null, why: `some are more than ${DEEPEST_CGROUP} levels deep` }]);
+  });
+
+  test("are left out and told when they are too many, of each hierarchy", async () => {
+    for (let at = 0; at <= MOST_CGROUPS; at += 1) mkdirSync(join(root, "cpu", `c${at}`), { recursive: true });
+    tree({ "memory/docker/memory.limit_in_bytes": "65536\n" });
+    const { cgroups, unread } = await readCgroups(labWith("v1", ["cpu", "memory"]), new Set());
+    expect(cgroups).toHaveLength(MOST_CGROUPS + 2);
+    expect(cgroups.at(-1)).toMatchObject({ path: "/docker", memoryLimit: 65536 });
+    expect(unread).toEqual([{ part: "cgroups", namespace: null, why: `there are more than ${MOST_CGROUPS}` }]);
+  });
+
+  test("have names that are fit to be shown, and no text is none", async () => {
+    mkdirSync(join(root, "cpu", "e\u001b]2;x\u0007\u202e"), { recursive: true });
+    mkdirSync(Buffer.concat([Buffer.from(join(root, "cpu/")), Buffer.from([0xff])]));
+    const { cgroups, unread } = await readCgroups(labWith("v1", ["cpu"]), new Set());
+    expect(cgroups.map(({ path }) => path)).toEqual(["/", "/e␛]2;x␇\ufffd"]);
+    expect(unread.map(({ why }) => why)).toEqual(["the name of one is no text"]);
+  });
+
+  test("of one path are read alone", () => {
+    tree({ "cpu/docker/cpu.stat": "nr_throttled 7\n", "memory/docker/memory.limit_in_bytes": "65536\n" });
+    const found = readCgroup(labWith("v1", ["cpu", "memory"]), "/docker");
+    expect(found.map(({ path, throttledPeriods, memoryLimit }) => [path, throttledPeriods, memoryLimit])).toEqual([
+      ["/docker", 7, null],
+      ["/docker", null, 65536],
+    ]);
+    expect(readCgroup(labWith("v1", ["cpu", "memory"]), "/other")).toEqual([]);
+  });
+
+  /** Directories below each other: together their path is too long for one call. */
+  function makeBelow(hierarchy: string, names: readonly string[]): void {
+    mkdirSync(join(root, hierarchy), { recursive: true });
+    const script = 'cd "$1"; shift; for name; do mkdir "$name" && cd "$name" || exit 1; done';
+    execFileSync("bash", ["-c", script, "bash", join(root, hierarchy), ...names]);
+  }
 });

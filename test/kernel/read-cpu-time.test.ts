@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { identityOf } from "../../src/lab/record.ts";
 import { parseCpuTime, readCpuTime } from "../../src/kernel/read-cpu-time.ts";
 
 const STAT = "14 (deadloop.sh) R 12 14 12 34816 14 4194304 270 0 0 0 231 12 7 8 20 0 1 0 4231 4464640 794 18446744073709551615";
@@ -14,7 +15,7 @@ describe("CPU time of a process", () => {
   });
 
   test("grows for this very process, and is null for none", () => {
-    expect(readCpuTime(process.pid)?.ran).toBeGreaterThan(0);
-    expect(readCpuTime(2 ** 22 + 1)).toBeNull();
+    expect(readCpuTime(identityOf(process.pid))?.ran).toBeGreaterThan(0);
+    expect(readCpuTime({ ...identityOf(process.pid), startTime: 1 })).toBeNull();
   });
 });

@@ -4,8 +4,8 @@ import { frontProcess, hostNetwork, mountsOf } from "../../src/kernel/queries.ts
 import { LabGone, readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import { NAMESPACE_KINDS } from "../../src/kernel/snapshot.ts";
 import type { Lab } from "../../src/lab/lab.ts";
-import { runInLab } from "../../src/lab/run-in-lab.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
+import { runOnHost } from "../support/in-lab.ts";
 import { SIZE, startTestLab } from "../support/test-lab.ts";
 import { changesBy, onHost, printed } from "./lab-changes.ts";
 
@@ -21,7 +21,7 @@ describe("a lab in which nothing was done", () => {
   test("has its init and no other process: neither the world's nor our own", async () => {
     const snapshot = await readSnapshot(lab);
     expect(snapshot.processes).toEqual([snapshot.host]);
-    expect(snapshot.host).toMatchObject({ machinePid: lab.hostPid, pids: [1], root: "/", terminal: null });
+    expect(snapshot.host).toMatchObject({ machinePid: lab.host.machinePid, pids: [1], root: "/", terminal: null });
     expect(NAMESPACE_KINDS.filter((kind) => snapshot.host.namespaces[kind] === 0)).toEqual([]);
   });
 
@@ -48,10 +48,7 @@ describe("a lab in which nothing was done", () => {
   });
 
   test("shows no probe, not even one that runs in its PID namespace meanwhile", async () => {
-    const place = { namespaces: ["mnt", "pid"] as const };
-    const probe = runInLab(lab, place, ["bash", "-c", "echo $$ >/tmp/probe; until [ -e /tmp/seen ]; do sleep 0.01; done"], {
-      timeout: 10_000,
-    });
+    const probe = runOnHost(lab, ["bash", "-c", "echo $$ >/tmp/probe; until [ -e /tmp/seen ]; do sleep 0.01; done"]);
     await onHost(lab, "until [ -s /tmp/probe ]; do sleep 0.01; done");
     const snapshot = await readSnapshot(lab);
     await onHost(lab, "touch /tmp/seen");

@@ -1,40 +1,32 @@
 import { describe, expect, test } from "vitest";
 import { parseLinks, parseRoutes } from "../../src/kernel/parse-ip-json.ts";
 import { firstAddress, linkWithAddress, routeTo } from "../../src/kernel/routing.ts";
-import type { Network } from "../../src/kernel/snapshot.ts";
+import { aNetwork } from "./build-snapshot.ts";
 
-const NETWORK: Network = {
-  inode: 1,
-  names: ["ns1"],
-  linksReadable: true,
-  rulesReadable: true,
-  complaint: "",
-  links: parseLinks(
-    JSON.stringify([
-      { ifindex: 1, ifname: "lo" },
-      {
-        ifindex: 3,
-        ifname: "veth1",
-        addr_info: [
-          { family: "inet6", local: "fe80::1", prefixlen: 64 },
-          { family: "inet", local: "172.17.0.2", prefixlen: 16 },
-        ],
-      },
-    ]),
-  ),
-  routes: parseRoutes(
-    JSON.stringify([
-      { dst: "default", gateway: "172.17.0.1", dev: "veth1" },
-      { dst: "172.17.0.0/16", dev: "veth1" },
-      { dst: "172.17.9.9", dev: "veth9" },
-    ]),
-  ),
-  rules: [],
-  policies: new Map(),
-  policyPackets: new Map(),
-  neighbours: [],
-  forwarding: false,
-};
+const NETWORK = aNetwork(1, {
+  links:
+    parseLinks(
+      JSON.stringify([
+        { ifindex: 1, ifname: "lo" },
+        {
+          ifindex: 3,
+          ifname: "veth1",
+          addr_info: [
+            { family: "inet6", local: "fe80::1", prefixlen: 64 },
+            { family: "inet", local: "172.17.0.2", prefixlen: 16 },
+          ],
+        },
+      ]),
+    ) ?? [],
+  routes:
+    parseRoutes(
+      JSON.stringify([
+        { dst: "default", gateway: "172.17.0.1", dev: "veth1" },
+        { dst: "172.17.0.0/16", dev: "veth1" },
+        { dst: "172.17.9.9", dev: "veth9" },
+      ]),
+    ) ?? [],
+});
 
 describe("routing", () => {
   test.each<[string, string]>([

@@ -7,7 +7,7 @@ import { createLab } from "../../src/lab/machine.ts";
 import { isAlive } from "../../src/lab/record.ts";
 import { eventually } from "../support/eventually.ts";
 import { cgroupsOf } from "../support/machine-state.ts";
-import { ProcessFamily } from "../support/process-family.ts";
+import { ProcessFamily, type Seen } from "../support/process-family.ts";
 import { MACHINE, PACKAGE_ROOT, typed } from "../support/test-lab.ts";
 
 let runtime: string;
@@ -26,9 +26,15 @@ function up(lab: Lab | LabFailed): Lab {
 }
 
 /** A process of this test's lab by the end of its command; others run labs at the same time. */
-function mine(end: string, family = new ProcessFamily(process.pid, null)): number | null {
+function mine(end: string, family = new ProcessFamily(process.pid, null)): Seen | null {
   const found = family.look().filter(({ command }) => command.endsWith(end));
-  return found.find(({ pid }) => isOfThisTest(pid))?.pid ?? null;
+  return found.find(({ pid }) => isOfThisTest(pid)) ?? null;
+}
+
+/** Whoever waits outside of this test's lab. */
+function waiterOf(family?: ProcessFamily): number | null {
+  const found = mine("up.sh", family);
+  return found?.parent === process.pid ? found.pid : null;
 }
 
 function isOfThisTest(pid: number): boolean {
@@ -42,7 +48,7 @@ function isOfThisTest(pid: number): boolean {
 describe("a lab whose waiting process outside was killed", () => {
   test("is known to have ended, and nothing of it is left when it is taken down", async () => {
     const lab = up(await begin());
-    process.kill(mine("up.sh") ?? 0, "SIGKILL");
+    process.kill(waiterOf() ?? 0, "SIGKILL");
     await lab.ended;
     await lab.down();
     expect(isAlive(lab.identity)).toBe(false);
@@ -53,7 +59,7 @@ describe("a lab whose waiting process outside was killed", () => {
   test("while it was being made is none, and nothing of it is left", async () => {
     const before = cgroupsOf(process.pid);
     const making = begin();
-    process.kill(await eventually("it is being made", () => mine("up.sh")), "SIGKILL");
+    process.kill(await eventually("it is being made", () => waiterOf()), "SIGKILL");
     const made = await making;
     if (!("type" in made)) await made.down(); // it was up a moment before
     expect(cgroupsOf(process.pid)).toEqual(before);
@@ -64,10 +70,10 @@ describe("a lab whose waiting process outside was killed", () => {
     const before = cgroupsOf(process.pid);
     const making = begin(packageWithSlow("mkdir"));
     const family = new ProcessFamily(process.pid, null);
-    const waiter = await eventually("it makes cgroups", () => mine("sleep 0.5", family) !== null && mine("up.sh", family));
+    const waiter = await eventually("it makes cgroups", () => mine("sleep 0.5", family) !== null && waiterOf(family));
     process.kill(waiter, "SIGKILL");
     expect(await making).toMatchObject({ type: "lab-failed", part: "start" });
-    expect(mine("up.sh", family), "somebody is still at work").toBeNull();
+    await eventually("nobody is still at work", () => mine("up.sh", family) === null);
     expect(cgroupsOf(process.pid)).toEqual(before);
   });
 });

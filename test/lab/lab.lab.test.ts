@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import { NO_CGROUPS } from "../../src/lab/cgroup-plan.ts";
+import { freeIdBase } from "../../src/lab/id-ranges.ts";
 import { type Lab, startLab } from "../../src/lab/lab.ts";
 import { createLab } from "../../src/lab/machine.ts";
 import { isAlive } from "../../src/lab/record.ts";
@@ -13,6 +14,7 @@ import { runningLabs } from "../../src/lab/running-labs.ts";
 import { TERMINAL_SLOTS, type UpPlan } from "../../src/lab/up-plan.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 import { cgroupsOf, machineState } from "../support/machine-state.ts";
+import { PLAN } from "../support/sample-plan.ts";
 import { MACHINE, PACKAGE_ROOT, SIZE, startTestLab, typed } from "../support/test-lab.ts";
 import { canTest } from "../support/must-work.ts";
 
@@ -42,7 +44,7 @@ describe("a lab", () => {
     expect(await typed(lab, "hostname; id -u; whoami")).toBe("host\n0\nroot\n");
     const processes = (await typed(lab, "ps -e -o pid=,args= | sed 's/^ *//'")).trimEnd().split("\n");
     expect(processes[0]).toMatch(/^1 init\b/);
-    expect(processes.slice(1).map((line) => line.split(" ")[1])).toEqual(["script", "bash", "ps", "sed"]);
+    expect(processes.slice(1).map((line) => line.split(" ")[1])).toEqual(["bash", "ps", "sed"]);
   });
 
   test("reaches the world: a neighbor, a router, an internet", async () => {
@@ -94,7 +96,9 @@ describe("a lab", () => {
         .trimEnd()
         .split("\n"),
     ).toEqual(
-      ["full", "null", "pts/ptmx", "random", "tty", "urandom", "zero"].map((name) => `character special file /dev/${name}`),
+      ["full", "null", "ptmx", "pts/ptmx", "random", "tty", "urandom", "zero"].map(
+        (name) => `character special file /dev/${name}`,
+      ),
     );
     expect(await typed(lab, "echo x > /dev/null && head -c 1 /dev/zero | wc -c")).toBe("1\n");
   });
@@ -117,7 +121,7 @@ describe("a lab", () => {
       timedOut: false,
       stdout: expect.stringMatching(/^enp0s3@/) as string,
     });
-    expect(await runInLab(lab, { namespaces: ["mnt", "pid", "uts"] }, ["hostname"])).toMatchObject({ code: 0, stdout: "host\n" });
+    expect(await runInLab(lab, { namespaces: ["uts"] }, ["hostname"])).toMatchObject({ code: 0, stdout: "host\n" });
     expect(await runInLab(lab, {}, ["cat"], { input: "through a pipe" })).toMatchObject({ code: 0, stdout: "through a pipe" });
     expect(await runInLab(lab, {}, ["sh", "-c", "echo out; echo error >&2; exit 4"])).toMatchObject({
       code: 4,
@@ -126,6 +130,46 @@ describe("a lab", () => {
     });
     expect(await runInLab(lab, {}, ["sleep", "1000"], { timeout: 100 })).toMatchObject({ timedOut: true });
     expect((await runInLab(lab, {}, ["no-such-program"])).code).not.toBe(0);
+    expect(await runInLab(lab, {}, ["yes"], { most: 1000 })).toMatchObject({ code: null, cut: true });
+  });
+
+  test("gives a probe no terminal, and a session of its own", async () => {
+    const ran = await runInLab(lab, {}, ["sh", "-c", "tty; ps -o sid= -p $$; echo $$; : </dev/tty"]);
+    const [tty, session, pid] = ran.stdout.split("\n").map((line) => line.trim());
+    expect([tty, session]).toEqual(["not a tty", pid]);
+    expect(ran.stderr).toMatch(/\/dev\/tty/);
+  });
+
+  test("runs a command as the learner does: his programs, his limits, his processes, no terminal", async () => {
+    const run = (script: string, timeout = 5000) => lab.runAsLearner(["bash", "-c", script], timeout);
+    await typed(lab, "printf '#!/bin/bash\\necho mine\\n' >/root/mine; chmod +x /root/mine");
+    expect(await run("/root/mine; echo complaint >&2; exit 3")).toEqual({ code: 3, output: "mine\ncomplaint\n" });
+    expect((await run("tty; readlink /proc/self/ns/pid; cat /proc/self/oom_score_adj")).output).toBe(
+      `not a tty\n${await typed(lab, "readlink /proc/self/ns/pid")}1000\n`,
+    );
+    expect((await run("ulimit -u; cat /proc/self/cgroup")).output).toBe(await typed(lab, "ulimit -u; cat /proc/self/cgroup"));
+    expect((await run("ls -l /proc/self/fd | grep -c -e socket: -e /dev/pts")).output).toBe("0\n");
+    expect((await run("echo 'a  b' $'\\e[31m'; printf '%s|' \"$@\"")).output).toBe("a  b ␛[31m\n|");
+    expect(await run("sleep 100", 200)).toEqual({ code: null, output: "" });
+    // what it leaves behind keeps its output open
+    expect(await run("setsid sleep 100 & echo here", 500)).toMatchObject({ code: 0, output: "here\n" });
+    expect((await run("head -c 10000000 /dev/zero | tr '\\0' x")).output.length).toBe(65_536);
+    await typed(lab, "pkill sleep");
+  });
+
+  test("has a neighbor with a tree, processes and a name of its own, where its shells can do as root does", async () => {
+    const terminal = await Terminal.open(lab, "neighbor", "neighbor", SIZE);
+    await terminal.run(
+      "hostname; pwd; ps -e -o args= | xargs; ls -A /.lab/old; ip addr add 10.9.9.9/32 dev lo; echo $?; cat /proc/self/cgroup | cut -d: -f3 | sort -u",
+    );
+    expect(terminal.output).toMatch(/^neighbor\n\/root\ninit \/\.lab\/init bash ps -e -o args= xargs\n0\n\/\n/);
+    terminal.forget();
+    await terminal.run(
+      "touch /usr/on-neighbor /root/x; for f in /proc/[0-9]*; do readlink $f/fd/*; tr '\\0' '\\n' <$f/environ; done | grep -e NSLAB -e /work -e /mnt; echo $?",
+    );
+    expect(terminal.output).toBe("1\n");
+    expect(await typed(lab, "ls /usr/on-neighbor /root/x; cat /.lab/fstab")).not.toMatch(/^\//m);
+    await terminal.run("exit");
   });
 });
 
@@ -176,7 +220,7 @@ describe("the end of a lab", () => {
 
   test("comes when its host is shut down, and is told", async () => {
     const lab = await startTestLab();
-    process.kill(lab.hostPid, "SIGKILL"); // as reboot(2) does it in a PID namespace
+    process.kill(lab.host.machinePid, "SIGKILL"); // as reboot(2) does it in a PID namespace
     expect(await lab.ended).toMatchObject({
       type: "lab-ended",
       complaint: "its host was shut down",
@@ -195,15 +239,12 @@ describe("the end of a lab", () => {
 
 describe("a lab that cannot be made", () => {
   const plan = (change: Partial<UpPlan>): UpPlan => ({
+    ...PLAN,
     privilege: process.getuid?.() === 0 ? "mapped-root" : "rootless",
-    idBase: 0x7fff_0000,
-    cgroups: NO_CGROUPS,
-    limits: { processes: 0, memory: 0, openFiles: 1024, user: {} },
-    userRuntimeDirectory: "/run/user/1000",
-    stage: "/mnt",
+    idBase: freeIdBase([], process.pid),
+    filter: [],
     node: process.execPath,
     world: join(PACKAGE_ROOT, "src/lab/world.mjs"),
-    terminalType: "xterm-256color",
     stateFile: "",
     ...change,
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LabIdentity } from "../../src/lab/identity.ts";
 import { awaitLab, isSame, labOfOwner } from "../../src/lab/owner-labs.ts";
 import { identify, type LabRecord, recordFile, removeRecord, writeRecord } from "../../src/lab/record.ts";
+import { recordOf as sampleRecordOf } from "../support/sample-record.ts";
 
 /** Processes that live as long as the test, and one that is dead. */
 const ME = identify(process.pid);
@@ -21,17 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 function recordOf(identity: LabIdentity, more: Partial<LabRecord> = {}): LabRecord {
-  const reach = {
-    identity,
-    privilege: "rootless",
-    pace: 1,
-    cgroup: "none",
-    controllers: [],
-    cgroupDirectories: [],
-    host: { machinePid: identity.pid, startTime: identity.startTime },
-  } as const;
-  const position = { lesson: "mounts", passed: [], failed: null };
-  return { format: 2, up: true, reach, owner: ME, terminals: {}, position, socket: null, ...more };
+  return sampleRecordOf(identity, { owner: ME, position: { lesson: "mounts", passed: [], failed: null }, ...more });
 }
 
 function write(number: number, record: LabRecord): string {

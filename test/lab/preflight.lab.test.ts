@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { KERNEL_CAPABILITIES } from "../../src/lab/preflight-capabilities.ts";
 import { parsePreflightLines } from "../../src/lab/preflight-lines.ts";
 import { preflight } from "../../src/lab/preflight.ts";
-import { idBaseFor } from "../../src/lab/up-plan.ts";
+import { freeIdBase } from "../../src/lab/id-ranges.ts";
 
 const PACKAGE_ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SCRIPT = `${PACKAGE_ROOT}src/lab/preflight.sh`;
@@ -97,7 +97,7 @@ function leftOver(): readonly string[] {
     if (!/^\d+$/.test(name)) return false;
     try {
       const environment = readFileSync(`/proc/${name}/environ`, "utf8");
-      return environment.includes(`NSLAB_ID_BASE=${idBaseFor(process.pid * 7, 0)}\0`) && environment.includes("load_modules");
+      return environment.includes(`NSLAB_ID_BASE=${freeIdBase([], process.pid * 7)}\0`) && environment.includes("load_modules");
     } catch {
       return false; // ended meanwhile
     }

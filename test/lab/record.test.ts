@@ -5,20 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LabIdentity } from "../../src/lab/identity.ts";
-import {
-  identify,
-  isAlive,
-  type LabRecord,
-  readRecords,
-  recordFile,
-  removeRecord,
-  runtimeDirectory,
-  writeRecord,
-} from "../../src/lab/record.ts";
+import { identify, isAlive, readRecords, recordFile, removeRecord, runtimeDirectory, writeRecord } from "../../src/lab/record.ts";
 import { runningLabs } from "../../src/lab/running-labs.ts";
 import { sweepDeadLabs } from "../../src/lab/sweep.ts";
 import { eventually } from "../support/eventually.ts";
 import { canTest } from "../support/must-work.ts";
+import { DEAD, recordOf } from "../support/sample-record.ts";
 
 const uid = process.getuid?.() ?? 0;
 let directory: string;
@@ -27,27 +19,6 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "nslab-record-"));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-const DEAD: LabIdentity = { pid: process.pid, startTime: 1, bootId: "of another boot" };
-
-function recordOf(identity: LabIdentity, cgroupDirectories: readonly string[] = []): LabRecord {
-  return {
-    format: 1,
-    up: true,
-    reach: {
-      identity,
-      privilege: "rootless",
-      cgroup: "none",
-      controllers: [],
-      pace: 1,
-      cgroupDirectories,
-      hostPid: identity.pid,
-    },
-    owner: process.pid,
-    terminals: { host: 12 },
-    position: { lesson: "mounts", passed: ["bind"], failed: null },
-  };
-}
 
 describe("records of running labs", () => {
   test("come back as they were written", () => {
@@ -69,9 +40,12 @@ describe("records of running labs", () => {
     ["half of one", JSON.stringify(recordOf(DEAD)).slice(0, 40)],
     ["null", "null"],
     ["a list", "[]"],
-    ["a format of the future", JSON.stringify({ ...recordOf(DEAD), format: 2 })],
-    ["a record without a lab", '{"format":1}'],
-    ["a lab without an identity", '{"format":1,"reach":{}}'],
+    ["a format of the future", JSON.stringify({ ...recordOf(DEAD), format: 3 })],
+    ["a record without a lab", '{"format":2}'],
+    ["a format of the past", JSON.stringify({ ...recordOf(DEAD), format: 1 })],
+    ["a lab that was given nothing", JSON.stringify({ ...recordOf(DEAD), given: null })],
+    ["a lab without an owner", JSON.stringify({ ...recordOf(DEAD), owner: 12 })],
+    ["a lab without an identity", '{"format":2,"reach":{}}'],
   ])("are left out when a file holds %s, and the others are read", (_, text) => {
     writeRecord(recordFile(directory, 1, 1), recordOf(identify(process.pid)));
     writeFileSync(recordFile(directory, 2, 1), text);
@@ -154,8 +128,8 @@ describe("labs that run now", () => {
   test("are not those that are still being made, which are swept all the same when their maker is dead", () => {
     const cgroup = join(directory, "nslab-1-1");
     mkdirSync(cgroup);
-    writeRecord(recordFile(directory, 1, 1), { ...recordOf(DEAD, [cgroup]), up: false });
-    writeRecord(recordFile(directory, 2, 1), { ...recordOf(identify(process.pid)), up: false });
+    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, { up: false }, [cgroup]));
+    writeRecord(recordFile(directory, 2, 1), recordOf(identify(process.pid), { up: false }));
     expect(runningLabs(directory)).toEqual([]);
     sweepDeadLabs(directory);
     expect(readdirSync(directory)).toEqual(["lab-2-1.json"]);

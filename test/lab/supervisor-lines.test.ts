@@ -4,6 +4,7 @@ import {
   openTerminalLine,
   parseSupervisorLine,
   resizeTerminalLine,
+  runLine,
   type SupervisorLine,
 } from "../../src/lab/supervisor-lines.ts";
 
@@ -17,6 +18,7 @@ describe("what the supervisor of a lab says", () => {
     ["failed user-namespace", { type: "failed", part: "user-namespace" }],
     ["closed 3 137", { type: "terminal-closed", slot: 3, code: 137 }],
     ["world-ready", { type: "world-ready" }],
+    ["ran 7 137", { type: "ran", slot: 7, code: 137 }],
     ["closed 0 0\r", { type: "terminal-closed", slot: 0, code: 0 }],
   ])("%j is understood", (line, expected) => {
     expect(parseSupervisorLine(line)).toEqual(expected);
@@ -66,5 +68,23 @@ describe("lines that come to a shell", () => {
     const place = "$(id)" as "host";
     const line = openTerminalLine({ slot: 1, place, rows: 24, columns: 80, nonce: "ab;`id`\n" });
     expect(line).toBe("open 1 host 24 80 abd\n");
+  });
+});
+
+describe("what the supervisor is told", () => {
+  const open = { slot: 2, place: "host", rows: 24, columns: 80, nonce: "0aff" } as const;
+
+  test("is where a terminal begins, and its size", () => {
+    expect(openTerminalLine(open)).toBe("open 2 host 24 80 0aff\n");
+    expect(openTerminalLine({ ...open, place: "neighbor" })).toBe("open 2 neighbor 24 80 0aff\n");
+    expect(openTerminalLine({ ...open, place: { join: 4711 } })).toBe("open 2 join:4711 24 80 0aff\n");
+    expect(resizeTerminalLine({ slot: 2, rows: 50, columns: 132 })).toBe("resize 2 - 50 132\n");
+  });
+
+  test("has nothing in it that a shell could take for its own", () => {
+    expect(openTerminalLine({ ...open, nonce: "0a;reboot\n" })).toBe("open 2 host 24 80 0aeb\n");
+    expect(runLine({ slot: 1, seconds: 5, argv: ["chroot", "/a b", "-c", "echo $HOME; x='é'\n"] })).toBe(
+      "run 1 5.0 chroot \\x2fa\\x20b \\x2dc echo\\x20\\x24HOME\\x3b\\x20x\\x3d\\x27\\xc3\\xa9\\x27\\x0a\n",
+    );
   });
 });

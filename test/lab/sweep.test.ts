@@ -1,12 +1,12 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { LabIdentity } from "../../src/lab/identity.ts";
-import { identify, type LabRecord, readRecords, recordFile, writeRecord } from "../../src/lab/record.ts";
+import { identify, isAlive, readRecords, recordFile, writeRecord } from "../../src/lab/record.ts";
 import { sweepDeadLabs } from "../../src/lab/sweep.ts";
+import { DEAD, NOBODY, recordOf } from "../support/sample-record.ts";
 
 let directory: string;
 
@@ -15,34 +15,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-/** A PID beyond what the kernel gives (proc_sys_kernel(5), pid_max). */
-const NOBODY = 2 ** 22 + 1;
-const DEAD: LabIdentity = { pid: process.pid, startTime: 1, bootId: "of another boot" };
-
-function recordOf(identity: LabIdentity, cgroupDirectories: readonly string[]): LabRecord {
-  return {
-    format: 1,
-    up: true,
-    reach: {
-      identity,
-      privilege: "rootless",
-      cgroup: "none",
-      controllers: [],
-      pace: 1,
-      cgroupDirectories,
-      hostPid: identity.pid,
-    },
-    owner: process.pid,
-    terminals: {},
-    position: null,
-  };
-}
-
 describe("the sweep of dead labs", () => {
   test("removes the record and the empty cgroup directories, the deepest first", () => {
     const cgroup = join(directory, "cgroup", "nslab-1-1");
     mkdirSync(join(cgroup, "docker", "inner"), { recursive: true });
-    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup, join(directory, "nslab-gone-already")]));
+    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, {}, [cgroup, join(directory, "nslab-gone-already")]));
     expect(sweepDeadLabs(directory)).toEqual({ removed: [cgroup, recordFile(directory, 1, 1)], left: [] });
     expect(readdirSync(join(directory, "cgroup"))).toEqual([]);
     expect(readRecords(directory)).toEqual([]);
@@ -52,7 +29,7 @@ describe("the sweep of dead labs", () => {
   test("touches neither the record nor the directories of a lab that lives", () => {
     const cgroup = join(directory, "nslab-1-1");
     mkdirSync(cgroup);
-    writeRecord(recordFile(directory, 1, 1), recordOf(identify(process.pid), [cgroup]));
+    writeRecord(recordFile(directory, 1, 1), recordOf(identify(process.pid), {}, [cgroup]));
     expect(sweepDeadLabs(directory)).toEqual({ removed: [], left: [] });
     expect(readdirSync(directory).sort()).toEqual(["lab-1-1.json", "nslab-1-1"]);
   });
@@ -64,16 +41,16 @@ describe("the sweep of dead labs", () => {
   ])("touches nothing for a record that names %s", (_, named) => {
     const theirs = join(directory, "system.slice");
     mkdirSync(theirs);
-    writeRecord(recordFile(directory, process.pid, 1), recordOf(DEAD, [named(directory)]));
+    writeRecord(recordFile(directory, process.pid, 1), recordOf(DEAD, {}, [named(directory)]));
     expect(sweepDeadLabs(directory)).toEqual({ removed: [], left: [] });
     expect(readdirSync(directory)).toContain("system.slice");
   });
 
   test("removes a record that is none, once its writer is dead, and leaves what a later nslab wrote", () => {
     const garbled = recordFile(directory, NOBODY, 1);
-    writeFileSync(garbled, '{"format":1,"re');
-    writeFileSync(recordFile(directory, process.pid, 1), '{"format":1,"re');
-    writeFileSync(recordFile(directory, NOBODY, 2), '{"format":2}');
+    writeFileSync(garbled, '{"format":2,"re');
+    writeFileSync(recordFile(directory, process.pid, 1), '{"format":2,"re');
+    writeFileSync(recordFile(directory, NOBODY, 2), '{"format":3}');
     expect(sweepDeadLabs(directory).removed).toEqual([garbled]);
     expect(readdirSync(directory).sort()).toEqual([`lab-${process.pid}-1.json`, `lab-${NOBODY}-2.json`].sort());
   });
@@ -86,6 +63,31 @@ describe("the sweep of dead labs", () => {
   });
 });
 
+describe("the sweep of a lab whose owner is dead", () => {
+  test("ends it, if nothing else has, and removes its record", async () => {
+    const child = spawn("sleep", ["60"], { stdio: "ignore" });
+    const ended = once(child, "exit");
+    const lab = identify(child.pid ?? 0);
+    writeRecord(recordFile(directory, 1, 1), recordOf(lab, { owner: DEAD }));
+    sweepDeadLabs(directory);
+    expect(await ended).toEqual([null, "SIGKILL"]);
+    expect(isAlive(lab)).toBe(false);
+    expect(readRecords(directory)).toEqual([]);
+  });
+});
+
+describe("cgroups that a learner has made", () => {
+  test("are removed, however long their paths are", () => {
+    const cgroup = join(directory, "nslab-1-1");
+    mkdirSync(cgroup);
+    const deeper = `mkdir ${"x".repeat(250)} && cd ${"x".repeat(250)}`;
+    execFileSync("bash", ["-c", `cd ${cgroup} && ${Array.from({ length: 20 }, () => deeper).join(" && ")}`]);
+    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, {}, [cgroup]));
+    expect(sweepDeadLabs(directory).left).toEqual([]);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
 describe("the sweep of a dead lab that somebody is still in", () => {
   test("ends him, and keeps the record while the directory cannot be removed", async () => {
     const child = spawn("sleep", ["60"], { stdio: "ignore" });
@@ -94,7 +96,7 @@ describe("the sweep of a dead lab that somebody is still in", () => {
     const cgroup = join(directory, "nslab-1-1");
     mkdirSync(cgroup);
     writeFileSync(join(cgroup, "cgroup.procs"), `${child.pid}\n`);
-    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup]));
+    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, {}, [cgroup]));
     expect(sweepDeadLabs(directory)).toEqual({ removed: [], left: [cgroup] });
     expect(await ended).toEqual([null, "SIGKILL"]);
     expect(readRecords(directory)).toHaveLength(1);
@@ -108,7 +110,7 @@ describe("the sweep of a dead lab that somebody is still in", () => {
     const cgroup = join(directory, "nslab-1-1");
     mkdirSync(cgroup);
     writeFileSync(join(cgroup, "cgroup.procs"), "0\n");
-    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, [cgroup]));
+    writeRecord(recordFile(directory, 1, 1), recordOf(DEAD, {}, [cgroup]));
     sweepDeadLabs(directory);
     expect(kill).not.toHaveBeenCalled();
     kill.mockRestore();

@@ -53,7 +53,9 @@ describe("two labs at once", () => {
   });
 
   test("have each their own ids on the machine, so that one's root is nobody to the other's", () => {
-    const maps = [one, other].map((lab) => readFileSync(`/proc/${lab.hostPid}/uid_map`, "utf8").trim().split(/\s+/).map(Number));
+    const maps = [one, other].map((lab) =>
+      readFileSync(`/proc/${lab.host.machinePid}/uid_map`, "utf8").trim().split(/\s+/).map(Number),
+    );
     const [mine = [], others = []] = maps;
     if (one.privilege === "mapped-root") {
       expect(mine[2]).toBe(65_536);

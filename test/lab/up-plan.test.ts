@@ -3,31 +3,13 @@ import { NO_CGROUPS } from "../../src/lab/cgroup-plan.ts";
 import {
   chooseStage,
   FIRST_SLOT,
-  idBaseFor,
   STAGE_CANDIDATES,
   TERMINAL_SLOTS,
   type UpPlan,
   upCommand,
   upEnvironment,
 } from "../../src/lab/up-plan.ts";
-
-const PLAN: UpPlan = {
-  privilege: "mapped-root",
-  idBase: 1_879_048_192,
-  cgroups: NO_CGROUPS,
-  limits: {
-    processes: 1024,
-    memory: 2_147_483_648,
-    openFiles: 4096,
-    user: { max_inotify_instances: 64, max_mnt_namespaces: 256 },
-  },
-  userRuntimeDirectory: "/run/user/1000",
-  stage: "/mnt",
-  node: "/usr/bin/node",
-  world: "/usr/lib/nslab/world.mjs",
-  terminalType: "xterm-256color",
-  stateFile: "/run/nslab/lab-1-1.json",
-};
+import { PLAN } from "../support/sample-plan.ts";
 
 describe("the environment of up.sh", () => {
   test("holds what the plan says, and the PATH it is given", () => {
@@ -36,16 +18,24 @@ describe("the environment of up.sh", () => {
       NSLAB_PRIVILEGE: "mapped-root",
       NSLAB_ID_BASE: "1879048192",
       NSLAB_PROCESSES: "1024",
-      NSLAB_MEMORY: "2147483648",
+      NSLAB_IDS: "0:65536",
+      NSLAB_CGROUP_LIMITS: expect.stringContaining("memory.max=2147483648 ") as string,
       NSLAB_OPEN_FILES: "4096",
-      NSLAB_USER_LIMITS: "max_inotify_instances=64 max_mnt_namespaces=256",
+      NSLAB_USER_LIMITS: "max_inotify_instances=16 max_mnt_namespaces=256",
       NSLAB_STAGE: "/mnt",
       NSLAB_NODE: "/usr/bin/node",
       NSLAB_WORLD: "/usr/lib/nslab/world.mjs",
+      NSLAB_PROGRAM_DIRS: "usr",
+      NSLAB_LINKS: "/bin /dev/fd",
+      NSLAB_FILTER_CALL: "317",
       NSLAB_STATE_FILE: "/run/nslab/lab-1-1.json",
       NSLAB_SLOTS: String(TERMINAL_SLOTS),
       NSLAB_FIRST_SLOT: String(FIRST_SLOT),
     });
+  });
+
+  test("gives an ordinary user's lab the one id that he has", () => {
+    expect(upEnvironment({ ...PLAN, privilege: "rootless" }, "/bin")).toMatchObject({ NSLAB_IDS: "0:1" });
   });
 
   test("names cgroup directories and v1 hierarchies as words of a shell", () => {
@@ -106,22 +96,6 @@ describe("the command that starts a lab", () => {
     expect(command).toEqual(expect.arrayContaining(["--scope", "--collect", "--property=Delegate=yes"]));
     expect(upEnvironment(plan, "/bin")).toMatchObject({ XDG_RUNTIME_DIR: "/run/user/1000" });
     expect(upEnvironment(PLAN, "/bin")).not.toHaveProperty("XDG_RUNTIME_DIR");
-  });
-});
-
-describe("the ids of a lab", () => {
-  test("are a whole range of 65536, far from those of people and services, and below the largest id", () => {
-    for (const pid of [1, 4095, 4096, 4_194_304]) {
-      const base = idBaseFor(pid, 1);
-      expect(base % 65_536).toBe(0);
-      expect(base).toBeGreaterThan(0x6fff_ffff);
-      expect(base + 65_536).toBeLessThanOrEqual(0x8000_0000);
-    }
-  });
-
-  test("differ for any two labs of neighbouring processes, up to 16 each", () => {
-    const bases = Array.from({ length: 4096 }, (_, lab) => idBaseFor(30_000 + Math.floor(lab / 16), lab % 16));
-    expect(new Set(bases).size).toBe(4096);
   });
 });
 

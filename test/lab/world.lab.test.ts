@@ -30,8 +30,8 @@ describe("the internet of a lab", () => {
 
   test("answers HEAD with the head alone", async () => {
     const head = await fromHost(["curl", "-sI", "http://203.0.113.80/"]);
-    expect(head.stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-    expect(head.stdout).toContain("content-length: 24\r\n");
+    expect(head.stdout).toMatch(/^HTTP\/1\.1 200 OK\n/);
+    expect(head.stdout).toContain("content-length: 24\n");
   });
 
   test("answers only what it has, and only GET and HEAD", async () => {
@@ -41,10 +41,10 @@ describe("the internet of a lab", () => {
   });
 
   test("resolves names with the lab's own resolv.conf", async () => {
-    const hosts = (name: string) => fromHost(["getent", "hosts", name], { namespaces: ["mnt", "net"] });
-    expect((await hosts("example.com")).stdout).toMatch(/^203\.0\.113\.80\s+example\.com\n$/);
-    expect((await hosts("dns.example.com")).stdout).toMatch(/^203\.0\.113\.53\s/);
-    expect((await hosts("203.0.113.80")).stdout).toMatch(/example\.com\n$/);
+    const hosts = (name: string) => lab.runAsLearner(["getent", "hosts", name], 5000);
+    expect((await hosts("example.com")).output).toMatch(/^203\.0\.113\.80\s+example\.com\n$/);
+    expect((await hosts("dns.example.com")).output).toMatch(/^203\.0\.113\.53\s/);
+    expect((await hosts("203.0.113.80")).output).toMatch(/example\.com\n$/);
     expect((await hosts("nowhere.example.com")).code).toBe(2);
   });
 
@@ -61,7 +61,23 @@ describe("the internet of a lab", () => {
       "for to in udp/203.0.113.53/53 tcp/203.0.113.53/53 tcp/203.0.113.80/80; do head -c 700 /dev/urandom >/dev/$to; done; printf '\\x00' >/dev/udp/203.0.113.53/53",
     );
     expect((await fromHost(["curl", "-s", "http://203.0.113.80/ip"])).stdout).toBe("192.168.102.253\n");
-    expect((await fromHost(["getent", "hosts", "example.com"], { namespaces: ["mnt", "net"] })).code).toBe(0);
+    expect((await lab.runAsLearner(["getent", "hosts", "example.com"], 5000)).code).toBe(0);
+  });
+
+  test.each(["203.0.113.53:53", "203.0.113.80:7"])("outlives packets to %s that say they come from port 0", async (to) => {
+    const [address = "", port = ""] = to.split(":");
+    const ran = await fromHost(["perl", "-e", FROM_PORT_0, address, port]);
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect((await lab.runAsLearner(["getent", "hosts", "example.com"], 5000)).code).toBe(0);
+    expect(await seen()).not.toContain(":0\n");
+  });
+
+  test("serves on beside callers who never read, and those who never come to the point", async () => {
+    const rude = `(exec 3<>/dev/tcp/203.0.113.80/80; printf 'GET / HTTP/1.1\\r\\nX: ' >&3; sleep 3) &`;
+    const deaf = `(exec 3<>/dev/tcp/203.0.113.53/53; printf '${"\\x00\\x1d\\xab\\xcd\\x01\\x00\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x07example\\x03com\\x00\\x00\\x01\\x00\\x01".repeat(50)}' >&3; sleep 3) &`;
+    await bash(`for i in 1 2 3 4 5 6 7 8; do ${rude} ${deaf} done >/dev/null 2>&1`);
+    expect((await fromHost(["curl", "-s", "-m", "2", "http://203.0.113.80/ip"])).stdout).toBe("192.168.102.253\n");
+    expect((await lab.runAsLearner(["getent", "hosts", "example.com"], 5000)).code).toBe(0);
   });
 
   test("echoes UDP and remembers who sent it; who asks for the list is not on it", async () => {
@@ -81,6 +97,15 @@ describe("the internet of a lab", () => {
     expect(ran).toMatchObject({ code: 0, stdout: "seen, no answer\n", stderr: "" });
   });
 });
+
+/** A UDP datagram whose header says: from port 0 (RFC 768); with a DNS question in it. */
+const FROM_PORT_0 = `
+use Socket;
+my ($address, $port) = @ARGV;
+socket(my $raw, PF_INET, SOCK_RAW, 17) or die $!;
+my $data = pack("H*", "abcd01000001000000000000076578616d706c6503636f6d0000010001");
+send($raw, pack("nnnn", 0, $port, 8 + length $data, 0) . $data, 0, sockaddr_in($port, inet_aton($address))) or die $! for 1 .. 3;
+`;
 
 // The internet would have answered before it lists the sender, so nothing need be waited for beyond that.
 const PRIVATE_SOURCE = `

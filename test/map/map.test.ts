@@ -160,3 +160,29 @@ describe("names are the learner's, who may choose any", () => {
     expect(text).toContain("ns1");
   });
 });
+
+describe("what a look did not take in", () => {
+  const TOO_MUCH = { tooMuch: true, complaint: "it has more than 500 rules" } as const;
+
+  test("is said below the map, each reason once", () => {
+    const why = "it has more than 500 mounts";
+    const unread = [1, 2].map((namespace) => ({ part: "mounts", namespace, why }) as const);
+    const processes = { part: "processes", namespace: null, why: "there are more than 1024" } as const;
+    const lines = linesFor(aSnapshot({ unread: [...unread, processes] })).map((line) => line.trim());
+    expect(lines.slice(-2)).toEqual([
+      `not all mounts could be read: ${why}`,
+      "not all processes could be read: there are more than 1024",
+    ]);
+    expect(mapFor(aSnapshot({ unread }), { before: aSnapshot() })).toContain("not all mounts could be read");
+  });
+
+  test("is said in the box of the network namespace that it is about", () => {
+    const networks = [
+      aNetwork(HOST.net, { ...TOO_MUCH, rulesReadable: false }),
+      aNetwork(12, { ...TOO_MUCH, linksReadable: false, names: ["ns1"], links: [] }),
+    ];
+    const text = mapFor(aSnapshot({ networks }), { columns: 100 });
+    expect(text).toContain("its rules could not be read: it has more than 500 rules");
+    expect(text).toContain("its links could not be read: it has more than 500 rules");
+  });
+});

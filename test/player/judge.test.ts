@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Check, type Scene, verdict } from "../../checks/check.ts";
+import { type Check, type Scene, type Verdict, verdict } from "../../checks/check.ts";
 import { allPassed, type Clock, judgeChecks } from "../../src/player/judge.ts";
+import { aReach, asNobody } from "../support/a-reach.ts";
 
 /** A clock whose time passes only when somebody waits, or when a look takes its time. */
 class FakeClock implements Clock {
@@ -26,17 +27,10 @@ function scenes(pace = 1) {
       const number = made;
       return {
         number,
-        lab: {
-          identity: { pid: 1, startTime: 1, bootId: "" },
-          privilege: "rootless",
-          cgroup: "none",
-          controllers: [],
-          pace,
-          cgroupDirectories: [],
-          hostPid: 1,
-        },
+        lab: aReach({ pace }),
         before: null,
         snapshot: () => Promise.reject(new Error("nobody looks")),
+        asLearner: asNobody,
         terminal: () => null,
       };
     },
@@ -249,5 +243,43 @@ describe("a step has passed", () => {
     ["but not when none has", ["fail"], false],
   ] as const)("when %s", (_, types, expected) => {
     expect(allPassed(types.map(result))).toBe(expected);
+  });
+});
+
+describe("what a verdict says", () => {
+  const HOSTILE = "e\u001b]2;LNK\u0007 \u009b31m \u202eback\u2066 \ufeff\u00ad \ud800";
+  const SHOWN = "e␛]2;LNK␇ \ufffd31m \ufffdback\ufffd \ufffd\ufffd \ufffd";
+
+  async function told(found: Verdict): Promise<Verdict | undefined> {
+    const one: Check = { name: "it is so", kind: "state", within: 0, judge: async () => found };
+    return (await judgeChecks([one], scenes().make, new FakeClock(), false))[0]?.verdict;
+  }
+
+  test.each([true, false])("is fit to be shown, whatever the lab put into it, passed (%s) or not", async (passed) => {
+    const texts = { expected: HOSTILE, observed: HOSTILE, look: HOSTILE };
+    const shown = { expected: SHOWN, observed: SHOWN, look: SHOWN };
+    const verdictOf = verdict(passed, { ...texts, cause: HOSTILE, next: HOSTILE });
+    expect(await told(verdictOf)).toEqual(
+      passed ? { type: "pass", ...shown } : { type: "fail", ...shown, cause: SHOWN, next: SHOWN },
+    );
+  });
+
+  test("is fit to be shown where it tells of the place at which a packet dies", async () => {
+    const at = { network: 1, link: HOSTILE, rule: null, text: HOSTILE, reason: HOSTILE, leg: "request" } as const;
+    const found = await told({ type: "fail", ...facts, at });
+    expect(found).toMatchObject({ at: { network: 1, link: SHOWN, text: SHOWN, reason: SHOWN, leg: "request" } });
+  });
+
+  test("is no longer than a person reads", async () => {
+    const long = "x".repeat(100_000);
+    const found = await told(verdict(false, { expected: long, observed: long, look: long, cause: long, next: long }));
+    expect(JSON.stringify(found).length).toBeLessThan(8000);
+    expect(found?.observed).toMatch(/^x+…$/);
+  });
+
+  test("is fit to be shown when a check throws the lab's words", async () => {
+    const throwing: Check = { name: "it is so", kind: "state", within: 0, judge: async () => Promise.reject(new Error(HOSTILE)) };
+    const [result] = await judgeChecks([throwing], scenes().make, new FakeClock(), false);
+    expect(result?.verdict).toMatchObject({ type: "error", observed: SHOWN });
   });
 });

@@ -25,11 +25,12 @@ export class Person {
   /** Those whose program has not ended. */
   static readonly #present = new Set<Person>();
 
-  private constructor(child: ChildProcess, columns: number, rows: number) {
+  private constructor(child: ChildProcess, columns: number, rows: number, heard: (bytes: Buffer) => void) {
     Person.#present.add(this);
     this.#child = child;
     this.#screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
     child.stdout?.on("data", (chunk: Buffer) => {
+      heard(chunk);
       this.printed += chunk.toString();
       this.#screen.write(chunk, () => {
         for (const listener of [...this.#changed]) listener();
@@ -53,15 +54,17 @@ export class Person {
       readonly environment: Readonly<NodeJS.ProcessEnv>;
       /** Another user's than whoever runs the tests. */
       readonly ids?: { readonly uid?: number; readonly gid?: number };
+      /** Is told every byte that comes out of the PTY. */
+      readonly heard?: (bytes: Buffer) => void;
     },
   ): Person {
-    const { columns, rows, environment, ids } = options;
+    const { columns, rows, environment, ids, heard = () => undefined } = options;
     const child = spawn("script", ["-qefc", `stty rows ${rows} cols ${columns}; exec ${command}`, "/dev/null"], {
       env: { PATH: process.env["PATH"] ?? "", TERM: "xterm-256color", LANG: "C.UTF-8", ...environment },
       stdio: ["pipe", "pipe", "inherit"],
       ...(ids === undefined ? {} : { ...ids, cwd: "/" }), // his own, wherever the tests are
     });
-    return new Person(child, columns, rows);
+    return new Person(child, columns, rows, heard);
   }
 
   /** Closes the windows of all who are still there, as after a test that has failed. */

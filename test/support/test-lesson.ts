@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { type Check, verdict } from "../../checks/check.ts";
 import type { LessonDefinition, StepDefinition } from "../../src/course/lesson.ts";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
 import { parseLessonText } from "../../src/course/lesson-text.ts";
 import type { Lesson } from "../../src/course/load.ts";
-import { hostPath } from "../../src/lab/enter.ts";
+import { fileAt } from "../../src/kernel/process-files.ts";
 
 /** There is a file of that path in the lab. */
 export function fileThere(path: string, within = 0): Check {
@@ -14,7 +13,7 @@ export function fileThere(path: string, within = 0): Check {
     kind: "state",
     within,
     judge: async (scene) => {
-      const there = existsSync(hostPath(scene.lab, path));
+      const there = fileAt(scene.lab.host, path) !== null;
       return verdict(there, {
         expected,
         observed: there ? expected : "it is not",

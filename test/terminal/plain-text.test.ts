@@ -9,6 +9,7 @@ describe("a terminal's output as plain text", () => {
     ["ordinary text", "total 0\n", "total 0\n"],
     ["letters of any script", "Größe 大小 \u{1f4e6}\n", "Größe 大小 \u{1f4e6}\n"],
     ["a tab", "a\tb", "a\tb"],
+    ["what joins letters", "می\u200cخواهم 👩\u200d🔬", "می\u200cخواهم 👩\u200d🔬"],
   ])("keeps %s", (_, output, plain) => {
     expect(plainText(output)).toBe(plain);
   });
@@ -28,6 +29,8 @@ describe("a terminal's output as plain text", () => {
     ["the bell", `a${BEL}b`, "ab"],
     ["NUL and DEL", "a\u0000b\u007fc", "abc"],
     ["control characters of 8 bits", "a\u0085b\u009bc", "abc"],
+    ["what turns the direction of writing", "a\u202eb\u2066c\u2069\u200f\u061cd", "abcd"],
+    ["what parts lines or cannot be seen", "a\u2028b\u2029c\u200b\ufeff\u2060d\u{e0041}", "abcd"],
   ])("takes %s out", (_, output, plain) => {
     expect(plainText(output)).toBe(plain);
   });

@@ -1,7 +1,7 @@
 import { inPrefix } from "../ipv4.ts";
+import { facing, type LinkPlace } from "../lookups.ts";
 import { firstAddress } from "../routing.ts";
-import type { LinkPlace } from "../queries.ts";
-import type { Address, Link, Network } from "../snapshot.ts";
+import type { Address, Network } from "../snapshot.ts";
 import type { Reason, Terrain } from "./way.ts";
 
 /** Where a frame that leaves by a link can arrive, or why it cannot. */
@@ -23,11 +23,9 @@ interface Lost {
  */
 export function otherEnd(terrain: Terrain, place: LinkPlace): LinkPlace | null {
   const { network, link } = place;
-  if (link.peerIndex === null) return null;
-  const found = terrain.networks
-    .filter((other) => (other === network) === (link.peerNamespaceId === null))
-    .flatMap((other) => other.links.map((end) => ({ network: other, link: end })))
-    .filter((end) => isPair(link, end.link) && MEETS[sideOf(terrain, place)].includes(sideOf(terrain, end)));
+  const found = facing(terrain.networks, link)
+    .filter((end) => (end.network === network) === (link.peerNamespaceId === null))
+    .filter((end) => MEETS[sideOf(terrain, place)].includes(sideOf(terrain, end)));
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
@@ -37,14 +35,6 @@ const MEETS: Readonly<Record<Side, readonly Side[]>> = { lab: ["lab"], gate: ["w
 function sideOf({ host, hostDevice, world }: Terrain, { network, link }: LinkPlace): Side {
   if (world.has(network.inode)) return "world";
   return network === host && link.name === hostDevice ? "gate" : "lab";
-}
-
-function isPair(one: Link, other: Link): boolean {
-  return (
-    other.index === one.peerIndex &&
-    other.peerIndex === one.index &&
-    (other.peerNamespaceId === null) === (one.peerNamespaceId === null)
-  );
 }
 
 /** The bridge that a link is, or a port of. */

@@ -92,6 +92,7 @@ class Traveller {
       if (lo !== undefined) return this.#lost(leg, network, "lo", given, { type: "link-down", link: lo });
     }
     const first = await this.#route(network, given, null);
+    if (first.type === "unknown") return first;
     if (first.type === "refused") return this.#refused(leg, network, given, first.says, null);
     const device = first.type === "local" ? "lo" : first.device;
     const source =
@@ -105,6 +106,7 @@ class Traveller {
     }
     if (packet.destination === given.destination || leg === "answer") return this.#leave(network, { leg, packet }, first);
     const second = await this.#route(network, packet, null);
+    if (second.type === "unknown") return second;
     if (second.type === "refused") {
       const later = this.#fate(network, "nat", "POSTROUTING", {
         ...packet,
@@ -183,6 +185,7 @@ class Traveller {
     if (!isOwn && !network.forwarding)
       return this.#lost(leg, network, link, packet, { type: "not-forwarding", setting: "net/ipv4/ip_forward" });
     const route = link === "lo" ? ({ type: "local" } as const) : await this.#route(network, packet, link);
+    if (route.type === "unknown") return route;
     if (route.type === "refused") return this.#refused(leg, network, packet, route.says, link);
     return route.type === "local"
       ? this.#deliver(network, { leg, packet })

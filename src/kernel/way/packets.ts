@@ -94,7 +94,7 @@ function portOf(to: string | null): number | undefined {
 }
 
 /** A route as `ip route get` words it. */
-export function routeWords({ source, destination }: Packet, route: RouteAnswer): string {
+export function routeWords({ source, destination }: Packet, route: Exclude<RouteAnswer, { type: "unknown" }>): string {
   switch (route.type) {
     case "local":
       return `local ${destination} from ${source}`;

@@ -1,11 +1,6 @@
+import { printableName } from "../../lab/printable.ts";
+import { type IpObject, parseIpList, textIn } from "../ip-json.ts";
 import type { Listener, RouteAnswer } from "./way.ts";
-
-interface IpRouteGet {
-  readonly type?: string;
-  readonly dev?: string;
-  readonly gateway?: string;
-  readonly prefsrc?: string;
-}
 
 /** What `ip -json route get` printed: a route, or the kernel's refusal on stderr. */
 export function parseRouteAnswer({
@@ -17,12 +12,25 @@ export function parseRouteAnswer({
   readonly stdout: string;
   readonly stderr: string;
 }): RouteAnswer {
-  const [route] = code === 0 && stdout.trim() !== "" ? (JSON.parse(stdout) as readonly IpRouteGet[]) : [];
-  if (route === undefined) return { type: "refused", says: stderr.trim().replace(/^RTNETLINK answers: /, "") };
-  if (route.type === "local") return { type: "local" };
+  if (code === null) return { type: "unknown" };
+  if (code !== 0 || stdout.trim() === "") return { type: "refused", says: stderr.trim().replace(/^RTNETLINK answers: /, "") };
+  const [route] = parseIpList(stdout) ?? [];
+  if (route === undefined) return { type: "unknown" };
+  const type = nameIn(route, "type");
+  if (type === "local") return { type };
   // some versions print these as routes instead of refusing
-  if (route.type !== undefined && route.type !== "unicast") return { type: "refused", says: route.type };
-  return { type: "route", device: route.dev ?? "", gateway: route.gateway ?? null, source: route.prefsrc ?? null };
+  if (type !== null && type !== "unicast") return { type: "refused", says: type };
+  return {
+    type: "route",
+    device: nameIn(route, "dev") ?? "",
+    gateway: nameIn(route, "gateway"),
+    source: nameIn(route, "prefsrc"),
+  };
+}
+
+function nameIn(route: IpObject, key: string): string | null {
+  const text = textIn(route, key);
+  return text === null ? null : printableName(text);
 }
 
 /** States of a TCP socket that listens, and of a UDP socket that takes from anybody (include/net/tcp_states.h). */

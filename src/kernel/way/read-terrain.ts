@@ -1,34 +1,37 @@
-import { statSync } from "node:fs";
-import { worldNetworkFile, type WorldMachine } from "../../lab/enter.ts";
+import { isRefusal } from "../../lab/door/handle.ts";
+import { inodeOf } from "../../lab/door/namespace.ts";
+import { worldHolder, type WorldMachine } from "../../lab/enter.ts";
 import type { LabReach } from "../../lab/identity.ts";
-import { type NamespaceFile, networkNamespaces } from "../namespace-files.ts";
+import { type HeldNetwork, networkNamespaces } from "../held-networks.ts";
 import { readMountTables } from "../read-mounts.ts";
-import { readNetworks } from "../read-networks.ts";
+import { readNamespaces } from "../read-namespaces.ts";
 import { readProcesses } from "../read-processes.ts";
-import type { Network, Rule } from "../snapshot.ts";
+import type { Network, Process, Rule } from "../snapshot.ts";
 import type { Counters } from "./way.ts";
 
 const WORLD: readonly WorldMachine[] = ["neighbor", "router", "internet"];
 
-/** Files that hold the network namespaces of a lab and of the machines around it. */
-export function terrainFiles(
+/** What holds the network namespaces of a lab and of the machines around it. */
+export async function terrainNetworks(
   lab: LabReach,
-  hostMounts: number,
-): { readonly files: readonly NamespaceFile[]; readonly world: ReadonlySet<number> } {
-  const processes = readProcesses(lab);
-  const world = WORLD.flatMap((machine) => {
-    const file = worldNetworkFile(lab, machine);
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found === undefined ? [] : [{ inode: found.ino, names: [machine], file }];
+  host: Process,
+): Promise<{ readonly networks: readonly HeldNetwork[]; readonly world: ReadonlySet<number> }> {
+  const { processes } = await readProcesses(lab);
+  const { tables } = await readMountTables(lab, processes);
+  const world = WORLD.flatMap((machine): readonly HeldNetwork[] => {
+    const holder = worldHolder(lab, machine);
+    const inode = inodeOf(holder);
+    return isRefusal(inode) ? [] : [{ inode, names: [machine], holder: { ...holder, inode } }];
   });
   const inodes = new Set(world.map(({ inode }) => inode));
-  const own = networkNamespaces(processes, readMountTables(processes), hostMounts).filter(({ inode }) => !inodes.has(inode));
-  return { files: [...own, ...world], world: inodes };
+  const { networks } = networkNamespaces(host, processes, tables);
+  return { networks: [...world, ...networks.filter(({ inode }) => !inodes.has(inode))], world: inodes };
 }
 
-export async function readTerrain(lab: LabReach, files: readonly NamespaceFile[]): Promise<readonly Network[]> {
-  const { networks } = await readNetworks(lab, null, files, []);
-  return [...networks.values()];
+/** Asked from the router: who is root there is it in the lab, too. */
+export async function readTerrain(lab: LabReach, networks: readonly HeldNetwork[]): Promise<readonly Network[]> {
+  const found = await readNamespaces(lab, { place: { world: "router" }, here: null, networks, names: [] });
+  return [...found.networks.values()];
 }
 
 /** What was counted between two looks. Nothing is set to zero: only the difference tells. */

@@ -36,7 +36,9 @@ export type RouteAnswer =
   /** The address is this namespace's own. */
   | { readonly type: "local" }
   /** The kernel's words, such as `Network is unreachable`. */
-  | { readonly type: "refused"; readonly says: string };
+  | { readonly type: "refused"; readonly says: string }
+  /** It did not answer in time, or in a way that is not understood. */
+  | { readonly type: "unknown" };
 
 export interface Listener {
   readonly address: string;

@@ -1,7 +1,6 @@
 import { connect, type Socket } from "node:net";
-import type { LabEnded, TerminalLab, TerminalLine, TerminalRequest } from "../lab.ts";
+import type { LabEnded, RanAsLearner, TerminalLab, TerminalLine, TerminalRequest } from "../lab.ts";
 import type { LabRecord } from "../record.ts";
-import type { Ran } from "../run-in-lab.ts";
 import { Channel } from "./channel.ts";
 import { fits, type Message, messageBytes, MessageReader, type Refused } from "./messages.ts";
 
@@ -138,18 +137,18 @@ export class DistantLab implements TerminalLab {
 }
 
 /** Runs a command in a lab of another process of this person's, as its learner does. */
-export async function runInDistantLab(record: LabRecord, argv: readonly string[], timeout: number): Promise<Ran> {
+export async function runInDistantLab(record: LabRecord, argv: readonly string[], timeout: number): Promise<RanAsLearner> {
   if (!fits(argv)) return notRun("the command is too long");
   const socket = await connected(record);
   if (typeof socket === "string") return notRun(WHY[socket]);
   socket.write(messageBytes({ type: "run", argv, timeout }));
   const reader = new MessageReader();
   return new Promise((resolve) => {
-    const end = (ran: Ran) => {
+    const end = (ran: RanAsLearner) => {
       socket.destroy();
       resolve(ran);
     };
-    socket.setTimeout(timeout + PATIENCE_MS, () => end({ ...notRun(WHY.silent), timedOut: true }));
+    socket.setTimeout(timeout + PATIENCE_MS, () => end(notRun(WHY.silent)));
     socket.on("data", (piece: Buffer) => {
       const [message] = reader.push(piece) ?? [null];
       if (message?.type === "ran") end(message.ran);
@@ -166,8 +165,8 @@ const WHY: Readonly<Record<NoOwner, string>> = {
   silent: "the nslab that has the lab does not answer",
 };
 
-function notRun(why: string): Ran {
-  return { code: null, stdout: "", stderr: why, timedOut: false, cut: false };
+function notRun(why: string): RanAsLearner {
+  return { code: null, output: why };
 }
 
 /** Connects to the owner of a lab; whether it is there to answer shows later. */

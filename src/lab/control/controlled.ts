@@ -1,10 +1,9 @@
-import type { OwnTerminalLine, TerminalRequest } from "../lab.ts";
-import type { Ran } from "../run-in-lab.ts";
+import type { OwnTerminalLine, RanAsLearner, TerminalRequest } from "../lab.ts";
 
 /** What a lab's owner does for other processes of the same person. */
 export interface Controlled {
   openTerminal(request: TerminalRequest): OwnTerminalLine;
-  runAsLearner(argv: readonly string[], timeout: number): Promise<Ran>;
+  runAsLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner>;
   /**
    * Where the front process of one of the session's terminals is.
    * @returns its PID in the supervisor's PID namespace; null where no terminal of that name is open

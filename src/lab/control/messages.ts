@@ -1,4 +1,4 @@
-import type { Ran } from "../run-in-lab.ts";
+import type { RanAsLearner } from "../lab.ts";
 import { sizeWithin } from "../supervisor-lines.ts";
 import { type Frame, frameBytes, FrameReader, mostOf } from "./frames.ts";
 
@@ -16,7 +16,7 @@ export type Message =
   /** The shell has ended; nothing follows. */
   | { readonly type: "closed"; readonly code: number }
   | { readonly type: "refused"; readonly why: Refused }
-  | { readonly type: "ran"; readonly ran: Ran };
+  | { readonly type: "ran"; readonly ran: RanAsLearner };
 
 export interface Opening {
   /** `host`, `neighbor`, or the name of one of the session's terminals: where its front process is now. */
@@ -66,12 +66,8 @@ export function messageBytes(message: Message): Buffer {
       return frameBytes("closed", number32(message.code));
     case "refused":
       return frameBytes("refused", json({ why: message.why }));
-    case "ran": {
-      const { code, stdout, stderr, timedOut, cut } = message.ran;
-      const isLong = stdout.length > MOST_PRINTED || stderr.length > MOST_PRINTED;
-      const told = { code, stdout: begin(stdout), stderr: begin(stderr), timedOut, cut: cut || isLong };
-      return frameBytes("ran", json(told));
-    }
+    case "ran":
+      return frameBytes("ran", json({ code: message.ran.code, output: begin(message.ran.output) }));
   }
 }
 
@@ -130,10 +126,8 @@ function runOf({ format, argv, timeout }: Fields): Message | null {
   return argv.every((each) => isText(each) && !each.includes("\0")) ? { type: "run", argv: argv as string[], timeout } : null;
 }
 
-function ranOf({ code, stdout, stderr, timedOut, cut }: Fields): Message | null {
-  if (code !== null && !isCount(code)) return null;
-  if (!isText(stdout) || !isText(stderr) || typeof timedOut !== "boolean" || typeof cut !== "boolean") return null;
-  return { type: "ran", ran: { code, stdout, stderr, timedOut, cut } };
+function ranOf({ code, output }: Fields): Message | null {
+  return (code === null || isCount(code)) && isText(output) ? { type: "ran", ran: { code, output } } : null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -28,6 +28,7 @@ const KERNELS: ReadonlySet<number> = new Set([
 ]);
 
 const NSFS = 0x6e_73_66_73;
+const PROC = 0x9f_a0;
 
 /** Whether the file is one of the kernel's own; so is one of which that cannot be told. */
 export function isKernels(handle: Handle): boolean {
@@ -38,6 +39,10 @@ export function isKernels(handle: Handle): boolean {
 /** Whether the file stands for a namespace (namespaces(7)). */
 export function isNamespace(handle: Handle): boolean {
   return typeOf(handle) === NSFS;
+}
+
+export function isOfProc(handle: Handle): boolean {
+  return typeOf(handle) === PROC;
 }
 
 function typeOf(handle: Handle): number | null {

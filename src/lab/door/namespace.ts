@@ -1,5 +1,16 @@
 import { fstatSync, openSync } from "node:fs";
-import { close, type Handle, handleThrough, isRefusal, nameIn, openForReading, refusal, type Refusal, tried, using } from "./handle.ts";
+import {
+  close,
+  type Handle,
+  handleThrough,
+  isRefusal,
+  nameIn,
+  openForReading,
+  refusal,
+  type Refusal,
+  tried,
+  using,
+} from "./handle.ts";
 import { isNamespace } from "./kernel-files.ts";
 import { pinned, type ProcessIdentity } from "./pinned.ts";
 import { at } from "./walk.ts";
@@ -37,4 +48,9 @@ export function openNetwork({ process, file, inode }: NetworkHolder): number | R
   if (inode === null || fstatSync(opened).ino === inode) return opened;
   close(opened);
   return refusal("ENOENT");
+}
+
+/** The inode of a network namespace, by which it is told from others. */
+export function inodeOf(holder: NetworkHolder): number | Refusal {
+  return using(openNetwork(holder), (descriptor) => fstatSync(descriptor).ino);
 }

@@ -3,7 +3,7 @@ import { isRefusal, linkIn, openForReading, pathOf, refusal, type Refusal, tried
 import { isKernels } from "./kernel-files.ts";
 import type { ProcessIdentity } from "./pinned.ts";
 import { may } from "./rights.ts";
-import { at, type Found, type Way } from "./walk.ts";
+import { at, type Found, NO_FILE, type Way } from "./walk.ts";
 
 /*
  * The one door to files that a learner can make (CONTRIBUTING.md, "The lab"). Whatever stands at the path, nothing of
@@ -26,9 +26,6 @@ export interface Text {
 export function readAt(process: ProcessIdentity, path: string, most: number, way: Way = {}): Text | Refusal {
   return at(process, path, way, (found) => readFound(found, most));
 }
-
-/** What is refused for want of being a file that can be read: a FIFO, a device, a socket, a file of the kernel's. */
-export const NO_FILE = "ENOFILE";
 
 function readFound({ handle, stat, rights }: Found, most: number): Text | Refusal {
   if (stat.isDirectory()) return refusal("EISDIR");
@@ -61,6 +58,7 @@ export interface Names {
 export function namesAt(process: ProcessIdentity, path: string, most: number, way: Way = {}): Names | Refusal {
   return at(process, path, way, ({ handle, stat, rights }) => {
     if (!stat.isDirectory()) return refusal("ENOTDIR");
+    if (isKernels(handle)) return refusal(NO_FILE);
     if (!may("read", stat, rights)) return refusal("EACCES");
     const directory = tried(() => opendirSync(pathOf(handle)));
     if (isRefusal(directory)) return directory;
@@ -95,4 +93,3 @@ export function linkAt(process: ProcessIdentity, path: string, way: Way = {}): s
 export function isSameFile(one: Stats | Refusal, other: Stats | Refusal): boolean {
   return !isRefusal(one) && !isRefusal(other) && one.dev === other.dev && one.ino === other.ino;
 }
-

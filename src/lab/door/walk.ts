@@ -12,6 +12,7 @@ import {
   statOf,
   using,
 } from "./handle.ts";
+import { isOfProc } from "./kernel-files.ts";
 import { may, type Rights, rightsOf } from "./rights.ts";
 import { pinned, type ProcessIdentity } from "./pinned.ts";
 
@@ -19,6 +20,9 @@ import { pinned, type ProcessIdentity } from "./pinned.ts";
 const MOST_LINKS = 40;
 /** No deeper: each name takes a descriptor while it is passed. */
 const MOST_NAMES = 500;
+
+/** What is refused for want of being a file that can be read: a FIFO, a device, a socket, a file of the kernel's. */
+export const NO_FILE = "ENOFILE";
 
 /** A file of a lab, held by a handle. */
 export interface Found {
@@ -32,6 +36,8 @@ export interface Way {
   readonly below?: string;
   /** Whether a symbolic link at the path's end is followed; it is, when left out. */
   readonly followsLast?: boolean;
+  /** Whether the path may lead through a /proc, where a look at a process may wait for it; it may not, when left out. */
+  readonly throughProc?: boolean;
 }
 
 /**
@@ -42,27 +48,33 @@ export interface Way {
 export function at<Result>(
   process: ProcessIdentity,
   path: string,
-  { below = "", followsLast = true }: Way,
+  { below = "", followsLast = true, throughProc = false }: Way,
   use: (found: Found) => Result,
 ): Result | Refusal {
   return using(pinned(process), (directory) => {
     const rights = rightsOf(directory);
     return using(handleThrough(nameIn(directory, "root")), (root) => {
-      const walk = (from: Handle, names: string, follows: boolean, then: (handle: Handle) => Result) =>
-        walked(from, names, rights, follows, then);
+      const walk = (from: Handle, names: string, follows: boolean, then: (handle: Handle) => Result | Refusal) =>
+        walked(from, names, { rights, follows, throughProc }, then);
       const last = (handle: Handle) => use({ handle, stat: statOf(handle), rights });
       if (below === "") return walk(root, path, followsLast, last);
-      return walked(root, below, rights, true, (inner) => walk(inner, path, followsLast, last));
+      return walk(root, below, true, (inner) => walk(inner, path, followsLast, last));
     });
   });
+}
+
+interface Walk {
+  readonly rights: Rights;
+  /** A symbolic link at the end as well. */
+  readonly follows: boolean;
+  readonly throughProc: boolean;
 }
 
 function walked<Result>(
   root: Handle,
   path: string,
-  rights: Rights,
-  followsLast: boolean,
-  use: (handle: Handle) => Result,
+  { rights, follows, throughProc }: Walk,
+  use: (handle: Handle) => Result | Refusal,
 ): Result | Refusal {
   /** Handles from the root's child to where the walk is. */
   const done: Handle[] = [];
@@ -70,6 +82,8 @@ function walked<Result>(
   const todo = path.split("/");
   let links = 0;
   let names = 0;
+  /** The file system that was seen to be no /proc. */
+  let plain = throughProc ? null : statOf(root).dev;
   try {
     for (let name = todo.shift(); name !== undefined; name = todo.shift()) {
       if (name === "" || name === ".") continue;
@@ -83,10 +97,14 @@ function walked<Result>(
       const above = statOf(here());
       if (!above.isDirectory()) return refusal("ENOTDIR");
       if (!may("search", above, rights)) return refusal("EACCES");
+      if (plain !== null && above.dev !== plain) {
+        if (isOfProc(here())) return refusal(NO_FILE);
+        plain = above.dev;
+      }
       const next = handleIn(here(), name);
       if (isRefusal(next)) return next;
       const isLast = todo.every((each) => each === "");
-      if (!statOf(next).isSymbolicLink() || (isLast && !followsLast)) {
+      if (!statOf(next).isSymbolicLink() || (isLast && !follows)) {
         done.push(next);
         continue;
       }

@@ -24,10 +24,12 @@ export function changeLines(
   before: Snapshot,
   after: Snapshot,
 ): readonly ChangeLine[] {
-  const changes = diffSnapshots(before, after);
   const wording: Wording = { before, after, words: texts.changes, arrow: style.arrow };
-  return inGroups(wording, changes).flatMap((group) => shortened(wording, group));
+  return inGroups(wording, diffSnapshots(before, after)).flatMap((group) => shortened(wording, group));
 }
+
+/** Changes of one kind that are put into words, before those lines are cut: a learner may have made thousands. */
+const MOST_WORDED = 100;
 
 /** The same as a block of text, with a heading; says so where nothing changed. */
 export function changesText(layout: ChangesLayout, before: Snapshot, after: Snapshot): string {
@@ -39,28 +41,43 @@ export function changesText(layout: ChangesLayout, before: Snapshot, after: Snap
   return `${texts.changes.title}\n\n${blocks.join("\n")}`;
 }
 
-function inGroups(wording: Wording, changes: readonly Change[]): readonly (readonly ChangeLine[])[] {
+interface Group {
+  readonly lines: readonly ChangeLine[];
+  /** Changes that are in none of the lines. */
+  readonly left: number;
+}
+
+function inGroups(wording: Wording, changes: readonly Change[]): readonly Group[] {
+  const group = <Of>(own: readonly Of[], linesOf: (worded: readonly Of[]) => readonly ChangeLine[]): Group => {
+    const worded = own.slice(0, MOST_WORDED);
+    return { lines: linesOf(worded), left: own.length - worded.length };
+  };
+  const namespaces = changes.flatMap((change) =>
+    change.type === "namespace-appeared" || change.type === "namespace-gone" ? [change] : [],
+  );
+  const lives = changes.flatMap((change) =>
+    change.type === "process-started" || change.type === "process-ended" || change.type === "process-changed" ? [change] : [],
+  );
   return [
-    namespaceLines(
-      wording,
-      changes.flatMap((change) => (change.type === "namespace-appeared" || change.type === "namespace-gone" ? [change] : [])),
+    group(namespaces, (own) => namespaceLines(wording, own)),
+    group(
+      changes.filter(({ type }) => type === "hostname" || type === "ipc-object-made" || type === "ipc-object-gone"),
+      (own) => nameLines(wording, own),
     ),
-    nameLines(wording, changes),
-    networkLines(
-      wording,
+    group(
       changes.flatMap((change) => ("network" in change ? [change] : [])),
+      (own) => networkLines(wording, own),
     ),
-    mountLines(wording, changes),
-    cgroupLines(
-      wording,
+    // a mount that keeps a namespace is told with the namespace
+    group(
+      changes.filter((change) => "mount" in change),
+      (own) => mountLines(wording, [...own, ...namespaces]),
+    ),
+    group(
       changes.flatMap((change) => ("cgroup" in change ? [change] : [])),
+      (own) => cgroupLines(wording, own),
     ),
-    processLines(
-      wording,
-      changes.flatMap((change) =>
-        change.type === "process-started" || change.type === "process-ended" || change.type === "process-changed" ? [change] : [],
-      ),
-    ),
+    group(lives, (own) => processLines(wording, own)),
   ];
 }
 
@@ -69,11 +86,11 @@ const LONGEST_GROUP = 20;
 /** Of a line, so many characters: a command may have arguments of megabytes. */
 const LONGEST_LINE = 1000;
 
-function shortened({ words }: Wording, lines: readonly ChangeLine[]): readonly ChangeLine[] {
-  const isLong = lines.length > LONGEST_GROUP;
-  const shown = isLong ? lines.slice(0, LONGEST_GROUP - 1) : lines;
+function shortened({ words }: Wording, { lines, left }: Group): readonly ChangeLine[] {
+  const isWhole = lines.length <= LONGEST_GROUP && left === 0;
+  const shown = isWhole ? lines : lines.slice(0, LONGEST_GROUP - 1);
   const clean = shown.map(({ sign, text }) => ({ sign, text: harmless(text.slice(0, LONGEST_LINE)) }));
-  return isLong ? [...clean, { sign: "~", text: words.more(lines.length - shown.length) }] : clean;
+  return isWhole ? clean : [...clean, { sign: "~", text: words.more(lines.length - shown.length + left) }];
 }
 
 /** Names in a lab are the learner's: what would act on a terminal, or hide or turn what stands beside it, becomes `?`. */

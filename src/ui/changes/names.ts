@@ -1,3 +1,4 @@
+import { membersOf } from "../../kernel/lookups.ts";
 import type { NamespaceKind, Network, Process, Snapshot } from "../../kernel/snapshot.ts";
 import type { Texts } from "../texts/texts.ts";
 
@@ -31,7 +32,7 @@ export function namespaceNumber(kind: NamespaceKind, inode: number): string {
 
 /** The process by which people know a namespace: its PID 1, else the first that does more than wait for its child. */
 export function ownerOf(processes: readonly Process[], kind: NamespaceKind, inode: number): Process | undefined {
-  const inside = processes.filter((process) => process.namespaces[kind] === inode);
+  const inside = membersOf(processes, kind, inode);
   return (
     inside.find((process) => process.pids.length > 1 && process.pids.at(-1) === 1) ??
     inside.find((process) => process.name !== "unshare" && process.name !== "nsenter") ??

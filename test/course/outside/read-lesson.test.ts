@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { LabGone } from "../../../src/kernel/read-snapshot.ts";
-import type { LabReach } from "../../../src/lab/identity.ts";
 import type { Scene } from "../../../checks/check.ts";
 import { CourseFault } from "../../../src/course/course-fault.ts";
 import { readLesson } from "../../../src/course/outside/read-lesson.ts";
 import type { LessonDefinition, Situation } from "../../../src/course/lesson.ts";
+import { aReach } from "../../support/a-reach.ts";
 
 const check = () => ({
   name: "it is so",
@@ -185,15 +185,7 @@ describe("what a lesson's file exports", () => {
   });
 });
 
-const LAB: LabReach = {
-  identity: { pid: 1, startTime: 0, bootId: "" },
-  privilege: "rootless",
-  cgroup: "none",
-  controllers: [],
-  pace: 1,
-  cgroupDirectories: [],
-  hostPid: 1,
-};
+const LAB = aReach();
 
 describe("what a lesson's code does while it is played", () => {
   const judged = async (judge: () => Promise<unknown>) => {

@@ -1,7 +1,7 @@
 import { Duplex } from "node:stream";
 import type { Controlled } from "../../../src/lab/control/controlled.ts";
 import type { OwnTerminalLine, TerminalRequest } from "../../../src/lab/lab.ts";
-import type { Ran } from "../../../src/lab/run-in-lab.ts";
+import type { RanAsLearner } from "../../../src/lab/lab.ts";
 
 /** A terminal of a lab that there is not: the test is the shell in it. */
 export class FakeTerminal {
@@ -69,7 +69,11 @@ export class FakeTerminal {
 /** The owner of such a lab. */
 export class FakeControlled implements Controlled {
   readonly terminals: FakeTerminal[] = [];
-  readonly commands: { readonly argv: readonly string[]; readonly timeout: number; readonly answer: (ran: Ran) => void }[] = [];
+  readonly commands: {
+    readonly argv: readonly string[];
+    readonly timeout: number;
+    readonly answer: (ran: RanAsLearner) => void;
+  }[] = [];
   /** Where the terminals of the session are, by name. */
   readonly fronts = new Map<string, number>();
   #changed: () => void = () => undefined;
@@ -81,7 +85,7 @@ export class FakeControlled implements Controlled {
     return terminal.line;
   }
 
-  runAsLearner(argv: readonly string[], timeout: number): Promise<Ran> {
+  runAsLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner> {
     return new Promise((answer) => {
       this.commands.push({ argv, timeout, answer });
       this.#changed();

@@ -43,7 +43,7 @@ async function fresh(): Promise<Answer> {
   if ("type" in made) return { type: "no-lab", complaint: `${made.part}: ${made.complaint}` };
   lab = made;
   terminal = await Terminal.open(made, "host", "host", SIZE);
-  return { type: "fresh", hostPid: made.hostPid, cgroup: made.cgroup, ms: performance.now() - started };
+  return { type: "fresh", hostPid: made.host.machinePid, cgroup: made.cgroup, ms: performance.now() - started };
 }
 
 async function type(line: string, seconds: number): Promise<{ readonly how: Came; readonly output: string }> {

@@ -1,5 +1,15 @@
 import type { MapWords } from "../../../map/sheet.ts";
 
+/** Of what not all was read. */
+const PARTS = {
+  processes: "processes",
+  commands: "command lines",
+  mounts: "mounts",
+  networks: "network namespaces",
+  names: "hostnames and System V objects",
+  cgroups: "cgroups",
+} as const;
+
 const MIB = 1024 * 1024;
 
 /** Words on the map, and around it. */
@@ -18,7 +28,8 @@ export const map: MapWords = {
   route: "route",
   via: (destination: string, gateway: string | null, device: string) =>
     `${destination} ${gateway === null ? `dev ${device}` : `via ${gateway}`}`,
-  unreadable: "its links could not be read",
+  unreadable: (why: string) => `its links could not be read${why === "" ? "" : `: ${why}`}`,
+  rulesUnreadable: (why: string) => `its rules could not be read${why === "" ? "" : `: ${why}`}`,
   forwarding: (on: boolean) => (on ? "1, packets are passed on" : "0, packets are not passed on"),
   policy: (policy: string) => `policy ${policy}`,
   everything: "everything",
@@ -37,6 +48,9 @@ export const map: MapWords = {
   mountsHere: "mounts only here:",
   mountsOnHost: "mounts added:",
   more: (count: number) => `and ${count} more`,
+  morePlaces: (count: number) => `and ${count} more ${count === 1 ? "network or container" : "networks and containers"}`,
+  moreCgroups: (count: number) => `and ${count} more ${count === 1 ? "cgroup" : "cgroups"}`,
+  notRead: (part: keyof typeof PARTS, why: string) => `not all ${PARTS[part]} could be read: ${why}`,
   cgroup: (path: string) => `cgroup ${path}`,
   cpu: (share: number) => `at most ${Number((share * 100).toFixed(1))}\u00a0% of one CPU`,
   memory: (bytes: number) => `at most ${size(bytes)} of memory`,

@@ -2,6 +2,16 @@ import type { MapWords } from "../../../map/sheet.ts";
 import { size } from "../en/map.ts";
 import type { Texts } from "../texts.ts";
 
+/** 没能读全的东西。 */
+const PARTS = {
+  processes: "进程",
+  commands: "命令行",
+  mounts: "挂载",
+  networks: "网络命名空间",
+  names: "主机名和 System V 对象",
+  cgroups: " cgroup",
+} as const;
+
 /** 全景图上的文字。 */
 export const map: MapWords = {
   host: "宿主机",
@@ -17,7 +27,8 @@ export const map: MapWords = {
   onHost: "在宿主机上",
   route: "路由",
   via: (destination, gateway, device) => `${destination} ${gateway === null ? `dev ${device}` : `via ${gateway}`}`,
-  unreadable: "读不到它的接口",
+  unreadable: (why) => `读不到它的接口${why === "" ? "" : `：${why}`}`,
+  rulesUnreadable: (why) => `读不到它的规则${why === "" ? "" : `：${why}`}`,
   forwarding: (on) => (on ? "1，转发数据包" : "0，不转发数据包"),
   policy: (policy) => `默认策略 ${policy}`,
   everything: "全部",
@@ -36,6 +47,9 @@ export const map: MapWords = {
   mountsHere: "只在这里的挂载：",
   mountsOnHost: "新增的挂载：",
   more: (count) => `另外 ${count} 个`,
+  morePlaces: (count) => `另有 ${count} 个网络或容器`,
+  moreCgroups: (count) => `另有 ${count} 个 cgroup`,
+  notRead: (part, why) => `没能读全${PARTS[part]}：${why}`,
   cgroup: (path) => `cgroup ${path}`,
   cpu: (share) => `最多用一个 CPU 的 ${Number((share * 100).toFixed(1))}\u00a0%`,
   memory: (bytes) => `最多用 ${size(bytes)} 内存`,

@@ -1,0 +1,93 @@
+import { openNetwork } from "../lab/door/namespace.ts";
+import type { Answer, Inquiry } from "./ask-namespaces.ts";
+import { MOST_FACTS, MOST_FACTS_IN_ALL, MOST_NETWORKS_READ } from "./bounds.ts";
+import type { HeldNetwork } from "./held-networks.ts";
+import { IP_LISTS, type IpAnswers, parseIpAnswers } from "./parse-ip-json.ts";
+import { parseIptablesSave, type SavedRules } from "./parse-iptables-save.ts";
+import type { Section } from "./sections.ts";
+import type { Network, Process } from "./snapshot.ts";
+
+/**
+ * Collects the facts of network namespaces. What is missing, because a tool or the namespace is, or because there is
+ * more than is read, is said to be unreadable in that namespace.
+ */
+export class NetworkFinder {
+  readonly networks = new Map<number, Network>();
+  #facts = 0;
+
+  /** @param here who asks: the namespace he is in need not be joined */
+  inquiries(networks: readonly HeldNetwork[], here: Process | null): readonly Inquiry[] {
+    const why = `only ${MOST_NETWORKS_READ} network namespaces are looked into`;
+    // In their order, whatever is answered when.
+    for (const network of networks) this.networks.set(network.inode, toNetwork(network, { sections: [], complaint: "", why }));
+    return networks.slice(0, MOST_NETWORKS_READ).map((network) => ({
+      about: "network",
+      openers: network.inode === here?.namespaces.net ? [] : [() => openNetwork(network.holder)],
+      tooLong,
+      take: (answer) => this.#take(network, answer),
+    }));
+  }
+
+  #take(network: HeldNetwork, answer: Answer): void {
+    const read = toNetwork(network, answer);
+    this.#facts += read.links.length + read.routes.length + read.neighbours.length + read.rules.length;
+    const isTooMuch = this.#facts > MOST_FACTS_IN_ALL;
+    this.networks.set(network.inode, isTooMuch ? toNetwork(network, { sections: [], complaint: "", why: TOO_MUCH }) : read);
+  }
+}
+
+const TOO_MUCH = `all of them together have more than ${MOST_FACTS_IN_ALL} links, routes, neighbours and rules`;
+
+/** Which list made the answer too long. */
+function tooLong(sections: readonly Section[], open: string): string {
+  if (sections.length > 0) return tooMany("rules");
+  const at = Math.min(open.split("\n").length, IP_LISTS.length) - 1;
+  return tooMany(IP_LISTS[at] ?? "links");
+}
+
+function tooMany(what: string): string {
+  return `it has more than ${MOST_FACTS} ${what}`;
+}
+
+function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: Answer): Network {
+  const answerOf = (name: string) => sections.find((section) => section.name === name && section.code === 0)?.text;
+  const ip = boundedIp(answerOf("ip"));
+  const saved = boundedRules(answerOf("iptables-save"));
+  const reasons = [why, typeof ip === "string" ? ip : null, typeof saved === "string" ? saved : null].filter(
+    (each) => each !== null,
+  );
+  return {
+    inode,
+    names,
+    linksReadable: isRead(ip),
+    rulesReadable: isRead(saved),
+    complaint: [...new Set([...reasons, complaint])].filter((each) => each !== "").join("; "),
+    tooMuch: reasons.length > 0,
+    ...(isRead(ip) ? ip : NO_LINKS),
+    ...(isRead(saved) ? saved : parseIptablesSave("")),
+    forwarding: isRead(ip) && answerOf("forwarding")?.trim() === "1",
+  };
+}
+
+const NO_LINKS: IpAnswers = { links: [], routes: [], neighbours: [] };
+
+function isRead<Read extends object>(read: Read | string | null): read is Read {
+  return typeof read === "object" && read !== null;
+}
+
+/** Null without an answer, and in words why an answer is not taken. */
+function boundedIp(text: string | undefined): IpAnswers | string | null {
+  if (text === undefined) return null;
+  const answers = parseIpAnswers(text);
+  if (answers === null) return "what ip prints cannot be understood";
+  const addresses = answers.links.reduce((sum, link) => sum + link.addresses.length, 0);
+  const counts = { links: answers.links.length, addresses, routes: answers.routes.length, neighbours: answers.neighbours.length };
+  const [tooLarge] = Object.entries(counts).find(([, count]) => count > MOST_FACTS) ?? [];
+  return tooLarge === undefined ? answers : tooMany(tooLarge);
+}
+
+function boundedRules(text: string | undefined): SavedRules | string | null {
+  if (text === undefined) return null;
+  const saved = parseIptablesSave(text);
+  return saved.rules.length > MOST_FACTS ? tooMany("rules") : saved;
+}
