@@ -54,11 +54,16 @@ function printedBy(commands: readonly string[], look: Look): Promise<readonly Pr
 const LOOKING = ["--help", "map --help", "list", "list 3", "list --long", "doctor", "verify --replay 1", "completion", "clean"];
 const COMPLAINTS = ["notes", "map", "shell", "lesson nothing", "script 0", "verify nothing"];
 
+/** Those that complain come when no lab runs any more. */
+async function printedByAll(look: Look): Promise<readonly Printed[]> {
+  return [...(await printedBy(LOOKING, look)), ...(await printedBy(COMPLAINTS, look))];
+}
+
 describe("what a command prints at a terminal", () => {
   test.each([40, 80, 200])(
     "is no wider than %i columns",
     async (columns) => {
-      for (const { given, printed } of await printedBy([...LOOKING, ...COMPLAINTS], { columns })) {
+      for (const { given, printed } of await printedByAll({ columns })) {
         for (const line of stripVTControlCharacters(printed).split(/\r?\n/)) {
           // What is copied stays one line: the lines that install the completion.
           if (given === "completion" && line.startsWith("  ")) continue;
@@ -88,8 +93,7 @@ describe("what a command prints at a terminal", () => {
   ])(
     "has no colours with %s",
     async (_, environment) => {
-      for (const { given, printed } of await printedBy([...LOOKING, ...COMPLAINTS], { environment }))
-        expect(printed, given).not.toContain(ESCAPE);
+      for (const { given, printed } of await printedByAll({ environment })) expect(printed, given).not.toContain(ESCAPE);
     },
     60_000,
   );
@@ -100,7 +104,7 @@ describe("what a command prints at a terminal", () => {
   ])(
     "is ASCII with %s",
     async (_, environment) => {
-      for (const { given, printed } of await printedBy([...LOOKING, ...COMPLAINTS], { environment }))
+      for (const { given, printed } of await printedByAll({ environment }))
         expect(stripVTControlCharacters(printed), given).toMatch(/^[\r\n -~]*$/);
     },
     60_000,

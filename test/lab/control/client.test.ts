@@ -33,13 +33,13 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** The record of a lab with that socket. Its owner is one of a fast machine: nobody waits long for him. */
-function record(path: string | null = socket): LabRecord {
-  return { socket: path, reach: { pace: 0.01 } } as unknown as LabRecord;
+/** The record of a lab with that socket. */
+function record(path: string | null = socket, pace = 1): LabRecord {
+  return { socket: path, reach: { pace } } as unknown as LabRecord;
 }
 
-async function reach(place = "host"): Promise<DistantLab> {
-  const lab = await DistantLab.reach(record(), place);
+async function reach(place = "host", pace = 1): Promise<DistantLab> {
+  const lab = await DistantLab.reach(record(socket, pace), place);
   if (typeof lab === "string") throw new Error(lab);
   return lab;
 }
@@ -124,7 +124,7 @@ describe("a terminal in a lab of another process", () => {
 
   test("is not waited for where the owner is stopped", async () => {
     await says(null);
-    const lab = await reach();
+    const lab = await reach("host", 0.01); // of a fast machine: nobody waits long for him
     lab.openTerminal(REQUEST);
     await lab.ended;
     expect(lab.problem).toBe("silent");
