@@ -7,7 +7,7 @@ const RAISE = type("for f in /proc/sys/user/*; do echo 1000000 >$f; done 2>/dev/
 
 /** Makes so many, each in a process that stays, and says when there were more than a lab may have. */
 const many = (make: string, tries: number, most: number) =>
-  `perl -e 'pipe(R, W); for (1..${tries}) { $p = fork; last if !defined $p; if ($p) { $all++; next } syswrite(W, ${make} ? "x" : "."); sleep 1000; exit } while (length $b < $all) { sysread(R, $b, 1000, length $b) or last } $n = ($b =~ tr/x//); print "made $n\n"; print "beyond-", 6*7, "\n" if $n > ${most}; kill "KILL", -$$' ; true`;
+  `perl -e 'pipe(R, W); for (1..${tries}) { $p = fork; last if !defined $p; if ($p) { $all++; next } syswrite(W, ${make} ? "x" : "."); sleep 1000; exit } while (length $b < $all) { sysread(R, $b, 1000, length $b) or last } $n = ($b =~ tr/x//); print "made $n\\n"; print "beyond-", 6*7, "\\n" if $n > ${most}; kill "KILL", -$$' ; true`;
 
 const NAMESPACE_CALLS = { user: "0x10000000", network: "0x40000000", mount: "0x00020000", UTS: "0x04000000" } as const;
 const MOST = { user: 64, network: 128, mount: 256, UTS: 256 } as const;

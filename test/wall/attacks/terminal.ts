@@ -258,6 +258,10 @@ const TAKEN_OVER: readonly Attack[] = [
     typeAndGo(`PS1=$(printf '\\033]0;owned\\007%s' $(head -c 100000 /dev/zero | tr '\\0' x))`),
     ask("checks", "map"),
   ]),
+  attack("terminal", "text that turns its direction, printed in the step's terminal", [
+    type("printf 'a\\342\\200\\256b\\342\\201\\246c\\342\\200\\217d\\n'"),
+    ask("checks"),
+  ]),
   attack("terminal", "2 MB pasted into a shell that is stopped", [
     typeAndGo("kill -STOP $$"),
     { type: "paste", letters: 2_000_000 },

@@ -100,7 +100,7 @@ const NAMES: readonly Attack[] = [
   attack(
     "text",
     "control characters in the names of files that are in the way",
-    [type(`for n in ${ALL} ${C1} ${LINES} ${LONG(250)}; do touch "$n"; done; touch -- -x; ls`), LOOKS],
+    [type(`for n in ${ALL} ${C1} ${LINES} ${LONG(250)}; do touch "$n"; done; touch -- -x`), LOOKS],
     { lesson: "container", step: "remove-files" },
   ),
   attack(
