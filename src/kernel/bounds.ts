@@ -21,9 +21,9 @@ export const MOST_NETWORKS = 128;
 /** Names under /run/netns, and files that hold a namespace, of one of them. */
 export const MOST_NAMES = 16;
 /** Network namespaces that are looked into. */
-export const MOST_NETWORKS_READ = 64;
+export const MOST_NETWORKS_READ = 24;
 /** Pairs of UTS and IPC namespaces that are looked into. */
-export const MOST_NAMES_READ = 32;
+export const MOST_NAMES_READ = 24;
 /** Milliseconds for one namespace, and for all of them, on a machine of the usual pace. */
 export const NAMESPACE_MS = 2000;
 export const NAMESPACES_MS = 6000;

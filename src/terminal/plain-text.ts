@@ -6,7 +6,7 @@ export const ESCAPES =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f]/g;
 /** What turns the direction of writing, parts lines, or cannot be seen at all; not the joiners that some scripts are written with. */
-const UNSEEN = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+export const UNSEEN = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** A terminal's output as plain lines: no escape sequences, no control characters, nothing that hides or turns text, `\n` between lines. */
 export function plainText(output: string): string {

@@ -9,6 +9,7 @@ import { KeptOutput } from "./kept-output.ts";
 import { EchoWatch, type Key, KEYS } from "./keys.ts";
 import { isSameShell, MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
+import { PacedParts } from "./paced-parts.ts";
 import { isPrompt, PartListeners } from "./part-listeners.ts";
 import { plainText } from "./plain-text.ts";
 import { PROMPT_DEADLINE_MS, PromptLine } from "./prompt-line.ts";
@@ -28,6 +29,7 @@ export class Terminal {
   #size: TerminalSize;
   readonly #promptDeadline: number;
   readonly #parser: MarkParser;
+  readonly #parts: PacedParts;
   readonly #decoder = new StringDecoder("utf8");
   readonly #listeners = new PartListeners();
   #state: "starting" | "prompt" | "running" | "closed" = "starting";
@@ -56,9 +58,11 @@ export class Terminal {
     this.#held = new HeldStream(line.stream);
     this.#resize = line.resize;
     this.#parser = new MarkParser(nonce);
-    const receive = (chunk: Buffer) => this.#receive(this.#decoder.write(chunk));
+    this.#parts = new PacedParts(this.#take, () => this.hold());
+    const receive = (chunk: Buffer) => this.#parts.push(this.#parser.push(this.#decoder.write(chunk)));
     this.closed = line.closed.then((code) => {
       this.#state = "closed";
+      this.#parts.end();
       line.stream.off("data", receive); // the next terminal on this stream is none of ours
       return code;
     });
@@ -237,10 +241,7 @@ export class Terminal {
       await Promise.race([prompt, this.closed]);
       return true;
     };
-    const late = async () => {
-      await atMost(this.#promptDeadline, isThere());
-      return false;
-    };
+    const late = () => atMost(this.#promptDeadline, isThere()).then(() => false);
     do this.#stream.write("\u0003");
     while (!(await Promise.race([isThere(), late()])));
   }
@@ -249,13 +250,11 @@ export class Terminal {
     return outcomeOf(await Promise.race([settled, this.closed]), before);
   }
 
-  #receive(text: string): void {
-    for (const part of this.#parser.push(text)) {
-      if (this.#isLate(part)) continue;
-      this.#follow(part);
-      this.#listeners.tell(part);
-    }
-  }
+  readonly #take = (part: StreamPart): void => {
+    if (this.#isLate(part)) return;
+    this.#follow(part);
+    this.#listeners.tell(part);
+  };
 
   /**
    * A prompt from before the line that was typed: the shell has not read that line yet. Ctrl-C brings

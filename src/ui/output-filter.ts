@@ -1,4 +1,4 @@
-import { ESCAPES } from "../terminal/plain-text.ts";
+import { ESCAPES, UNSEEN } from "../terminal/plain-text.ts";
 
 /** Longer than any sequence a program sends on purpose; one that has not ended by then is dropped as it is. */
 const LONGEST_SEQUENCE = 4096;
@@ -13,7 +13,7 @@ const RESETTING = /^\u001b\[0*m$/;
 
 /**
  * Takes out of a command's output what would reach the learner's own terminal: sequences that move
- * the cursor, clear, rename the window, ask for answers. Colours stay where colours are shown.
+ * the cursor, clear, rename the window, ask for answers, and what turns the text around it. Colours stay where colours are shown.
  * Output comes in pieces; a sequence that is cut off is kept until its rest is there.
  */
 export class OutputFilter {
@@ -48,6 +48,7 @@ export class OutputFilter {
         this.#coloured = !RESETTING.test(sequence);
         return sequence;
       })
-      .replace(CONTROLS, "");
+      .replace(CONTROLS, "")
+      .replace(UNSEEN, "");
   }
 }

@@ -25,6 +25,7 @@ describe("the output of a command in the lab", () => {
     ["bells, backspaces and other controls", "a\u0007\b\u0000\u007fb", "ab"],
     ["controls of eight bits", "a\u009b31mb\u0085", "a31mb"],
     ["an escape before a colour's end is missing", "a\u001b[31", "a"],
+    ["what turns the text around it", "a\u202eb\u2067c\u{e0041}", "abc"],
     ["wide characters", "挂载", "挂载"],
   ])("loses what would reach the learner's own terminal: %s", (_, output, left) => {
     expect(filtered(false, output)).toBe(left);

@@ -1,4 +1,5 @@
 import type { IBufferCell, IBufferLine } from "@xterm/headless";
+import { UNSEEN } from "../../terminal/plain-text.ts";
 
 /** A row of a screen as it is written to a terminal. */
 export interface RowText {
@@ -38,13 +39,21 @@ export function rowText(line: IBufferLine | undefined, columns: number): RowText
     }
     if (wanted !== attributes) text += wanted === "" ? RESET : `\u001b[0${wanted}m`;
     attributes = wanted;
-    text += characters === "" ? " " : characters;
+    text += characters === "" ? " " : seen(characters);
     width = column + cell.getWidth();
     // Terminals differ in how wide they draw these; what follows stands in its column all the same.
     if (isOfDoubtfulWidth(cell.getCode()) && width < columns) text += `\u001b[${width + 1}G`;
   }
   return { text: attributes === "" ? text : text + RESET, width };
 }
+
+/** A cell's characters without what would turn the text of nslab's own around it. */
+function seen(characters: string): string {
+  return characters < FIRST_UNSEEN && characters.length === 1 ? characters : characters.replace(UNSEEN, "");
+}
+
+/** Arabic letter mark: no character before it turns or hides anything. */
+const FIRST_UNSEEN = "\u061c";
 
 function isOfDoubtfulWidth(code: number): boolean {
   if (code < 0x1100 || (code >= 0x2500 && code < 0x2580)) return false;
