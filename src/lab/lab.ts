@@ -10,7 +10,7 @@ import type { SupervisorLine, TerminalPlace } from "./supervisor-lines.ts";
 import { SupervisorLink } from "./supervisor-link.ts";
 import { removeRest } from "./sweep.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
-import { FIRST_SLOT, LIFELINE, TERMINAL_SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
+import { FIRST_SLOT, LIFELINE, SLOTS, type UpPlan, upCommand, upEnvironment } from "./up-plan.ts";
 
 /** A running lab, owned by this process: it ends when this process does. */
 export interface Lab extends LabReach {
@@ -134,5 +134,5 @@ export async function startLab(plan: UpPlan, files: LabFiles): Promise<Lab | Lab
 function stdioWithSlots(): ("pipe" | "ignore")[] {
   const pipes = (count: number) => Array.from({ length: count }, () => "pipe" as const);
   const unused = Array.from({ length: FIRST_SLOT - LIFELINE - 1 }, () => "ignore" as const);
-  return [...pipes(LIFELINE + 1), ...unused, ...pipes(TERMINAL_SLOTS)];
+  return [...pipes(LIFELINE + 1), ...unused, ...pipes(SLOTS)];
 }

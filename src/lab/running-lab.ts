@@ -11,7 +11,7 @@ import { identify, identityOf, isAlive, type LabPosition, socketFile, writeRecor
 import { hangUpTerminalLine, openTerminalLine, resizeTerminalLine, runLine, type SupervisorLine } from "./supervisor-lines.ts";
 import type { SupervisorLink } from "./supervisor-link.ts";
 import { killLab, removeRest } from "./sweep.ts";
-import { FIRST_SLOT, TERMINAL_SLOTS, type UpPlan } from "./up-plan.ts";
+import { COMMAND_SLOTS, FIRST_SLOT, TERMINAL_SLOTS, type UpPlan } from "./up-plan.ts";
 
 /** A lab that has said it is up, and the process behind it. */
 export interface Started {
@@ -49,6 +49,7 @@ export class RunningLab implements Lab {
   readonly #control: ControlServer | null;
   #frontOf: Controlled["frontOf"] = async () => null;
   readonly #freeSlots = Array.from({ length: TERMINAL_SLOTS }, (_, slot) => slot);
+  readonly #freeCommandSlots = Array.from({ length: COMMAND_SLOTS }, (_, slot) => TERMINAL_SLOTS + slot);
   #world: Promise<LabEnded | null> | null = null;
   #isEnding = false;
 
@@ -106,21 +107,21 @@ export class RunningLab implements Lab {
   }
 
   async runAsLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner> {
-    const slot = this.#freeSlots.pop();
-    if (slot === undefined) return { code: null, output: "all terminals of the lab are open: close one" };
+    const slot = this.#freeCommandSlots.pop();
+    if (slot === undefined) return { code: null, output: "too many commands are running in the lab" };
     const stream = this.#stream(slot);
     let output = Buffer.alloc(0);
     const take = (chunk: Buffer) => {
       output = Buffer.concat([output, chunk.subarray(0, KEPT_OUTPUT - output.length)]);
     };
-    stream.on("data", take).resume(); // a terminal that was here may have been held
+    stream.on("data", take);
     const answer = this.#started.link.next((line) => line.type === "ran" && line.slot === slot);
     this.#order(runLine({ slot, seconds: timeout / 1000, argv }));
     const late = setTimeout(timeout + ANSWER_MS * this.pace, null, { ref: false });
     const line = await Promise.race([answer, this.ended, late]);
     if (line?.type === "ran") await drained(stream);
     stream.off("data", take);
-    const giveBack = () => void this.#freeSlots.push(slot);
+    const giveBack = () => void this.#freeCommandSlots.push(slot);
     if (line?.type === "ran") giveBack();
     else void answer.then(giveBack); // whoever still writes there is nobody's terminal
     const code = line?.type === "ran" && line.code !== KILLED ? line.code : null;

@@ -6,6 +6,11 @@ import { OWN_KEYRING } from "./own-keyring.ts";
 /** Terminals one lab can have open at a time. */
 export const TERMINAL_SLOTS = 8;
 
+/** Commands that can run in it as the learner, at a time; they take no terminal's place. */
+export const COMMAND_SLOTS = 4;
+
+export const SLOTS = TERMINAL_SLOTS + COMMAND_SLOTS;
+
 /** Descriptor that nothing is ever written to: it closes when nslab ends, however it ends. */
 export const LIFELINE = 3;
 
@@ -69,7 +74,7 @@ export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<strin
     NSLAB_FILTER_CALL: plan.filter[1] ?? "",
     NSLAB_FILTER_PROGRAM: plan.filter[2] ?? "",
     NSLAB_STATE_FILE: plan.stateFile,
-    NSLAB_SLOTS: String(TERMINAL_SLOTS),
+    NSLAB_SLOTS: String(SLOTS),
     NSLAB_FIRST_SLOT: String(FIRST_SLOT),
     NSLAB_TERM: plan.terminalType,
     NSLAB_PATH: LAB_PATH,

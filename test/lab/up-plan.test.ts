@@ -4,7 +4,7 @@ import {
   chooseStage,
   FIRST_SLOT,
   STAGE_CANDIDATES,
-  TERMINAL_SLOTS,
+  SLOTS,
   type UpPlan,
   upCommand,
   upEnvironment,
@@ -29,7 +29,7 @@ describe("the environment of up.sh", () => {
       NSLAB_LINKS: "/bin /dev/fd",
       NSLAB_FILTER_CALL: "317",
       NSLAB_STATE_FILE: "/run/nslab/lab-1-1.json",
-      NSLAB_SLOTS: String(TERMINAL_SLOTS),
+      NSLAB_SLOTS: String(SLOTS),
       NSLAB_FIRST_SLOT: String(FIRST_SLOT),
     });
   });

@@ -13,5 +13,5 @@ export interface Controlled {
 
 /** Terminals that others may have open at a time: the rest of a lab's are the session's own. */
 export const MOST_TERMINALS = 4;
-/** Commands of others that run at a time. */
-export const MOST_COMMANDS = 4;
+/** Commands of others that run at a time; others may run beside them, too (COMMAND_SLOTS). */
+export const MOST_COMMANDS = 2;

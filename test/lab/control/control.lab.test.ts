@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readSnapshot } from "../../../src/kernel/read-snapshot.ts";
-import { DistantLab, type NoOwner } from "../../../src/lab/control/client.ts";
+import { DistantLab, type NoOwner, runInDistantLab } from "../../../src/lab/control/client.ts";
 import { MOST_TERMINALS } from "../../../src/lab/control/controlled.ts";
 import type { Lab } from "../../../src/lab/lab.ts";
 import { createLab } from "../../../src/lab/machine.ts";
@@ -162,4 +162,8 @@ test("the session's own terminals always find a place beside those of others", a
   expect(opened).toBe(MOST_TERMINALS);
   for (const name of ["host", "container", "container2", "neighbor"] as const)
     expect((await session.terminal(name)).state).toBe("prompt");
+  // and what they do, and others, takes no place of a terminal's
+  const commands = Array.from({ length: 3 }, () => lab.runAsLearner(["hostname"], 5000));
+  for (const { code, output } of await Promise.all(commands)) expect({ code, output }).toEqual({ code: 0, output: "host\n" });
+  expect(await runInDistantLab(record(), ["sh", "-c", "hostname; exit 3"], 5000)).toEqual({ code: 3, output: "host\n" });
 });
