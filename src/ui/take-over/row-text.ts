@@ -49,7 +49,8 @@ export function rowText(line: IBufferLine | undefined, columns: number): RowText
 
 /** A cell's characters without what would turn the text of nslab's own around it. */
 function seen(characters: string): string {
-  return characters < FIRST_UNSEEN && characters.length === 1 ? characters : characters.replace(UNSEEN, "");
+  if (characters.length === 1 && characters < FIRST_UNSEEN) return characters;
+  return characters.replace(UNSEEN, "") || " "; // one that has a cell of its own leaves it empty
 }
 
 /** Arabic letter mark: no character before it turns or hides anything. */

@@ -29,7 +29,8 @@ describe("a row as it is written to a terminal", () => {
     ["every look at once", "\u001b[1;2;3;4;5;7;8;9;53mx", "\u001b[0;1;2;3;4;5;7;8;9;53mx\u001b[0m", 1],
     ["blanks that are coloured", "\u001b[44m  \u001b[0m", "\u001b[0;44m  \u001b[0m", 2],
     ["wide characters", "容器", "容器", 4],
-    ["what turns the text around it", "ab\u202ecd\u2066e\u200f", "abcde", 5],
+    ["what turns the text around it", "ab\u202ecd\u200fe", "abcde", 5],
+    ["what does so and has a cell of its own", "ab\u2066c", "ab c", 4],
     ["words that are written from the right", "\u05d0\u05d1", "\u05d0\u05d1", 2],
     ["a character with a mark on it", "e\u0301a", "e\u0301\u001b[2Ga", 2],
   ])("%s", async (_, written, text, width) => {
