@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, string>> = {
   tmpfs: "A tmpfs could not be mounted in it.",
   usr: "The machine's /usr could not be shown in it.",
   mounts:
-    "Its file tree could not be mounted. Inside many containers a fresh /proc is refused to ordinary users, and root gets one: sudo nslab.",
+    "Its file tree could not be mounted. Inside many containers a fresh /proc or /sys is refused, to ordinary users more often than to root (sudo nslab).",
   host: "Its host could not be started: a fresh /proc or /sys is refused, as inside many containers.",
   world: "Its network could not be made: ip, veth devices or bridges are missing.",
   pivot_root: "Its file tree could not become the root.",

@@ -35,24 +35,32 @@ export interface ReadMounts {
  */
 export async function readMountTables(lab: LabReach, processes: readonly Process[]): Promise<ReadMounts> {
   const slices = new Slices(PROCESSES_MS * lab.pace);
-  const tables = new Map<number, MountTable>();
+  const found = new Map<number, MountTable>();
   const unread: Unread[] = [];
   let mounts = 0;
   for (const [namespace, members] of membersByNamespace(processes)) {
     const refuse = (why: string) => unread.push({ part: "mounts", namespace, why });
-    if (tables.size >= MOST_MOUNT_NAMESPACES) refuse(`only ${MOST_MOUNT_NAMESPACES} mount namespaces are looked into`);
+    if (found.size >= MOST_MOUNT_NAMESPACES) refuse(`only ${MOST_MOUNT_NAMESPACES} mount namespaces are looked into`);
     else if (mounts >= MOST_MOUNTS_IN_ALL) refuse(`all of them together have more than ${MOST_MOUNTS_IN_ALL} mounts`);
     else if (slices.isOver) refuse("it takes too long");
     else {
       const read = readTable(members);
-      if (read !== null) tables.set(namespace, read.table);
+      if (read !== null) found.set(namespace, read.table);
       mounts += read?.table.mounts.length ?? 0;
       if (read === null && namespace !== 0) refuse("nobody is left in it");
       if (read?.isWhole === false) refuse(`it has more than ${MOST_MOUNTS} mounts, or very long ones`);
     }
     await slices.pause;
   }
+  // As old as who is in them: who is in front in a terminal changes.
+  const inOrder = new Set(processes.map(({ namespaces }) => namespaces.mnt));
+  const tables = new Map([...inOrder].flatMap((inode) => entryOf(found, inode)));
   return { tables, unread };
+}
+
+function entryOf(tables: ReadonlyMap<number, MountTable>, inode: number): readonly (readonly [number, MountTable])[] {
+  const table = tables.get(inode);
+  return table === undefined ? [] : [[inode, table]];
 }
 
 /** Those of the host and of who is in front in a terminal first; of each, the processes with the outermost root first. */

@@ -6,7 +6,7 @@
 
 # Without these the learner's side cannot begin: processes by their numbers in here, and the terminals of all machines.
 tools_begin() {
-  mount -n -a -T "$NSLAB_STAGE/fstab.tools" || fail tmpfs
+  mount -n -a -T "$NSLAB_STAGE/fstab.tools" || fail mounts
 }
 
 tools_rest() {

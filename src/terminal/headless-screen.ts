@@ -15,7 +15,7 @@ const MARKS = "[\\p{M}\\p{Cf}\\u1160-\\u11ff\\u06de]";
 const MOST_MARKS = 16;
 const TOO_MANY_MARKS = new RegExp(`(${MARKS}{${MOST_MARKS}})${MARKS}+`, "gu");
 /** Below are no such characters. */
-const ANY_MARK = /[\u00ad\u0300-\uffff]/;
+const ANY_MARK = /[^\0-\u00ac\u00ae-\u02ff]/;
 
 /** The same text with no more marks on a character than any language has: millions would be kept, and drawn, in one cell. */
 export function withFewMarks(text: string): string {

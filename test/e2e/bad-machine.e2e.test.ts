@@ -204,7 +204,7 @@ describe.runIf(isRoot)("on a machine without", () => {
     const covered = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs cover /sys/kernel && exec "$@"', "sh"];
     const who = { name: "root", ids: {} };
     const { code, stderr } = await nslab(installed, ["verify", "--replay", "1"], { who, home, by: covered });
-    expect(stderr).toMatch(/Its host could not be started: a fresh \/proc or \/sys is refused/);
+    expect(stderr).toMatch(/Its file tree could not be mounted\. Inside many containers a fresh \/proc or \/sys is refused/);
     expect(code).toBe(3);
   });
 
