@@ -54,7 +54,7 @@ describe("a lesson that is gone on with in a fresh lab", () => {
         await session.lab.down();
       }
     },
-    30_000,
+    90_000,
   );
 });
 

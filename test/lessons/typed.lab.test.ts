@@ -24,7 +24,7 @@ describe.each(TYPED.filter(({ lesson }) => isPlayedHere(lesson)))(
         expect(statuses(reports).filter((line) => line.endsWith(" failed") || line.endsWith(" error"))).toEqual([]);
         expect(remarks).toEqual([]);
       },
-      60_000,
+      180_000,
     );
   },
 );

@@ -4,6 +4,7 @@ import { LIMITS } from "./limits.ts";
 import { INTERNET, LOAD } from "./load.ts";
 import { MACHINE } from "./machine.ts";
 import { NOTHING } from "./nothing.ts";
+import { PROGRAMS_REPLACED } from "./programs.ts";
 import { SUPERVISOR } from "./supervisor.ts";
 import { TERMINAL } from "./terminal.ts";
 import { TEXT } from "./text.ts";
@@ -13,6 +14,7 @@ export const ATTACKS: readonly Attack[] = [
   ...TERMINAL,
   ...FILES,
   ...SUPERVISOR,
+  ...PROGRAMS_REPLACED,
   ...TEXT,
   ...LOAD,
   ...INTERNET,
