@@ -12,7 +12,7 @@ let installed: Installed;
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 
 const isRoot = canTest(process.getuid?.() === 0, "this is not root");

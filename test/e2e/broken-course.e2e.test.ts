@@ -13,7 +13,7 @@ const gone: { remove(): void }[] = [];
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 afterEach(() => {
   for (const each of gone.splice(0)) each.remove();
@@ -90,7 +90,7 @@ describe("loading a broken course", () => {
     told.push(...(JSON.parse(output) as (readonly string[])[]));
     for (const course of courses) course.remove();
     rmSync(out, { recursive: true });
-  }, 60_000);
+  });
 
   test.each(BROKEN.map(([name, , expected], index) => [name, expected, index] as const))(
     "says by file and line what is wrong with %s",

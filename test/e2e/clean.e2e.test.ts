@@ -11,7 +11,7 @@ let installed: Installed;
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 
 describe.each(PEOPLE)("nslab clean of $name", (who) => {

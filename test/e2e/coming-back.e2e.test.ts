@@ -28,7 +28,7 @@ const times: number[] = [];
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => {
   installed.remove();
   const sorted = times.toSorted((one, other) => one - other);

@@ -52,7 +52,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "nslab-completion-"));
   mkdirSync(join(folder, "bin"));
   symlinkSync(installed.program, join(folder, "bin/nslab"));
-}, 60_000);
+});
 afterEach(() => Person.closeAll());
 afterAll(() => {
   installed.remove();
@@ -98,14 +98,14 @@ for (const shell of SHELLS) {
       await completes(person, "nslab completion fi", /completion fish/);
       expect(await leave(person)).toBe(0);
       expect(person.printed).not.toMatch(/not found|error|usage|unknown/i);
-    }, 60_000);
+    });
 
     test("shows what there is, and lessons by number where a number is begun", async () => {
       const person = await personIn(shell);
       await completes(person, "nslab lesson \t", shell.explains ? /bridge .*7: The bridge/ : /mounts [\s\S]*nsenter/);
       await completes(person, "nslab lesson 1\t", shell.explains ? /13 .*container: A container/ : /10 +11 +12 +13/);
       expect(await leave(person)).toBe(0);
-    }, 60_000);
+    });
 
     test("runs nothing of what is typed", async () => {
       const person = await personIn(shell);
@@ -113,7 +113,7 @@ for (const shell of SHELLS) {
       await completes(person, `nslab lesson ${shell.substitution(`touch ${file}`)} --au`, /--auto/);
       expect(await leave(person)).toBe(0);
       expect(existsSync(file)).toBe(false);
-    }, 60_000);
+    });
   });
 }
 

@@ -14,7 +14,7 @@ const gone: { remove(): void }[] = [];
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 afterEach(async () => {
   await Person.closeAll();
@@ -69,7 +69,7 @@ describe.each(PEOPLE)("a course from elsewhere, as $name", (who) => {
       ]);
       expect(verified.code).toBe(0);
     },
-    60_000,
+    180_000,
   );
 });
 
@@ -200,5 +200,5 @@ describe("progress in a course from elsewhere", () => {
     expect(forgotten.stdout).toContain('in the course "An example" are forgotten');
     expect((await in_("list")).code).toBe(2); // it is not trusted any more
     expect(await steps(in_("list", "--format", "json", "--trust"))).toBe(0);
-  }, 60_000);
+  });
 });

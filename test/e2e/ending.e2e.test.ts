@@ -22,7 +22,7 @@ const stopped: LabIdentity[] = [];
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 beforeEach(() => {
   home = makeHome(who);

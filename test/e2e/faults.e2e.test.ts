@@ -11,7 +11,7 @@ const COUNT = Number(process.env["NSLAB_FAULTS"] ?? 16);
 let installed: Installed;
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(async () => {
   await Person.closeAll();
   installed.remove();

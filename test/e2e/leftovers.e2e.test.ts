@@ -15,7 +15,7 @@ let installed: Installed;
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 
 /** A run of nslab that is watched from its first process on. */
@@ -186,7 +186,7 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
     await eventually(
       "the lab is being made",
       () => watched.has(/up\.sh/) && (who.name !== "root" || cgroupsOf(watched.process.pid).length > 0),
-      30_000,
+      180_000,
     );
     const script = run.family.look().find((each) => /^bash \S*up\.sh$/.test(each.command));
     process.kill(script?.pid ?? 0, "SIGKILL");

@@ -15,7 +15,7 @@ let installed: Installed;
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 
 describe.each(PEOPLE)("while a lab of $name is running", (who) => {

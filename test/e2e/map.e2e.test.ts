@@ -18,7 +18,7 @@ let home: string;
 beforeAll(async () => {
   installed = await install();
   return () => installed.remove();
-}, 60_000);
+});
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-map-"));
 });

@@ -73,7 +73,7 @@ describe("a person's notes", () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none may be there
     expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f\u009b]/);
     expect(statSync(join(home, ".local/state/nslab/journal.jsonl")).mode & 0o777).toBe(0o600);
-  }, 60_000);
+  });
 
   test("go to a file that is not there yet, or is to be written over", async () => {
     const person = await personInLesson1();
@@ -88,7 +88,7 @@ describe("a person's notes", () => {
     expect(nslab("notes", "--output", file, "--force").status).toBe(0);
     expect(readFileSync(file, "utf8")).toContain("# A container, built by hand");
     expect(nslab("notes", "--output", join(home, "none/notes.md")).status).toBe(2);
-  }, 60_000);
+  });
 
   test("that are not there yet are said, and so is how to come to some", () => {
     expect(nslab("notes")).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("nslab start") as string });
@@ -102,7 +102,7 @@ describe("a person's notes", () => {
     expect(nslab("notes").status).toBe(0);
     expect(nslab("reset", "--yes").stdout).toContain("your notes are forgotten");
     expect(nslab("notes").status).toBe(1);
-  }, 60_000);
+  });
 
   test("that cannot be kept are said once, and the lesson goes on", async () => {
     // A directory where the journal should be, also for root.
@@ -115,5 +115,5 @@ describe("a person's notes", () => {
     expect(await person.exited).toBe(0);
     expect(person.printed.match(/cannot be added to your notes/g)).toHaveLength(1);
     expect(nslab("notes")).toMatchObject({ status: 1, stderr: expect.stringContaining("cannot be read") as string });
-  }, 60_000);
+  });
 });

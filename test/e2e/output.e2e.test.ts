@@ -15,7 +15,7 @@ let home = "";
 beforeAll(async () => {
   installed = await install();
   home = mkdtempSync(join(tmpdir(), "nslab-output-"));
-}, 60_000);
+});
 afterEach(() => Person.closeAll());
 afterAll(() => {
   installed.remove();
@@ -71,7 +71,7 @@ describe("what a command prints at a terminal", () => {
         }
       }
     },
-    60_000,
+    180_000,
   );
 
   test.each(["xterm", "linux"])(
@@ -84,7 +84,7 @@ describe("what a command prints at a terminal", () => {
       for (const sequence of sequences) expect(sequence).toMatch(/^\u001b\[(?:[0-9]|2[0-9]|3[0-79]|4[0-79])m$/);
       expect(sequences.size).toBeGreaterThan(0);
     },
-    60_000,
+    180_000,
   );
 
   test.each([
@@ -95,7 +95,7 @@ describe("what a command prints at a terminal", () => {
     async (_, environment) => {
       for (const { given, printed } of await printedByAll({ environment })) expect(printed, given).not.toContain(ESCAPE);
     },
-    60_000,
+    180_000,
   );
 
   test.each([
@@ -107,7 +107,7 @@ describe("what a command prints at a terminal", () => {
       for (const { given, printed } of await printedByAll({ environment }))
         expect(stripVTControlCharacters(printed), given).toMatch(/^[\r\n -~]*$/);
     },
-    60_000,
+    180_000,
   );
 
   test("is nothing but lines of ASCII with --plain", async () => {
@@ -126,5 +126,5 @@ describe("what a command prints at a terminal", () => {
       {},
     ))
       expect(printed, given).toMatch(/^[\r\n\t -~]*$/);
-  }, 60_000);
+  });
 });

@@ -32,7 +32,7 @@ let home = "";
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 
 beforeEach(() => {
@@ -71,7 +71,7 @@ describe.runIf(canTest(isRoot, "these tests do not run as root"))("the progress 
         expect(statSync(join(home, file)).uid, file).toBe(GRACE);
       expect(person.printed).not.toContain("whose home this system does not know");
     },
-    60_000,
+    180_000,
   );
 
   test("is root's where nobody knows his home, and that is said", () => {

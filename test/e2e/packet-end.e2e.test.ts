@@ -15,7 +15,7 @@ let home = "";
 beforeAll(async () => {
   installed = await install();
   return () => installed.remove();
-}, 60_000);
+});
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nslab-packet-"));
   const state = join(home, ".local/state/nslab");
@@ -84,4 +84,4 @@ test("the map marks the rule that drops the packet, as long as it does, by m and
   await person.sees(/Enter next[\s\S]*\? more\s*$/);
   await watching.sees(/─ host ─(?![\s\S]*✗)[\s\S]*q quit/);
   expect(await map()).not.toContain("✗");
-}, 60_000);
+});

@@ -84,7 +84,7 @@ describe("the questions at a lesson's end", () => {
       });
     expect(told("list chroot")).toMatch(/Questions at its end\n✓ .* right at try 2\n {3}\S.*\n {3}\S.*\n\n/);
     expect(told("notes")).toMatch(/### Questions\n\n- [^\n]* right at try 2\.\n/);
-  }, 60_000);
+  });
 
   test("ask for a number that is read in the lab's own terminal", async () => {
     const person = await atQuestions("uts", "", { columns: 120, rows: 40 });
@@ -102,7 +102,7 @@ describe("the questions at a lesson's end", () => {
     await person.sees(/✓ Right\.[\s\S]*Three shells, three numbers/);
     person.press("q");
     expect(await person.exited).toBe(0);
-  }, 60_000);
+  });
 
   test("are a numbered list, answered by a line, where nothing may move", async () => {
     const person = await atQuestions("chroot", "--plain");
@@ -116,7 +116,7 @@ describe("the questions at a lesson's end", () => {
     expect(person.printed).not.toMatch(/\u001b\[[0-9;]*[A-HJK]/);
     person.press("q");
     expect(await person.exited).toBe(0);
-  }, 60_000);
+  });
 });
 
 /** Looks in the terminal of the question, where the container's shells are seen from the host. */

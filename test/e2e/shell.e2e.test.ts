@@ -18,7 +18,7 @@ let home: Home;
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 afterEach(async () => {
   await Person.closeAll();

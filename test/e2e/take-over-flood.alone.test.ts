@@ -38,6 +38,6 @@ describe("a flood", () => {
       expect(person.rows.slice(0, 3).map((row) => row.trimEnd())).toEqual(["23 80", "sane", "[root@host docker]#"]);
       await person.sees(/\n1\/13 A working directory {2}host {2}✗✗ 0\/2 {2}Ctrl-\] back {2}Ctrl-\^ switch$/);
     },
-    60_000,
+    180_000,
   );
 });

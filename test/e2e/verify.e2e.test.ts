@@ -9,7 +9,7 @@ let installed: Installed;
 
 beforeAll(async () => {
   installed = await install();
-}, 60_000);
+});
 afterAll(() => installed.remove());
 
 const [FIRST] = PEOPLE;

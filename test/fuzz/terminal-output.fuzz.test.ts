@@ -232,5 +232,5 @@ describe("whatever a program draws on the terminal that a learner has taken over
       }),
       tried(300),
     );
-  }, 60_000);
+  });
 });

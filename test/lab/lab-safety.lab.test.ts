@@ -88,7 +88,7 @@ describe.each(PEOPLE)("a node and an nslab that belong to $name", (who) => {
     expect([node, world].map((path) => stateOf(path))).toEqual(before);
     for (const path of [join(node, ".."), home.path]) rmSync(path, { recursive: true });
     installed.remove();
-  }, 60_000);
+  });
 
   const BREAK = [
     `node -e 'console.log("node works: " + 6 * 7)'`,
@@ -124,5 +124,5 @@ describe.each(PEOPLE)("a key in the session keyring of $name", (who) => {
     expect(ran[0]?.output).toContain("no such key");
     home.remove();
     installed.remove();
-  }, 60_000);
+  });
 });

@@ -16,7 +16,7 @@ describe.each(PEOPLE)("a lab of $name", (who) => {
 
   beforeAll(async () => {
     installed = await install("test/support/lab-program.ts");
-  }, 60_000);
+  });
   afterAll(() => installed.remove());
 
   test("has a limit of processes, which whoever starts too many meets, and which does not outlast them", () => {

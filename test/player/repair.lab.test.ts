@@ -93,7 +93,7 @@ test.each<Damage>([
       stepsWithChallenge(definition).map(({ id }) => `${id} passed`),
     );
   },
-  60_000,
+  180_000,
 );
 
 async function typeByHand(session: Session, { terminal: name, lines }: Damage): Promise<void> {
