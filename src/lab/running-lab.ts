@@ -8,7 +8,14 @@ import type { LabReach } from "./identity.ts";
 import type { Lab, LabEnded, LabFiles, OwnTerminalLine, RanAsLearner, TerminalRequest } from "./lab.ts";
 import { printable } from "./printable.ts";
 import { identify, identityOf, isAlive, type LabPosition, socketFile, writeRecord } from "./record.ts";
-import { hangUpTerminalLine, openTerminalLine, resizeTerminalLine, runLine, type SupervisorLine } from "./supervisor-lines.ts";
+import {
+  hangUpTerminalLine,
+  openTerminalLine,
+  resizeTerminalLine,
+  runLine,
+  type SupervisorLine,
+  terminalBeginsLine,
+} from "./supervisor-lines.ts";
 import type { SupervisorLink } from "./supervisor-link.ts";
 import { killLab, removeRest } from "./sweep.ts";
 import { COMMAND_SLOTS, FIRST_SLOT, TERMINAL_SLOTS, type UpPlan } from "./up-plan.ts";
@@ -97,6 +104,7 @@ export class RunningLab implements Lab {
         return line.type === "terminal-closed" ? line.code : 0;
       });
     this.#order(openTerminalLine({ slot, ...request }));
+    stream.write(terminalBeginsLine(request));
     const order = (line: string) => void (isOpen && this.#order(line));
     return {
       stream,

@@ -73,7 +73,12 @@ export function openTerminalLine(request: {
   readonly nonce: string;
 }): string {
   const { rows, columns } = sizeWithin(request);
-  return `open ${slotWord(request.slot)} ${placeWord(request.place)} ${rows} ${columns} ${request.nonce.replace(/[^0-9a-f]/g, "")}\n`;
+  return `open ${slotWord(request.slot)} ${placeWord(request.place)} ${rows} ${columns} ${nonceWord(request.nonce)}\n`;
+}
+
+/** The first line on a terminal's socket: what comes before it was typed for another one. */
+export function terminalBeginsLine({ nonce }: { readonly nonce: string }): string {
+  return `${nonceWord(nonce)}\n`;
 }
 
 /** The line that has the supervisor give the terminal on that slot another size. */
@@ -90,6 +95,10 @@ export function hangUpTerminalLine({ slot }: { readonly slot: number }): string 
 function placeWord(place: TerminalPlace): string {
   if (typeof place === "object") return `join:${wholeWithin(place.join, 1, LARGEST_PID, 1)}`;
   return place === "neighbor" ? "neighbor" : "host";
+}
+
+function nonceWord(nonce: string): string {
+  return nonce.replace(/[^0-9a-f]/g, "");
 }
 
 function slotWord(slot: number): number {

@@ -30,21 +30,20 @@ as_learner() { # PID
 # A terminal is bash on a PTY of the lab's own devpts, behind script(1), on the socket of its slot. script(1) is ours: the
 # shell behind it has the inner side of the PTY alone.
 open_terminal() {
-  local mine=$((NSLAB_FIRST_SLOT + slot)) entering
+  local mine=$((NSLAB_FIRST_SLOT + slot)) entering typed=''
   case $place in
     host) as_learner "$host" ;;
     neighbor) as_learner "$neighbor" ;;
     join:*) as_learner "${place#join:}" ;;
   esac
   eval "exec 4>&1 <&$mine >&$mine 2>&$mine $SLOTS_CLOSED"
+  # What was typed for a terminal that has ended is still on its way: this one's begins after a line that nobody knew.
+  until [[ $typed = *"$nonce" ]]; do IFS= read -r typed || return; done
   echo 1000 >/proc/self/oom_score_adj # before the supervisor, which ends the whole lab
   env -i "TERM=$NSLAB_TERM" LANG=C.UTF-8 HOME=/root USER=root SHELL=/bin/bash PATH="$NSLAB_PATH" \
     "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\" \"\$HISTCMD\"" "PS0=\\e]133;C;$nonce\\a" \
     script -qefc "stty rows $rows cols $columns; exec ${entering[*]} bash -c 'cd /root/docker 2>/dev/null || cd; exec bash'" /dev/null 4>&-
-  local code=$? tries=0
-  # What was still typed for it is not for whoever gets the socket next.
-  while [ $((tries += 1)) -lt 200 ] && read -r -N 65536 -t 0.01 _; do :; done
-  echo "closed $slot $code" >&4
+  echo "closed $slot $?" >&4
 }
 
 # A resized window: the PTY is the controlling terminal of script's child (proc_pid_stat(5), tty_nr).

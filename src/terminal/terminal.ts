@@ -206,6 +206,7 @@ export class Terminal {
 
   /** Sends bytes as a keyboard would: Ctrl-C is `\x03`. */
   write(bytes: string | Buffer): void {
+    if (this.#state === "closed") return; // the stream is another's
     if (this.#state === "prompt") this.#line.press();
     if (this.#state === "running") this.#line.pressAhead(bytes);
     this.#stream.write(bytes);

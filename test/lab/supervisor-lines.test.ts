@@ -6,6 +6,7 @@ import {
   resizeTerminalLine,
   runLine,
   type SupervisorLine,
+  terminalBeginsLine,
 } from "../../src/lab/supervisor-lines.ts";
 
 describe("what the supervisor of a lab says", () => {
@@ -83,6 +84,8 @@ describe("what the supervisor is told", () => {
 
   test("has nothing in it that a shell could take for its own", () => {
     expect(openTerminalLine({ ...open, nonce: "0a;reboot\n" })).toBe("open 2 host 24 80 0aeb\n");
+    // the same, or it would wait for its first line for ever
+    expect(terminalBeginsLine({ nonce: "0a;reboot\n" })).toBe("0aeb\n");
     expect(runLine({ slot: 1, seconds: 5, argv: ["chroot", "/a b", "-c", "echo $HOME; x='é'\n"] })).toBe(
       "run 1 5.0 chroot \\x2fa\\x20b \\x2dc echo\\x20\\x24HOME\\x3b\\x20x\\x3d\\x27\\xc3\\xa9\\x27\\x0a\n",
     );

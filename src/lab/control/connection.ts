@@ -26,6 +26,8 @@ export class ControlConnection {
   readonly #reader = new MessageReader();
   #state: "new" | "busy" | "terminal" | "said" | "ended" = "new";
   #terminal: { readonly line: OwnTerminalLine; readonly channel: Channel } | null = null;
+  /** Null when it has closed: its stream is another's then. */
+  #openLine: OwnTerminalLine | null = null;
   /** The last size that was asked for before there was a terminal. */
   #size: { readonly rows: number; readonly columns: number } | null = null;
 
@@ -43,8 +45,8 @@ export class ControlConnection {
     this.#socket.destroy();
     if (this.#state === "ended") return;
     this.#state = "ended";
-    this.#terminal?.line.hangUp();
-    this.#terminal?.line.stream.resume();
+    this.#openLine?.hangUp();
+    this.#openLine?.stream.resume();
   }
 
   #receive(piece: Buffer): void {
@@ -114,6 +116,7 @@ export class ControlConnection {
     const { stream } = line;
     const channel = new Channel((message) => this.#send(message));
     this.#terminal = { line, channel };
+    this.#openLine = line;
     this.#state = "terminal";
     const print = (bytes: Buffer) => {
       if (this.#state === "terminal" && !channel.write(bytes)) stream.pause();
@@ -127,6 +130,7 @@ export class ControlConnection {
     channel.on("data", type).on("drain", printOn);
     const part = async () => {
       await line.closed;
+      this.#openLine = null;
       stream.off("data", print).off("drain", typeOn);
       channel.off("data", type).off("drain", printOn);
       channel.resume(); // what is still typed is for nobody
