@@ -169,11 +169,14 @@ export class RunningLab implements Lab {
     this.#control?.close();
     child.stdin?.end();
     if (!(await this.#endsWithin(PATIENCE_MS))) killLab(this.identity);
-    // Whoever waits outside has nothing left to wait for; it may have been stopped, or be told nothing.
-    if (!(await this.#endsWithin(AFTER_KILL_MS))) killGroup(child);
+    const hasEnded = await this.#endsWithin(AFTER_KILL_MS);
     for (const stream of child.stdio) stream?.destroy();
     const until = performance.now() + AFTER_KILL_MS;
     while (isAlive(this.identity) && performance.now() < until) await setTimeout(LOOK_AGAIN_MS);
+    removeRest(files.record, this.cgroupDirectories);
+    if (hasEnded) return;
+    // Who waits outside may have been stopped. Not before all is removed: should nslab be killed now, it is who cleans up.
+    killGroup(child);
     removeRest(files.record, this.cgroupDirectories);
   }
 
