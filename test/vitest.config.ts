@@ -4,6 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
 const ALL = "test/**/*.test.ts";
+/** What starts labs, or the built program. */
+const ON_THE_MACHINE = ["test/**/*.lab.test.ts", "test/**/*.e2e.test.ts"];
 /** What measures CPU time, or how soon something is answered. */
 const ALONE = "test/**/*.alone.test.ts";
 /** Each of them plays all lessons; they choose by `inject("alone")` (test/support/lessons-here.ts). */
@@ -36,8 +38,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "together",
+          name: "without a lab",
           include: [ALL],
+          exclude: [ALONE, ...ON_THE_MACHINE],
+          provide: { alone: false },
+          // Modules are loaded once for all: that is most of the time that these take.
+          isolate: false,
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "together",
+          include: ON_THE_MACHINE,
           exclude: [ALONE],
           provide: { alone: false },
           // Tests on real labs wait for most of their time.

@@ -68,7 +68,8 @@ async function runCommand(session: Session, { terminal: name, command }: OwnComm
   return null;
 }
 
-async function runQuietly(session: Session, step: StepDefinition, clock: Clock): Promise<StepTrouble | null> {
+/** Does a step by its shown command, if the lab can. Nothing of it is shown, and only what keeps running is waited for. */
+export async function runQuietly(session: Session, step: StepDefinition, clock: Clock): Promise<StepTrouble | null> {
   if (missingNeed(step.needs, session.lab) !== null) return null;
   const lines = await session.lines(step.command);
   const staysRunning = step.leaves === "running";

@@ -29,11 +29,24 @@ export interface Mistake {
   readonly told: RegExp;
   /** What he types then. Each line stands in what he is told, or is one that the step shows. */
   readonly cure?: Way;
+  /** To be made in a lab where no mistake was made before, whose cure has left something that matters here. */
+  readonly inFreshLab?: true;
 }
 
 export interface MistakesOfLesson {
   readonly lesson: string;
   readonly mistakes: readonly Mistake[];
+}
+
+/**
+ * The mistakes in an order in which one lab serves many: each time through the lesson takes the next mistake of each step.
+ *
+ * @param steps ids, in the lesson's order
+ */
+export function inTours(mistakes: readonly Mistake[], steps: readonly string[]): readonly Mistake[] {
+  const bySteps = steps.map((step) => mistakes.filter((mistake) => mistake.step === step));
+  const tours = Math.max(0, ...bySteps.map((each) => each.length));
+  return Array.from({ length: tours }, (_, tour) => bySteps.flatMap((each) => each.slice(tour, tour + 1))).flat();
 }
 
 export interface WayParts {
@@ -61,6 +74,11 @@ export function wayOf({ lesson, steps }: TypedLesson, step: string, play: number
   const way = ways[Math.min(play, ways.length - 1)];
   if (way === undefined) throw new Error(`nobody has written down what is typed at the step ${step} of the lesson ${lesson}`);
   return way;
+}
+
+/** The steps at which a play takes a way that no earlier play took, in order. */
+export function stepsWithNewWay({ steps }: TypedLesson, play: number): readonly string[] {
+  return Object.keys(steps).filter((step) => waysHere(steps[step] ?? []).length > play);
 }
 
 function isWithMore(way: Way): way is Exclude<Way, Command> {

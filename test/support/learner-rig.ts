@@ -6,12 +6,12 @@ import type { CheckResult, StepReport, StepTrouble } from "../../src/player/even
 import { allPassed, judgeChecks } from "../../src/player/judge.ts";
 import { UNATTENDED } from "../../src/player/learner.ts";
 import { playLesson } from "../../src/player/play-lesson.ts";
-import { prepare } from "../../src/player/prepare.ts";
+import { prepare, runQuietly } from "../../src/player/prepare.ts";
 import { runLines } from "../../src/player/run-lines.ts";
 import { Session } from "../../src/player/session.ts";
 import { ENGLISH } from "../../src/ui/texts/texts.ts";
 import { courseLesson } from "./course-lesson.ts";
-import { partsOf, type TypedLesson, type Way, wayOf } from "./learner-data.ts";
+import { partsOf, stepsWithNewWay, type TypedLesson, type Way, wayOf } from "./learner-data.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";
 
 const PATIENCE_MS = 10_000;
@@ -58,17 +58,31 @@ export class LearnerRig {
     return rig;
   }
 
+  /** Goes on from the step, done by now, to a later one by the shown commands of those between. */
+  async goOnTo(stepId: string): Promise<void> {
+    const steps = stepsWithChallenge(this.lesson.definition);
+    const index = steps.findIndex(({ id }) => id === stepId);
+    const step = steps[index];
+    if (step === undefined) throw new Error(`the lesson ${this.lesson.id} has no step ${stepId}`);
+    for (const between of steps.slice(steps.indexOf(this.#step) + 1, index)) {
+      const trouble = await runQuietly(this.session, between, SYSTEM_CLOCK);
+      if (trouble !== null) throw new Error(`the step ${stepId} was not reached: ${JSON.stringify(trouble)}`);
+    }
+    this.remarks.length = 0;
+    await this.enter(step);
+  }
+
   /** The step is opened, as the player does it. */
-  async enter(step: StepDefinition): Promise<void> {
+  async enter(step: StepDefinition, isLookedAt = true): Promise<void> {
     this.#step = step;
     this.#before = await this.session.latest();
     await this.session.terminal(step.terminal);
     for (const open of this.session.terminals.values()) open.forget();
-    await this.remark("on entering");
+    if (isLookedAt) await this.remark("on entering");
   }
 
-  /** Types what a way comes to, line by line, with a look at the state's hint after each. */
-  async type(way: Way): Promise<StepTrouble | null> {
+  /** Types what a way comes to, line by line, with a look at the state's hint after each where it is looked at. */
+  async type(way: Way, isLookedAt = true): Promise<StepTrouble | null> {
     const { lines: command, leaves } = partsOf(way);
     const lines = await this.session.lines(command);
     const staysRunning = (leaves ?? this.#step.leaves) === "running";
@@ -77,7 +91,7 @@ export class LearnerRig {
       const work = { terminal: this.#step.terminal, lines: [line], lastStaysRunning, patience: PATIENCE_MS };
       const trouble = await runLines(this.session, work, () => undefined);
       if (trouble !== null) return trouble;
-      await this.remark(`after ${wordsOf(line)}`);
+      if (isLookedAt) await this.remark(`after ${wordsOf(line)}`);
     }
     return null;
   }
@@ -125,9 +139,14 @@ export class LearnerRig {
   }
 }
 
-/** Plays a lesson from its beginning as somebody who types everything himself; every check must be red before. */
+/**
+ * Plays a lesson as somebody who types everything himself; every check must be red before. From the first step to the last
+ * one that has a way for this play; what was typed in an earlier one is typed again only to come from one to the next.
+ */
 export async function playTyped(typed: TypedLesson, play: number): Promise<TypedPlay> {
-  const rig = await LearnerRig.at(typed.lesson);
+  const typedHere = stepsWithNewWay(typed, play);
+  const rig = await LearnerRig.at(typed.lesson, typedHere[0]);
+  const steps = stepsWithChallenge(rig.lesson.definition).map(({ id }) => id);
   rig.remarks.length = 0; // the first step is entered again
   const reports: StepReport[] = [];
   const refused = new Map<string, string>();
@@ -135,7 +154,7 @@ export async function playTyped(typed: TypedLesson, play: number): Promise<Typed
     await playLesson({
       lesson: rig.lesson,
       session: rig.session,
-      firstStep: 0,
+      firstStep: steps.indexOf(typedHere[0] ?? ""),
       soFar: null,
       clock: SYSTEM_CLOCK,
       lookBefore: true,
@@ -144,9 +163,11 @@ export async function playTyped(typed: TypedLesson, play: number): Promise<Typed
       learner: {
         ...UNATTENDED,
         decide: async ({ step: { definition } }) => {
+          const way = wayOf(typed, definition.id, play);
           if (refused.has(definition.id)) return { type: "run" };
-          await rig.enter(definition);
-          const trouble = await rig.type(wayOf(typed, definition.id, play));
+          const isNew = typedHere.includes(definition.id);
+          await rig.enter(definition, isNew);
+          const trouble = await rig.type(way, isNew);
           if (trouble === null) return { type: "look" };
           refused.set(definition.id, `${definition.id}: ${ENGLISH.play.trouble(trouble)}`);
           return { type: "run" };
@@ -157,9 +178,9 @@ export async function playTyped(typed: TypedLesson, play: number): Promise<Typed
           refused.set(definition.id, [`${definition.id}:`, ...shown, ...results.flatMap(wordsOfResult)].join("\n"));
           return { type: "run" };
         },
-        passed: async () => {
-          await rig.remark("when done");
-          return { type: "next" };
+        passed: async ({ step: { definition } }) => {
+          if (typedHere.includes(definition.id)) await rig.remark("when done");
+          return definition.id === typedHere.at(-1) ? { type: "leave" } : { type: "next" };
         },
       },
     });

@@ -93,6 +93,7 @@ const mounts: MistakesOfLesson = {
     {
       step: "look-outside",
       who: "has mounted it on the host as well",
+      inFreshLab: true,
       types: [BIND, "mount | grep data"],
       told: /The host does have a mount on `data`/,
       cure: ["umount data", "mount | grep data"],

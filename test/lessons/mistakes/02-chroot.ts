@@ -112,6 +112,7 @@ const chroot: MistakesOfLesson = {
     {
       step: "proc",
       who: "has left the chroot",
+      inFreshLab: true,
       types: ["exit"],
       told: /was left with `exit`, or never entered/,
       cure: [ENTER, "mount -t proc proc /proc"],

@@ -64,6 +64,7 @@ export default {
     {
       step: "pair",
       who: "names one end alone",
+      inFreshLab: true,
       types: ["ip link add veth0 type veth"],
       told: /There is no veth0 in any network namespace: it was not made/,
       cure: [MAKE],

@@ -121,6 +121,7 @@ export default {
     {
       step: "container-address",
       who: "gives the address to the host's end",
+      inFreshLab: true,
       types: [{ in: "host", line: "ip addr add 172.17.0.2/16 dev veth0" }],
       told: /the host itself has `172\.17\.0\.2`, the container's address/,
       cure: [

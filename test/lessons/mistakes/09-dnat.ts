@@ -36,6 +36,7 @@ export default {
     {
       step: "by-address",
       who: "asks the host's own port 3000",
+      inFreshLab: true,
       types: ["curl -I localhost:3000/news/all"],
       told: /Failed to connect|Connection refused/,
       cure: [`curl -I ${SERVER}/news/all`],

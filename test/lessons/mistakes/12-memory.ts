@@ -110,6 +110,7 @@ export default {
     {
       step: "enough",
       who: "raises the two limits of v1 in the wrong order, or writes too little in v2",
+      inFreshLab: true,
       types: byCgroup(`echo 16M > ${V1}/tiny/memory.limit_in_bytes`, `echo 16k > ${V2}/tiny/memory.max`),
       told: /its limit is (64|16) KiB/,
       cure: byCgroup(

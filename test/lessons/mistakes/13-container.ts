@@ -119,6 +119,7 @@ export default {
     {
       step: "leave",
       who: "has a server left in the container's network alone",
+      inFreshLab: true,
       types: (situation) => [
         { in: "host", line: "ip netns exec ns1 sleep 500 &" },
         ...exitLines(situation, "container"),
