@@ -20,9 +20,9 @@ export const SCENARIOS: readonly Scenario[] = [
     recipe: BARE,
     trials: [{ type: "set-up" }, AS_ROOT],
   }),
-  scenario("debian-13-user", "", { isCore: true, recipe: { ...READY, suite: "trixie" }, trials: [AS_LEARNER] }),
-  scenario("debian-12-user", "", { trials: [AS_LEARNER] }),
-  scenario("debian-13", "", { recipe: { ...READY, suite: "trixie" }, trials: [AS_ROOT] }),
+  scenario("debian-12-user", "", { isCore: true, trials: [AS_LEARNER] }),
+  scenario("debian-13", "", { isCore: true, recipe: { ...READY, suite: "trixie" }, trials: [AS_ROOT] }),
+  scenario("debian-13-user", "", { recipe: { ...READY, suite: "trixie" }, trials: [AS_LEARNER] }),
   scenario("debian-12-arm64", "arm64, lessons 2, 3 and 7", {
     recipe: { ...READY, architecture: "arm64" },
     trials: [replay("root", [], ["chroot", "pid", "bridge"])],
