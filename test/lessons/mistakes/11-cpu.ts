@@ -64,6 +64,7 @@ export default {
     },
     {
       step: "quota",
+      inFreshLab: true,
       who: "writes it as the period",
       types: byCgroup(`echo 20000 > ${V1}/docker/cpu.cfs_period_us`, `echo 'max 20000' > ${V2}/docker/cpu.max`),
       told: /it has no CPU limit/,
