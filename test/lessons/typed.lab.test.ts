@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
 import { courseLesson } from "../support/course-lesson.ts";
-import { playCount } from "../support/learner-data.ts";
+import { playCount, stepsWithNewWay } from "../support/learner-data.ts";
 import { playTyped } from "../support/learner-rig.ts";
 import { isPlayedHere } from "../support/lessons-here.ts";
 import { statuses } from "../support/play-rig.ts";
@@ -23,6 +23,7 @@ describe.each(TYPED.filter(({ lesson }) => isPlayedHere(lesson)))(
         // Also where a check was green before anything was typed.
         expect(statuses(reports).filter((line) => line.endsWith(" failed") || line.endsWith(" error"))).toEqual([]);
         expect(remarks).toEqual([]);
+        expect(reports.map(({ step }) => step.definition.id)).toEqual(expect.arrayContaining([...stepsWithNewWay(typed, play)]));
       },
       180_000,
     );
