@@ -61,8 +61,8 @@ export class PromptLine {
 
   show(text: string): void {
     this.#shown = (this.#shown + text).slice(-KEPT);
-    // Keys that were pressed before the prompt was there are echoed after it.
-    if (this.#isTyped && this.prompt === "") this.#prompt = this.#shown;
+    // Keys that were pressed before the prompt was there are echoed after it, maybe in the same read.
+    if (this.#isTyped && this.prompt === "") this.#prompt = usualPrompt(lastLine(this.#shown));
   }
 
   /** Keys are pressed at the prompt. */
@@ -77,6 +77,14 @@ export class PromptLine {
   pressAhead(bytes: string | Buffer): void {
     this.#typedAhead = (Buffer.from(bytes).at(-1) ?? 0) >= SPACE;
   }
+}
+
+/** What the lab's shells, and bash by default, show before a line. */
+const USUAL_PROMPT = /^(?:\[[^\]]*\]|[^\s#$]*)[#$] /;
+
+/** The prompt that a row of the screen begins with, where it is one that shells usually show; else nothing. */
+export function usualPrompt(row: string): string {
+  return USUAL_PROMPT.exec(row)?.[0] ?? "";
 }
 
 /** The last line of what was shown; one that was drawn anew, as readline does in a window of another size, counts once. */

@@ -1,4 +1,5 @@
 import { headlessScreen, withFewMarks } from "./headless-screen.ts";
+import { usualPrompt } from "./prompt-line.ts";
 
 /** More than fits on any screen: what has scrolled away is kept. */
 const ROWS = 100;
@@ -39,14 +40,12 @@ export async function typedLine(prompt: string, shown: string, columns: number):
 
 /** What bash shows before a line that continues another, by default (bash(1), PS2). */
 const CONTINUED = /^> /;
-/** What the lab's shells, and bash by default, show before a line. */
-const USUAL_PROMPT = /^[^#$]*[#$] /;
 
 /** The prompt is shown anew after a list of completions or Ctrl-L: what counts is its last showing. */
 function split(known: string, lines: readonly string[]): TypedLine {
-  const isPrompt = (line: string) => (known === "" ? USUAL_PROMPT.test(line) : line.startsWith(known.trimEnd()));
+  const isPrompt = (line: string) => (known === "" ? usualPrompt(line) !== "" : line.startsWith(known.trimEnd()));
   const [first = "", ...more] = lines.slice(Math.max(lines.findLastIndex(isPrompt), 0));
-  const prompt = known === "" ? (USUAL_PROMPT.exec(first)?.[0] ?? "") : known;
+  const prompt = known === "" ? usualPrompt(first) : known;
   const typed = first.startsWith(prompt.trimEnd()) ? first.slice(prompt.trimEnd().length) : first;
   return { prompt, command: [typed, ...more.map((line) => line.replace(CONTINUED, ""))].join("\n").trim() };
 }

@@ -33,3 +33,25 @@ describe("what is typed at a prompt", () => {
     expect(line.isUnseen).toBe(isUnseen);
   });
 });
+
+describe("the prompt of a line that was typed before it was there", () => {
+  test.each<[string, readonly Part[], string]>([
+    ["is known though the line came in the same read", [pressAhead, begins, shows(`${PROMPT}ls -l`), END], "[root@host /]# "],
+    [
+      "is known behind what the kernel echoed",
+      [begins, press, shows("ls -l\r\n"), shows(`${PROMPT}ls -l`), END],
+      "[root@host /]# ",
+    ],
+    [
+      "is none that the line only looks like",
+      [begins, press, shows("ls # all\r\n"), shows(`${PROMPT}ls # all`)],
+      "[root@host /]# ",
+    ],
+    ["is known of a shell without the lab's settings", [begins, press, shows("bash-5.2$ ls")], "bash-5.2$ "],
+    ["is not known where it is an unusual one", [begins, press, shows("what now? ls"), END], ""],
+  ])("%s", (_, parts, prompt) => {
+    const line = new PromptLine();
+    for (const part of parts) part(line);
+    expect(line.prompt).toBe(prompt);
+  });
+});

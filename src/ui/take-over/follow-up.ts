@@ -34,9 +34,13 @@ export class FollowUp {
   /** The terminal whose command ended last. */
   #worked: TerminalName;
   #passed: (boolean | null)[];
-  /** Grows with each reason to look; a look that is overtaken gives up. */
+  /** Grows with each reason to look. */
   #asked = 0;
   #answered = 0;
+  /** Grows with each reason for which what is being looked at is no news any more: such a look gives up. */
+  #overtaken = 0;
+  /** Terminals in which a command has been started and has not come back. */
+  readonly #runs = new Set<TerminalName>();
   /** Resolves when the last command's prompt is to be seen. */
   #seen: Promise<void> = Promise.resolve();
   #looking = false;
@@ -69,16 +73,19 @@ export class FollowUp {
   /** Another terminal is shown, or the first one: how things stand there. */
   shown(terminal: TerminalName): void {
     this.#terminal = terminal;
+    this.#overtaken += 1;
     this.#ask();
   }
 
   commandStarted(terminal: TerminalName): void {
     clearTimeout(this.#timer);
+    this.#runs.add(terminal);
     if (this.#view.session.terminals.get(terminal)?.typedByHand?.isUnseen === true) this.#unseen = terminal;
     if (this.#view.step.definition.leaves === "running") {
       this.#worked = terminal;
       this.#ran = true;
       this.#patient = true;
+      this.#overtaken += 1;
       this.#view.session.changed();
       this.#ask();
       return;
@@ -94,6 +101,8 @@ export class FollowUp {
     clearTimeout(this.#timer);
     this.#seen = seen;
     this.#passedNow = false;
+    // Who presses Enter again and again before a look is over would else never be told anything.
+    if (this.#runs.delete(terminal)) this.#overtaken += 1;
     this.#worked = terminal;
     this.#ran = true;
     this.#view.session.changed();
@@ -126,7 +135,8 @@ export class FollowUp {
     try {
       while (this.#answered < this.#asked && !this.#ended) {
         const asked = this.#asked;
-        await this.#lookOnce(() => !this.#ended && asked === this.#asked);
+        const overtaken = this.#overtaken;
+        await this.#lookOnce(() => !this.#ended && overtaken === this.#overtaken);
         this.#answered = asked;
       }
     } finally {

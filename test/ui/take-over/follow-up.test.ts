@@ -194,11 +194,27 @@ describe("after a command of the learner's", () => {
     });
     ended(follower);
     await eventually("it looks", () => follower.judged.length === 1);
+    follower.followUp.commandStarted("container");
     ended(follower);
     follower.wait = null;
     follower.holding.add("a");
     expect(await follower.after(answer, "prompt")).toEqual(["+", "known", "all passed", "prompt"]);
     expect(follower.judged).toEqual(["a", "a"]);
+  });
+
+  it("a look that is still going on when Enter is pressed at an empty prompt tells what it sees, and another one follows", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    let answer: () => void = () => undefined;
+    follower.wait = new Promise((resolve) => {
+      answer = resolve;
+    });
+    ended(follower);
+    await eventually("it looks", () => follower.judged.length === 1);
+    ended(follower);
+    follower.wait = null;
+    answer();
+    await eventually("it looked again", () => follower.said.filter((each) => each === "prompt").length === 2);
+    expect(follower.said).toEqual(["-", "known", "prompt", "-", "known", "prompt"]);
   });
 
   it("a command that is to stay running is looked at while it does", async () => {
