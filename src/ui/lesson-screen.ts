@@ -4,6 +4,7 @@ import type { Lesson } from "../course/load.ts";
 import type { LabView, LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { formatDuration } from "./duration.ts";
+import { type FailingLines, failingLines } from "./failing-lines.ts";
 import { heading, type Layout } from "./layout.ts";
 import { mapText } from "./map-text.ts";
 import { gapAfter, indent, wrap } from "./wrap.ts";
@@ -48,9 +49,10 @@ function paragraphs(layout: Layout, ...markdown: readonly string[]): readonly st
   return markdown.filter((text) => text !== "").map((text) => layout.markdown(text, layout.width()));
 }
 
-/** The line above a terminal's transcript. */
-export function terminalLabel({ style, texts }: Layout, terminal: TerminalName, fails: boolean): string {
-  return style.quiet(fails ? texts.play.failsInTerminal(terminal) : texts.play.inTerminal(terminal));
+/** The line above a terminal's transcript, of which this part of the step follows. */
+export function terminalLabel({ style, texts }: Layout, terminal: TerminalName, failing: FailingLines): string {
+  const { inTerminal, failsInTerminal } = texts.play;
+  return style.quiet(failing === "none" ? inTerminal(terminal) : failsInTerminal(terminal, failing));
 }
 
 /** A command as it stands in its terminal. Never wrapped: what is copied must stay one line. */
@@ -63,10 +65,10 @@ export function commandPreview(layout: Layout, step: PlayedStep, prompts: (termi
   const { texts, style } = layout;
   const lines: string[] = [];
   let current: TerminalName | null = null;
-  for (const line of step.lines) {
+  for (const [index, line] of step.lines.entries()) {
     const { terminal, command, key } = placeOf(line, step.definition.terminal);
     if (terminal !== current)
-      lines.push(...(current === null ? [] : [""]), terminalLabel(layout, terminal, step.definition.fails === true));
+      lines.push(...(current === null ? [] : [""]), terminalLabel(layout, terminal, failingLines(step, index)));
     current = terminal;
     lines.push(command === null ? style.quiet(texts.play.pressKey(key ?? "")) : promptLine(layout, prompts(terminal), command));
   }

@@ -14,7 +14,10 @@ export const play = {
   look: "**Look for:**",
   also: "Also right:",
   inTerminal: (terminal: string) => `In the terminal "${terminal}":`,
-  failsInTerminal: (terminal: string) => `In the terminal "${terminal}", and meant to fail:`,
+  failsInTerminal: (terminal: string, lines: "all" | "first" | "last") =>
+    lines === "all"
+      ? `In the terminal "${terminal}", and meant to fail:`
+      : `In the terminal "${terminal}"; the ${lines} line is meant to fail:`,
   pressIn: (key: string, terminal: string) => `${key} in the terminal "${terminal}":`,
   pressKey: (key: string) => `(press ${key})`,
   solutionRuns: "One solution is played now; any other that reaches the goal is as good.",
