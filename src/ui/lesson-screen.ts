@@ -3,6 +3,7 @@ import { placeOf, stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LabView, LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
+import { filledRows } from "./command-line.ts";
 import { formatDuration } from "./duration.ts";
 import { type FailingLines, failingLines } from "./failing-lines.ts";
 import { heading, type Layout } from "./layout.ts";
@@ -42,7 +43,7 @@ export function alsoRight(layout: Layout, commands: readonly string[]): string {
   const fits = commands.every((command) => column + stringWidth(command) <= layout.width());
   return fits
     ? indent(commands.join("\n"), column, layout.style.strong(label))
-    : `${layout.style.strong(label)}\n${indent(commands.join("\n"), 2)}`;
+    : [layout.style.strong(label), ...commands.map((command) => `  ${oneLine(layout, "  ", command)}`)].join("\n");
 }
 
 function paragraphs(layout: Layout, ...markdown: readonly string[]): readonly string[] {
@@ -57,7 +58,12 @@ export function terminalLabel({ style, texts }: Layout, terminal: TerminalName, 
 
 /** A command as it stands in its terminal. Never wrapped: what is copied must stay one line. */
 export function promptLine(layout: Layout, prompt: string, command: string): string {
-  return `${layout.style.quiet(prompt)}${layout.style.strong(command)}`;
+  return `${layout.style.quiet(prompt)}${layout.style.strong(oneLine(layout, prompt, command))}`;
+}
+
+function oneLine(layout: Layout, before: string, command: string): string {
+  const columns = layout.rowLength();
+  return columns === null ? command : filledRows(before, command, columns);
 }
 
 /** All lines of a step as they will be typed, before they are. */

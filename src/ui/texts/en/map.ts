@@ -10,6 +10,12 @@ const PARTS = {
   cgroups: "cgroups",
 } as const;
 
+const OBJECTS = {
+  segments: (id: number, size: number) => `segment ${id}, ${size} bytes`,
+  queues: (id: number, waiting: number) => `queue ${id}${waiting === 0 ? "" : `, ${waiting} bytes waiting`}`,
+  semaphores: (id: number, size: number) => `array ${id}, ${size} ${size === 1 ? "semaphore" : "semaphores"}`,
+} as const;
+
 const MIB = 1024 * 1024;
 
 /** Words on the map, and around it. */
@@ -45,6 +51,8 @@ export const map: MapWords = {
   },
   zombie: "zombie",
   nobody: "no process in it",
+  objects: "System V objects:",
+  object: (kind: keyof typeof OBJECTS, id: number, size: number) => OBJECTS[kind](id, size),
   mountsHere: "mounts only here:",
   mountsOnHost: "mounts added:",
   more: (count: number) => `and ${count} more`,
