@@ -4,6 +4,7 @@ import type { CheckResult, Emit, PlayedStep, PlayerEvent, StepReport } from "../
 import type { TerminalName } from "../terminal/names.ts";
 import { checkResultsText } from "./check-results.ts";
 import { type FailingLines, failingLines } from "./failing-lines.ts";
+import { lookedFor } from "./kept-lines.ts";
 import type { Layout } from "./layout.ts";
 import { alsoRight, type LessonEnd, lessonEnd, lessonOpening, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
 import { FOR_LOGS, OutputLines, type Shown } from "./output-lines.ts";
@@ -136,6 +137,7 @@ export class Printer {
         shown: this.#shown?.() ?? FOR_LOGS,
         colours: this.#colours,
         between: play.linesBetween,
+        lookedFor: lookedFor(this.#step?.text.look ?? ""),
       }),
     );
     this.#runs = true;
