@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COURSE } from "../../lessons/course.ts";
 import { linesOf, stepsWithChallenge } from "../../src/course/lesson.ts";

@@ -11,9 +11,9 @@ const PARTS = {
 } as const;
 
 const OBJECTS = {
-  segments: (id: number, size: number) => `segment ${id}, ${size} bytes`,
+  segments: (id: number, count: number) => `segment ${id}, ${count} bytes`,
   queues: (id: number, waiting: number) => `queue ${id}${waiting === 0 ? "" : `, ${waiting} bytes waiting`}`,
-  semaphores: (id: number, size: number) => `array ${id}, ${size} ${size === 1 ? "semaphore" : "semaphores"}`,
+  semaphores: (id: number, count: number) => `array ${id}, ${count} ${count === 1 ? "semaphore" : "semaphores"}`,
 } as const;
 
 const MIB = 1024 * 1024;
@@ -52,7 +52,7 @@ export const map: MapWords = {
   zombie: "zombie",
   nobody: "no process in it",
   objects: "System V objects:",
-  object: (kind: keyof typeof OBJECTS, id: number, size: number) => OBJECTS[kind](id, size),
+  object: (kind: keyof typeof OBJECTS, id: number, count: number) => OBJECTS[kind](id, count),
   mountsHere: "mounts only here:",
   mountsOnHost: "mounts added:",
   more: (count: number) => `and ${count} more`,
