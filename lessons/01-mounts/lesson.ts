@@ -114,6 +114,7 @@ export default defineLesson({
       id: "unshare-shared",
       terminal: "container",
       command: ["exit", "unshare -m --propagation shared bash"],
+      also: ["unshare -m --propagation unchanged bash"],
       undoes: ["bind"],
       checks: [sharesMounts("container")],
     },

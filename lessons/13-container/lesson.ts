@@ -34,6 +34,7 @@ const addBridge = classic("brctl", "brctl addbr docker0", "ip link add docker0 t
 const plug = (link: string) => classic("brctl", `brctl addif docker0 ${link}`, `ip link set ${link} master docker0`);
 const giveAddress = (link: string, address: string) =>
   classic("ifconfig", `ifconfig ${link} ${address}`, `ip addr add ${address}/16 brd + dev ${link} && ip link set dev ${link} up`);
+const LO_UP = "ip link set dev lo up";
 const addRoute = classic("route", "route add default gw 172.17.0.1", "ip route add default via 172.17.0.1");
 
 export default defineLesson({
@@ -110,9 +111,10 @@ export default defineLesson({
     {
       id: "address",
       terminal: "container",
-      command: (machine) => [giveAddress("veth1", "172.17.0.2")(machine), addRoute(machine)],
+      command: (machine) => [LO_UP, giveAddress("veth1", "172.17.0.2")(machine), addRoute(machine)],
       also: ["ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set dev veth1 up", "ip route add default via 172.17.0.1"],
       checks: [
+        linkUp("container", "lo"),
         hasAddress("container", "veth1", "172.17.0.2/16"),
         defaultRoute("container", "172.17.0.1"),
         pings("container", "172.17.0.1"),
@@ -177,6 +179,7 @@ export default defineLesson({
       command: (machine) => [
         "ip netns exec ns2 bash",
         "unshare -fpmui --mount-proc bash",
+        LO_UP,
         giveAddress("veth3", "172.17.0.3")(machine),
         addRoute(machine),
         "mount --bind /proc proc",

@@ -47,7 +47,7 @@ const STACK_LINES = 4;
 export function defectText(error: unknown): string {
   const { stack = "", message = "" } = error instanceof Error ? error : { message: String(error) };
   const lines = (stack.includes(message) ? stack : `${message}\n${stack}`).split("\n").slice(0, STACK_LINES + 1);
-  return `\nnslab has a defect, and had to end:\n${lines.map((line) => `  ${printable(line).trim()}`).join("\n")}\nThe lab is gone, nothing of it is left, and what you passed is kept: nslab start goes on there. Please report this with the lines above, with nslab --version, and with what you did.\n`;
+  return `\nnslab has a defect, and had to end:\n${lines.map((line) => `  ${printable(line).trim()}`).join("\n")}\nThe lab is gone, nothing of it is left, and what you passed is kept: nslab start goes on from there. Please report this with the lines above, with nslab --version, and with what you did.\n`;
 }
 
 /**

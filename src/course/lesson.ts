@@ -41,8 +41,8 @@ export interface StepDefinition {
    * (a server, a loop): then the checks say when the step is done.
    */
   readonly leaves?: "prompt" | "running";
-  /** A step that is meant to fail; the next one is the cure. */
-  readonly fails?: boolean;
+  /** A step that is meant to fail; the next one is the cure. Where it has several lines: which of them fails, unless all do. */
+  readonly fails?: boolean | "first" | "last";
   /** Earlier steps of this lesson of whose facts some end here, as they should: nobody is told that they are lost. */
   readonly undoes?: readonly string[];
   /** What the machine must offer for this step; otherwise it alone is skipped with the reason, so no later step may stand on it. */

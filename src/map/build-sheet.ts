@@ -10,6 +10,7 @@ import {
   linkRow,
   linkRows,
   mountRows,
+  objectRows,
   processRows,
   row,
   routeRows,
@@ -112,6 +113,7 @@ function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable | null>, t
       : [
           ...hostnameRows(group, options),
           ...processRows(group.processes, options),
+          ...objectRows(group, options),
           ...mountRows(group, words.mountsOnHost, options),
         ]),
   ]);

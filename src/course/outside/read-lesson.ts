@@ -84,7 +84,7 @@ function readStep(given: Look, index: number): StepDefinition {
     id: read,
     ...readDeeds(step),
     ...(also.isThere ? { also: also.list("also", 'also: ["ip addr"]').map((each) => each.text("also", '"ip addr"')) } : {}),
-    ...(fails.isThere ? { fails: fails.truth("fails") } : {}),
+    ...(fails.isThere ? { fails: fails.value === "first" || fails.value === "last" ? fails.value : fails.truth("fails") } : {}),
     ...(needs.isThere ? { needs: needs.words("needs", NEEDS) } : {}),
   };
 }

@@ -67,6 +67,11 @@ describe("what a lesson's file exports", () => {
     expect(rest).toMatchObject({ id: "hello", needs: ["world"], mapAfter: "make", questions: [{ id: "end" }] });
   });
 
+  test("says which of its lines is meant to fail", () => {
+    const { steps } = accepted(lesson({ steps: [step({ command: ["true", "false"], fails: "last" })] }));
+    expect(steps[0]).toMatchObject({ fails: "last" });
+  });
+
   test.each<[string, unknown, RegExp]>([
     ["nothing", undefined, /:1: The lesson is not exported: write export default defineLesson/],
     ["null", null, /:1: The lesson is null: write export default/],

@@ -59,7 +59,7 @@ export default {
       step: "bridge-address",
       who: "forgets the /16",
       types: ["ip addr add 172.17.0.1 dev docker0", "ip link set docker0 up"],
-      told: /the size of the network is not: it has 16 bits[^]*means \/32/,
+      told: /the size of the network is not: it should have 16 bits[^]*means \/32/,
       cure: ["ip addr del 172.17.0.1/32 dev docker0; ip addr add 172.17.0.1/16 brd + dev docker0"],
     },
     {
@@ -148,7 +148,7 @@ export default {
       step: "container-address",
       who: "forgets the /16",
       types: ["ip addr add 172.17.0.2 dev veth1", "ip link set veth1 up"],
-      told: /the size of the network is not: it has 16 bits/,
+      told: /the size of the network is not: it should have 16 bits/,
       cure: ["ip addr del 172.17.0.2/32 dev veth1", "ip addr add 172.17.0.2/16 brd + dev veth1"],
     },
     {

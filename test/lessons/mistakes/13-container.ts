@@ -65,9 +65,16 @@ export default {
     {
       step: "address",
       who: "forgets the way to the gateway",
-      types: ["ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up"],
+      types: ["ip link set lo up", "ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up"],
       told: /ip route replace default via 172\.17\.0\.1/,
       cure: "ip route replace default via 172.17.0.1",
+    },
+    {
+      step: "address",
+      who: "leaves lo off, as the article does",
+      types: ["ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up", "ip route add default via 172.17.0.1"],
+      told: /ip link set dev lo up/,
+      cure: "ip link set dev lo up",
     },
     {
       step: "address",

@@ -69,8 +69,13 @@ export default {
     ],
     limits: [(situation) => limits("container1", "container", situation)],
     address: [
-      ["ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up", "ip route add default via 172.17.0.1"],
-      ["ip link set veth1 up", "ip addr add 172.17.0.2/16 dev veth1", "ip route add 0.0.0.0/0 via 172.17.0.1 dev veth1"],
+      ["ip link set lo up", "ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up", "ip route add default via 172.17.0.1"],
+      [
+        "ifconfig lo up || ip link set lo up",
+        "ip link set veth1 up",
+        "ip addr add 172.17.0.2/16 dev veth1",
+        "ip route add 0.0.0.0/0 via 172.17.0.1 dev veth1",
+      ],
     ],
     "way-out": [
       ["sysctl -w net.ipv4.ip_forward=1", "iptables -t nat -I POSTROUTING 1 --source 172.17.0.0/16 ! -o docker0 -j MASQUERADE"],
@@ -105,6 +110,7 @@ export default {
     "second-start": [
       [
         "nsenter --net=/run/netns/ns2 unshare -fpmui --mount-proc bash",
+        "ip link set lo up",
         "ip addr add 172.17.0.3/16 dev veth3",
         "ip link set veth3 up",
         "ip route add default via 172.17.0.1",

@@ -53,15 +53,15 @@ export const learner = {
   making: "Making a fresh lab ...",
   checksNow: "The checks of this step, as the lab is now:",
   stillTrue: "All checks of this step still pass.",
-  undone: "This step has passed once, and that stays on record. What it needs is not so any more.",
+  undone: "This step has passed once, and that stays on record. What it needs no longer holds.",
   lost: {
-    title: "Not so any more, although no step undid it:",
+    title: "No longer so, although no step undid it:",
     fact: (number: number, title: string, fact: string) => `step ${number} (${title}): ${fact}`,
     terminal: (terminal: string) =>
       `the shell in the terminal "${terminal}" is where the steps so far have led it (it has ended)`,
-    next: "What you passed stays on record. Type f to have it so again: by the commands of those steps, or in a fresh lab at this step where that does not do. Or put it right yourself with t.",
+    next: "What you passed stays on record. Type f to restore it: by the commands of those steps or, where they are not enough, in a fresh lab at this step. Or put it right yourself with t.",
     repairing: "Repairing ...",
-    repaired: "It is so again, and its checks pass.",
+    repaired: "It is restored, and its checks pass.",
   },
   noOutput: "No command of this step has printed anything yet.",
   /** Where text is shown by less(1). ASCII alone, as its prompt garbles all else; no characters that it gives a meaning to. */
@@ -71,9 +71,9 @@ export const learner = {
   back: (number: number) => `Back to step ${number}, in a fresh lab; what the steps before it do is done again.`,
   afresh: (number: number) => `Step ${number} afresh: a new lab, and what the steps before it do is done again.`,
   restarting: "The lesson begins again, in a fresh lab.",
-  restartSure: "The lab is given up, and the lesson begins again in a fresh one. What you have passed stays on record.",
+  restartSure: "This lab is discarded, and the lesson begins again in a fresh one. What you have passed stays on record.",
   moved: (terminal: string) =>
-    `The terminal "${terminal}" is in another shell than when this step began: typed once more, the command would run in the wrong place. Enter makes a fresh lab at this step; or go on by hand with t.`,
+    `The terminal "${terminal}" is in a different shell than when this step began: typed once more, the command would run in the wrong place. Enter makes a fresh lab at this step; or go on by hand with t.`,
 
   lessons: {
     title: "Lessons",
@@ -88,7 +88,7 @@ export const learner = {
     title: "Language",
     keys: "Up and Down move, Enter chooses, Escape goes back",
     ask: "Number of a language, or nothing to go back:",
-    unknown: (given: string) => `"${given}" is none of them.`,
+    unknown: (given: string) => `"${given}" is not one of them.`,
     chosen: "The course speaks English from now on.",
   },
 

@@ -14,7 +14,10 @@ export const play = {
   look: "**Look for:**",
   also: "Also right:",
   inTerminal: (terminal: string) => `In the terminal "${terminal}":`,
-  failsInTerminal: (terminal: string) => `In the terminal "${terminal}", and meant to fail:`,
+  failsInTerminal: (terminal: string, lines: "all" | "first" | "last") =>
+    lines === "all"
+      ? `In the terminal "${terminal}", and meant to fail:`
+      : `In the terminal "${terminal}"; the ${lines} line is meant to fail:`,
   pressIn: (key: string, terminal: string) => `${key} in the terminal "${terminal}":`,
   pressKey: (key: string) => `(press ${key})`,
   solutionRuns: "One solution is played now; any other that reaches the goal is as good.",
@@ -40,15 +43,15 @@ export const play = {
       case "machine":
         return `Skipped: ${reason.what} ${reason.fix}`;
       case "after-failure":
-        return `Not played: it stands on the step "${reason.step}", which did not pass.`;
+        return `Not played: it builds on the step "${reason.step}", which did not pass.`;
       case "learner":
         return "Skipped. It can be done later: open this lesson again.";
     }
   },
   notPlayed: (steps: number, failed: string) =>
     steps === 1
-      ? `1 step was not played: it stands on "${failed}".`
-      : `${steps} steps were not played: they stand on "${failed}".`,
+      ? `1 step was not played: it builds on "${failed}".`
+      : `${steps} steps were not played: they build on "${failed}".`,
 
   trouble: (trouble: StepTrouble) => {
     switch (trouble.type) {

@@ -12,7 +12,8 @@ export const play: Texts["play"] = {
   look: "**留意：**",
   also: "同样正确：",
   inTerminal: (terminal) => `在终端 ${terminal} 里：`,
-  failsInTerminal: (terminal) => `在终端 ${terminal} 里，本来就该失败：`,
+  failsInTerminal: (terminal, lines) =>
+    `在终端 ${terminal} 里，${lines === "all" ? "" : lines === "first" ? "第一行" : "最后一行"}本来就该失败：`,
   pressIn: (key, terminal) => `在终端 ${terminal} 里按 ${key}：`,
   pressKey: (key) => `（按 ${key}）`,
   solutionRuns: "现在演示一种解法；只要达到目标，别的解法同样好。",
