@@ -1,11 +1,12 @@
 import { hostNetwork, networkOf } from "../src/kernel/queries.ts";
-import type { Network, Process } from "../src/kernel/snapshot.ts";
+import { standsInRoot } from "../src/kernel/roots.ts";
+import type { Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check, Scene } from "./check.ts";
 import type { Controller } from "./cgroup-files.ts";
 import { cgroupOf, hostPid, nameOf } from "./cgroups.ts";
 import { KINDS } from "./container.ts";
-import { describeDirectories, isBelow } from "./joined.ts";
+import { describeDirectories } from "./joined.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { type Agreement, shownFact } from "./shown-fact.ts";
 
@@ -36,7 +37,7 @@ export function showsNamespaces(terminal: TerminalName, of: Where): Check {
     cause: "The namespaces of another process were listed.",
     next: `In the terminal ${terminal}, list those of the PID you found: lsns -p PID`,
     agrees: (output, scene) =>
-      withFront(scene, of, (front, host) => {
+      withFront(scene, of, (front, { host }) => {
         const inodes = KINDS.map((kind) => front.namespaces[kind]);
         const isOwn = Object.values(host.namespaces).every((inode) => !inodes.includes(inode));
         const words = new Set(wordsOf(output));
@@ -78,8 +79,8 @@ export function showsOutside(terminal: Where & TerminalName): Check {
     cause: "The shell is not in the container, or stands below its root directory already, or pwd was not asked.",
     next: `In the terminal ${terminal}, right after nsenter with -r (and without -w): ls; pwd`,
     agrees: (output, scene) =>
-      withFront(scene, terminal, (front) => ({
-        passed: /current directory/i.test(output) && !isBelow(front.directory, front.root),
+      withFront(scene, terminal, (front, snapshot) => ({
+        passed: /current directory/i.test(output) && !standsInRoot(snapshot, front),
         observed: describeDirectories(front),
       })),
   });
@@ -145,10 +146,10 @@ function showsCommand(line: string, command: string): boolean {
 async function withFront(
   scene: Scene,
   where: Where,
-  agrees: (front: Process, host: Process) => Agreement | Promise<Agreement>,
+  agrees: (front: Process, snapshot: Snapshot) => Agreement | Promise<Agreement>,
 ): Promise<Agreement> {
   const front = await processAt(scene, where, "");
-  return isVerdict(front) ? { passed: false, observed: front.observed } : agrees(front, (await scene.snapshot()).host);
+  return isVerdict(front) ? { passed: false, observed: front.observed } : agrees(front, await scene.snapshot());
 }
 
 function wordsOf(text: string): readonly string[] {

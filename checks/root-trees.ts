@@ -1,5 +1,6 @@
 import { interpreterOf } from "../src/kernel/parse-elf.ts";
 import { bytesAt, type Content, contentAt, fileAt, namesIn } from "../src/kernel/process-files.ts";
+import { hasOwnRoot } from "../src/kernel/roots.ts";
 import { printableLine, printableName } from "../src/lab/printable.ts";
 import { type Check, couldNotLook, verdict } from "./check.ts";
 import type { Container } from "./namespaces.ts";
@@ -141,15 +142,15 @@ export function showsTree(terminal: Container): Check {
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };
+      const isOwn = hasOwnRoot(await scene.snapshot(), process);
       const { names, isWhole } = namesIn(process, "/") ?? { names: [], isWhole: true };
       // ls -F and find add to a name
       const words = new Set(output.split(/\s+/).map((word) => word.replace(/^\.?\/|[/@*]$/g, "")));
       return {
-        passed: process.root !== "/" && isWhole && names.length > 0 && names.every((name) => words.has(name)),
-        observed:
-          process.root === "/"
-            ? `the shell in ${placeName(terminal)} has the host's root directory`
-            : `${process.root} holds ${isWhole ? names.map(printableName).join(", ") : `more than ${names.length} names`}`,
+        passed: isOwn && isWhole && names.length > 0 && names.every((name) => words.has(name)),
+        observed: !isOwn
+          ? `the shell in ${placeName(terminal)} has the host's root directory`
+          : `${process.root} holds ${isWhole ? names.map(printableName).join(", ") : `more than ${names.length} names`}`,
       };
     },
   });

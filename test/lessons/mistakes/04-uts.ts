@@ -95,6 +95,13 @@ const uts: MistakesOfLesson = {
     },
     {
       step: "address",
+      who: "changes the host's own file, and covers it with a copy",
+      types: [host("echo '127.0.1.1 container1' >> /etc/hosts"), "cp /etc/hosts hosts", BIND],
+      told: /The host's own `\/etc\/hosts` has the new name in it now[^]*the host has it there as well/,
+      cure: [host("sed -i /container1/d /etc/hosts")],
+    },
+    {
+      step: "address",
       who: "mounts on the host",
       types: ["cp /etc/hosts hosts", ADD, host(BIND)],
       told: /The mount on `\/etc\/hosts` is on the host's list/,
