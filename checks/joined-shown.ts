@@ -7,6 +7,7 @@ import type { Controller } from "./cgroup-files.ts";
 import { cgroupOf, hostPid, nameOf } from "./cgroups.ts";
 import { KINDS } from "./container.ts";
 import { describeDirectories } from "./joined.ts";
+import { isLineOf } from "./listed.ts";
 import { isVerdict, processAt, type Where } from "./places.ts";
 import { type Agreement, shownFact } from "./shown-fact.ts";
 
@@ -20,7 +21,7 @@ export function showsHostPid(terminal: TerminalName, of: Where): Check {
     agrees: (output, scene) =>
       withFront(scene, of, (front) => {
         const [pid, command] = [hostPid(front), front.command.join(" ")];
-        const isSeen = output.split("\n").some((line) => wordsOf(line).includes(String(pid)) && showsCommand(line, command));
+        const isSeen = output.split("\n").some((line) => isLineOf(line, front, pid));
         return {
           passed: isSeen,
           observed: `${isSeen ? "a" : "no"} line with ${command} and its PID on the host, ${pid}, was printed`,
@@ -95,16 +96,9 @@ export function showsInnerPid(terminal: Where & TerminalName): Check {
     next: `In the terminal ${terminal}: ps -ef`,
     agrees: (output, scene) =>
       withFront(scene, terminal, (front) => {
-        const inner = String(front.pids.at(-1));
+        const inner = front.pids.at(-1) ?? 0;
         return {
-          passed:
-            front.pids.length > 1 &&
-            output
-              .split("\n")
-              .some(
-                (line) =>
-                  wordsOf(line).includes(inner) && [front.command.join(" "), front.name].some((name) => line.includes(name)),
-              ),
+          passed: front.pids.length > 1 && output.split("\n").some((line) => isLineOf(line, front, inner)),
           observed: `${nameOf(front)} has the PID ${inner} in its own PID namespace`,
         };
       }),
@@ -131,16 +125,6 @@ export function showsCgroupsApart(terminal: TerminalName, container: Where, othe
         }),
       ),
   });
-}
-
-/** A list is cut off at the window's edge: what is there of the command must be its beginning. */
-function showsCommand(line: string, command: string): boolean {
-  const last =
-    line
-      .trim()
-      .split(/\s{2,}|\\_ /)
-      .at(-1) ?? "";
-  return line.includes(command) || (last.length > 2 && command.startsWith(last));
 }
 
 async function withFront(

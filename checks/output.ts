@@ -1,8 +1,9 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
 import { type Check, couldNotLook, type Verdict, verdict } from "./check.ts";
+import { causeInOutput, missingProgram } from "./missing-program.ts";
 import { strayed } from "./places.ts";
-import { endOfLastIn, isFoundIn } from "./search.ts";
+import { endOfLastIn, foundIn, isFoundIn } from "./search.ts";
 
 /**
  * What was printed in a terminal since the step began shows a fact, whatever command printed it.
@@ -28,13 +29,14 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
           next: "Play the step again.",
         });
       }
-      const passed = isFoundIn(pattern, output);
-      if (passed === null) return tooMuchPrinted(expected, look, next);
+      const found = foundIn(pattern, output);
+      if (found === null) return tooMuchPrinted(expected, look, next);
+      const passed = found !== "";
       return verdict(passed, {
         expected,
-        observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
+        observed: output.trim() === "" ? "nothing was printed" : passed ? found : lastLines(output),
         look,
-        cause: "The command was typed in another terminal or namespace, or it printed something else.",
+        cause: causeInOutput(output),
         next,
         ...(passed ? null : await strayed(scene, terminal)),
       });
@@ -158,7 +160,9 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
         look,
         cause: isFound
           ? "It was there when the command looked."
-          : "Nothing was searched for it yet, or the search was typed in another terminal.",
+          : missingProgram(text) === null
+            ? "Nothing was searched for it there yet."
+            : causeInOutput(text),
         next: `Type in the terminal ${terminal}: ${next}`,
         ...(passed || (codes.length > 0 && !isFound) ? null : await strayed(scene, terminal)),
       });

@@ -12,21 +12,38 @@ export function chrooted(where: Container, root: string): Check {
   return placeCheck({
     where,
     expected: `the process in front in ${placeName(where)} has ${root} for its root directory`,
-    find: (process, snapshot) => {
+    find: (process, snapshot, scene) => {
       const isHosts = hasHostsRoot(snapshot, process);
+      const said = complaintIn(scene.terminal(where)?.output ?? "");
+      const isFailure = isHosts && process.root === "/" && said !== null;
       return {
         passed: hasRootAt(snapshot, process, root),
         observed: describeRoot(snapshot, process),
         look: lookAtRoot(process),
         cause: isHosts
           ? process.root === "/"
-            ? "chroot was not run, it failed, or its shell has been left again with exit."
+            ? isFailure
+              ? `It failed, and said: ${said}.${isNotStarted(said) ? " The program, its loader or one of its libraries is not in the tree." : ""}`
+              : "chroot was not run, it failed, or its shell has been left again with exit."
             : "The host's own / is mounted on the directory that chroot was given."
           : "chroot was given another directory.",
-        next: `Type ${lookIn(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`)}`,
+        next:
+          isFailure && isNotStarted(said)
+            ? `See what it needs, and copy to the same place in the tree what is missing there: ${lookIn("host", `ldd ${root}/${SHELL}`, `find ${root}`)}`
+            : `Type ${lookIn(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`)}`,
       };
     },
   });
+}
+
+/** What those programs said last that change the root directory; null where none failed. */
+function complaintIn(output: string): string | null {
+  return [...output.matchAll(/^(?:chroot|unshare|nsenter): .*\S/gm)].at(-1)?.[0] ?? null;
+}
+
+/** The directory was found, and the program in it could not be started. */
+function isNotStarted(said: string): boolean {
+  return /fail(?:ed|ure)|can't execute/.test(said) && !/change root/.test(said);
 }
 
 /** Where the course puts bash in its trees. */
