@@ -1,6 +1,6 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
-import { type Check, couldNotLook, type Verdict, verdict } from "./check.ts";
+import { type Check, couldNotLook, type SceneTerminal, type Verdict, verdict } from "./check.ts";
 import { causeInOutput, missingProgram } from "./missing-program.ts";
 import { strayed } from "./places.ts";
 import { endOfLastIn, foundIn, isFoundIn } from "./search.ts";
@@ -66,10 +66,23 @@ export function exitCode(terminal: TerminalName, wanted: (code: number) => boole
         expected,
         observed: code === null ? "no command has ended yet" : `the last command's exit code was ${code}`,
         look: `in the terminal ${terminal}: echo $?`,
-        cause: "Another command ran last, or it ended in another way.",
-        next: commandOfStep(terminal),
+        ...(isBlind(scene.terminal(terminal))
+          ? blindAdvice(terminal)
+          : { cause: "Another command ran last, or it ended in another way.", next: commandOfStep(terminal) }),
       });
     },
+  };
+}
+
+/** Something is in front, and no command has told that it ended: a shell that sends no marks, perhaps. */
+function isBlind(terminal: SceneTerminal | null): boolean {
+  return terminal !== null && terminal.running && terminal.codes.length === 0;
+}
+
+function blindAdvice(terminal: TerminalName): { readonly cause: string; readonly next: string } {
+  return {
+    cause: "Something is still in front there, a program or another shell, of whose commands no exit code is known.",
+    next: `Leave it (a shell with exit), and type the command of this step in the terminal ${terminal} once more.`,
   };
 }
 
@@ -83,6 +96,9 @@ function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean,
       const judged = await last.judge(scene);
       if (judged.type !== "fail") return judged;
       const found = codes.find(wanted);
+      // A shell that sends no marks tells no codes: there the message says enough.
+      if (isBlind(scene.terminal(terminal)))
+        return { type: "pass", expected, observed: "the shell there tells no exit codes", look: judged.look };
       if (found === undefined) return { ...judged, next };
       return { type: "pass", expected, observed: `a command's exit code was ${found}`, look: judged.look };
     },

@@ -272,7 +272,7 @@ function isForAll({ target, matches }: PlacedParts): boolean {
   return (
     target === "MASQUERADE" &&
     matches.some(({ option, value, negated }) => option === "-o" && value === "docker0" && !negated) &&
-    !matches.some(({ option }) => SOURCES.includes(option))
+    !matches.some(({ option }) => SOURCES.includes(option) || option === "--src-type")
   );
 }
 

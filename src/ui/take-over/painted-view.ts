@@ -43,6 +43,8 @@ export class PaintedView implements View {
   #restored: () => void = () => undefined;
   #painter: ScreenPainter;
   #shown: TerminalScreen | null = null;
+  /** The terminal whose shell sends no marks, and shows its prompt. */
+  #prompted: TerminalScreen | null = null;
   #status: (columns: number) => string = () => "";
   #timer: NodeJS.Timeout | undefined;
   #nextFrameAt = 0;
@@ -113,7 +115,13 @@ export class PaintedView implements View {
   }
 
   say(text: string): void {
-    this.#shown?.model.say(text.split("\n"), this.#shown.terminal.state === "prompt");
+    const atPrompt = this.#shown?.terminal.state === "prompt" || this.#prompted === this.#shown;
+    this.#shown?.model.say(text.split("\n"), atPrompt);
+  }
+
+  promptSeen(): void {
+    this.#prompted = this.#shown;
+    this.#shown?.model.promptBegins();
   }
 
   release(): void {

@@ -59,6 +59,13 @@ const uts: MistakesOfLesson = {
       cure: [START, "hostname"],
     },
     {
+      step: "copy",
+      who: "renames it too early",
+      types: ["hostname container1", "hostname"],
+      told: /it is container1[^]*It was set there already, to container1/,
+      cure: ["hostname host", "hostname"],
+    },
+    {
       step: "rename",
       who: "renames the host",
       types: [host(NAME)],

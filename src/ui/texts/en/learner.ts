@@ -1,3 +1,5 @@
+import type { FrontProgram } from "../../../kernel/front-program.ts";
+import { leavingKeys } from "../../leaving-keys.ts";
 /** Words for a person who is asked: keys, hints, and what happens in between. */
 export const learner = {
   /** Beside each key; the second form is for narrow windows. */
@@ -100,7 +102,12 @@ export const learner = {
     entered: (terminal: string) => `You are in the terminal "${terminal}". Ctrl-] goes back to the lesson.`,
     switches: "Ctrl-^ (Ctrl-6 on many keyboards) goes to another terminal.",
     switched: (terminal: string) => `This is the terminal "${terminal}".`,
-    running: "A command is still running here. Ctrl-C ends it.",
+    running: (program: FrontProgram | null) =>
+      program === null
+        ? "A command is still running here. Ctrl-C ends it."
+        : program.isShell
+          ? `You are in a shell of your own here, ${program.name}. It shows its prompt at the next Enter; exit leaves it.`
+          : `${program.name} is still running here. What leaves it: ${leavingKeys(program.name)}`,
     allPassed: "That is it: all checks of this step pass. Ctrl-] goes on with the lesson.",
     left: "Back in the lesson.",
     closed: (terminal: string) =>

@@ -1,3 +1,4 @@
+import { leavingKeys } from "../../leaving-keys.ts";
 import type { Texts } from "../texts.ts";
 
 /** 对学习者说的话：按键、提示，以及其间发生的事。 */
@@ -95,7 +96,12 @@ export const learner: Texts["learner"] = {
     entered: (terminal) => `你在终端 ${terminal} 里。Ctrl-] 回到课程。`,
     switches: "Ctrl-^（多数键盘上是 Ctrl-6）切换到另一个终端。",
     switched: (terminal) => `这是终端 ${terminal}。`,
-    running: "这里还有一条命令在运行。Ctrl-C 结束它。",
+    running: (program) =>
+      program === null
+        ? "这里还有一条命令在运行。Ctrl-C 结束它。"
+        : program.isShell
+          ? `你在这里自己启动的 shell ${program.name} 里。按 Enter 它会再显示提示符；exit 离开它。`
+          : `这里还在运行 ${program.name}。退出它用：${leavingKeys(program.name)}`,
     allPassed: "完成：这一步的检查全部通过。按 Ctrl-] 继续课程。",
     left: "回到课程。",
     closed: (terminal) => `终端 ${terminal} 里的 shell 已经结束。下一个会在宿主机上启动，不在刚才那个进入过的地方。`,
