@@ -8,7 +8,4 @@ const KEYS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["less", "more", "man", "pager", "most", "top", "htop"].map((name) => [name, "q"])),
   nano: "Ctrl-X",
   emacs: "Ctrl-X Ctrl-C",
-  cat: "Ctrl-D",
-  node: "Ctrl-D",
-  python3: "Ctrl-D",
 };

@@ -84,7 +84,8 @@ export class PaintedView implements View {
     } else {
       // Programs that draw the whole screen do it anew for a window of another size.
       if (!known) terminal.resize({ ...size, rows: size.rows - 1 });
-      if (!isFirst || !known) model.say(words.split("\n"), terminal.state === "prompt");
+      // What stands there from before does not say what has the keyboard now.
+      if (!isFirst || !known || runs) model.say(words.split("\n"), terminal.state === "prompt");
     }
     terminal.resize(size);
     await model.settled();
