@@ -20,6 +20,6 @@ export function causeInOutput(output: string): string {
   if (output.trim() === "") return "Nothing was printed there since the step began.";
   const missing = missingProgram(output);
   return missing === null
-    ? "What was printed there is something else: another command was typed, or it did not find it."
+    ? "What was printed there is something else: another command was typed, or the same in another place (namespace, root directory)."
     : `The shell there has found no program ${missing}: it is misspelled, not installed on this machine, or not in the root directory of that shell.`;
 }

@@ -90,7 +90,9 @@ export function showsLibraries(terminal: Container | "host", program: string): C
 /** Milliseconds for a command in a tree. */
 const RUN_MS = 5000;
 
-/** chroot(1): it could not start the program. */
+/** chroot(1): it failed itself. */
+const NOT_ENTERED = 125;
+/** … it could not start the program. */
 const NOT_STARTED = [126, 127];
 
 /**
@@ -104,7 +106,7 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
     where: "host",
     expected,
     kind: "active",
-    find: async (_process, _snapshot, scene) => {
+    find: async (process, _snapshot, scene) => {
       const look = lookIn("host", `chroot ${tree} ${shell} -c '${command}'`);
       const ran = await scene.asLearner(["chroot", tree, shell, "-c", command], RUN_MS);
       if (ran.code === null) {
@@ -123,9 +125,12 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
             ? `it ended with the exit code 0`
             : `it ended with the exit code ${ran.code}: ${ran.output.trim().split("\n").at(-1) ?? ""}`,
         look,
-        cause: NOT_STARTED.includes(ran.code)
-          ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for."
-          : "The program runs, and failed.",
+        cause:
+          ran.code === NOT_ENTERED
+            ? `chroot itself failed: ${fileAt(process, tree) === null ? `there is no ${tree} any more` : `${tree} cannot be entered`}.`
+            : NOT_STARTED.includes(ran.code)
+              ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for."
+              : "The program runs, and failed.",
         next,
       });
     },

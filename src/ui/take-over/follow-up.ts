@@ -1,4 +1,4 @@
-import { frontIn, type Remark, remarkOn } from "../../player/remarks.ts";
+import { frontIn, refusedSetting, type Remark, remarkOn } from "../../player/remarks.ts";
 import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../player/learner.ts";
 import type { CheckResult } from "../../player/events.ts";
@@ -213,6 +213,8 @@ export class FollowUp {
     if (!isCurrent()) return;
     const hint = step.definition.hint?.(situation.snapshot, situation) ?? null;
     if (hint !== null) this.#listener.hint(hint);
+    const setting = refusedSetting(session.terminals.get(this.#worked)?.output ?? "");
+    if (setting !== null) this.#listener.remark({ type: "not-the-labs", terminal: this.#worked, setting });
     const remark = remarkOn({
       before,
       now: situation.snapshot,

@@ -114,12 +114,14 @@ export class StepTerminals {
 
   #remarkWords(remark: Remark): string {
     const { layout } = this.#options;
-    const { leftPlace, unseen, elsewhere } = layout.texts.learner.takeOver;
+    const { leftPlace, unseen, notTheLabs, elsewhere } = layout.texts.learner.takeOver;
     switch (remark.type) {
       case "left":
         return leftPlace(remark.terminal, whereWords(layout, remark.was));
       case "unseen":
         return unseen(remark.terminal);
+      case "not-the-labs":
+        return notTheLabs(remark.setting);
       case "elsewhere":
         return elsewhere(remark.terminal, remark.wanted);
     }

@@ -37,7 +37,7 @@ export default {
       step: "dead-lo",
       who: "pings himself on the host",
       types: ["ping -c 1 -W 1 127.0.0.1"],
-      told: /"Network is unreachable"[^]*typed in another terminal or namespace/,
+      told: /"Network is unreachable"[^]*in another place \(namespace, root directory\)/,
       cure: ["ip netns exec ns1 ping -c 1 -W 1 127.0.0.1"],
     },
     {

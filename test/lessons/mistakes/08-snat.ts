@@ -260,7 +260,7 @@ export default {
       who: "has lost the default route",
       types: ["exit", inHost("ip -n ns1 route del default"), `ping -n -c 1 -W 1 -t 1 ${WEB}`],
       asks: true,
-      told: /No route leads from ns1 to 203\.0\.113\.80[^]*ip route add default via 172\.17\.0\.1/,
+      told: /No route leads from ns1 to 203\.0\.113\.80[^]*ip -n ns1 route add default via 172\.17\.0\.1/,
     },
     {
       step: "challenge",

@@ -116,6 +116,8 @@ export const learner = {
       `The shell in the terminal "${terminal}" is on the host now. When this step began, it was elsewhere (${place}), and the step goes on in there: enter it again, or leave with Ctrl-] and open the lesson again.`,
     unseen: (terminal: string) =>
       `The terminal "${terminal}" does not show what you type: a program that ended in the background may have left it so. Type \`stty sane\` and press Enter, although you cannot see it; then you see again what you type.`,
+    notTheLabs: (setting: string) =>
+      `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do all to what belongs to that, networks, mounts and hostnames say, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
     elsewhere: (terminal: string, wanted: string) =>
       `You typed in the terminal "${terminal}"; this step goes on in the terminal "${wanted}", which is in another place. Ctrl-^ goes there.`,
 

@@ -109,6 +109,8 @@ export const learner: Texts["learner"] = {
       `终端 ${terminal} 里的 shell 现在在宿主机上。这一步开始时它在别处（${place}），后面也要在那里做：请再进入一次，或者按 Ctrl-] 离开，重新打开这一课。`,
     unseen: (terminal) =>
       `终端 ${terminal} 不显示你输入的内容：可能是在后台结束的程序把它留成了这样。请输入 \`stty sane\` 并按 Enter（输入时看不见）；之后就又能看见了。`,
+    notTheLabs: (setting) =>
+      `内核拒绝修改 \`${setting}\`：这是整台机器的设置。这个实验环境的 root 只是一个*用户命名空间*的 root：属于这个命名空间的东西（网络、挂载、主机名等），它什么都可以做；对整台机器则什么也不能做。不用 root 的容器也是这样工作的（\`man user_namespaces\`）。`,
     elsewhere: (terminal, wanted) =>
       `你是在终端 ${terminal} 里输入的；这一步要在终端 ${wanted} 里做，那是另一个地方。按 Ctrl-^ 过去。`,
 
