@@ -54,7 +54,7 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
         cause: found === null || found.kind === "file" ? causeOf(onHost, isThere && !isRight) : SOMETHING_ELSE,
         next:
           isRight && onHost === "too"
-            ? `Put the host right, on the host itself: ${holding === undefined ? `rm ${path}` : `sed -i /${holding}/d ${path}`}`
+            ? `Put the host right, on the host itself: ${holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`}`
             : found === null || found.kind === "file"
               ? next
               : `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`,

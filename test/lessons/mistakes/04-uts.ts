@@ -105,7 +105,8 @@ const uts: MistakesOfLesson = {
       who: "changes the host's own file, and covers it with a copy",
       types: [host("echo '127.0.1.1 container1' >> /etc/hosts"), "cp /etc/hosts hosts", BIND],
       told: /The host's own `\/etc\/hosts` has the new name in it now[^]*the host has it there as well/,
-      cure: [host("sed -i /container1/d /etc/hosts")],
+      // sed -i would put another file there, and the kernel takes away what is mounted on one that goes.
+      cure: [host('echo "$(grep -v container1 /etc/hosts)" > /etc/hosts')],
     },
     {
       step: "address",
