@@ -234,10 +234,9 @@ export default defineLesson({
       checks: [answersHttp(NS1, PUBLISHED), rewritesHairpins(CONTAINER, 3000)],
       hint: (snapshot) => {
         const rules = rulesOf(hostNetwork(snapshot), "nat", "POSTROUTING");
-        if (rules.some(isForAll)) return "everybody";
-        return rules.some((rule) => asks(rule, "--dport", "3033")) && !rules.some((rule) => asks(rule, "--dport", "3000"))
-          ? "outer-port"
-          : null;
+        if (rules.some((rule) => asks(rule, "--dport", "3033")) && !rules.some((rule) => asks(rule, "--dport", "3000")))
+          return "outer-port";
+        return rules.some(isForAll) ? "everybody" : null;
       },
     },
   ],
