@@ -26,6 +26,8 @@ export interface NotPassed extends Facts {
   readonly next: string;
   /** The packet that got no answer, where one was sent: `where-packet-dies.ts` finds out what became of it. */
   readonly lost?: LostPacket | null;
+  /** Others that must hold as well, where what was shown is missing: one that fails is the reason for it. */
+  readonly behind?: readonly Check[];
   /** Where it died, once that was found out. */
   readonly at?: DeathPlace | null;
 }

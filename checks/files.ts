@@ -27,7 +27,7 @@ export interface FileWanted {
   readonly executable?: true;
   /** Text that the file holds. */
   readonly holding?: string;
-  /** The host does not see it, or sees another file under this path. */
+  /** Under this path the host has no file; of a text that is looked for, it has none that holds it. */
   readonly onlyThere?: true;
   /** The command that makes it, for whoever is stuck. */
   readonly next: string;
@@ -45,14 +45,19 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
       const isThere = found?.kind === "file" && (executable !== true || found.executable);
       const content = isThere && holding !== undefined ? contentAt(process, path) : null;
       const isRight = isThere && (holding === undefined || holds(content, holding));
-      const leaked = onlyThere === true && isSeenByHost(snapshot, process, path);
+      const onHost = onlyThere === true ? leakOf(snapshot, process, path, holding) : null;
+      const leaked = onHost !== null;
       return {
         passed: isRight && !leaked,
-        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? "; the host sees the same file" : ""}`,
+        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? `; ${LEAKS[onHost]}` : ""}`,
         look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
-        cause: found === null || found.kind === "file" ? causeOf(leaked, isThere && !isRight) : SOMETHING_ELSE,
+        cause: found === null || found.kind === "file" ? causeOf(onHost, isThere && !isRight) : SOMETHING_ELSE,
         next:
-          found === null || found.kind === "file" ? next : `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`,
+          isRight && onHost === "too"
+            ? `Put the host right, on the host itself: ${holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`}`
+            : found === null || found.kind === "file"
+              ? next
+              : `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`,
       };
     },
   });
@@ -68,11 +73,29 @@ export function inPlace(where: Where): string {
   return where === "host" ? "on the host" : `in ${placeName(where)}`;
 }
 
-function causeOf(leaked: boolean, holdsOther: boolean): string {
+/** How the host has it, too. */
+const LEAKS = { same: "the host sees the same file", too: "the host has it there as well" } as const;
+
+type Leak = keyof typeof LEAKS;
+
+/** What the host has under a path at which only that process should see a file, or a text in it; null where it has nothing of it. */
+function leakOf(snapshot: Snapshot, process: Process, path: string, holding: string | undefined): Leak | null {
+  if (isSeenByHost(snapshot, process, path)) return "same";
+  const { host } = snapshot;
+  const isThere = holding === undefined ? fileAt(host, path) !== null : holds(contentAt(host, path), holding);
+  return isThere ? "too" : null;
+}
+
+function causeOf(onHost: Leak | null, holdsOther: boolean): string {
   if (holdsOther) return "Something else was written into it, or nothing yet.";
-  return leaked
-    ? "It stands on a part of the file tree that both see."
-    : "It was not made yet, or under another path, or in another mount namespace.";
+  switch (onHost) {
+    case "same":
+      return "It stands on a part of the file tree that both see.";
+    case "too":
+      return "It was made on the host as well, under the same path.";
+    case null:
+      return "It was not made yet, or under another path, or in another mount namespace.";
+  }
 }
 
 const SOMETHING_ELSE = "Something else stands under that name.";

@@ -52,8 +52,12 @@ export function silentHttp(from: ProbePlace, url: string): Check {
   });
 }
 
-/** No answer, however it fails. */
-export function noHttp(from: ProbePlace, url: string): Check {
+/**
+ * No answer, however it fails.
+ *
+ * @param cause why there is one all the same
+ */
+export function noHttp(from: ProbePlace, url: string, cause = "The rules let this caller in as well."): Check {
   return httpCheck({
     from,
     url,
@@ -61,7 +65,7 @@ export function noHttp(from: ProbePlace, url: string): Check {
     wanted: (answer) => answer.status === 0,
     isMeantToFail: true,
     otherAnswer: {
-      cause: "The rules let this caller in as well.",
+      cause,
       next: "See them, on the host: iptables-save. A condition on the source tells callers apart: -s ADDRESS",
     },
   });

@@ -25,7 +25,7 @@ export {
   showsOutside,
 } from "./joined-shown.ts";
 export { joined, standsInItsRoot, startedFromOutside } from "./joined.ts";
-export { hasCarrier, isBridge, isPort, linkUp, onlyDeadLoopback } from "./links.ts";
+export { hasCarrier, isBridge, isNoPort, isPort, linkUp, onlyDeadLoopback } from "./links.ts";
 export { showsKills, showsPeak } from "./memory-shown.ts";
 export { holdsMemory, killedForMemory, memoryLimit, noSwap, usedMoreThan } from "./memory.ts";
 export { showsPropagation } from "./mounts-shown.ts";
@@ -38,6 +38,7 @@ export { INTERNET, NEIGHBOR, netns, type NetworkPlace, type ProbePlace, ROUTER }
 export { emptyDirectory, noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "./nothing-left.ts";
 export { commandFailed, exitCode, type Failure, foundNothing, shown } from "./output.ts";
 export { pings } from "./ping.ts";
+export { showsAnswer } from "./ping-shown.ts";
 export { placeCheck } from "./place-check.ts";
 export { processAt, type Where } from "./places.ts";
 export { listensOn } from "./ports.ts";

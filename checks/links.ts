@@ -106,6 +106,16 @@ export function isPort(place: NetworkPlace, name: string, bridge: string): Check
   }));
 }
 
+/** The link is plugged into no bridge: its addresses work. */
+export function isNoPort(place: NetworkPlace, name: string): Check {
+  return linkCheck(place, name, `${name} ${inPlace(place)} is a port of no bridge`, (link) => ({
+    passed: link.master === null,
+    observed: link.master === null ? `${name} is a port of no bridge` : `${name} is a port of ${link.master}`,
+    cause: `What comes in by ${name} goes to the bridge ${link.master ?? ""}, and not to ${placeName(place)}: its addresses do not work any more.`,
+    next: typeIn(place, `ip link set ${name} nomaster`),
+  }));
+}
+
 type LinkFinding = Readonly<Record<"observed" | "cause" | "next", string>> & { readonly passed: boolean };
 
 function linkCheck(

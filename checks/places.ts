@@ -30,7 +30,21 @@ export function rootOf(scene: Scene, snapshot: Snapshot, terminal: string): Proc
 
 /** Why nothing right was seen in a terminal, as far as can be told for certain: its shell is elsewhere, or another terminal was used. */
 export async function strayed(scene: Scene, terminal: string): Promise<Straying | null> {
-  return (terminal === "host" ? await leftHost(scene) : null) ?? typedElsewhere(scene, terminal);
+  return (
+    (terminal === "host" ? await leftHost(scene) : null) ?? (await inRemoved(scene, terminal)) ?? typedElsewhere(scene, terminal)
+  );
+}
+
+/** How the kernel names a directory that was removed (proc_pid_cwd(5)). */
+const REMOVED = / \(deleted\)$/;
+
+async function inRemoved(scene: Scene, terminal: string): Promise<Straying | null> {
+  const front = frontOf(scene, await scene.snapshot(), terminal);
+  if (front === null || !REMOVED.test(front.directory)) return null;
+  return {
+    cause: `The directory that the shell in the terminal ${terminal} stands in was removed: ${front.directory.replace(REMOVED, "")}.`,
+    next: `In the terminal ${terminal}, go to one that is there: cd /root/docker (made anew, on the host, where it is gone: mkdir -p /root/docker). Then type the command of this step again.`,
+  };
 }
 
 interface Straying {

@@ -1,5 +1,6 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
+import { causeInOutput, missingProgram } from "./missing-program.ts";
 import { strayed } from "./places.ts";
 import { notAllRead } from "./unread.ts";
 
@@ -7,6 +8,8 @@ import { notAllRead } from "./unread.ts";
 export interface Agreement {
   readonly passed: boolean;
   readonly observed: string;
+  /** The reason, where it was found out. */
+  readonly cause?: string;
 }
 
 export interface ShownFact {
@@ -42,10 +45,18 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
         });
       }
       if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
-      const { passed, observed } = await agrees(output, scene);
+      const { passed, observed, cause: found } = await agrees(output, scene);
       const unread = passed ? null : notAllRead(await scene.snapshot(), [{ part: "processes" }], { expected, look });
       if (unread !== null) return unread;
-      return verdict(passed, { expected, observed, look, cause, next, ...(passed ? null : await strayed(scene, terminal)) });
+      const known = found ?? (missingProgram(output) === null ? cause : causeInOutput(output));
+      return verdict(passed, {
+        expected,
+        observed,
+        look,
+        cause: known,
+        next,
+        ...(passed ? null : await strayed(scene, terminal)),
+      });
     },
   };
 }

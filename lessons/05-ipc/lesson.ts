@@ -119,6 +119,7 @@ export default defineLesson({
         mountedAs("container", "/dev/shm", {
           type: "tmpfs",
           onlyThere: true,
+          hostHasOne: true,
           next: "In the terminal container: mount -t tmpfs tmpfs /dev/shm",
         }),
       ],

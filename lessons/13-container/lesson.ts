@@ -12,8 +12,8 @@ import { masqueradesContainers, publishes } from "../../checks/nat.ts";
 import { containerIn, namespaceNamed } from "../../checks/network-namespaces.ts";
 import { NEIGHBOR, netns } from "../../checks/networks.ts";
 import { noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "../../checks/nothing-left.ts";
-import { shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
+import { showsAnswer } from "../../checks/ping-shown.ts";
 import { procIsOwn } from "../../checks/processes.ts";
 import { runsIn } from "../../checks/root-trees.ts";
 import { defaultRoute } from "../../checks/routes.ts";
@@ -201,7 +201,7 @@ export default defineLesson({
       command: "ping -c 1 -W 1 172.17.0.3",
       checks: [
         allOf("an answer from container 2 was shown, and the two share no namespace", [
-          shown("container", /bytes from 172\.17\.0\.3/, "an answer from 172.17.0.3"),
+          showsAnswer("container", "172.17.0.3"),
           containersApart("container", "container2"),
           pings("container", "172.17.0.3"),
           pings("container2", "172.17.0.2"),

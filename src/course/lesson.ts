@@ -45,6 +45,8 @@ export interface StepDefinition {
   readonly fails?: boolean | "first" | "last";
   /** Earlier steps of this lesson of whose facts some end here, as they should: nobody is told that they are lost. */
   readonly undoes?: readonly string[];
+  /** Likewise steps of whose facts some may end here: by other right ways than the shown one. */
+  readonly mayUndo?: readonly string[];
   /** What the machine must offer for this step; otherwise it alone is skipped with the reason, so no later step may stand on it. */
   readonly needs?: readonly Need[];
   readonly checks: readonly Check[];
@@ -60,6 +62,7 @@ export interface ChallengeDefinition {
   readonly command: Command;
   readonly leaves?: "prompt" | "running";
   readonly undoes?: readonly string[];
+  readonly mayUndo?: readonly string[];
   readonly checks: readonly Check[];
   readonly hint?: (snapshot: Snapshot, situation: Situation) => string | null;
 }

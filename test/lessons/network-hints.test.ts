@@ -70,6 +70,7 @@ const CASES: readonly Case[] = [
   ["bridge", "bridge", of(host(), ns1(aLink(9, "docker0", { kind: "bridge" }))), "inside"],
   ["bridge", "bridge", of(host(aLink(9, "docker0", { kind: "bridge" })), ns1()), null],
   ["bridge", "port", courseSnapshot(withLink(HOST_NETWORK, "veth0", { master: "br0" })), "other-bridge"],
+  ["bridge", "port", courseSnapshot(withLink(HOST_NETWORK, "enp0s3", { master: "docker0" })), "uplink"],
   ["bridge", "port", courseSnapshot(withLink(HOST_NETWORK, "veth0", { master: null })), null],
   ["bridge", "bridge-address", courseSnapshot(withLink(HOST_NETWORK, "veth0", inet("172.17.0.1"))), "on-port"],
   ["bridge", "bridge-address", courseSnapshot(withLink(HOST_NETWORK, "docker0", inet("172.17.0.2"))), "containers"],
@@ -147,6 +148,9 @@ const CASES: readonly Case[] = [
   ["dnat", "output", hostWith(output(`-d 127.0.0.1/32 ${TCP} --dport 3033 ${TO_SERVER}`)), "one-address"],
   ["dnat", "output", hostWith(output(`${TCP} --dport 3033 -m addrtype --dst-type LOCAL ${TO_SERVER}`)), null],
   ["dnat", "hairpin", hostWith(postrouting(`-d 172.17.0.2/32 -o docker0 ${TCP} --dport 3033 -j MASQUERADE`)), "outer-port"],
+  ["dnat", "hairpin", hostWith(postrouting("-o docker0 -j MASQUERADE")), "everybody"],
+  ["dnat", "hairpin", hostWith(postrouting("-s 127.0.0.0/8 -o docker0 -j MASQUERADE")), null],
+  ["dnat", "hairpin", hostWith(postrouting("-o docker0 -m addrtype --src-type LOCAL -j MASQUERADE")), null],
   ["dnat", "hairpin", courseSnapshot(), null],
   ["dnat", "challenge", hostWith(prerouting(`${TCP} --dport 8080 ${TO_SERVER}`)), "for-everybody"],
   [

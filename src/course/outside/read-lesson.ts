@@ -9,7 +9,7 @@ import { oneLine } from "./one-line.ts";
 import { readQuestion } from "./read-question.ts";
 
 const LESSON = ["id", "startsFrom", "needs", "steps", "mapAfter", "challenge", "questions"];
-const CHALLENGE = ["terminal", "command", "leaves", "undoes", "checks", "hint"];
+const CHALLENGE = ["terminal", "command", "leaves", "undoes", "mayUndo", "checks", "hint"];
 const STEP = ["id", ...CHALLENGE, "also", "fails", "needs"];
 const LESSON_FORM = 'export default defineLesson({ id: "…", startsFrom: [], steps: […], challenge: {…} }), from "nslab/course".';
 const STEP_FORM = '{ id: "…", terminal: "host", command: "…", checks: […] }';
@@ -99,15 +99,22 @@ function readChallenge(given: Look): ChallengeDefinition {
 
 /** What steps and challenges have alike. */
 function readDeeds(step: Look): ChallengeDefinition {
-  const [leaves, undoes, hint] = [step.field("leaves"), step.field("undoes"), step.field("hint")];
+  const [leaves, hint] = [step.field("leaves"), step.field("hint")];
+  const [undoes, mayUndo] = [readIds(step, "undoes"), readIds(step, "mayUndo")];
   return {
     terminal: step.field("terminal").oneOf("terminal", TERMINALS),
     command: readCommand(step.field("command")),
     ...(leaves.isThere ? { leaves: leaves.oneOf("leaves", ["prompt", "running"]) } : {}),
-    ...(undoes.isThere ? { undoes: undoes.list("undoes", 'undoes: ["bind"]').map((each) => each.text("undoes", '"bind"')) } : {}),
+    ...(undoes === null ? {} : { undoes }),
+    ...(mayUndo === null ? {} : { mayUndo }),
     checks: readChecks(step.field("checks")),
     ...(hint.isThere ? { hint: readHint(hint) } : {}),
   };
+}
+
+function readIds(step: Look, name: "undoes" | "mayUndo"): readonly string[] | null {
+  const ids = step.field(name);
+  return ids.isThere ? ids.list(name, `${name}: ["bind"]`).map((each) => each.text(name, '"bind"')) : null;
 }
 
 /** A hint that throws, or says no name, sees nothing special: the hints of the Markdown are there all the same. */

@@ -36,6 +36,20 @@ export default {
     },
     {
       step: "port",
+      who: "plugs in the host's own cable",
+      types: ["ip link set enp0s3 master docker0"],
+      told: /the host is cut off\. Take it out: `ip link set enp0s3 nomaster`/,
+      cure: ["ip link set enp0s3 nomaster", "ip link set veth0 master docker0"],
+    },
+    {
+      step: "port",
+      who: "plugs in both",
+      types: ["ip link set enp0s3 master docker0", "ip link set veth0 master docker0"],
+      told: /enp0s3 is a port of docker0[^]*ip link set enp0s3 nomaster/,
+      cure: ["ip link set enp0s3 nomaster"],
+    },
+    {
+      step: "port",
       who: "plugs it into another bridge",
       types: ["ip link add br0 type bridge", "ip link set veth0 master br0"],
       told: /`veth0` is plugged into another bridge than `docker0`/,

@@ -45,6 +45,12 @@ export default {
       told: /veth0/,
     },
     {
+      step: "chroot",
+      who: "makes the host's own files the container's",
+      types: ["mount --rbind / /mnt", "chroot /mnt bash"],
+      told: /the root directory of bash .* is \/mnt, where the host's own \/ is mounted[^]*these are the host's files/,
+    },
+    {
       step: "root-tree",
       who: "copies the programs without their libraries",
       types: ["mkdir -p usr/bin proc etc", "cp /bin/bash /bin/ls /bin/sleep usr/bin"],

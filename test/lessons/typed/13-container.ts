@@ -98,7 +98,12 @@ export default {
       ],
     ],
     proc: ["mount -t proc proc proc", "mount -o bind /proc /root/docker/proc"],
-    chroot: [["chroot /root/docker /usr/bin/bash"], ["exec chroot . usr/bin/bash"]],
+    chroot: [
+      ["chroot /root/docker /usr/bin/bash"],
+      ["exec chroot . usr/bin/bash"],
+      ["mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec usr/bin/bash"],
+      ["unshare --root=/root/docker /usr/bin/bash"],
+    ],
     names: [
       [
         { in: "host", line: NAME_SERVER_LINE },

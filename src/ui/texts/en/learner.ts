@@ -1,3 +1,5 @@
+import type { FrontProgram } from "../../../kernel/front-program.ts";
+import { leavingKeys } from "../../leaving-keys.ts";
 /** Words for a person who is asked: keys, hints, and what happens in between. */
 export const learner = {
   /** Beside each key; the second form is for narrow windows. */
@@ -100,7 +102,12 @@ export const learner = {
     entered: (terminal: string) => `You are in the terminal "${terminal}". Ctrl-] goes back to the lesson.`,
     switches: "Ctrl-^ (Ctrl-6 on many keyboards) goes to another terminal.",
     switched: (terminal: string) => `This is the terminal "${terminal}".`,
-    running: "A command is still running here. Ctrl-C ends it.",
+    running: (program: FrontProgram | null) =>
+      program === null
+        ? "A command is still running here. Ctrl-C ends it."
+        : program.isShell
+          ? `You are in a shell of your own here, ${program.name}. It shows its prompt at the next Enter; exit leaves it.`
+          : `${program.name} is still running here. What leaves it: ${leavingKeys(program.name)}`,
     allPassed: "That is it: all checks of this step pass. Ctrl-] goes on with the lesson.",
     left: "Back in the lesson.",
     closed: (terminal: string) =>
@@ -109,6 +116,8 @@ export const learner = {
       `The shell in the terminal "${terminal}" is on the host now. When this step began, it was elsewhere (${place}), and the step goes on in there: enter it again, or leave with Ctrl-] and open the lesson again.`,
     unseen: (terminal: string) =>
       `The terminal "${terminal}" does not show what you type: a program that ended in the background may have left it so. Type \`stty sane\` and press Enter, although you cannot see it; then you see again what you type.`,
+    notTheLabs: (setting: string) =>
+      `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do all to what belongs to that, networks, mounts and hostnames say, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
     elsewhere: (terminal: string, wanted: string) =>
       `You typed in the terminal "${terminal}"; this step goes on in the terminal "${wanted}", which is in another place. Ctrl-^ goes there.`,
 
