@@ -30,7 +30,7 @@ import { noRecordText, notChosenText, notSavedText, placeNotKeptText } from "./n
 import { lessOn } from "./pager.ts";
 import { choicesOf, languageOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
-import { stageOf } from "./stage.ts";
+import { installationGone, stageOf } from "./stage.ts";
 
 export interface PersonPlay {
   readonly entry: LessonEntry;
@@ -188,6 +188,8 @@ class PersonRun {
   async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
     const { machine, output } = this.#context;
     this.#lesson = entry.id;
+    const gone = installationGone(this.#context);
+    if (gone !== null) return gone;
     const lesson = await loadLesson(entry, machine.packageRoot);
     const steps = "definition" in lesson ? stepsWithChallenge(lesson.definition) : [];
     const firstStep = Math.max(

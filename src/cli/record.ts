@@ -26,10 +26,12 @@ export async function recorded(
     return EXIT.usage;
   }
   const { output, errors, machine } = context;
+  let isWhole = true;
   const cast = new Cast({
-    write: lineWriter(opened.descriptor, (detail) =>
-      errors.write(`\nThe recording ${file} ends here: ${detail}. What it holds up to now can be played; the course goes on.\n`),
-    ),
+    write: lineWriter(opened.descriptor, (detail) => {
+      isWhole = false;
+      errors.write(`\nThe recording ${file} ends here: ${detail}. What it holds up to now can be played; the course goes on.\n`);
+    }),
     now: () => SYSTEM_CLOCK.now(),
     timestamp: Math.round(Date.now() / 1000),
     title: "nslab",
@@ -52,7 +54,7 @@ export async function recorded(
       terminal: context.terminal,
       ending: context.ending,
     });
-    return code;
+    return code === EXIT.ok && !isWhole ? EXIT.failed : code;
   } finally {
     stop();
     cast.exit(context.stop.aborted && code === EXIT.ok ? EXIT.interrupted : code);

@@ -3,6 +3,7 @@ import { build, buildTool, isBuildStale, ROOT } from "./build.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { handOver } from "./run-command.mjs";
 import { ensureTools } from "./system-tools.mjs";
+import { writeFailure } from "./write-failure.mjs";
 
 /** As in src/cli/context.ts, which is not built yet when these are needed. */
 const WRONG_USAGE = 2;
@@ -37,9 +38,16 @@ export async function main([mode = "start", ...args]) {
     );
     return WRONG_USAGE;
   }
-  if (!(await ensureDependencies(ROOT, say))) return CANNOT;
-  if (isBuildStale()) await build();
-  if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
+  try {
+    if (!(await ensureDependencies(ROOT, say))) return CANNOT;
+    if (isBuildStale()) await build();
+    if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
+  } catch (error) {
+    const failure = writeFailure(error, ROOT);
+    if (failure === null) throw error;
+    say(failure);
+    return CANNOT;
+  }
   return run(args);
 }
 

@@ -93,10 +93,10 @@ describe("a recorded lesson", () => {
     expect(existsSync(join(home, ".local"))).toBe(false);
   });
 
-  test("does not hinder the course when the disk is full, which is said", async () => {
+  test("does not hinder the course when the disk is full, which is said, then and by the exit code", async () => {
     const person = nslab("lesson uts --record /dev/full --force");
     await person.answers(/Enter begin/, "q");
-    expect(await person.exited).toBe(0);
+    expect(await person.exited).toBe(1);
     expect(person.printed.match(/recording \/dev\/full ends here: ENOSPC/g)).toHaveLength(1);
   });
 });
