@@ -75,8 +75,7 @@ const SCARCITY: Readonly<Record<string, string>> = {
  */
 export function goneText(error: unknown, packageRoot: string): string | null {
   const { code, syscall, path, url, message } = detailsOf(error);
-  if (syscall === "uv_cwd")
-    return "The folder that you are in has been removed. Go to another one (cd), and type that again.\n";
+  if (syscall === "uv_cwd") return "The folder that you are in has been removed. Go to another one (cd), and type that again.\n";
   const file = path ?? url ?? message;
   const isOwn = (code === "ERR_MODULE_NOT_FOUND" || code === "ENOENT") && file.includes(`${packageRoot}/`);
   return isOwn ? CHANGED : null;

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { join } from "node:path";
 import { COURSE } from "../../lessons/course.ts";
 import { type Command, CommanderError } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
@@ -7,6 +8,8 @@ import { defectText, goneText, scarcityText } from "./failure-texts.ts";
 import { outputFailure } from "./output-failure.ts";
 import { printHelp } from "./help/print-help.ts";
 import { declareProgram } from "./program.ts";
+import { programExists } from "../lab/programs.ts";
+import { asCalled, CALLED_ROOT, CALLED_SELF, howCalled } from "../ui/called.ts";
 import { TerminalState } from "../ui/terminal-state.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 
@@ -33,10 +36,7 @@ const deadlines = new Deadlines({
  * The stream, with its failure told once. A reader that has seen enough (`nslab list | head -1`) is no failure of ours, and neither
  * is a terminal that is gone.
  */
-function heard<Stream extends NodeJS.ReadStream | NodeJS.WriteStream>(
-  stream: Stream,
-  failed: (error: unknown) => void,
-): Stream {
+function heard<Stream extends NodeJS.ReadStream | NodeJS.WriteStream>(stream: Stream, failed: (error: unknown) => void): Stream {
   if (stream.listenerCount("error", failed) === 0) stream.on("error", failed);
   return stream;
 }
@@ -63,8 +63,11 @@ function stopNow(): void {
   stop.abort();
 }
 
+const called = howCalled(process.env, [process.execPath, join(packageRoot, "dist/main.js")], programExists);
+const environment = { ...process.env, [CALLED_SELF]: called.self, [CALLED_ROOT]: called.root };
+
 const context: Context = {
-  machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
+  machine: { packageRoot, uid: process.getuid?.() ?? 0, environment },
   version: readVersion(packageRoot),
   course: { lessons: COURSE, outside: null },
   // Node opens a standard stream at its first use, which costs milliseconds that --help does not need.
@@ -75,7 +78,7 @@ const context: Context = {
     return heard(process.stdout, outputFailed);
   },
   get errors() {
-    return wrappingStream(heard(process.stderr, errorsFailed));
+    return wrappingStream(heard(process.stderr, errorsFailed), asCalled(environment));
   },
   stop: stop.signal,
   terminal,

@@ -12,7 +12,9 @@ const INTERRUPTED = 130;
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
 const MODES = {
-  start: (args) => handOver([process.execPath, join(ROOT, "dist/main.js"), "start", ...args]),
+  // What stands behind npm start -- is for nslab, which starts where nothing does.
+  start: (args) =>
+    handOver([process.execPath, join(ROOT, "dist/main.js"), ...args], { environment: { NSLAB_CALLED_AS: "npm start --" } }),
   test,
   bench: (args) => tool("bench", args),
   faults: (args) => tool("faults", args),

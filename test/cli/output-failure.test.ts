@@ -10,11 +10,14 @@ describe("output that did not arrive", () => {
     expect(outputFailure(failed("EIO"), true)).toBeNull();
   });
 
-  test.each(["ENOSPC", "EDQUOT", "EFBIG", "EIO", "EBADF", "EINVAL"])("to a file is told with what the system said: %s", (code) => {
-    expect(outputFailure(failed(code), false)).toMatch(
-      new RegExp(`^nslab could not write all of its output: .+\\nThe system said: ${code}: why, write\\n$`),
-    );
-  });
+  test.each(["ENOSPC", "EDQUOT", "EFBIG", "EIO", "EBADF", "EINVAL"])(
+    "to a file is told with what the system said: %s",
+    (code) => {
+      expect(outputFailure(failed(code), false)).toMatch(
+        new RegExp(`^nslab could not write all of its output: .+\\nThe system said: ${code}: why, write\\n$`),
+      );
+    },
+  );
 
   test("is told whatever was thrown", () => {
     expect(outputFailure("no reason", false)).toContain("The system said: no reason");

@@ -9,7 +9,10 @@ export const start: HelpWords = {
     ["nslab start", "goes on where you stand"],
     ["nslab start --plain", "the same for a screen reader: lines of text, nothing is ever redrawn"],
     ["nslab start --record evening.cast", "records all that is shown; asciinema play evening.cast plays it"],
-    ["nslab start </dev/null >course.log", "plays the whole course into a log; exits 0 where something was proved and nothing failed"],
+    [
+      "nslab start </dev/null >course.log",
+      "plays the whole course into a log; exits 0 where something was proved and nothing failed",
+    ],
   ],
   environment: [VARIABLES.course, ...SCREEN, ...PERSON, VARIABLES.runtime],
   files: [KEPT.progress, KEPT.journal, KEPT.labs, KEPT.courses],

@@ -14,6 +14,12 @@ export const verify: HelpWords = {
   ],
   environment: [VARIABLES.course, ...SCREEN, VARIABLES.runtime],
   files: [KEPT.courses],
-  exits: [EXITS.ok, ["1", "a check failed, your lab is only being made, or the report could not be written"], EXITS.usage, EXITS.nothing, EXITS.interrupted],
+  exits: [
+    EXITS.ok,
+    ["1", "a check failed, your lab is only being made, or the report could not be written"],
+    EXITS.usage,
+    EXITS.nothing,
+    EXITS.interrupted,
+  ],
   see: ["nslab doctor", "nslab lesson --auto"],
 };
