@@ -67,6 +67,7 @@ function declareLessons({ program, context, does }: Cli): void {
     .option("--plain", PLAIN, false)
     .addOption(languageOption())
     .option("--record <file>", RECORD)
+    .addOption(recordFormatOption())
     .option("--force", FORCE_RECORD, false)
     .addOption(courseOption())
     .option("--trust", TRUST, false)
@@ -85,6 +86,7 @@ function declareLessons({ program, context, does }: Cli): void {
     .option("--plain", PLAIN, false)
     .addOption(languageOption())
     .option("--record <file>", RECORD)
+    .addOption(recordFormatOption())
     .option("--force", FORCE_RECORD, false)
     .addOption(courseOption())
     .option("--trust", TRUST, false)
@@ -245,6 +247,12 @@ function languageOption(): Option {
   return new Option("--language <language>", "of lessons and screen; otherwise as chosen once, or as the locale says").choices(
     LANGUAGES,
   );
+}
+
+function recordFormatOption(): Option {
+  return new Option("--record-format <version>", "of the recording; asciinema before 3.0 plays v2 alone")
+    .choices(["v2", "v3"])
+    .default("v2");
 }
 
 /** A recording that was asked for is made around the whole command. */

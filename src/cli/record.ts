@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
-import { Cast, onResize, overheard } from "../ui/asciicast.ts";
+import { Cast, type CastFormat, onResize, overheard } from "../ui/asciicast.ts";
 import { sizeOf } from "../ui/streams.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -9,6 +9,7 @@ import { ownerOf } from "./person.ts";
 export interface RecordOptions {
   /** The file to record to; without one nothing is recorded. */
   readonly record?: string;
+  readonly recordFormat: CastFormat;
   readonly force: boolean;
 }
 
@@ -18,7 +19,7 @@ export async function recorded(
   options: RecordOptions,
   run: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { record: file, force } = options;
+  const { record: file, recordFormat: format, force } = options;
   if (file === undefined) return run(context);
   const opened = openOwnFile(file, ownerOf(context).ids, force);
   if (opened.type === "not-opened") {
@@ -37,6 +38,7 @@ export async function recorded(
     title: "nslab",
     size: sizeOf(output),
     type: machine.environment["TERM"],
+    format,
   });
   const hear = (chunk: string | Uint8Array) => cast.output(chunk);
   const stop = onResize(output, (size) => cast.resize(size));

@@ -43,7 +43,6 @@ describe("a recorded lesson", () => {
     expect(await person.exited).toBe(0);
     await person.sees(/Your place is kept/);
     const cast = parseCast(readFileSync(file, "utf8"));
-    expect(cast.events.at(-1)).toEqual([expect.any(Number), "x", "0"]);
     expect(await screenOf(cast)).toEqual(person.rows);
     expect(cast.events.reduce((sum, [seconds]) => sum + seconds, 0)).toBeLessThan(120);
   }, 60_000);
@@ -63,7 +62,7 @@ describe("a recorded lesson", () => {
   });
 
   test.each(["SIGTERM", "SIGHUP", "SIGKILL"] as const)("is whole up to the moment of %s", async (signal) => {
-    const person = nslab(`lesson uts --record ${file}`);
+    const person = nslab(`lesson uts --record ${file} --record-format v3`);
     await person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
     await person.sees(/Enter begin/);
     process.kill(person.programPid, signal);

@@ -73,7 +73,8 @@ A *check* asks the kernel, not your typing: any commands that lead there are rig
     total: (totals: Totals, time: string) =>
       `${totals.passed} of ${counted(totals.steps, "step")} passed, ${totals.typed} typed by yourself; ${counted(totals.solutions, "solution")} shown; ${time} spent.`,
     howToOpen: "nslab start goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows its steps.",
-    howToGoOn: (number: number) => `nslab start goes on where you are; nslab lesson ${number} opens this lesson at its beginning.`,
+    howToGoOn: (number: number) =>
+      `nslab start goes on where you are; nslab lesson ${number} opens this lesson at its beginning.`,
   },
 };
 
