@@ -124,6 +124,7 @@ export default defineLesson({
       id: "ping",
       terminal: "container",
       command: "ping -c 1 -W 1 172.17.0.1",
+      needs: ["program:ping"],
       checks: [
         allOf("an answer from the bridge was shown", [
           shown("container", /bytes from 172\.17\.0\.1/, "an answer from 172.17.0.1"),
@@ -136,6 +137,7 @@ export default defineLesson({
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
       fails: true,
+      needs: ["program:ping"],
       checks: [
         allOf(`the container cannot reach ${WORLD.web}: it has no route`, [
           commandFailed("container", UNREACHABLE),

@@ -6,6 +6,7 @@ import type { LabReach } from "../lab/identity.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
 import { programExists } from "../lab/programs.ts";
 import { type LabPosition, type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { adapted } from "../player/adapted.ts";
 import { judgeChecks } from "../player/judge.ts";
 import {
   type CheckDocument,
@@ -86,7 +87,7 @@ async function judgeOneOf(
   const lesson = await loadLesson(entry, machine.packageRoot);
   if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
   try {
-    return { found: await judgeNow(lesson, running, running.position), running };
+    return { found: await judgeNow(adapted(lesson, programExists), running, running.position), running };
   } catch (error) {
     if (error instanceof LabGone) return "ended";
     throw error;

@@ -14,7 +14,7 @@ export async function useNewerWidths(screen: Xterm): Promise<void> {
   const { default: addon } = await import("@xterm/addon-unicode11");
   const taken: IUnicodeVersionProvider[] = [];
   const taker = { unicode: { register: (provider: IUnicodeVersionProvider) => void taken.push(provider) } };
-  new addon.Unicode11Addon().activate(taker as unknown as Xterm); // it asks a terminal for nothing else
+  new addon.Unicode11Addon().activate(taker); // it asks a terminal for nothing else
   const [unicode11] = taken;
   if (unicode11 === undefined) throw new Error("the addon of Unicode 11 registers no widths");
   screen.unicode.register(newer((codepoint) => unicode11.wcwidth(codepoint)));
