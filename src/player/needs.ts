@@ -25,7 +25,8 @@ export function missingNeed(
 
 /** The programs that a lesson or step needs and the machine does not have; that takes no lab to know. */
 export function missingPrograms(needs: readonly Need[] | undefined, has: Has = programExists): SkipReason | null {
-  const missing = (needs ?? []).flatMap((need) => programOf(need) ?? []).filter((program) => !has(program));
+  const programs = new Set((needs ?? []).flatMap((need) => programOf(need) ?? []));
+  const missing = [...programs].filter((program) => !has(program));
   if (missing.length === 0) return null;
   const what = `Not installed on this machine: ${missing.join(", ")}.`;
   return { type: "machine", what, fix: `To get what is missing: ${howToGet(missing, has)}` };

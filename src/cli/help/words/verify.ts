@@ -7,6 +7,7 @@ export const verify: HelpWords = {
   ],
   examples: [
     ["nslab verify", "judges your running lab; without one, replays the course"],
+    ["nslab verify --lab 4711", "where you have several labs: judges that of the nslab with that process ID"],
     ["nslab verify --replay 6 7 8", "replays three lessons"],
     ["nslab verify --replay --jobs 2", "replays all, two at a time"],
     ["nslab verify --replay --course . --trust", "your own course, while you write it"],
