@@ -54,7 +54,7 @@ export async function map(context: Context, options: MapOptions): Promise<ExitCo
     all = running;
     return lookAt(meant(running, options).at(-1));
   };
-  const found = await awaitLab(places, newest, context.stop);
+  const found = await awaitLab(places, newest, context.stop, options.lab);
   if (context.stop.aborted) return EXIT.interrupted;
   if (found === null && options.lab !== undefined) {
     context.errors.write(noSuchLab(options, all) ?? "");

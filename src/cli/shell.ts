@@ -23,7 +23,7 @@ export async function shell(context: Context, place = "host", options: LabOption
     all = running;
     return meant(running, options).at(-1) ?? null;
   };
-  const found = await awaitLab(places, newest, context.stop);
+  const found = await awaitLab(places, newest, context.stop, options.lab);
   if (context.stop.aborted) return EXIT.interrupted;
   if (found === null && options.lab !== undefined) {
     context.errors.write(noSuchLab(options, all) ?? "");

@@ -47,6 +47,7 @@ export async function verifyLive(
       return one === "ended" ? null : one;
     },
     context.stop,
+    options.lab,
   );
   if (context.stop.aborted) return EXIT.interrupted;
   if (judged === null && !hasEnded) {

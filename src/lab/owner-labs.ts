@@ -36,6 +36,7 @@ const LOOK_AGAIN_MS = 50;
 /**
  * Looks for a lab, again and again while one is just being made or brought to its step.
  *
+ * @param owner PID of the one nslab whose lab is looked for
  * @param look what is wanted of the labs that run, the newest last; null: not there, or not yet
  * @returns null where nobody makes any; "being-made" where that takes too long, or nobody waits any more
  */
@@ -43,10 +44,11 @@ export async function awaitLab<Found>(
   places: RecordPlaces,
   look: (running: readonly LabRecord[]) => Found | null | Promise<Found | null>,
   stop: AbortSignal,
+  owner?: number,
 ): Promise<Found | "being-made" | null> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
-    const isMade = isOneMade(places); // asked first: it may be there by the time of the look
+    const isMade = isOneMade(places, owner); // asked first: it may be there by the time of the look
     const found = await look(runningLabs(places));
     if (found !== null) return found;
     if (!isMade) return null;
@@ -56,8 +58,9 @@ export async function awaitLab<Found>(
 }
 
 /** Whether somebody who lives has a lab that is not up yet, is not at its step yet, or is just ending. */
-function isOneMade(places: RecordPlaces): boolean {
-  return recordsIn(places).some(
+function isOneMade(places: RecordPlaces, only?: number): boolean {
+  const records = recordsIn(places).filter(({ owner }) => only === undefined || owner.pid === only);
+  return records.some(
     ({ up, owner, position, reach }) => isAlive(owner) && (!up || position === null || !isAlive(reach.identity)),
   );
 }
