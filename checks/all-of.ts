@@ -13,6 +13,7 @@ export function allOf(name: string, checks: readonly Check[]): Check {
     name,
     kind: kindOf(checks),
     within: Math.max(...checks.map((check) => check.within)),
+    programs: checks.flatMap((check) => check.programs ?? []),
     judge: async (scene) => {
       const met: Verdict[] = [];
       for (const check of checks) {

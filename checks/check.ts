@@ -69,6 +69,8 @@ export interface Check {
   readonly kind: "state" | "active" | "seen";
   /** How long the fact may take to come true after the command, in milliseconds; 0 when it is there at once. */
   readonly within: number;
+  /** Programs of the machine without which it cannot look: where one is missing, it is left out. */
+  readonly programs?: readonly string[];
   judge(scene: Scene): Promise<Verdict>;
 }
 

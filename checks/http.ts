@@ -106,6 +106,7 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
     name: expected,
     kind: "active",
     within: 3000,
+    programs: ["curl"],
     judge: async (scene) => {
       const place = await probePlace(scene, from, expected);
       if (isNoPlace(place)) return place;

@@ -9,7 +9,13 @@ import { likelyDeath } from "./where-packet-dies.ts";
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
 export function pings(from: ProbePlace, address: string): Check {
   const expected = `${placeName(from)} can ping ${address}`;
-  return { name: expected, kind: "active", within: 3000, judge: (scene) => judge(scene, from, address, expected) };
+  return {
+    name: expected,
+    kind: "active",
+    within: 3000,
+    programs: ["ping"],
+    judge: (scene) => judge(scene, from, address, expected),
+  };
 }
 
 async function judge(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict> {

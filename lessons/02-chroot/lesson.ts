@@ -40,6 +40,7 @@ const procMounts = (snapshot: Snapshot) =>
 
 export default defineLesson({
   id: "chroot",
+  needs: ["program:ldd", "program:chroot"],
   startsFrom: [],
   steps: [
     {

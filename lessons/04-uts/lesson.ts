@@ -35,6 +35,7 @@ function misplacedHosts(snapshot: Snapshot, situation: Situation): string | null
 
 export default defineLesson({
   id: "uts",
+  needs: ["program:hostname"],
   startsFrom: [],
   steps: [
     {

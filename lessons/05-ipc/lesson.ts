@@ -25,6 +25,7 @@ const isCoveredOnHost = (snapshot: Snapshot) =>
 
 export default defineLesson({
   id: "ipc",
+  needs: ["program:ipcmk", "program:ipcs"],
   startsFrom: [],
   steps: [
     {

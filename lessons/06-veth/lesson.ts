@@ -49,6 +49,7 @@ export default defineLesson({
       terminal: "host",
       command: "ip netns exec ns1 ping -c 1 -W 1 127.0.0.1",
       fails: true,
+      needs: ["program:ping"],
       checks: [allOf("in ns1 not even 127.0.0.1 is reachable", [commandFailed("host", UNREACHABLE), onlyDeadLoopback(NS1)])],
     },
     {
@@ -138,6 +139,7 @@ export default defineLesson({
       id: "ping",
       terminal: "host",
       command: "ping -c 1 -W 1 10.0.0.2",
+      needs: ["program:ping"],
       checks: [allOf("an answer from 10.0.0.2 was shown", [showsAnswer("host", "10.0.0.2"), pings("host", "10.0.0.2")])],
     },
   ],

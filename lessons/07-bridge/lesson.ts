@@ -131,6 +131,7 @@ export default defineLesson({
       id: "ping",
       terminal: "container",
       command: "ping -c 1 -W 1 172.17.0.1",
+      needs: ["program:ping"],
       checks: [allOf("an answer from the bridge was shown", [showsAnswer("container", "172.17.0.1"), pings(NS1, "172.17.0.1")])],
     },
     {
@@ -138,6 +139,7 @@ export default defineLesson({
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
       fails: true,
+      needs: ["program:ping"],
       checks: [
         allOf(`the container cannot reach ${WORLD.web}: it has no route`, [
           commandFailed("container", UNREACHABLE),

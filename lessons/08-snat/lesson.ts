@@ -47,7 +47,7 @@ const HOP_BY_HOP = [1, 2, 3].map((hops) => `ping -n -c 1 -W 1 -t ${hops} ${WORLD
 
 export default defineLesson({
   id: "snat",
-  needs: ["world"],
+  needs: ["world", "program:ldd", "program:chroot", "program:iptables", "program:iptables-save", "program:ping"],
   startsFrom: [
     { lesson: "veth", steps: ["netns", "lo-up", "pair", "move", "up"] },
     { lesson: "bridge", steps: ["bridge", "port", "bridge-address", "enter-netns", "unshare", "container-address"] },
@@ -100,6 +100,7 @@ export default defineLesson({
       id: "private-source",
       terminal: "container",
       command: [`echo hello > /dev/udp/${WORLD.web}/7`, { in: "host", line: `curl -s http://${WORLD.web}/seen` }],
+      needs: ["program:curl"],
       checks: [farEndSaw("172.17.0.2"), shown("host", /udp 172\.17\.0\.2:\d+/, "what the server saw: a packet from 172.17.0.2")],
     },
     {
@@ -119,6 +120,7 @@ export default defineLesson({
       id: "far-end",
       terminal: "container",
       command: `curl -s http://${WORLD.web}/`,
+      needs: ["program:curl"],
       checks: [
         allOf("the server was shown to see the host's address", [
           shown("container", /(you are |^)192\.168\.102\.253$/m, "the address the server saw"),

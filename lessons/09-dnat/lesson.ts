@@ -38,6 +38,7 @@ const REFUSED_THERE = { ...REFUSED, pattern: /3033[^]*(refused|Could(n't| not) c
 
 export default defineLesson({
   id: "dnat",
+  needs: ["program:iptables", "program:iptables-save", "program:curl"],
   startsFrom: [
     { lesson: "veth", steps: ["netns", "lo-up", "pair", "move", "up"] },
     { lesson: "bridge", steps: ["bridge", "port", "bridge-address", "enter-netns", "unshare", "container-address"] },

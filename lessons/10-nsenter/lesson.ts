@@ -21,6 +21,7 @@ const target = (situation: Situation) => situation.front("container");
 
 export default defineLesson({
   id: "nsenter",
+  needs: ["program:ldd", "program:chroot"],
   startsFrom: [
     { terminal: "container", command: "echo 'You are in the container.' > inside.txt" },
     { terminal: "container", command: ownCgroup },

@@ -39,7 +39,7 @@ const addRoute = classic("route", "route add default gw 172.17.0.1", "ip route a
 
 export default defineLesson({
   id: "container",
-  needs: ["world"],
+  needs: ["world", "program:ldd", "program:chroot", "program:iptables", "program:iptables-save"],
   mapAfter: "each-other",
   startsFrom: [],
   steps: [
@@ -154,6 +154,7 @@ export default defineLesson({
       id: "names",
       terminal: "host",
       command: [NAME_SERVER_LINE, { in: "container", line: "ping -c 1 -W 1 example.com" }],
+      needs: ["program:ping"],
       checks: [resolves("container", "example.com", WORLD.web)],
     },
     {

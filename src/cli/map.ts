@@ -3,7 +3,7 @@ import type { Language } from "../course/language.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
-import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { type LabRecord, runtimeDirectories } from "../lab/record.ts";
 import { drawingOf } from "../map/arrange.ts";
 import { layoutOf } from "../map/build-layout.ts";
 import { sheetOf } from "../map/build-sheet.ts";
@@ -18,8 +18,9 @@ import { type Texts, TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { openOwnFile } from "./own-file.ts";
 import { languageOf, ownerOf } from "./person.ts";
+import { type LabOptions, meant, noSuchLab, tellOthers } from "./which-lab.ts";
 
-export interface MapOptions {
+export interface MapOptions extends LabOptions {
   readonly ascii: boolean;
   readonly watch: boolean;
   readonly plain: boolean;
@@ -47,14 +48,23 @@ const SVG_COLUMNS = 110;
 /** `nslab map`: the running lab as a drawing or a document. */
 export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
   const { mapScreen } = mapTexts(context, options);
-  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
-  const newest = (running: readonly LabRecord[]) => lookAt(running.at(-1));
-  const found = await awaitLab(directory, newest, context.stop);
+  const places = runtimeDirectories(context.machine.environment, context.machine.uid);
+  let all: readonly LabRecord[] = [];
+  const newest = (running: readonly LabRecord[]) => {
+    all = running;
+    return lookAt(meant(running, options).at(-1));
+  };
+  const found = await awaitLab(places, newest, context.stop, options.lab);
   if (context.stop.aborted) return EXIT.interrupted;
+  if (found === null && options.lab !== undefined) {
+    context.errors.write(noSuchLab(options, all) ?? "");
+    return EXIT.failed;
+  }
   if (found === null || found === "being-made") {
     context.errors.write(`${found === null ? mapScreen.noLab : mapScreen.beingMade}\n`);
     return EXIT.failed;
   }
+  tellOthers(context, found.running, all);
   const look = await withMark(context, found);
   if (options.svg !== undefined) return writeSvg(context, look, options.svg, options);
   if (options.watch) return (await import("./watch-map.ts")).watchMap(context, look, options);

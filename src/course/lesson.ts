@@ -20,8 +20,11 @@ export interface LessonDefinition {
   readonly questions?: readonly QuestionDefinition[];
 }
 
-/** `cgroup`: cgroups, whatever they limit; `cpu`, `memory`: limits of these; `world`: the internet's DNS and HTTP are started before the lesson. */
-export type Need = "cgroup" | "cpu" | "memory" | "world";
+/**
+ * `cgroup`: cgroups, whatever they limit; `cpu`, `memory`: limits of these; `world`: the internet's DNS and HTTP are started
+ * before the lesson; `program:NAME`: a program of the machine's for which there is no other.
+ */
+export type Need = "cgroup" | "cpu" | "memory" | "world" | `program:${string}`;
 
 export type Preparation =
   /** Commands of the course's own, run as they stand. */
@@ -63,6 +66,7 @@ export interface ChallengeDefinition {
   readonly leaves?: "prompt" | "running";
   readonly undoes?: readonly string[];
   readonly mayUndo?: readonly string[];
+  readonly needs?: readonly Need[];
   readonly checks: readonly Check[];
   readonly hint?: (snapshot: Snapshot, situation: Situation) => string | null;
 }

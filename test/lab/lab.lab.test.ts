@@ -42,7 +42,10 @@ describe("a lab", () => {
 
   test("is a host of its own: its name, its first process, nobody else's processes", async () => {
     expect(await typed(lab, "hostname; id -u; whoami")).toBe("host\n0\nroot\n");
-    const processes = (await typed(lab, "ps -e -o pid=,args=")).trimEnd().split("\n").map((line) => line.trim());
+    const processes = (await typed(lab, "ps -e -o pid=,args="))
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.trim());
     expect(processes[0]).toMatch(/^1 init\b/);
     expect(processes.slice(1).map((line) => line.split(" ")[1])).toEqual(["bash", "ps"]);
   });

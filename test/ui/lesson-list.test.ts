@@ -63,8 +63,8 @@ describe("the list of lessons", () => {
 
 You are at lesson 12, chroot, step 2 of 3: What is missing.
 3 of 6 steps passed, 2 typed by yourself; 2 solutions shown; 1 h 5 min spent.
-nslab goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows
-its steps.
+nslab start goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3
+shows its steps.
 `);
   });
 
@@ -81,8 +81,8 @@ its steps.
     lesson        steps
 13  cpu     CPU  0 of 1
 
-nslab goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows
-its steps.
+nslab start goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3
+shows its steps.
 `);
   });
 
@@ -98,7 +98,7 @@ You are at lesson 12, chroot, step 2 of
 3 of 6 steps passed, 2 typed by
 yourself; 2 solutions shown; 1 h 5 min
 spent.
-nslab goes on where you are; nslab
+nslab start goes on where you are; nslab
 lesson 3 opens lesson 3, nslab list 3
 shows its steps.
 `);
@@ -124,7 +124,8 @@ started
 ▸  2  What is missing
    3  The smallest tree
 
-nslab goes on where you are; nslab lesson 12 opens this lesson at its beginning.
+nslab start goes on where you are; nslab lesson 12 opens this lesson at its
+beginning.
 `);
     expect(formatStepList(layout(80), MOUNTS)).toContain(`
 ✓  1  Look                 typed                        2 min

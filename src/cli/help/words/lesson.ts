@@ -15,9 +15,9 @@ export const lesson: HelpWords = {
   files: [KEPT.progress, KEPT.journal, KEPT.labs, KEPT.courses],
   exits: [
     EXITS.ok,
-    ["1", "unattended: a check failed; or the lab was ended from outside"],
+    ["1", "unattended: a check failed; or the lab was ended from outside, or not all could be written"],
     EXITS.usage,
-    EXITS.machine,
+    EXITS.nothing,
     EXITS.interrupted,
   ],
   see: ["nslab list", "nslab start", "nslab verify"],

@@ -72,8 +72,9 @@ A *check* asks the kernel, not your typing: any commands that lead there are rig
       `You are at lesson ${number}, ${id}, step ${step} of ${count}: ${title}.`,
     total: (totals: Totals, time: string) =>
       `${totals.passed} of ${counted(totals.steps, "step")} passed, ${totals.typed} typed by yourself; ${counted(totals.solutions, "solution")} shown; ${time} spent.`,
-    howToOpen: "nslab goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows its steps.",
-    howToGoOn: (number: number) => `nslab goes on where you are; nslab lesson ${number} opens this lesson at its beginning.`,
+    howToOpen: "nslab start goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows its steps.",
+    howToGoOn: (number: number) =>
+      `nslab start goes on where you are; nslab lesson ${number} opens this lesson at its beginning.`,
   },
 };
 
