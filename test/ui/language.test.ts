@@ -109,8 +109,8 @@ describe("Chinese in columns", () => {
 你在第 1 课（mounts）第 1 步，共 1 步：从宿主机看。
 共 2 步，已通过 0 步，其中 0 步是自己输入的；看过 1 次解法；
 用时 2 min。
-nslab 从你所在的位置继续；nslab lesson 3 打开第 3 课，nslab
-list 3 列出它的步骤。
+nslab start 从你所在的位置继续；nslab lesson 3 打开第 3 课，
+nslab list 3 列出它的步骤。
 `);
   });
 
