@@ -1,7 +1,7 @@
 import type { LabReach } from "../src/lab/identity.ts";
 import type { RanAsLearner } from "../src/lab/lab.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
-import type { ProbePlace } from "./networks.ts";
+import type { ProbePlace } from "./network-places.ts";
 
 /** What came of looking. Every verdict says what was expected, what was seen, and how to see it oneself. */
 export type Verdict = Passed | NotPassed;

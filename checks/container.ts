@@ -7,7 +7,8 @@ import { hostPid, nameOf } from "./cgroups.ts";
 import { resolves } from "./dns.ts";
 import { isMissing, lookIn, readableNetworkAt, placeName } from "./networks.ts";
 import { pings } from "./ping.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { rootName } from "./roots.ts";
 import { WORLD } from "./world.ts";
 

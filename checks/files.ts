@@ -3,7 +3,7 @@ import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
-import type { Where } from "./places.ts";
+import type { Where } from "./network-places.ts";
 
 /** There is a directory at this path, as whoever is in front there sees it. */
 export function isDirectory(where: Where, path: string): Check {

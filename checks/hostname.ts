@@ -5,7 +5,8 @@ import { nameOf } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 import { notAllRead } from "./unread.ts";
 

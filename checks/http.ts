@@ -1,6 +1,7 @@
 import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, type LostPacket, verdict } from "./check.ts";
-import { isNoPlace, lookIn, placeName, probePlace, type ProbePlace } from "./networks.ts";
+import { isNoPlace, lookIn, placeName, probePlace } from "./networks.ts";
+import type { ProbePlace } from "./network-places.ts";
 import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 

@@ -8,7 +8,8 @@ import { cgroupOf, hostPid, nameOf } from "./cgroups.ts";
 import { KINDS } from "./container.ts";
 import { describeDirectories } from "./joined.ts";
 import { isLineOf } from "./listed.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { type Agreement, shownFact } from "./shown-fact.ts";
 
 /** The container's shell was seen in a list of the host's processes, under its PID there. */

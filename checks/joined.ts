@@ -3,7 +3,8 @@ import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import { CONTAINER_KINDS, type ContainerKind, KINDS, sharedKinds } from "./container.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 
 export interface Joining {
   /** Namespaces of the container that the process has not joined; all others of the five it has. */

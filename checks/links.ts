@@ -1,7 +1,8 @@
 import { hostNetwork, type LinkPlace, networkNamed, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, nameOfNetwork, netns, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import { lookIn, nameOfNetwork, netns, networkCheck, placeName, typeIn } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 /** A namespace as `ip netns add` leaves it: a loopback device that is down, and nothing else. */
 export function onlyDeadLoopback(place: NetworkPlace): Check {

@@ -6,7 +6,7 @@ import { inPlace, isSeenByHost } from "./files.ts";
 import { type Container, leaving } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck, type PlaceExpectation } from "./place-check.ts";
-import type { Where } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** Something is mounted at the path, in the mount namespace of that place. */

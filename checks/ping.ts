@@ -2,7 +2,8 @@ import { inPrefix } from "../src/kernel/ipv4.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import { takeAway } from "./addresses.ts";
 import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
-import { isMissing, isNoPlace, lookIn, readableNetworkAt, placeName, probePlace, type ProbePlace, typeIn } from "./networks.ts";
+import { isMissing, isNoPlace, lookIn, readableNetworkAt, placeName, probePlace, typeIn } from "./networks.ts";
+import type { ProbePlace } from "./network-places.ts";
 import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 

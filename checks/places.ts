@@ -1,13 +1,8 @@
 import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import { TERMINAL_NAMES } from "../src/terminal/names.ts";
+import type { Where } from "./network-places.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
-
-/**
- * Where a check looks: a terminal means the process in front in it, so the namespaces of whatever
- * shell the learner has entered there. `host` is the host itself, whichever terminal is open.
- */
-export type Where = "host" | "container" | "container2";
 
 /** The process whose namespaces a check means, or the verdict that says why there is none. */
 export async function processAt(scene: Scene, where: Where, expected: string): Promise<Process | Verdict> {

@@ -51,7 +51,7 @@ export default defineConfig({
           provide: { alone: false },
           // Modules are loaded once for all: that is most of the time that these take.
           isolate: false,
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
       },
@@ -62,8 +62,8 @@ export default defineConfig({
           include: ON_THE_MACHINE,
           exclude: [ALONE],
           provide: { alone: false },
-          // Tests on real labs wait for most of their time.
-          maxWorkers: availableParallelism() + 1,
+          // One keeps more than a core busy: most of what a lab does is other programs.
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
       },

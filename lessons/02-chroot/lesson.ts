@@ -6,7 +6,8 @@ import { holdsProgram, lacksLoader, runsIn, showsLibraries, showsTree } from "..
 import { chrooted, escaped, standsOutsideRoot } from "../../checks/roots.ts";
 import { showsHostInit } from "../../checks/processes-shown.ts";
 import { isInside, isRootedAt } from "../../src/course/front.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { fileAt } from "../../src/kernel/process-files.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import { hasRootAt } from "../../src/kernel/roots.ts";

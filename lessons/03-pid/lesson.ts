@@ -5,7 +5,8 @@ import { commandFailed } from "../../checks/output.ts";
 import { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } from "../../checks/processes.ts";
 import { showsForeignPids, showsPids, showsZombie } from "../../checks/processes-shown.ts";
 import { hasOwn } from "../../src/course/front.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
 

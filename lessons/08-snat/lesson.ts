@@ -14,7 +14,8 @@ import { defaultRoute } from "../../checks/routes.ts";
 import { chrooted } from "../../checks/roots.ts";
 import { policy } from "../../checks/rules.ts";
 import { WORLD } from "../../checks/world.ts";
-import { classic, defineLesson } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import { classic } from "../../src/course/command.ts";
 import {
   forwardingInContainer,
   openToAll,

@@ -11,7 +11,8 @@ import {
 import { shown } from "../../checks/output.ts";
 import { containerCommands } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { questions } from "./questions.ts";
 
 const CONTAINER = { namespace: "ns1", hostEnd: "veth0", containerEnd: "veth1", address: "172.17.0.2" };

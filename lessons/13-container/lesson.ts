@@ -21,7 +21,8 @@ import { vethPair } from "../../checks/veth.ts";
 import { WORLD } from "../../checks/world.ts";
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
-import { classic, defineLesson, type Line, type MachineSituation, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import { classic, type Line, type MachineSituation, type Situation } from "../../src/course/command.ts";
 import { questions } from "./questions.ts";
 
 const DIRECTORY = "/root/docker";

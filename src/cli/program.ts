@@ -3,7 +3,7 @@ import { type Language, LANGUAGES } from "../course/language.ts";
 import type { Shell } from "./completion/completion.ts";
 import type { Context, ExitCode } from "./context.ts";
 import type { ListOptions } from "./list.ts";
-import type { MapOptions } from "./map.ts";
+import type { MapOptions } from "./look-at-map.ts";
 import type { NotesOptions } from "./notes.ts";
 import {
   courseOption,

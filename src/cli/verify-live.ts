@@ -1,5 +1,6 @@
 import type { LessonEntry } from "../course/entry.ts";
-import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { linesOf } from "../course/command.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { LabReach } from "../lab/identity.ts";

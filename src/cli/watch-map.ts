@@ -5,7 +5,7 @@ import { shorten } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./map.ts";
+import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 
 /** Pause between two looks, in milliseconds: one costs some 20 of them. */
 const PAUSE_MS = 500;

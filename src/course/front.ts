@@ -2,7 +2,7 @@ import { processByHostPid } from "../kernel/queries.ts";
 import { hasRootAt } from "../kernel/roots.ts";
 import type { NamespaceKind, Process } from "../kernel/snapshot.ts";
 import type { TerminalName } from "../terminal/names.ts";
-import type { Situation } from "./lesson.ts";
+import type { Situation } from "./command.ts";
 
 /** What a hint asks about a terminal. */
 type Look = Pick<Situation, "snapshot" | "front">;

@@ -4,14 +4,14 @@
 # and everything else fresh. Made in his user namespace, so that it is his to change, and nothing else is.
 
 host() {
-  local pid machine rest
+  local pid machine forwards rest
   read -r pid rest <"$TOOLS/proc/self/stat"
   read -r machine rest </proc/self/stat # this /proc is still the machine's
-  echo "$pid $machine"
+  read -r forwards </proc/sys/net/ipv4/ip_forward
+  echo "$pid $machine ${forwards:-0}"
   tree "$NSLAB_STAGE/host" "$TOOLS/dev/pts" "$NSLAB_STAGE/node"
   own_root "$NSLAB_STAGE/host" "$(cgroup_mounts)"
-  no_source_check /proc
-  echo 0 >/proc/sys/net/ipv4/ip_forward
+  usual_network /proc
   [ ! -w /proc/sys/net/bridge/bridge-nf-call-iptables ] || echo 0 >/proc/sys/net/bridge/bridge-nf-call-iptables
   cgroup_links
   begin_machine host

@@ -156,11 +156,11 @@ function networkRows(
       options,
     ),
     ...routeRows(network, options),
-    ...(network.forwarding || tellsForwarding
+    ...(network.forwarding !== network.forwardingAtFirst || tellsForwarding
       ? [
           {
             ...row(`forwarding:${network.inode}`, "ip_forward", words.forwarding(network.forwarding)),
-            isDefault: !network.forwarding,
+            isDefault: network.forwarding === network.forwardingAtFirst,
           },
         ]
       : []),

@@ -50,6 +50,8 @@ export interface MapNetwork {
   /** Those that the kernel did not make by itself from an address. */
   readonly routes: readonly MapRoute[];
   readonly forwarding: boolean;
+  /** As the namespace was made: what nobody has changed is not worth a row. */
+  readonly forwardingAtFirst: boolean;
   readonly rules: readonly MapRule[];
   /** Built-in chains that do not end with ACCEPT, as `filter/FORWARD` and `DROP`. */
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];

@@ -1,11 +1,11 @@
 import type { Check, Verdict } from "../../checks/check.ts";
-import type { Line, StepDefinition } from "../course/lesson.ts";
+import type { StepDefinition } from "../course/lesson.ts";
+import type { Line } from "../course/command.ts";
 import type { StepText } from "../course/lesson-text.ts";
 import type { Lesson } from "../course/load.ts";
 import type { FrontProgram } from "../kernel/front-program.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabFailed } from "../lab/lab.ts";
-import type { QuestionOutcome } from "./questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { TypedCommand } from "../terminal/typed-commands.ts";
 
@@ -99,3 +99,9 @@ export interface LabView {
 export type LessonOutcome = "passed" | "failed" | "left";
 
 export type Emit = (event: PlayerEvent) => void;
+
+export type QuestionOutcome =
+  /** `tries`: 1 for one that was right at once. `leaves`: with it, the learner leaves the course. */
+  | { readonly type: "answered"; readonly tries: number; readonly leaves: boolean }
+  | { readonly type: "skipped" }
+  | { readonly type: "left" };

@@ -1,4 +1,4 @@
-import { placeOf } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { CheckResult, PlayedStep } from "./events.ts";
 
 /** In place of what would give it away. */

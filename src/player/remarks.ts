@@ -1,4 +1,4 @@
-import type { Line } from "../course/lesson.ts";
+import type { Line } from "../course/command.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import type { Process, Snapshot } from "../kernel/snapshot.ts";
 import { isOnHost, isSamePlace, type Whereabouts, whereabouts } from "../kernel/whereabouts.ts";

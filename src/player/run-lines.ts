@@ -1,4 +1,4 @@
-import type { Line } from "../course/lesson.ts";
+import type { Line } from "../course/command.ts";
 import { atMost } from "../terminal/at-most.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Emit, StepTrouble } from "./events.ts";

@@ -1,5 +1,5 @@
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
-import { type Command, type Line, linesOf, type MachineSituation, type Situation } from "../course/lesson.ts";
+import { type Command, type Line, linesOf, type MachineSituation, type Situation } from "../course/command.ts";
 import { type FrontProgram, frontProgram } from "../kernel/front-program.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";

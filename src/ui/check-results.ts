@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import type { Check } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
 import type { Layout } from "./layout.ts";

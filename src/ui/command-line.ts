@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 
 /** What bash takes as one: a blank outside of quotes, quoted text, an escaped character, any other. */
 const PARTS = /( +)|('[^']*'?|"(?:[^"\\]|\\[\s\S])*"?|\\[\s\S]|[\s\S])/gu;

@@ -1,4 +1,4 @@
-import { placeOf } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { PlayedStep } from "../player/events.ts";
 
 /** Which of the lines that are typed in one terminal, one after the other, are meant to fail. */

@@ -1,7 +1,7 @@
 import { loadMarkdown, type RenderMarkdown } from "./markdown.ts";
 import type { Capabilities } from "./streams.ts";
 import { createStyle, type Style } from "./style.ts";
-import { ENGLISH, type Texts } from "./texts/texts.ts";
+import { ENGLISH, type Texts } from "./texts/english.ts";
 import { wrap } from "./wrap.ts";
 
 /** What every screen is written with: colours and symbols, words, and the width to fill. */

@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import type { LessonRow, StepRow } from "../progress/lesson-rows.ts";
 import { courseTotals, totalsOf } from "../progress/totals.ts";
 import { columns, shorten } from "./columns.ts";

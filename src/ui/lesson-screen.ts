@@ -1,5 +1,6 @@
-import { stringWidth } from "./string-width.ts";
-import { placeOf, stepsWithChallenge } from "../course/lesson.ts";
+import { stringWidth } from "../map/text-width.ts";
+import { stepsWithChallenge } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LabView, LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";

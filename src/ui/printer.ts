@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { placeOf } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { CheckResult, Emit, PlayedStep, PlayerEvent, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { checkResultsText } from "./check-results.ts";

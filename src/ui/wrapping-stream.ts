@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import { type OutputStream, sizeOf } from "./streams.ts";
 import { wrap } from "./wrap.ts";
 

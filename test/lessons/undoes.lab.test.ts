@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { COURSE } from "../../lessons/course.ts";
 import { SYSTEM_CLOCK } from "../../src/cli/clock.ts";
 import { findIn } from "../../src/player/fresh-lab.ts";
-import { allPassed, judgeChecks } from "../../src/player/judge.ts";
+import { judgeChecks } from "../../src/player/judge.ts";
 import { UNATTENDED } from "../../src/player/learner.ts";
 import { playLesson } from "../../src/player/play-lesson.ts";
 import { prepare } from "../../src/player/prepare.ts";
@@ -34,9 +34,9 @@ describe.each(COURSE.filter(({ id }) => isPlayedHere(id)))("in the lesson $id", 
         learner: {
           ...UNATTENDED,
           passed: async ({ step: { index, definition } }) => {
-            const lost: Fact[] = [];
-            for (const fact of holding)
-              if (!allPassed(await judgeChecks([fact.check], () => session.scene(null), SYSTEM_CLOCK, true))) lost.push(fact);
+            const checks = holding.map(({ check }) => check);
+            const results = await judgeChecks(checks, () => session.scene(null), SYSTEM_CLOCK, true);
+            const lost = holding.filter((_, at) => results[at]?.verdict.type !== "pass");
             const ids = [...new Set(lost.map(({ step }) => steps[step]?.id ?? ""))];
             if (ids.length > 0) undone[definition.id] = ids;
             holding = [...holding.filter((fact) => !lost.includes(fact)), ...stateFacts(definition.checks, index)];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Line } from "../../src/course/lesson.ts";
+import type { Line } from "../../src/course/command.ts";
 import { keepSolution } from "../../src/player/keep-solution.ts";
 
 const LINES: readonly Line[] = ["exit", "touch secret/key", { in: "host", line: "mount -t tmpfs tmpfs secret" }];

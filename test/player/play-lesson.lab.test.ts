@@ -194,6 +194,7 @@ describe("a step that this machine cannot do", () => {
     controllers: [],
     pace: 1,
     cgroupDirectories: [],
+    forwardsAtFirst: false,
     host: rig.lab.host,
     ended: rig.lab.ended,
     openTerminal: (request) => rig.lab.openTerminal(request),

@@ -1,4 +1,4 @@
-import type { Command } from "../../src/course/lesson.ts";
+import type { Command } from "../../src/course/command.ts";
 import { programExists } from "../../src/lab/programs.ts";
 
 /** What a learner types for a step. */

@@ -1,5 +1,6 @@
 import { SYSTEM_CLOCK } from "../../src/cli/clock.ts";
-import { type Command, type Line, type StepDefinition, stepsWithChallenge } from "../../src/course/lesson.ts";
+import { type StepDefinition, stepsWithChallenge } from "../../src/course/lesson.ts";
+import type { Command, Line } from "../../src/course/command.ts";
 import type { Lesson } from "../../src/course/load.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import type { CheckResult, StepReport, StepTrouble } from "../../src/player/events.ts";
@@ -10,7 +11,7 @@ import { playLesson } from "../../src/player/play-lesson.ts";
 import { prepare, runQuietly } from "../../src/player/prepare.ts";
 import { runLines } from "../../src/player/run-lines.ts";
 import { Session } from "../../src/player/session.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { courseLesson } from "./course-lesson.ts";
 import { partsOf, stepsWithNewWay, type TypedLesson, type Way, wayOf } from "./learner-data.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";

@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COURSE } from "../../lessons/course.ts";
-import { linesOf, stepsWithChallenge } from "../../src/course/lesson.ts";
+import { stepsWithChallenge } from "../../src/course/lesson.ts";
+import { linesOf } from "../../src/course/command.ts";
 import { filledRows } from "../../src/ui/command-line.ts";
 import { alsoRight, promptLine } from "../../src/ui/lesson-screen.ts";
-import { stringWidth } from "../../src/ui/string-width.ts";
+import { stringWidth } from "../../src/map/text-width.ts";
 import { aSnapshot } from "../kernel/build-snapshot.ts";
 import { COLOUR, layoutFor, PIPE, PLAIN } from "./layouts.ts";
 

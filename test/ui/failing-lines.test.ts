@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { COURSE } from "../../lessons/course.ts";
-import { type Line, linesOf, stepsWithChallenge } from "../../src/course/lesson.ts";
+import { stepsWithChallenge } from "../../src/course/lesson.ts";
+import { type Line, linesOf } from "../../src/course/command.ts";
 import { failingLines } from "../../src/ui/failing-lines.ts";
 import { aSnapshot } from "../kernel/build-snapshot.ts";
 

@@ -5,7 +5,8 @@ import { lessonLines } from "../../src/ui/lesson-menu.ts";
 import { formatLessonList, formatStepList } from "../../src/ui/lesson-list.ts";
 import { createStyle } from "../../src/ui/style.ts";
 import { statusLine, type Standing } from "../../src/ui/take-over/status-line.ts";
-import { ENGLISH, TEXTS } from "../../src/ui/texts/texts.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { FakePlay } from "./fake-play.ts";
 
 const BEGIN = "Enter begin   l lessons   g language   q quit   ? help";

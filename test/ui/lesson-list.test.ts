@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LessonRow, StepRow } from "../../src/progress/lesson-rows.ts";
 import { formatLessonList, formatStepList } from "../../src/ui/lesson-list.ts";
 import { createStyle } from "../../src/ui/style.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 
 const AT = "2026-01-02T03:04:05.678Z";
 const open = (id: string, title: string): StepRow => ({ id, title, passed: null, solution: false, activeMs: 0 });

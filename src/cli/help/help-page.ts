@@ -1,4 +1,4 @@
-import { stringWidth } from "../../ui/string-width.ts";
+import { stringWidth } from "../../map/text-width.ts";
 import type { Command, Option } from "commander";
 import type { Style } from "../../ui/style.ts";
 import { indent, wrap } from "../../ui/wrap.ts";

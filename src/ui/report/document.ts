@@ -1,5 +1,5 @@
 import type { FrontProgram } from "../../kernel/front-program.ts";
-import type { Line } from "../../course/lesson.ts";
+import type { Line } from "../../course/command.ts";
 import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
 import type { CheckResult, StepReport, StepStatus, StepTrouble } from "../../player/events.ts";

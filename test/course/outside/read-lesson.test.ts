@@ -3,7 +3,8 @@ import { LabGone } from "../../../src/kernel/read-snapshot.ts";
 import type { Scene } from "../../../checks/check.ts";
 import { CourseFault } from "../../../src/course/course-fault.ts";
 import { readLesson } from "../../../src/course/outside/read-lesson.ts";
-import type { LessonDefinition, Situation } from "../../../src/course/lesson.ts";
+import type { LessonDefinition } from "../../../src/course/lesson.ts";
+import type { Situation } from "../../../src/course/command.ts";
 import { aReach } from "../../support/a-reach.ts";
 
 const check = () => ({

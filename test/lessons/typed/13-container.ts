@@ -1,6 +1,6 @@
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../../src/course/container-script.ts";
 import { exitLines } from "../../../src/course/exit-lines.ts";
-import type { Line, Situation } from "../../../src/course/lesson.ts";
+import type { Line, Situation } from "../../../src/course/command.ts";
 import type { TypedLesson } from "../../support/learner-data.ts";
 
 const SERVER = `require("http").createServer((request, answer) => answer.end("hello\\n")).listen(3000, "0.0.0.0")`;

@@ -1,5 +1,5 @@
 import { leavingKeys } from "../../leaving-keys.ts";
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 对学习者说的话：按键、提示，以及其间发生的事。 */
 export const learner: Texts["learner"] = {

@@ -1,6 +1,6 @@
 import type { MapWords } from "../../../map/sheet.ts";
 import { size } from "../en/map.ts";
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 没能读全的东西。 */
 const PARTS = {

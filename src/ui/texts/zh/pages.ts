@@ -1,4 +1,4 @@
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 整屏的文字（Markdown），以及课程列表。 */
 export const pages: Texts["pages"] = {

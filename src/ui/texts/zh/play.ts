@@ -1,7 +1,7 @@
 import type { FrontProgram } from "../../../kernel/front-program.ts";
 import { leavingKeys } from "../../leaving-keys.ts";
 import type { SkipReason, StepTrouble } from "../../../player/events.ts";
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 一课进行时的文字。 */
 export const play: Texts["play"] = {
