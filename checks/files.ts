@@ -52,15 +52,30 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
         observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? `; ${LEAKS[onHost]}` : ""}`,
         look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
         cause: found === null || found.kind === "file" ? causeOf(onHost, isThere && !isRight) : SOMETHING_ELSE,
-        next:
-          isRight && onHost === "too"
-            ? `Put the host right, on the host itself: ${holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`}`
-            : found === null || found.kind === "file"
-              ? next
-              : `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`,
+        next: isRight && onHost === "too" ? putHostRight(path, holding) : nextFor(where, path, { found, onHost, holding, next }),
       };
     },
   });
+}
+
+function putHostRight(path: string, holding: string | undefined): string {
+  const command = holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`;
+  return `Put the host right, on the host itself: ${command}`;
+}
+
+interface Standing extends Pick<FileWanted, "next"> {
+  readonly found: FileFacts | null;
+  readonly onHost: Leak | null;
+  readonly holding: string | undefined;
+}
+
+/** The command that makes the file, behind the one that removes what is in its place. */
+function nextFor(where: Where, path: string, { found, onHost, holding, next }: Standing): string {
+  if (found === null) return next;
+  if (found.kind !== "file") return `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`;
+  return onHost === "same" && holding === undefined
+    ? `Remove it first, since the host sees it: ${lookIn(where, `rm ${path}`)}. Then, where the host does not see it: ${next}`
+    : next;
 }
 
 /** Whether the host finds the same file, or directory, under a path as that process does. */

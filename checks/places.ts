@@ -42,7 +42,7 @@ async function inRemoved(scene: Scene, terminal: string): Promise<Straying | nul
   };
 }
 
-interface Straying {
+export interface Straying {
   readonly cause: string;
   readonly next: string;
 }
@@ -50,7 +50,11 @@ interface Straying {
 function typedElsewhere(scene: Scene, terminal: string): Straying | null {
   const hasPrinted = (name: string) => (scene.terminal(name)?.output ?? "").trim() !== "";
   const other = hasPrinted(terminal) ? undefined : TERMINAL_NAMES.find(hasPrinted);
-  if (other === undefined) return null;
+  return other === undefined ? null : straying(terminal, other);
+}
+
+/** What belongs to one terminal was typed in another one. */
+export function straying(terminal: string, other: string): Straying {
   return {
     cause: `Nothing was printed in the terminal ${terminal}: the command was typed in the terminal ${other}.`,
     next: `Go to the terminal ${terminal} and type the command of this step there.`,

@@ -1,7 +1,7 @@
-import type { TerminalName } from "../src/terminal/names.ts";
+import { TERMINAL_NAMES, type TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
 import { causeInOutput, missingProgram } from "./missing-program.ts";
-import { strayed } from "./places.ts";
+import { strayed, type Straying, straying } from "./places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** Whether what was printed shows the fact, and is true. */
@@ -44,7 +44,10 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
           next: "Play the step again.",
         });
       }
-      if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
+      if (output.trim() === "") {
+        const elsewhere = await shownElsewhere(scene, terminal, agrees);
+        return verdict(false, { expected, observed: "nothing was printed", look, ...(elsewhere ?? { cause, next }) });
+      }
       const { passed, observed, cause: found } = await agrees(output, scene);
       const unread = passed ? null : notAllRead(await scene.snapshot(), [{ part: "processes" }], { expected, look });
       if (unread !== null) return unread;
@@ -59,4 +62,13 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
       });
     },
   };
+}
+
+/** Another terminal shows the very thing: it was typed there. */
+async function shownElsewhere(scene: Scene, terminal: TerminalName, agrees: ShownFact["agrees"]): Promise<Straying | null> {
+  for (const other of TERMINAL_NAMES) {
+    const output = other === terminal ? "" : (scene.terminal(other)?.output ?? "");
+    if (output.trim() !== "" && (await agrees(output, scene)).passed) return straying(terminal, other);
+  }
+  return null;
 }

@@ -41,10 +41,10 @@ function heard<Stream extends NodeJS.ReadStream | NodeJS.WriteStream>(stream: St
   return stream;
 }
 
-/** Something that was printed has not arrived: whatever else comes of it, it has not ended well. */
+/** Something that was printed has not arrived: whatever else was to be told, it has not been. A wrong call stays one. */
 let isOutputLost = false;
 process.on("exit", () => {
-  if (isOutputLost && (process.exitCode === EXIT.ok || process.exitCode === EXIT.interrupted)) process.exitCode = EXIT.failed;
+  if (isOutputLost && process.exitCode !== EXIT.usage) process.exitCode = EXIT.failed;
 });
 
 function outputFailed(error: unknown): void {

@@ -81,7 +81,7 @@ const ipc: MistakesOfLesson = {
       who: "makes the file without the mount",
       types: ["mkdir -p /dev/mqueue", "touch /dev/mqueue/jobs"],
       told: /nothing is mounted on \/dev\/mqueue there[^]*mount -t mqueue mqueue \/dev\/mqueue/,
-      cure: ["mount -t mqueue mqueue /dev/mqueue", "touch /dev/mqueue/jobs"],
+      cure: ["rm /dev/mqueue/jobs", "mount -t mqueue mqueue /dev/mqueue", "touch /dev/mqueue/jobs"],
     },
     {
       step: "posix-memory",

@@ -157,7 +157,7 @@ export default {
       step: "hairpin-fails",
       who: "asks from the host",
       types: [`curl -I -m 0.5 ${PUBLISHED}`],
-      told: /that the container got no answer[^]*a command in the terminal host failed/,
+      told: /that the container got no answer[^]*another command was typed, or the same in another place/,
       cure: [`ip netns exec ns1 curl -I -m 0.5 ${PUBLISHED}`],
     },
     {
