@@ -52,7 +52,7 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
         observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? `; ${LEAKS[onHost]}` : ""}`,
         look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
         cause: found === null || found.kind === "file" ? causeOf(onHost, isThere && !isRight) : SOMETHING_ELSE,
-        next: isRight && onHost === "too" ? putHostRight(path, holding) : nextFor(where, path, { found, onHost, holding, next }),
+        next: isRight && onHost === "too" ? sentence(putHostRight(path, holding)) : nextFor(where, path, { found, onHost, holding, next }),
       };
     },
   });
@@ -60,7 +60,11 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
 
 function putHostRight(path: string, holding: string | undefined): string {
   const command = holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`;
-  return `Put the host right, on the host itself: ${command}`;
+  return `put the host right, on the host itself: ${command}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 interface Standing extends Pick<FileWanted, "next"> {
@@ -71,7 +75,7 @@ interface Standing extends Pick<FileWanted, "next"> {
 
 /** The command that makes the file, behind the one that removes what is in its place. */
 function nextFor(where: Where, path: string, { found, onHost, holding, next }: Standing): string {
-  if (found === null) return next;
+  if (found === null) return onHost === "too" ? `${next}; then ${putHostRight(path, holding)}` : next;
   if (found.kind !== "file") return `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`;
   return onHost === "same" && holding === undefined
     ? `Remove it first, since the host sees it: ${lookIn(where, `rm ${path}`)}. Then, where the host does not see it: ${next}`

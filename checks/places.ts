@@ -42,7 +42,7 @@ async function inRemoved(scene: Scene, terminal: string): Promise<Straying | nul
   };
 }
 
-export interface Straying {
+interface Straying {
   readonly cause: string;
   readonly next: string;
 }

@@ -1,7 +1,7 @@
 import { TERMINAL_NAMES, type TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
 import { causeInOutput, missingProgram } from "./missing-program.ts";
-import { strayed, type Straying, straying } from "./places.ts";
+import { strayed, straying } from "./places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** Whether what was printed shows the fact, and is true. */
@@ -46,7 +46,7 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
       }
       if (output.trim() === "") {
         const elsewhere = await shownElsewhere(scene, terminal, agrees);
-        return verdict(false, { expected, observed: "nothing was printed", look, ...(elsewhere ?? { cause, next }) });
+        return verdict(false, { expected, observed: "nothing was printed", look, cause: elsewhere ?? cause, next });
       }
       const { passed, observed, cause: found } = await agrees(output, scene);
       const unread = passed ? null : notAllRead(await scene.snapshot(), [{ part: "processes" }], { expected, look });
@@ -64,11 +64,11 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
   };
 }
 
-/** Another terminal shows the very thing: it was typed there. */
-async function shownElsewhere(scene: Scene, terminal: TerminalName, agrees: ShownFact["agrees"]): Promise<Straying | null> {
+/** The cause, where another terminal shows the very thing: it was typed there. */
+async function shownElsewhere(scene: Scene, terminal: TerminalName, agrees: ShownFact["agrees"]): Promise<string | null> {
   for (const other of TERMINAL_NAMES) {
     const output = other === terminal ? "" : (scene.terminal(other)?.output ?? "");
-    if (output.trim() !== "" && (await agrees(output, scene)).passed) return straying(terminal, other);
+    if (output.trim() !== "" && (await agrees(output, scene)).passed) return straying(terminal, other).cause;
   }
   return null;
 }

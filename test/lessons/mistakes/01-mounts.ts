@@ -169,8 +169,8 @@ const mounts: MistakesOfLesson = {
       step: "challenge",
       who: "makes the key before the mount covers it",
       types: ["mkdir secret", "unshare -m bash", "touch secret/key", "mount -t tmpfs tmpfs secret"],
-      told: /there is no \/root\/docker\/secret\/key[^]*once the tmpfs is mounted: touch secret\/key/,
-      cure: ["touch secret/key"],
+      told: /there is no \/root\/docker\/secret\/key[^]*once the tmpfs is mounted: touch secret\/key; then put the host right/,
+      cure: ["touch secret/key", host("rm /root/docker/secret/key")],
     },
   ],
 };

@@ -169,7 +169,7 @@ export default {
       step: "ping",
       who: "pings from the host",
       types: [{ in: "host", line: "ping -c 1 172.17.0.1" }],
-      told: /the command was typed in the terminal host[^]*Go to the terminal container/,
+      told: /the command was typed in the terminal host[^]*Type in the terminal container: ping/,
       cure: ["ping -c 1 -W 1 172.17.0.1"],
     },
     {
