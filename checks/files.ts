@@ -52,7 +52,10 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
         observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? `; ${LEAKS[onHost]}` : ""}`,
         look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
         cause: found === null || found.kind === "file" ? causeOf(onHost, isThere && !isRight) : SOMETHING_ELSE,
-        next: isRight && onHost === "too" ? sentence(putHostRight(path, holding)) : nextFor(where, path, { found, onHost, holding, next }),
+        next:
+          isRight && onHost === "too"
+            ? sentence(putHostRight(path, holding))
+            : nextFor(where, path, { found, onHost, holding, next }),
       };
     },
   });
