@@ -3,7 +3,8 @@ import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, linkNamed, listLinks } from "./links.ts";
-import { lookIn, nameOfNetwork, networkCheck, type NetworkPlace, typeIn } from "./networks.ts";
+import { lookIn, nameOfNetwork, networkCheck, typeIn } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 /** The link has this IPv4 address with this prefix length: `172.17.0.1/16`. */
 export function hasAddress(place: NetworkPlace, name: string, address: string): Check {

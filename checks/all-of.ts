@@ -3,7 +3,8 @@ import type { Check, Verdict } from "./check.ts";
 /**
  * Several expectations that are only worth something together, as one check: a fact that held
  * before the step stands beside the new one, or what was shown beside what the kernel says.
- * They are judged in order; the first that is not met gives the verdict.
+ * They are judged in order; the first that is not met gives the verdict. Where that is what a command showed, the facts behind
+ * it are named, so that whoever asks for the reason finds it in them.
  *
  * @param name the sentence a person reads
  */
@@ -12,11 +13,15 @@ export function allOf(name: string, checks: readonly Check[]): Check {
     name,
     kind: kindOf(checks),
     within: Math.max(...checks.map((check) => check.within)),
+    programs: checks.flatMap((check) => check.programs ?? []),
     judge: async (scene) => {
       const met: Verdict[] = [];
       for (const check of checks) {
         const verdict = await check.judge(scene);
-        if (verdict.type !== "pass") return verdict;
+        if (verdict.type !== "pass") {
+          const behind = check.kind === "seen" ? checks.filter((each) => each.kind !== "seen") : [];
+          return behind.length === 0 ? verdict : { ...verdict, behind };
+        }
         met.push(verdict);
       }
       const join = (pick: (verdict: Verdict) => string) => [...new Set(met.map(pick))].join("; ");

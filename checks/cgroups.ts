@@ -3,7 +3,8 @@ import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
 import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
 import { cgroupDirectory, cgroupFile, type Controller } from "./cgroup-files.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** A cgroup of that path exists, with that controller. */

@@ -1,7 +1,7 @@
 import type { LabReach } from "../src/lab/identity.ts";
 import type { RanAsLearner } from "../src/lab/lab.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
-import type { ProbePlace } from "./networks.ts";
+import type { ProbePlace } from "./network-places.ts";
 
 /** What came of looking. Every verdict says what was expected, what was seen, and how to see it oneself. */
 export type Verdict = Passed | NotPassed;
@@ -26,6 +26,8 @@ export interface NotPassed extends Facts {
   readonly next: string;
   /** The packet that got no answer, where one was sent: `where-packet-dies.ts` finds out what became of it. */
   readonly lost?: LostPacket | null;
+  /** Others that must hold as well, where what was shown is missing: one that fails is the reason for it. */
+  readonly behind?: readonly Check[];
   /** Where it died, once that was found out. */
   readonly at?: DeathPlace | null;
 }
@@ -67,6 +69,8 @@ export interface Check {
   readonly kind: "state" | "active" | "seen";
   /** How long the fact may take to come true after the command, in milliseconds; 0 when it is there at once. */
   readonly within: number;
+  /** Programs of the machine without which it cannot look: where one is missing, it is left out. */
+  readonly programs?: readonly string[];
   judge(scene: Scene): Promise<Verdict>;
 }
 

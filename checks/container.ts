@@ -1,12 +1,15 @@
 import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import { hostNetwork, peerOf } from "../src/kernel/queries.ts";
+import { hasOwnRoot } from "../src/kernel/roots.ts";
 import type { Link, Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import { resolves } from "./dns.ts";
 import { isMissing, lookIn, readableNetworkAt, placeName } from "./networks.ts";
 import { pings } from "./ping.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
+import { rootName } from "./roots.ts";
 import { WORLD } from "./world.ts";
 
 /** The kinds of namespaces that the course's container has of its own, and nsenter's flag for each. */
@@ -106,19 +109,22 @@ export function ownFiles(where: Where): Check {
       const process = await processAt(scene, where, expected);
       if (isVerdict(process)) return process;
       const shownNamespace = pidNamespaceOfProc(process);
+      const snapshot = await scene.snapshot();
+      const isOwnRoot = hasOwnRoot(snapshot, process);
       const isOwnProc = shownNamespace === process.namespaces.pid;
       const proc =
         shownNamespace === null
           ? "no proc file system is mounted on its /proc"
           : `its /proc lists ${isOwnProc ? "its own PID namespace" : "another PID namespace"}`;
-      return verdict(process.root !== "/" && isOwnProc, {
+      return verdict(isOwnRoot && isOwnProc, {
         expected,
-        observed: `the root directory of ${nameOf(process)} is ${process.root}; ${proc}`,
+        observed: `the root directory of ${nameOf(process)} is ${rootName(snapshot, process)}; ${proc}`,
         look: `on the host: ls -ld /proc/${hostPid(process)}/root; ${lookIn(where, "ls /proc")}`,
-        cause:
-          process.root === "/"
+        cause: !isOwnRoot
+          ? process.root === "/"
             ? "chroot was not run, or its shell has been left with exit."
-            : "The container's /proc was not mounted in the tree before chroot.",
+            : "chroot was given a directory on which the host's own / is mounted: these are the host's files."
+          : "The container's /proc was not mounted in the tree before chroot.",
         next: `In ${placeName(where)}, in /root/docker${process.root === "/" ? "" : " (after exit)"}: mount --bind /proc proc; chroot . usr/bin/bash`,
       });
     },

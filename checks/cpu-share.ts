@@ -7,7 +7,8 @@ import type { LabReach } from "../src/lab/identity.ts";
 import { type Check, type Verdict, verdict } from "./check.ts";
 import { cgroupFile } from "./cgroup-files.ts";
 import { cgroupOf, hostPid, isShare, limitCommand, nameOf, percent, withCgroup } from "./cgroups.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 
 /** Milliseconds one measurement takes: four of the usual periods in which a quota is counted. */
 const WINDOW_MS = 400;

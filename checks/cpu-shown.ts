@@ -3,7 +3,8 @@ import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check } from "./check.ts";
 import { hostPid, nameOf, percent } from "./cgroups.ts";
 import { limitingCgroup } from "./cpu-share.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 
 /**

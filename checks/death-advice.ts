@@ -1,6 +1,7 @@
 import { firstAddress } from "../src/kernel/routing.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
-import type { Packet } from "../src/kernel/packet-fate.ts";
+import { misfit, type Packet } from "../src/kernel/packet-fate.ts";
+import { parseRule } from "../src/kernel/parse-rule.ts";
 import type { Death, Listener, Reason, Rewriting, Terrain } from "../src/kernel/way/way.ts";
 import { nameOf, type Typist } from "./typist.ts";
 
@@ -80,6 +81,22 @@ function containers({ networks, host, world }: Terrain): readonly Network[] {
   return networks.filter((network) => network !== host && !world.has(network.inode));
 }
 
+/** A rule that sends this port on, and fits but for one condition: that one, and the rule without its devices. */
+function narrowRule(network: Network, packet: Packet): { readonly asks: string; readonly rest: string } | null {
+  for (const rule of network.rules.filter(({ table }) => table === "nat")) {
+    const { matches, target, options } = parseRule(rule.rule);
+    const isForPort = matches.some(({ option, value }) => option === "--dport" && value === String(packet.destinationPort));
+    const odd = target === "DNAT" && isForPort ? misfit(network, rule, packet) : null;
+    if (odd === null || odd.option !== "-i") continue;
+    const to = options.get("--to-destination") ?? "";
+    return {
+      asks: `${odd.negated ? "! " : ""}-i ${odd.value}`,
+      rest: `-p ${packet.protocol} -m ${packet.protocol} --dport ${packet.destinationPort} -j DNAT --to-destination ${to}`,
+    };
+  }
+  return null;
+}
+
 /** Nobody takes the packet: no program, one that listens elsewhere, or no rule that sends it on. */
 export function unheardAdvice(
   terrain: Terrain,
@@ -101,6 +118,12 @@ export function unheardAdvice(
       next: `Start the server there; see what listens. ${typist(network, packet.protocol === "tcp" ? "ss -ltn" : "ss -lun")}`,
     };
   const chain = packet.in === "lo" ? "OUTPUT" : "PREROUTING";
+  const narrow = narrowRule(network, packet);
+  if (narrow !== null)
+    return {
+      cause: `The rule that sends port ${port} on is not for this packet: it asks for ${narrow.asks}. And no program on the host listens there.`,
+      next: typist(network, `iptables -t nat -A ${chain}${packet.in === "" ? "" : ` -i ${packet.in}`} ${narrow.rest}`),
+    };
   return {
     cause: `No rule of ${chain} sends port ${port} on, and no program on the host listens there.`,
     next: `See the rules. ${typist(network, `iptables -t nat -S ${chain}`)}`,

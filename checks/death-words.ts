@@ -4,6 +4,7 @@ import type { Snapshot } from "../src/kernel/snapshot.ts";
 import { endsOf } from "../src/kernel/way/cable.ts";
 import type { Death, Terrain, Way } from "../src/kernel/way/way.ts";
 import type { DeathPlace } from "./check.ts";
+import { goneAstray } from "./astray.ts";
 import { dropAdvice, rewritingAdvice, unheardAdvice } from "./death-advice.ts";
 import { attached, noRoute } from "./route-advice.ts";
 import { nameOf, type Typist, typistOf } from "./typist.ts";
@@ -17,6 +18,11 @@ export interface DeathWords {
 /** What is said of a packet's death: the reason, the command that cures it, and the place. */
 export function deathWords(snapshot: Snapshot, terrain: Terrain, way: Way, death: Death): DeathWords {
   const typist = typistOf(snapshot, terrain);
+  const astray = goneAstray(terrain, typist, death);
+  if (astray !== null) {
+    const { cause, next, link, reason } = astray;
+    return { cause, next, at: place(terrain, way, { ...death, network: terrain.host, link, rule: null, reason }) };
+  }
   const { cause, next } = words(terrain, typist, death);
   return {
     cause: death.leg === "answer" ? `The packet arrives; its answer does not come back. ${cause}` : cause,
@@ -231,6 +237,11 @@ function hairpin(terrain: Terrain, typist: Typist, { network, packet, reason, se
       next: typist(network, "ip addr"),
     };
   const route = routeTo(terrain.host, server.destination);
+  if (inPrefix(packet.source, "127.0.0.0/8"))
+    return {
+      cause: `The packet arrives in ${nameOf(terrain, network)} with the source ${packet.source}, which means ${nameOf(terrain, network)} itself there: no rule of POSTROUTING has put another one in.`,
+      next: typist(terrain.host, `iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o ${route?.device ?? "DEVICE"} -j MASQUERADE`),
+    };
   const port = server.destinationPort === undefined ? "" : ` -p ${server.protocol} --dport ${server.destinationPort}`;
   const why =
     reason.type === "own-source"

@@ -10,6 +10,7 @@ export function farEndSaw(source: string): Check {
     name: expected,
     kind: "active",
     within: 1000,
+    programs: ["curl"],
     judge: async (scene) => {
       // asked from the server's own place, so that the look neither needs the host's way out nor leaves a trace
       const ran = await probe(

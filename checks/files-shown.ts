@@ -2,7 +2,8 @@ import { type Content, contentAt } from "../src/kernel/process-files.ts";
 import { printableLine } from "../src/lab/printable.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check } from "./check.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 
 export interface FileShown {

@@ -3,7 +3,7 @@ import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
-import type { Where } from "./places.ts";
+import type { Where } from "./network-places.ts";
 
 /** There is a directory at this path, as whoever is in front there sees it. */
 export function isDirectory(where: Where, path: string): Check {
@@ -27,7 +27,7 @@ export interface FileWanted {
   readonly executable?: true;
   /** Text that the file holds. */
   readonly holding?: string;
-  /** The host does not see it, or sees another file under this path. */
+  /** Under this path the host has no file; of a text that is looked for, it has none that holds it. */
   readonly onlyThere?: true;
   /** The command that makes it, for whoever is stuck. */
   readonly next: string;
@@ -45,17 +45,44 @@ export function hasFile(where: Where, path: string, { executable, holding, onlyT
       const isThere = found?.kind === "file" && (executable !== true || found.executable);
       const content = isThere && holding !== undefined ? contentAt(process, path) : null;
       const isRight = isThere && (holding === undefined || holds(content, holding));
-      const leaked = onlyThere === true && isSeenByHost(snapshot, process, path);
+      const onHost = onlyThere === true ? leakOf(snapshot, process, path, holding) : null;
+      const leaked = onHost !== null;
       return {
         passed: isRight && !leaked,
-        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? "; the host sees the same file" : ""}`,
+        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? `; ${LEAKS[onHost]}` : ""}`,
         look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
-        cause: found === null || found.kind === "file" ? causeOf(leaked, isThere && !isRight) : SOMETHING_ELSE,
+        cause: found === null || found.kind === "file" ? causeOf(onHost, isThere && !isRight) : SOMETHING_ELSE,
         next:
-          found === null || found.kind === "file" ? next : `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`,
+          isRight && onHost === "too"
+            ? sentence(putHostRight(path, holding))
+            : nextFor(where, path, { found, onHost, holding, next }),
       };
     },
   });
+}
+
+function putHostRight(path: string, holding: string | undefined): string {
+  const command = holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`;
+  return `put the host right, on the host itself: ${command}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+interface Standing extends Pick<FileWanted, "next"> {
+  readonly found: FileFacts | null;
+  readonly onHost: Leak | null;
+  readonly holding: string | undefined;
+}
+
+/** The command that makes the file, behind the one that removes what is in its place. */
+function nextFor(where: Where, path: string, { found, onHost, holding, next }: Standing): string {
+  if (found === null) return onHost === "too" ? `${next}; then ${putHostRight(path, holding)}` : next;
+  if (found.kind !== "file") return `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`;
+  return onHost === "same" && holding === undefined
+    ? `Remove it first, since the host sees it: ${lookIn(where, `rm ${path}`)}. Then, where the host does not see it: ${next}`
+    : next;
 }
 
 /** Whether the host finds the same file, or directory, under a path as that process does. */
@@ -68,11 +95,29 @@ export function inPlace(where: Where): string {
   return where === "host" ? "on the host" : `in ${placeName(where)}`;
 }
 
-function causeOf(leaked: boolean, holdsOther: boolean): string {
+/** How the host has it, too. */
+const LEAKS = { same: "the host sees the same file", too: "the host has it there as well" } as const;
+
+type Leak = keyof typeof LEAKS;
+
+/** What the host has under a path at which only that process should see a file, or a text in it; null where it has nothing of it. */
+function leakOf(snapshot: Snapshot, process: Process, path: string, holding: string | undefined): Leak | null {
+  if (isSeenByHost(snapshot, process, path)) return "same";
+  const { host } = snapshot;
+  const isThere = holding === undefined ? fileAt(host, path) !== null : holds(contentAt(host, path), holding);
+  return isThere ? "too" : null;
+}
+
+function causeOf(onHost: Leak | null, holdsOther: boolean): string {
   if (holdsOther) return "Something else was written into it, or nothing yet.";
-  return leaked
-    ? "It stands on a part of the file tree that both see."
-    : "It was not made yet, or under another path, or in another mount namespace.";
+  switch (onHost) {
+    case "same":
+      return "It stands on a part of the file tree that both see.";
+    case "too":
+      return "It was made on the host as well, under the same path.";
+    case null:
+      return "It was not made yet, or under another path, or in another mount namespace.";
+  }
 }
 
 const SOMETHING_ELSE = "Something else stands under that name.";

@@ -55,7 +55,7 @@ const KEEPS_OUT = isStopped("a connection from the outside to port 22 of a conta
 /** FORWARD lets containers open connections to the outside, and still nobody in. */
 export function letsOut(): Check {
   return forwardRule(
-    "FORWARD lets containers open connections to the outside",
+    "FORWARD lets containers open connections to the outside, and nobody there to them",
     [
       passes("a request from 172.17.0.2 to the internet", REQUEST),
       passes("a ping from 172.17.0.2 to the internet", { ...REQUEST, protocol: "icmp" }),
@@ -68,7 +68,7 @@ export function letsOut(): Check {
 /** … lets containers talk to each other. */
 export function letsBetween(): Check {
   return forwardRule(
-    "FORWARD lets containers talk to each other",
+    "FORWARD lets containers talk to each other, and nobody from the outside to them",
     [passes("a request from 172.17.0.3 to 172.17.0.2", BETWEEN), KEEPS_OUT],
     `-i ${BRIDGE} -o ${BRIDGE} -j ACCEPT`,
   );

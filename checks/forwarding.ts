@@ -1,7 +1,8 @@
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace } from "./links.ts";
-import { lookIn, nameOfNetwork, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import { lookIn, nameOfNetwork, networkCheck, placeName, typeIn } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 /** net.ipv4.ip_forward: whether packets for others are passed on (Documentation/networking/ip-sysctl). */
 export function forwards(place: NetworkPlace): Check {
@@ -29,7 +30,9 @@ function forwarding(place: NetworkPlace, wanted: boolean): Check {
 
 /** Each network namespace has a switch of its own. */
 function explain(snapshot: Snapshot, network: Network, wanted: boolean): string {
-  const other = [...snapshot.networks.values()].find((each) => each !== network && each.forwarding === wanted && wanted);
+  const other = [...snapshot.networks.values()].find(
+    (each) => each !== network && each.forwarding === wanted && wanted && !each.forwardingAtFirst,
+  );
   return other === undefined
     ? `The file for IPv4 is to hold ${wanted ? 1 : 0}: conf/DEVICE/forwarding and the one for IPv6 are others.`
     : `The switch belongs to a network namespace, and was set in another one: ${nameOfNetwork(snapshot, other)}.`;

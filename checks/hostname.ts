@@ -5,7 +5,8 @@ import { nameOf } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 import { notAllRead } from "./unread.ts";
 
@@ -23,11 +24,18 @@ export function hostnameIs(where: Where, name: string): Check {
         passed: actual === name,
         observed: `it is ${actual}${isHosts && where !== "host" ? ", in the host's own UTS namespace" : ""}`,
         look: lookIn(where, "hostname"),
-        cause: "It was set in another UTS namespace, or not yet.",
+        cause: whyNamed(snapshot, process, actual, name),
         next: `Type ${lookIn(where, `hostname ${name}`)}`,
       };
     },
   });
+}
+
+function whyNamed({ hostnames, host }: Snapshot, { namespaces }: Process, actual: string, wanted: string): string {
+  const isElsewhere = [...hostnames].some(([uts, name]) => uts !== namespaces.uts && name === wanted);
+  const isOwn = namespaces.uts !== host.namespaces.uts;
+  if (isOwn && actual !== hostnames.get(host.namespaces.uts)) return `It was set there already, to ${actual}.`;
+  return isElsewhere ? "It was set in another UTS namespace." : `Nobody has set it to ${wanted} there.`;
 }
 
 /** A terminal has this hostname, in a UTS namespace of its own: the host has kept another. */

@@ -1,6 +1,7 @@
 import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, type LostPacket, verdict } from "./check.ts";
-import { isNoPlace, lookIn, placeName, probePlace, type ProbePlace } from "./networks.ts";
+import { isNoPlace, lookIn, placeName, probePlace } from "./networks.ts";
+import type { ProbePlace } from "./network-places.ts";
 import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
@@ -52,8 +53,12 @@ export function silentHttp(from: ProbePlace, url: string): Check {
   });
 }
 
-/** No answer, however it fails. */
-export function noHttp(from: ProbePlace, url: string): Check {
+/**
+ * No answer, however it fails.
+ *
+ * @param cause why there is one all the same
+ */
+export function noHttp(from: ProbePlace, url: string, cause = "The rules let this caller in as well."): Check {
   return httpCheck({
     from,
     url,
@@ -61,7 +66,7 @@ export function noHttp(from: ProbePlace, url: string): Check {
     wanted: (answer) => answer.status === 0,
     isMeantToFail: true,
     otherAnswer: {
-      cause: "The rules let this caller in as well.",
+      cause,
       next: "See them, on the host: iptables-save. A condition on the source tells callers apart: -s ADDRESS",
     },
   });
@@ -102,6 +107,7 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
     name: expected,
     kind: "active",
     within: 3000,
+    programs: ["curl"],
     judge: async (scene) => {
       const place = await probePlace(scene, from, expected);
       if (isNoPlace(place)) return place;

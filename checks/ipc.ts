@@ -6,7 +6,8 @@ import { inPlace } from "./files.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 import { notAllRead } from "./unread.ts";
 
@@ -58,18 +59,35 @@ export function hostHasNoIpc(): Check {
   return placeCheck({
     where: "host",
     expected,
-    find: (host, snapshot) => {
+    find: (host, snapshot, scene) => {
       const found = objectsOf(snapshot, host, expected);
       if ("type" in found) return found;
+      const mistaken = mistakenNamespace(snapshot, scene.before, found);
       return {
         passed: keysOf(found).length === 0,
         observed: `it holds ${describe(found)}`,
         look: lookIn("host", "ipcs"),
-        cause: "They stay until somebody removes them, or the IPC namespace ends.",
-        next: "Look for the option of ipcrm that removes them all: ipcrm --help",
+        cause: mistaken ?? "They stay until somebody removes them, or the IPC namespace ends.",
+        next: mistaken === null ? "Look for the option of ipcrm that removes them all: ipcrm --help" : RIGHT_NAMESPACE,
       };
     },
   });
+}
+
+const RIGHT_NAMESPACE =
+  "ipcrm and ipcmk work in the IPC namespace of the shell that they are typed in: see which it is, and go to the right one. In each shell: readlink /proc/self/ns/ipc";
+
+/** What was removed or made in this step was that in another IPC namespace than it should be; null where nothing says so. */
+function mistakenNamespace(snapshot: Snapshot, before: Snapshot | null, found: SystemVObjects): string | null {
+  const own = snapshot.host.namespaces.ipc;
+  const emptied = [...(before?.ipcObjects ?? [])].some(([inode, objects]) => {
+    const now = snapshot.ipcObjects.get(inode);
+    return inode !== own && keysOf(objects).length > 0 && now !== undefined && keysOf(now).length === 0;
+  });
+  if (emptied) return "The objects that were removed are those of another IPC namespace: each is removed where it was made.";
+  const had = before?.ipcObjects.get(own);
+  const isNew = had !== undefined && found.semaphores.length > had.semaphores.length;
+  return isNew ? "The semaphores were made in the host's own IPC namespace." : null;
 }
 
 /** A list of System V objects was seen that names those of some places, and none of others. */

@@ -1,12 +1,15 @@
 import { hostNetwork, networkOf } from "../src/kernel/queries.ts";
-import type { Network, Process } from "../src/kernel/snapshot.ts";
+import { standsInRoot } from "../src/kernel/roots.ts";
+import type { Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check, Scene } from "./check.ts";
 import type { Controller } from "./cgroup-files.ts";
 import { cgroupOf, hostPid, nameOf } from "./cgroups.ts";
 import { KINDS } from "./container.ts";
-import { describeDirectories, isBelow } from "./joined.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { describeDirectories } from "./joined.ts";
+import { isLineOf } from "./listed.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { type Agreement, shownFact } from "./shown-fact.ts";
 
 /** The container's shell was seen in a list of the host's processes, under its PID there. */
@@ -19,7 +22,7 @@ export function showsHostPid(terminal: TerminalName, of: Where): Check {
     agrees: (output, scene) =>
       withFront(scene, of, (front) => {
         const [pid, command] = [hostPid(front), front.command.join(" ")];
-        const isSeen = output.split("\n").some((line) => wordsOf(line).includes(String(pid)) && showsCommand(line, command));
+        const isSeen = output.split("\n").some((line) => isLineOf(line, front, pid));
         return {
           passed: isSeen,
           observed: `${isSeen ? "a" : "no"} line with ${command} and its PID on the host, ${pid}, was printed`,
@@ -36,7 +39,7 @@ export function showsNamespaces(terminal: TerminalName, of: Where): Check {
     cause: "The namespaces of another process were listed.",
     next: `In the terminal ${terminal}, list those of the PID you found: lsns -p PID`,
     agrees: (output, scene) =>
-      withFront(scene, of, (front, host) => {
+      withFront(scene, of, (front, { host }) => {
         const inodes = KINDS.map((kind) => front.namespaces[kind]);
         const isOwn = Object.values(host.namespaces).every((inode) => !inodes.includes(inode));
         const words = new Set(wordsOf(output));
@@ -78,8 +81,8 @@ export function showsOutside(terminal: Where & TerminalName): Check {
     cause: "The shell is not in the container, or stands below its root directory already, or pwd was not asked.",
     next: `In the terminal ${terminal}, right after nsenter with -r (and without -w): ls; pwd`,
     agrees: (output, scene) =>
-      withFront(scene, terminal, (front) => ({
-        passed: /current directory/i.test(output) && !isBelow(front.directory, front.root),
+      withFront(scene, terminal, (front, snapshot) => ({
+        passed: /current directory/i.test(output) && !standsInRoot(snapshot, front),
         observed: describeDirectories(front),
       })),
   });
@@ -94,16 +97,9 @@ export function showsInnerPid(terminal: Where & TerminalName): Check {
     next: `In the terminal ${terminal}: ps -ef`,
     agrees: (output, scene) =>
       withFront(scene, terminal, (front) => {
-        const inner = String(front.pids.at(-1));
+        const inner = front.pids.at(-1) ?? 0;
         return {
-          passed:
-            front.pids.length > 1 &&
-            output
-              .split("\n")
-              .some(
-                (line) =>
-                  wordsOf(line).includes(inner) && [front.command.join(" "), front.name].some((name) => line.includes(name)),
-              ),
+          passed: front.pids.length > 1 && output.split("\n").some((line) => isLineOf(line, front, inner)),
           observed: `${nameOf(front)} has the PID ${inner} in its own PID namespace`,
         };
       }),
@@ -132,23 +128,13 @@ export function showsCgroupsApart(terminal: TerminalName, container: Where, othe
   });
 }
 
-/** A list is cut off at the window's edge: what is there of the command must be its beginning. */
-function showsCommand(line: string, command: string): boolean {
-  const last =
-    line
-      .trim()
-      .split(/\s{2,}|\\_ /)
-      .at(-1) ?? "";
-  return line.includes(command) || (last.length > 2 && command.startsWith(last));
-}
-
 async function withFront(
   scene: Scene,
   where: Where,
-  agrees: (front: Process, host: Process) => Agreement | Promise<Agreement>,
+  agrees: (front: Process, snapshot: Snapshot) => Agreement | Promise<Agreement>,
 ): Promise<Agreement> {
   const front = await processAt(scene, where, "");
-  return isVerdict(front) ? { passed: false, observed: front.observed } : agrees(front, (await scene.snapshot()).host);
+  return isVerdict(front) ? { passed: false, observed: front.observed } : agrees(front, await scene.snapshot());
 }
 
 function wordsOf(text: string): readonly string[] {

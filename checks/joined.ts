@@ -1,8 +1,10 @@
+import { hasHostsRoot, hasOwnRoot, isSameRoot, standsInRoot } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import { CONTAINER_KINDS, type ContainerKind, KINDS, sharedKinds } from "./container.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 
 export interface Joining {
   /** Namespaces of the container that the process has not joined; all others of the five it has. */
@@ -47,7 +49,7 @@ export function joined(terminal: Where, into: Where, { except = [], root }: Join
 }
 
 function isOnHost(process: Process, host: Process): boolean {
-  return sharedKinds(process, host).length === KINDS.length && process.root === host.root;
+  return sharedKinds(process, host).length === KINDS.length && isSameRoot(process, host);
 }
 
 interface JoinedOtherwise {
@@ -80,7 +82,7 @@ export function startedFromOutside(name: string, into: Where): Check {
         const isInside = (process: Process) =>
           kindsApart(process, container).length === 0 &&
           sharesRoot(process, container) &&
-          isBelow(process.directory, process.root) &&
+          standsInRoot(snapshot, process) &&
           parentOf(process)?.namespaces.pid !== container.namespaces.pid;
         return verdict(named.some(isInside), {
           expected,
@@ -114,15 +116,16 @@ export function standsInItsRoot(terminal: Where): Check {
     judge: async (scene) => {
       const front = await processAt(scene, terminal, expected);
       if (isVerdict(front)) return front;
-      return verdict(front.root !== "/" && isBelow(front.directory, front.root), {
+      const snapshot = await scene.snapshot();
+      const isOwn = hasOwnRoot(snapshot, front);
+      return verdict(isOwn && standsInRoot(snapshot, front), {
         expected,
         observed: describeDirectories(front),
         look: `on the host: ls -ld /proc/${hostPid(front)}/cwd /proc/${hostPid(front)}/root`,
-        cause:
-          front.root === "/"
-            ? "The shell there is not in the container: its root directory is the host's."
-            : "nsenter -r changes the root directory and leaves the working directory where it was.",
-        next: `In the terminal ${terminal}: ${front.root === "/" ? "nsenter with -r, as in the step before, then " : ""}cd /`,
+        cause: !isOwn
+          ? "The shell there is not in the container: its root directory is the host's."
+          : "nsenter -r changes the root directory and leaves the working directory where it was.",
+        next: `In the terminal ${terminal}: ${!isOwn ? "nsenter with -r, as in the step before, then " : ""}cd /`,
       });
     },
   };
@@ -139,10 +142,11 @@ export async function withContainer(
   if (isVerdict(container)) return container;
   const snapshot = await scene.snapshot();
   const shared = sharedKinds(container, snapshot.host);
-  if (shared.length === 0 && container.root !== "/") return judge(container, snapshot);
+  const isHostsRoot = hasHostsRoot(snapshot, container);
+  if (shared.length === 0 && !isHostsRoot) return judge(container, snapshot);
   return verdict(false, {
     expected,
-    observed: `in the terminal ${where} stands ${nameOf(container)}, which shares with the host: ${[...shared, ...(container.root === "/" ? ["the root directory"] : [])].join(", ")}`,
+    observed: `in the terminal ${where} stands ${nameOf(container)}, which shares with the host: ${[...shared, ...(isHostsRoot ? ["the root directory"] : [])].join(", ")}`,
     look: `on the host: ls -l /proc/1/ns /proc/${hostPid(container)}/ns`,
     cause: `The container's shell in the terminal ${where} has ended.`,
     next: "Open the lesson again: it begins with a fresh container.",
@@ -154,18 +158,14 @@ function kindsApart(process: Process, container: Process): readonly ContainerKin
   return KINDS.filter((kind) => !shared.includes(kind));
 }
 
-/** Paths name the same directory only within one mount namespace. */
+/** The same directory in another mount namespace is another one: what is mounted below it differs. */
 function sharesRoot(process: Process, container: Process): boolean {
-  return process.root === container.root && process.namespaces.mnt === container.namespaces.mnt;
+  return process.namespaces.mnt === container.namespaces.mnt && isSameRoot(process, container);
 }
 
 /** Where a process stands and what its root is, in the paths of the host's tree: the process itself sees others. */
 export function describeDirectories(process: Process): string {
   return `${nameOf(process)} stands in ${process.directory} and has the root directory ${process.root}, as the host names them`;
-}
-
-export function isBelow(directory: string, root: string): boolean {
-  return root === "/" || directory === root || directory.startsWith(`${root}/`);
 }
 
 function describeJoining(process: Process, container: Process): string {

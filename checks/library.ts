@@ -25,7 +25,7 @@ export {
   showsOutside,
 } from "./joined-shown.ts";
 export { joined, standsInItsRoot, startedFromOutside } from "./joined.ts";
-export { hasCarrier, isBridge, isPort, linkUp, onlyDeadLoopback } from "./links.ts";
+export { hasCarrier, isBridge, isNoPort, isPort, linkUp, onlyDeadLoopback } from "./links.ts";
 export { showsKills, showsPeak } from "./memory-shown.ts";
 export { holdsMemory, killedForMemory, memoryLimit, noSwap, usedMoreThan } from "./memory.ts";
 export { showsPropagation } from "./mounts-shown.ts";
@@ -34,12 +34,14 @@ export { inOwnNamespace, sameNamespace, showsNamespace } from "./namespaces.ts";
 export { masquerades, masqueradesOnly, publishes, publishesLocally, rewritesNoSource, rewritesSourceTo } from "./nat.ts";
 export { LOST, NO_NAME, REFUSED, TIMED_OUT, UNREACHABLE } from "./network-failures.ts";
 export { containerIn, inNamespace, namespaceNamed } from "./network-namespaces.ts";
-export { INTERNET, NEIGHBOR, netns, type NetworkPlace, type ProbePlace, ROUTER } from "./networks.ts";
+export type { NetworkPlace, ProbePlace, Where } from "./network-places.ts";
+export { INTERNET, NEIGHBOR, netns, ROUTER } from "./networks.ts";
 export { emptyDirectory, noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "./nothing-left.ts";
 export { commandFailed, exitCode, type Failure, foundNothing, shown } from "./output.ts";
 export { pings } from "./ping.ts";
+export { showsAnswer } from "./ping-shown.ts";
 export { placeCheck } from "./place-check.ts";
-export { processAt, type Where } from "./places.ts";
+export { processAt } from "./places.ts";
 export { listensOn } from "./ports.ts";
 export { showsForeignPids, showsHostInit, showsPids, showsZombie } from "./processes-shown.ts";
 export { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } from "./processes.ts";

@@ -1,7 +1,8 @@
 import { hostNetwork, type LinkPlace, networkNamed, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, nameOfNetwork, netns, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import { lookIn, nameOfNetwork, netns, networkCheck, placeName, typeIn } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 /** A namespace as `ip netns add` leaves it: a loopback device that is down, and nothing else. */
 export function onlyDeadLoopback(place: NetworkPlace): Check {
@@ -103,6 +104,16 @@ export function isPort(place: NetworkPlace, name: string, bridge: string): Check
     observed: link.master === null ? `${name} is a port of no bridge` : `${name} is a port of ${link.master}`,
     cause: "The link has not been handed to the bridge.",
     next: typeIn("host", `ip link set ${name} master ${bridge}`),
+  }));
+}
+
+/** The link is plugged into no bridge: its addresses work. */
+export function isNoPort(place: NetworkPlace, name: string): Check {
+  return linkCheck(place, name, `${name} ${inPlace(place)} is a port of no bridge`, (link) => ({
+    passed: link.master === null,
+    observed: link.master === null ? `${name} is a port of no bridge` : `${name} is a port of ${link.master}`,
+    cause: `What comes in by ${name} goes to the bridge ${link.master ?? ""}, and not to ${placeName(place)}: its addresses do not work any more.`,
+    next: typeIn(place, `ip link set ${name} nomaster`),
   }));
 }
 

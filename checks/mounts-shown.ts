@@ -1,7 +1,8 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check } from "./check.ts";
 import { propagationOf } from "./mounts.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 
 /** The propagation of the root mount was seen, and it is what the kernel says. */

@@ -6,7 +6,7 @@ import { inPlace, isSeenByHost } from "./files.ts";
 import { type Container, leaving } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck, type PlaceExpectation } from "./place-check.ts";
-import type { Where } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** Something is mounted at the path, in the mount namespace of that place. */
@@ -50,32 +50,45 @@ export interface MountWanted {
   readonly of?: string;
   /** A file system of this type, as in `tmpfs`. */
   readonly type?: string;
-  /** The host sees something else under this path. */
+  /** The host has no mount there, neither this one nor another. */
   readonly onlyThere?: true;
+  /** With `onlyThere`: a host has one of its own there from the beginning, which is another. */
+  readonly hostHasOne?: true;
   /** The command that makes it, for whoever is stuck. */
   readonly next: string;
 }
 
 /** What is mounted at the path is just that: this directory, or a file system of this type. */
-export function mountedAs(where: Where, path: string, { of, type, onlyThere, next }: MountWanted): Check {
+export function mountedAs(where: Where, path: string, { of, type, onlyThere, hostHasOne, next }: MountWanted): Check {
   const what = of !== undefined ? `the directory ${of}` : `a file system of the type ${type}`;
   return mountCheck({
     where,
-    expected: `${inPlace(where)}, ${what} is mounted on ${path}${onlyThere === true ? ", and the host sees nothing of it" : ""}`,
+    expected: `${inPlace(where)}, ${what} is mounted on ${path}${onlyThere === true ? ", and the host has no mount there" : ""}`,
     find: (process, snapshot) => {
       const found = mountAt(snapshot, process, path);
+      const hostsMount = mountAt(snapshot, snapshot.host, path);
       const isRight =
-        found !== undefined && (of === undefined || isSame(process, path, of)) && (type === undefined || found.type === type);
-      const leaked =
+        found !== undefined && (of === undefined || isOneFile(process, path, of)) && (type === undefined || found.type === type);
+      const isSame =
         onlyThere === true && found !== undefined && (isSeenByHost(snapshot, process, path) || isHostsOwn(snapshot, found));
+      const isAlsoThere = onlyThere === true && hostHasOne !== true && !isSame && found !== undefined && hostsMount !== undefined;
+      const leaked = isSame || isAlsoThere;
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
-      const isElsewhere = found === undefined && where !== "host" && mountAt(snapshot, snapshot.host, path) !== undefined;
+      const isElsewhere = found === undefined && where !== "host" && hostsMount !== undefined;
       return {
         passed: isRight && !leaked,
-        observed: `${describe(path, found)}${leaked ? ", and the host sees the same" : isElsewhere ? "; on the host there is a mount" : ""}`,
+        observed: `${describe(path, found)}${isSame ? ", and the host sees the same" : isAlsoThere ? "; the host has another mount there" : isElsewhere ? "; on the host there is a mount" : ""}`,
         look: `${lookIn(where, `findmnt ${path}`)}${onlyThere === true ? `; ${lookIn("host", `findmnt ${path}`)}` : ""}`,
-        cause: causeOf(found, isRight, isElsewhere, isApart),
-        next: isElsewhere || (leaked && !isApart) ? `Undo it on the host (umount ${path}). Then: ${next}` : next,
+        cause:
+          isRight && isAlsoThere
+            ? "Something was mounted on the host as well, in the same place."
+            : causeOf(found, isRight, isElsewhere, isApart),
+        next:
+          isRight && isAlsoThere
+            ? `Undo it ${lookIn("host", `umount ${path}`)}`
+            : isElsewhere || isAlsoThere || (leaked && !isApart)
+              ? `Undo it on the host (umount ${path}). Then: ${next}`
+              : next,
       };
     },
   });
@@ -165,7 +178,7 @@ function isHostsOwn(snapshot: Snapshot, mount: Mount): boolean {
   );
 }
 
-function isSame(process: Process, path: string, other: string): boolean {
+function isOneFile(process: Process, path: string, other: string): boolean {
   return isSameFile(fileAt(process, path), fileAt(process, other));
 }
 

@@ -5,7 +5,8 @@ import type { Check, Scene } from "./check.ts";
 import { nameOf } from "./cgroups.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
-import { isVerdict, processAt, rootOf, type Where } from "./places.ts";
+import { isVerdict, processAt, rootOf } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 
 /** What namespaces(7) calls them, and the letter of unshare(1) for each. */

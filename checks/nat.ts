@@ -55,17 +55,66 @@ export function masqueradesContainers(): Check {
   });
 }
 
-/** The source becomes exactly this address. */
-export function rewritesSourceTo(address: string): Check {
+/**
+ * The source becomes exactly this address.
+ *
+ * @param isGoal what a challenge asks for: how containers talk to each other is left to the learner, and no command is told
+ */
+export function rewritesSourceTo(address: string, { isGoal = false } = {}): Check {
   return rulesDecide({
     place: "host",
     expected: `what comes from ${SUBNET} and leaves by ${WORLD.hostDevice} gets the source address ${address} by SNAT`,
     table: "nat",
     chain: "POSTROUTING",
-    cases: [...leaving(WORLD.hostDevice, ({ target, to }) => target === "SNAT" && to === address), ...staying()],
+    cases: [...leaving(WORLD.hostDevice, ({ target, to }) => target === "SNAT" && to === address), ...(isGoal ? [] : staying())],
     cause: "The rule is missing, or an older one stands before it: the first that fits decides.",
-    right: `iptables -t nat -A POSTROUTING -s ${SUBNET} -o ${WORLD.hostDevice} -j SNAT --to-source ${address}`,
+    right: `iptables -t nat -A POSTROUTING -s ${isGoal ? "NETWORK" : SUBNET} -o ${isGoal ? "DEVICE" : WORLD.hostDevice} -j SNAT --to-source ${isGoal ? "ADDRESS" : address}`,
   });
+}
+
+/** What strangers send to a container's server keeps its source: nothing but what the host or containers send there is rewritten. */
+export function keepsStrangersSource(server: string, port: number): Check {
+  return rulesDecide({
+    place: "host",
+    expected: `what the neighbor sends to ${server}:${port} keeps its source address`,
+    table: "nat",
+    chain: "POSTROUTING",
+    cases: [
+      toServer(`tcp from the neighbor to ${server}:${port}, leaving by ${BRIDGE}`, WORLD.neighbor, server, port, isLeftAlone),
+    ],
+    cause: "A rule of POSTROUTING rewrites more than it should.",
+    right: null,
+  });
+}
+
+/** What a container sends to its own server, by way of the host, gets another source; what strangers send there keeps its own. */
+export function rewritesHairpins(server: string, port: number): Check {
+  return rulesDecide({
+    place: "host",
+    expected: `what comes from ${SUBNET} and is sent back to ${server}:${port} gets another source address, and what the neighbor sends there keeps its own`,
+    table: "nat",
+    chain: "POSTROUTING",
+    cases: [
+      toServer(`tcp from ${server} to ${server}:${port}, leaving by ${BRIDGE}`, server, server, port, isRewritten),
+      toServer(`tcp from the neighbor to ${server}:${port}, leaving by ${BRIDGE}`, WORLD.neighbor, server, port, isLeftAlone),
+    ],
+    cause: "The rule is missing, stands in another chain or namespace, or its conditions are others.",
+    right: `iptables -t nat -A POSTROUTING -s ${SUBNET} -d ${server} -o ${BRIDGE} -p tcp -m tcp --dport ${port} -j MASQUERADE`,
+  });
+}
+
+function toServer(what: string, source: string, server: string, port: number, wanted: (fate: Fate) => boolean): FateWanted {
+  const packet: Packet = {
+    in: "",
+    out: BRIDGE,
+    source,
+    destination: server,
+    protocol: "tcp",
+    sourcePort: 40_000,
+    destinationPort: port,
+    state: "NEW",
+  };
+  return { what, packet, wanted };
 }
 
 /** No rule touches the source of what containers send. */

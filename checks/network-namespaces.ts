@@ -4,7 +4,8 @@ import { allOf } from "./all-of.ts";
 import { type Check, verdict } from "./check.ts";
 import { type Container, inOwnNamespace } from "./namespaces.ts";
 import { isMissing, lookIn, netns, networkAt, networkCheck, placeName } from "./networks.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 
 /** `ip netns add` has made a network namespace of its own under this name. */
 export function namespaceNamed(name: string): Check {

@@ -1,23 +1,10 @@
-import type { Place, WorldMachine } from "../src/lab/enter.ts";
+import type { Place } from "../src/lab/enter.ts";
 import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, couldNotLook, type NotPassed, type Scene, type Verdict, verdict } from "./check.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { NamedNetwork, NetworkPlace, OnWorld, ProbePlace, Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
-
-/** A network namespace of the lab: the host's, that of a terminal's front process, or one that `ip netns` named. */
-export type NetworkPlace = Where | NamedNetwork;
-
-export interface NamedNetwork {
-  readonly named: string;
-}
-
-/** Where an active probe can start from: also machines outside the host. */
-export type ProbePlace = NetworkPlace | OnWorld;
-
-export interface OnWorld {
-  readonly world: WorldMachine;
-}
 
 /** A network namespace by the name that `ip netns add` gave it, whoever is in it. */
 export function netns(name: string): NamedNetwork {

@@ -1,8 +1,9 @@
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
-import { type Check, couldNotLook, type Verdict, verdict } from "./check.ts";
+import { type Check, couldNotLook, type SceneTerminal, type Verdict, verdict } from "./check.ts";
+import { causeInOutput, missingProgram } from "./missing-program.ts";
 import { strayed } from "./places.ts";
-import { endOfLastIn, isFoundIn } from "./search.ts";
+import { endOfLastIn, foundIn, isFoundIn } from "./search.ts";
 
 /**
  * What was printed in a terminal since the step began shows a fact, whatever command printed it.
@@ -28,13 +29,14 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
           next: "Play the step again.",
         });
       }
-      const passed = isFoundIn(pattern, output);
-      if (passed === null) return tooMuchPrinted(expected, look, next);
+      const found = foundIn(pattern, output);
+      if (found === null) return tooMuchPrinted(expected, look, next);
+      const passed = found !== "";
       return verdict(passed, {
         expected,
-        observed: output.trim() === "" ? "nothing was printed" : lastLines(output),
+        observed: output.trim() === "" ? "nothing was printed" : passed ? found : lastLines(output),
         look,
-        cause: "The command was typed in another terminal or namespace, or it printed something else.",
+        cause: causeInOutput(output),
         next,
         ...(passed ? null : await strayed(scene, terminal)),
       });
@@ -64,10 +66,23 @@ export function exitCode(terminal: TerminalName, wanted: (code: number) => boole
         expected,
         observed: code === null ? "no command has ended yet" : `the last command's exit code was ${code}`,
         look: `in the terminal ${terminal}: echo $?`,
-        cause: "Another command ran last, or it ended in another way.",
-        next: commandOfStep(terminal),
+        ...(isBlind(scene.terminal(terminal))
+          ? blindAdvice(terminal)
+          : { cause: "Another command ran last, or it ended in another way.", next: commandOfStep(terminal) }),
       });
     },
+  };
+}
+
+/** Something is in front, and no command has told that it ended: a shell that sends no marks, perhaps. */
+function isBlind(terminal: SceneTerminal | null): boolean {
+  return terminal !== null && terminal.running && terminal.codes.length === 0;
+}
+
+function blindAdvice(terminal: TerminalName): { readonly cause: string; readonly next: string } {
+  return {
+    cause: "Something is still in front there, a program or another shell, of whose commands no exit code is known.",
+    next: `Leave it (a shell with exit), and type the command of this step in the terminal ${terminal} once more.`,
   };
 }
 
@@ -81,6 +96,9 @@ function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean,
       const judged = await last.judge(scene);
       if (judged.type !== "fail") return judged;
       const found = codes.find(wanted);
+      // A shell that sends no marks tells no codes: there the message says enough.
+      if (isBlind(scene.terminal(terminal)))
+        return { type: "pass", expected, observed: "the shell there tells no exit codes", look: judged.look };
       if (found === undefined) return { ...judged, next };
       return { type: "pass", expected, observed: `a command's exit code was ${found}`, look: judged.look };
     },
@@ -158,7 +176,9 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
         look,
         cause: isFound
           ? "It was there when the command looked."
-          : "Nothing was searched for it yet, or the search was typed in another terminal.",
+          : missingProgram(text) === null
+            ? "Nothing was searched for it there yet."
+            : causeInOutput(text),
         next: `Type in the terminal ${terminal}: ${next}`,
         ...(passed || (codes.length > 0 && !isFound) ? null : await strayed(scene, terminal)),
       });

@@ -2,14 +2,21 @@ import { inPrefix } from "../src/kernel/ipv4.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import { takeAway } from "./addresses.ts";
 import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
-import { isMissing, isNoPlace, lookIn, readableNetworkAt, placeName, probePlace, type ProbePlace, typeIn } from "./networks.ts";
+import { isMissing, isNoPlace, lookIn, readableNetworkAt, placeName, probePlace, typeIn } from "./networks.ts";
+import type { ProbePlace } from "./network-places.ts";
 import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
 export function pings(from: ProbePlace, address: string): Check {
   const expected = `${placeName(from)} can ping ${address}`;
-  return { name: expected, kind: "active", within: 3000, judge: (scene) => judge(scene, from, address, expected) };
+  return {
+    name: expected,
+    kind: "active",
+    within: 3000,
+    programs: ["ping"],
+    judge: (scene) => judge(scene, from, address, expected),
+  };
 }
 
 async function judge(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict> {

@@ -1,7 +1,8 @@
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
 import type { Finding } from "./networks.ts";
-import { isVerdict, processAt, type Where } from "./places.ts";
+import { isVerdict, processAt } from "./places.ts";
+import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
 export interface PlaceExpectation {

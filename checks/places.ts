@@ -1,13 +1,8 @@
 import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import { TERMINAL_NAMES } from "../src/terminal/names.ts";
+import type { Where } from "./network-places.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
-
-/**
- * Where a check looks: a terminal means the process in front in it, so the namespaces of whatever
- * shell the learner has entered there. `host` is the host itself, whichever terminal is open.
- */
-export type Where = "host" | "container" | "container2";
 
 /** The process whose namespaces a check means, or the verdict that says why there is none. */
 export async function processAt(scene: Scene, where: Where, expected: string): Promise<Process | Verdict> {
@@ -30,7 +25,21 @@ export function rootOf(scene: Scene, snapshot: Snapshot, terminal: string): Proc
 
 /** Why nothing right was seen in a terminal, as far as can be told for certain: its shell is elsewhere, or another terminal was used. */
 export async function strayed(scene: Scene, terminal: string): Promise<Straying | null> {
-  return (terminal === "host" ? await leftHost(scene) : null) ?? typedElsewhere(scene, terminal);
+  return (
+    (terminal === "host" ? await leftHost(scene) : null) ?? (await inRemoved(scene, terminal)) ?? typedElsewhere(scene, terminal)
+  );
+}
+
+/** How the kernel names a directory that was removed (proc_pid_cwd(5)). */
+const REMOVED = / \(deleted\)$/;
+
+async function inRemoved(scene: Scene, terminal: string): Promise<Straying | null> {
+  const front = frontOf(scene, await scene.snapshot(), terminal);
+  if (front === null || !REMOVED.test(front.directory)) return null;
+  return {
+    cause: `The directory that the shell in the terminal ${terminal} stands in was removed: ${front.directory.replace(REMOVED, "")}.`,
+    next: `In the terminal ${terminal}, go to one that is there: cd /root/docker (made anew, on the host, where it is gone: mkdir -p /root/docker). Then type the command of this step again.`,
+  };
 }
 
 interface Straying {
@@ -41,7 +50,11 @@ interface Straying {
 function typedElsewhere(scene: Scene, terminal: string): Straying | null {
   const hasPrinted = (name: string) => (scene.terminal(name)?.output ?? "").trim() !== "";
   const other = hasPrinted(terminal) ? undefined : TERMINAL_NAMES.find(hasPrinted);
-  if (other === undefined) return null;
+  return other === undefined ? null : straying(terminal, other);
+}
+
+/** What belongs to one terminal was typed in another one. */
+export function straying(terminal: string, other: string): Straying {
   return {
     cause: `Nothing was printed in the terminal ${terminal}: the command was typed in the terminal ${other}.`,
     next: `Go to the terminal ${terminal} and type the command of this step there.`,

@@ -1,7 +1,8 @@
 import { type Listener, listeners, listeningPorts } from "../src/kernel/listening-ports.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
-import { isMissing, lookIn, nameOfNetwork, networkAt, type NetworkPlace, placeName } from "./networks.ts";
+import { isMissing, lookIn, nameOfNetwork, networkAt, placeName } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 /**
  * A program listens on this TCP port in a network namespace, on an address that its clients reach.

@@ -2,6 +2,7 @@ import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check } from "./check.ts";
 import { nameOf } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
+import { isLineOf } from "./listed.ts";
 import { isVerdict, processAt, rootOf } from "./places.ts";
 import { shownFact } from "./shown-fact.ts";
 
@@ -57,10 +58,10 @@ export function showsHostInit(terminal: Container): Check {
     agrees: async (output, scene) => {
       const { host } = await scene.snapshot();
       const command = host.command.join(" ");
-      const isInit = (line: string) => [host.name, command].some((name) => line.includes(name));
+      const line = output.split("\n").find((each) => isLineOf(each, host, 1));
       return {
-        passed: output.split("\n").some((line) => /(^|\s)1\s/.test(line) && isInit(line)),
-        observed: `PID 1 of the host is ${command}; it is ${output.includes(command) ? "" : "not "}in what was printed`,
+        passed: line !== undefined,
+        observed: `PID 1 of the host is ${command}; ${line === undefined ? "no line with it was printed" : `it was printed: ${line.trim()}`}`,
       };
     },
   });
@@ -79,8 +80,10 @@ export function showsZombie(terminal: TerminalName): Check {
         .map((process) => process.pids[0] ?? 0);
       const lines = output.split("\n").filter((line) => /defunct|\sZ/.test(line));
       const numbers = new Set(lines.flatMap(numbersIn));
+      // A line of /proc/PID/status names no PID: only a zombie's says Z.
+      const isOfStatus = lines.some((line) => /^State:\s+Z\b/.test(line));
       return {
-        passed: zombies.some((pid) => numbers.has(pid)),
+        passed: zombies.some((pid) => numbers.has(pid)) || (isOfStatus && zombies.length > 0),
         observed:
           zombies.length === 0
             ? "the kernel knows of no process in the state Z"

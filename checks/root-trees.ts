@@ -1,5 +1,6 @@
 import { interpreterOf } from "../src/kernel/parse-elf.ts";
 import { bytesAt, type Content, contentAt, fileAt, namesIn } from "../src/kernel/process-files.ts";
+import { hasOwnRoot } from "../src/kernel/roots.ts";
 import { printableLine, printableName } from "../src/lab/printable.ts";
 import { type Check, couldNotLook, verdict } from "./check.ts";
 import type { Container } from "./namespaces.ts";
@@ -89,7 +90,9 @@ export function showsLibraries(terminal: Container | "host", program: string): C
 /** Milliseconds for a command in a tree. */
 const RUN_MS = 5000;
 
-/** chroot(1): it could not start the program. */
+/** chroot(1): it failed itself. */
+const NOT_ENTERED = 125;
+/** … it could not start the program. */
 const NOT_STARTED = [126, 127];
 
 /**
@@ -103,7 +106,7 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
     where: "host",
     expected,
     kind: "active",
-    find: async (_process, _snapshot, scene) => {
+    find: async (process, _snapshot, scene) => {
       const look = lookIn("host", `chroot ${tree} ${shell} -c '${command}'`);
       const ran = await scene.asLearner(["chroot", tree, shell, "-c", command], RUN_MS);
       if (ran.code === null) {
@@ -122,9 +125,12 @@ export function runsIn(tree: string, shell: string, command: string, what: strin
             ? `it ended with the exit code 0`
             : `it ended with the exit code ${ran.code}: ${ran.output.trim().split("\n").at(-1) ?? ""}`,
         look,
-        cause: NOT_STARTED.includes(ran.code)
-          ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for."
-          : "The program runs, and failed.",
+        cause:
+          ran.code === NOT_ENTERED
+            ? `chroot itself failed: ${fileAt(process, tree) === null ? `there is no ${tree} any more` : `${tree} cannot be entered`}.`
+            : NOT_STARTED.includes(ran.code)
+              ? "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for."
+              : "The program runs, and failed.",
         next,
       });
     },
@@ -141,15 +147,15 @@ export function showsTree(terminal: Container): Check {
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };
+      const isOwn = hasOwnRoot(await scene.snapshot(), process);
       const { names, isWhole } = namesIn(process, "/") ?? { names: [], isWhole: true };
       // ls -F and find add to a name
       const words = new Set(output.split(/\s+/).map((word) => word.replace(/^\.?\/|[/@*]$/g, "")));
       return {
-        passed: process.root !== "/" && isWhole && names.length > 0 && names.every((name) => words.has(name)),
-        observed:
-          process.root === "/"
-            ? `the shell in ${placeName(terminal)} has the host's root directory`
-            : `${process.root} holds ${isWhole ? names.map(printableName).join(", ") : `more than ${names.length} names`}`,
+        passed: isOwn && isWhole && names.length > 0 && names.every((name) => words.has(name)),
+        observed: !isOwn
+          ? `the shell in ${placeName(terminal)} has the host's root directory`
+          : `${process.root} holds ${isWhole ? names.map(printableName).join(", ") : `more than ${names.length} names`}`,
       };
     },
   });

@@ -1,8 +1,8 @@
 import { processByMachinePid } from "../src/kernel/queries.ts";
+import { hasHostsRoot, hasOwnRoot, hasRootAt, standsInRoot } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
-import { isBelow } from "./joined.ts";
 import type { Container } from "./namespaces.ts";
 import { lookIn, placeName } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
@@ -12,17 +12,38 @@ export function chrooted(where: Container, root: string): Check {
   return placeCheck({
     where,
     expected: `the process in front in ${placeName(where)} has ${root} for its root directory`,
-    find: (process) => ({
-      passed: process.root === root,
-      observed: describeRoot(process),
-      look: lookAtRoot(process),
-      cause:
-        process.root === "/"
-          ? "chroot was not run, it failed, or its shell has been left again with exit."
+    find: (process, snapshot, scene) => {
+      const isHosts = hasHostsRoot(snapshot, process);
+      const said = complaintIn(scene.terminal(where)?.output ?? "");
+      const isFailure = isHosts && process.root === "/" && said !== null;
+      return {
+        passed: hasRootAt(snapshot, process, root),
+        observed: describeRoot(snapshot, process),
+        look: lookAtRoot(process),
+        cause: isHosts
+          ? process.root === "/"
+            ? isFailure
+              ? `It failed, and said: ${said}.${isNotStarted(said) ? " The program, its loader or one of its libraries is not in the tree." : ""}`
+              : "chroot was not run, it failed, or its shell has been left again with exit."
+            : "The host's own / is mounted on the directory that chroot was given."
           : "chroot was given another directory.",
-      next: `Type ${lookIn(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`)}`,
-    }),
+        next:
+          isFailure && isNotStarted(said)
+            ? `See what it needs, and copy to the same place in the tree what is missing there: ${lookIn("host", `ldd ${root}/${SHELL}`, `find ${root}`)}`
+            : `Type ${lookIn(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`)}`,
+      };
+    },
   });
+}
+
+/** What those programs said last that change the root directory; null where none failed. */
+function complaintIn(output: string): string | null {
+  return [...output.matchAll(/^(?:chroot|unshare|nsenter): .*\S/gm)].at(-1)?.[0] ?? null;
+}
+
+/** The directory was found, and the program in it could not be started. */
+function isNotStarted(said: string): boolean {
+  return /fail(?:ed|ure)|can't execute/.test(said) && !/change root/.test(said);
 }
 
 /** Where the course puts bash in its trees. */
@@ -33,9 +54,9 @@ export function standsOutsideRoot(where: Container): Check {
   return placeCheck({
     where,
     expected: `the process in front in ${placeName(where)} stands outside its own root directory`,
-    find: (process) => ({
-      passed: process.root !== "/" && !isBelow(process.directory, process.root),
-      observed: `${describeRoot(process)}, and stands in ${process.directory}`,
+    find: (process, snapshot) => ({
+      passed: hasOwnRoot(snapshot, process) && !standsInRoot(snapshot, process),
+      observed: `${describeRoot(snapshot, process)}, and stands in ${process.directory}`,
       look: lookIn("host", `ls -ld /proc/${hostPid(process)}/root /proc/${hostPid(process)}/cwd`),
       cause: "The root was changed together with the working directory, as chroot(1) does, or not at all.",
       next: `Type ${lookIn(where, "mkdir inner", "cp -r usr lib* inner", "nsenter --uts=/proc/self/ns/uts --root=inner bash")}`,
@@ -49,17 +70,16 @@ export function escaped(where: Container): Check {
     where,
     expected: `the process in front in ${placeName(where)} was started in a chroot, and has the host's / for its root directory`,
     find: (process, snapshot) => {
-      const jail = ancestors(snapshot, process).find((each) => each.root !== "/" && each.root !== "");
+      const jail = ancestors(snapshot, process).find((each) => hasOwnRoot(snapshot, each));
+      const isFree = hasHostsRoot(snapshot, process);
       return {
-        passed: process.root === "/" && jail !== undefined,
-        observed: `${describeRoot(process)}${jail === undefined ? "; no shell above it is in a chroot" : `, and was started below ${nameOf(jail)}, whose root is ${jail.root}`}`,
+        passed: isFree && jail !== undefined,
+        observed: `${describeRoot(snapshot, process)}${jail === undefined ? "; no shell above it is in a chroot" : `, and was started below ${nameOf(jail)}, whose root is ${jail.root}`}`,
         look: lookAtRoot(process),
-        cause:
-          process.root === "/" ? "The chroot was left by exit, not by a way out of it." : "The shell is still inside the chroot.",
-        next:
-          process.root === "/"
-            ? `Go in again: ${lookIn(where, `chroot . ${SHELL}`)}`
-            : `Type the lines of this step in ${placeName(where)}, one after the other.`,
+        cause: isFree ? "The chroot was left by exit, not by a way out of it." : "The shell is still inside the chroot.",
+        next: isFree
+          ? `Go in again: ${lookIn(where, `chroot . ${SHELL}`)}`
+          : `Type the lines of this step in ${placeName(where)}, one after the other.`,
       };
     },
   });
@@ -70,8 +90,16 @@ function ancestors(snapshot: Snapshot, process: Process): readonly Process[] {
   return parent === undefined ? [] : [parent, ...ancestors(snapshot, parent)];
 }
 
-function describeRoot(process: Process): string {
-  return `${nameOf(process)} has the root directory ${process.root || "of a process that has ended"}`;
+function describeRoot(snapshot: Snapshot, process: Process): string {
+  return `${nameOf(process)} has the root directory ${rootName(snapshot, process)}`;
+}
+
+/** Its path as the host names it, with what it is where the path alone does not say: after pivot_root(2) it is / as well. */
+export function rootName(snapshot: Snapshot, process: Process): string {
+  if (process.root === "") return "of a process that has ended";
+  if (process.root === "/")
+    return hasOwnRoot(snapshot, process) ? "/ of its own mount namespace, which is not the host's /" : "/";
+  return hasHostsRoot(snapshot, process) ? `${process.root}, where the host's own / is mounted` : process.root;
 }
 
 function lookAtRoot(process: Process): string {

@@ -1,7 +1,8 @@
 import { linkWithAddress, routeTo } from "../src/kernel/routing.ts";
 import type { Network, Route } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, networkCheck, type NetworkPlace, placeName, typeIn } from "./networks.ts";
+import { lookIn, networkCheck, placeName, typeIn } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 /** An address that no route but the default one covers (RFC 5737). */
 const EVERYWHERE = "198.51.100.1";

@@ -2,7 +2,8 @@ import { explainRules } from "./rule-mistakes.ts";
 import { type Fate, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
-import { isMissing, lookIn, nameOfNetwork, networkAt, type NetworkPlace, typeIn, unreadable } from "./networks.ts";
+import { isMissing, lookIn, nameOfNetwork, networkAt, typeIn, unreadable } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 /** What one kind of packet is to meet in a chain. */
 export interface FateWanted {

@@ -7,6 +7,9 @@ const PATIENCE_MS = 50;
 
 const context = createContext({});
 const FIRST = new Script("pattern.test(text)");
+const FIRST_PLACE = new Script(`
+  { const match = pattern.exec(text); match === null ? [-1, -1] : [match.index, match.index + match[0].length] }
+`);
 const LAST_END = new Script(`
   [...text.matchAll(new RegExp(pattern.source, pattern.flags.replace("g", "") + "g"))].reduce((end, { 0: { length }, index }) => index + length, 0)
 `);
@@ -19,6 +22,34 @@ const LAST_END = new Script(`
 /** Whether a pattern fits somewhere in a text. */
 export function isFoundIn(pattern: RegExp, text: string): boolean | null {
   return text.length <= SHORT ? pattern.test(text) : (inTime(FIRST, pattern, text) as boolean | null);
+}
+
+/** As many lines are quoted of what a pattern fits: the first and the last of it. */
+const QUOTED = 2;
+
+/** The lines of a text in which a pattern fits, where it does first; of many the first and the last. Empty where it fits nowhere. */
+export function foundIn(pattern: RegExp, text: string): string | null {
+  const place = text.length <= SHORT ? placeOf(pattern.exec(text)) : (inTime(FIRST_PLACE, pattern, text) as Place | null);
+  if (place === null) return null;
+  const [start, end] = place;
+  if (start < 0) return "";
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  // what ends with the end of a line is of that line
+  const rest = text.indexOf("\n", Math.max(end - 1, start));
+  const lines = text
+    .slice(from, rest < 0 ? undefined : rest)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const quoted = lines.length <= QUOTED ? lines : [lines[0], lines.length === QUOTED + 1 ? lines[1] : "…", lines.at(-1)];
+  return quoted.join(" ⏎ ") || "an empty line";
+}
+
+/** Where a match begins and ends; below zero without one. */
+type Place = readonly [start: number, end: number];
+
+function placeOf(match: RegExpExecArray | null): Place {
+  return match === null ? [-1, -1] : [match.index, match.index + match[0].length];
 }
 
 /** Where the last part of a text that a pattern fits ends; 0 where it fits none. */

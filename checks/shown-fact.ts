@@ -1,12 +1,15 @@
-import type { TerminalName } from "../src/terminal/names.ts";
+import { TERMINAL_NAMES, type TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
-import { strayed } from "./places.ts";
+import { causeInOutput, missingProgram } from "./missing-program.ts";
+import { strayed, straying } from "./places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** Whether what was printed shows the fact, and is true. */
 export interface Agreement {
   readonly passed: boolean;
   readonly observed: string;
+  /** The reason, where it was found out. */
+  readonly cause?: string;
 }
 
 export interface ShownFact {
@@ -41,11 +44,31 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
           next: "Play the step again.",
         });
       }
-      if (output.trim() === "") return verdict(false, { expected, observed: "nothing was printed", look, cause, next });
-      const { passed, observed } = await agrees(output, scene);
+      if (output.trim() === "") {
+        const elsewhere = await shownElsewhere(scene, terminal, agrees);
+        return verdict(false, { expected, observed: "nothing was printed", look, cause: elsewhere ?? cause, next });
+      }
+      const { passed, observed, cause: found } = await agrees(output, scene);
       const unread = passed ? null : notAllRead(await scene.snapshot(), [{ part: "processes" }], { expected, look });
       if (unread !== null) return unread;
-      return verdict(passed, { expected, observed, look, cause, next, ...(passed ? null : await strayed(scene, terminal)) });
+      const known = found ?? (missingProgram(output) === null ? cause : causeInOutput(output));
+      return verdict(passed, {
+        expected,
+        observed,
+        look,
+        cause: known,
+        next,
+        ...(passed ? null : await strayed(scene, terminal)),
+      });
     },
   };
+}
+
+/** The cause, where another terminal shows the very thing: it was typed there. */
+async function shownElsewhere(scene: Scene, terminal: TerminalName, agrees: ShownFact["agrees"]): Promise<string | null> {
+  for (const other of TERMINAL_NAMES) {
+    const output = other === terminal ? "" : (scene.terminal(other)?.output ?? "");
+    if (output.trim() !== "" && (await agrees(output, scene)).passed) return straying(terminal, other).cause;
+  }
+  return null;
 }

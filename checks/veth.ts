@@ -4,16 +4,8 @@ import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
 import { takeAway } from "./addresses.ts";
 import { elsewhere, inPlace, linkNamed, listLinks, whereInstead } from "./links.ts";
-import {
-  isMissing,
-  lookIn,
-  nameOfNetwork,
-  readableNetworkAt,
-  networkCheck,
-  type NetworkPlace,
-  placeName,
-  typeIn,
-} from "./networks.ts";
+import { isMissing, lookIn, nameOfNetwork, readableNetworkAt, networkCheck, placeName, typeIn } from "./networks.ts";
+import type { NetworkPlace } from "./network-places.ts";
 
 export interface LinkEnd {
   readonly place: NetworkPlace;

@@ -15,6 +15,20 @@ import { WORLD } from "./world.ts";
 const PATIENCE_MS = 250;
 
 /**
+ * A failed check with the reason for it: that one of the facts behind it does not hold, where one does not; and of a lost
+ * packet where it died.
+ */
+export async function withReason(scene: () => Scene, verdict: Verdict): Promise<Verdict> {
+  if (verdict.type === "pass" || verdict.behind === undefined) return withDeathPlace(scene(), verdict);
+  const { behind, ...shown } = verdict;
+  for (const check of behind) {
+    const found = await check.judge(scene());
+    if (found.type === "fail") return withDeathPlace(scene(), found);
+  }
+  return shown;
+}
+
+/**
  * A failed reachability check with what became of the packet: one more is sent, and the counters of
  * rules before and after it, the neighbour tables, the routes as the kernel looks them up and the
  * settings on its way tell where it died. Other verdicts, and packets of which that cannot be told,

@@ -1,4 +1,6 @@
-import { availableParallelism } from "node:os";
+import { mkdirSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
@@ -27,10 +29,15 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Labs that tests make are noted apart, so that no nslab which is tried in a home of its own takes one of them for its person's. */
+const RUNTIME = join(tmpdir(), `nslab-tests-${process.getuid?.() ?? 0}`);
+mkdirSync(RUNTIME, { recursive: true, mode: 0o700 });
+
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     pool: "forks",
+    env: { XDG_RUNTIME_DIR: RUNTIME },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },

@@ -6,7 +6,8 @@ import { showsPropagation } from "../../checks/mounts-shown.ts";
 import { inOwnNamespace, showsNamespace } from "../../checks/namespaces.ts";
 import { foundNothing, shown } from "../../checks/output.ts";
 import { frontIn, hasOwn } from "../../src/course/front.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
@@ -114,6 +115,7 @@ export default defineLesson({
       id: "unshare-shared",
       terminal: "container",
       command: ["exit", "unshare -m --propagation shared bash"],
+      also: ["unshare -m --propagation unchanged bash"],
       undoes: ["bind"],
       checks: [sharesMounts("container")],
     },

@@ -5,10 +5,12 @@ import { commandFailed, shown } from "../../checks/output.ts";
 import { holdsProgram, lacksLoader, runsIn, showsLibraries, showsTree } from "../../checks/root-trees.ts";
 import { chrooted, escaped, standsOutsideRoot } from "../../checks/roots.ts";
 import { showsHostInit } from "../../checks/processes-shown.ts";
-import { frontIn, isInside } from "../../src/course/front.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { isInside, isRootedAt } from "../../src/course/front.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { fileAt } from "../../src/kernel/process-files.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
+import { hasRootAt } from "../../src/kernel/roots.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
 
@@ -21,6 +23,9 @@ const SHELL = "usr/bin/bash";
 /** What a container of this course needs. Those a machine does not have are left out by `type -P`. */
 const PROGRAMS = "ls cat ps mkdir cp rm mount umount hostname ip ifconfig route ping chroot nsenter sleep";
 
+/** Of these, what the steps of this lesson use in there; ps does not run without /proc. */
+const NEEDED = "mount mkdir cp chroot nsenter";
+
 const LIBRARIES_OF = (programs: string) => `$(ldd ${programs} | grep -o '/[^ ]*\\.so[^ ]*' | sort -u)`;
 
 /** No shell of the terminal container is in the tree, also none that waits for one outside. */
@@ -28,7 +33,7 @@ const outside = (_: Snapshot, situation: Situation) => (isInside(situation, "con
 
 /** The commands that were meant for the tree were typed in the host's. */
 const isHostTouched = ({ host }: Snapshot, situation: Situation) =>
-  frontIn(situation, "container")?.root === "/" && fileAt(host, "/inner") !== null;
+  isRootedAt(situation, "container", "/") && fileAt(host, "/inner") !== null;
 
 /** How often something is mounted on /proc, one over the other. */
 const procMounts = (snapshot: Snapshot) =>
@@ -36,6 +41,7 @@ const procMounts = (snapshot: Snapshot) =>
 
 export default defineLesson({
   id: "chroot",
+  needs: ["program:ldd", "program:chroot"],
   startsFrom: [],
   steps: [
     {
@@ -86,13 +92,13 @@ export default defineLesson({
       terminal: "container",
       command: "chroot . usr/bin/bash",
       checks: [chrooted("container", TREE)],
-      hint: (_, situation) => (frontIn(situation, "host")?.root === TREE ? "wrong-terminal" : null),
+      hint: (_, situation) => (isRootedAt(situation, "host", TREE) ? "wrong-terminal" : null),
     },
     {
       id: "no-programs",
       terminal: "container",
       command: ["pwd", "ls"],
-      fails: true,
+      fails: "last",
       checks: [
         allOf("in the chroot there was no ls to be found", [
           chrooted("container", TREE),
@@ -118,8 +124,8 @@ export default defineLesson({
         runsIn(
           TREE,
           SHELL,
-          "ls / && mount --help && type ps",
-          "ls and mount run, and ps is found",
+          `ls / && type ps && for each in ${NEEDED}; do $each --help || exit; done`,
+          `${NEEDED.replaceAll(" ", ", ")} and ls run, and ps is found`,
           `On the host, in /root/docker: programs=$(type -P ${PROGRAMS}); cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`,
         ),
         isDirectory("host", `${TREE}/proc`),
@@ -139,7 +145,7 @@ export default defineLesson({
       id: "no-proc",
       terminal: "container",
       command: (situation) => (situation.has("ifconfig") ? ["ifconfig", "ps -ef"] : "ps -ef"),
-      fails: true,
+      fails: "last",
       checks: [
         allOf("in the chroot, ps could not work without /proc", [
           chrooted("container", TREE),
@@ -217,6 +223,7 @@ export default defineLesson({
       ),
       chrooted("container2", "/root/tiny"),
     ],
-    hint: (snapshot) => (snapshot.processes.some((process) => process.root === `${TREE}/tiny`) ? "wrong-tree" : null),
+    hint: (snapshot) =>
+      snapshot.processes.some((process) => hasRootAt(snapshot, process, `${TREE}/tiny`)) ? "wrong-tree" : null,
   },
 });

@@ -5,7 +5,8 @@ import { commandFailed } from "../../checks/output.ts";
 import { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } from "../../checks/processes.ts";
 import { showsForeignPids, showsPids, showsZombie } from "../../checks/processes-shown.ts";
 import { hasOwn } from "../../src/course/front.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
 
@@ -35,7 +36,7 @@ export default defineLesson({
       id: "no-fork",
       terminal: "container",
       command: ["unshare -pm bash", "date", "date"],
-      fails: true,
+      fails: "last",
       checks: [
         allOf("the shell could start no second program, and is not in the new PID namespace itself", [
           commandFailed("container", {
@@ -59,7 +60,7 @@ export default defineLesson({
       id: "old-proc",
       terminal: "container",
       command: ["ps -ef", "ls -d /proc/[0-9]*"],
-      fails: true,
+      fails: "first",
       checks: [showsForeignPids("container")],
       hint: noNamespace,
     },

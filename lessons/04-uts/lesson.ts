@@ -5,7 +5,8 @@ import { hostnameIs, renamedAlone, showsHostname } from "../../checks/hostname.t
 import { inOwnNamespace, sameNamespace, showsNamespace } from "../../checks/namespaces.ts";
 import { foundNothing, shown } from "../../checks/output.ts";
 import { frontIn, hasOwn } from "../../src/course/front.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { bytesAt } from "../../src/kernel/process-files.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
@@ -35,6 +36,7 @@ function misplacedHosts(snapshot: Snapshot, situation: Situation): string | null
 
 export default defineLesson({
   id: "uts",
+  needs: ["program:hostname"],
   startsFrom: [],
   steps: [
     {

@@ -7,7 +7,8 @@ import { inOwnNamespace, sameNamespace } from "../../checks/namespaces.ts";
 import { shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { hasOwn } from "../../src/course/front.ts";
-import { defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
@@ -25,6 +26,7 @@ const isCoveredOnHost = (snapshot: Snapshot) =>
 
 export default defineLesson({
   id: "ipc",
+  needs: ["program:ipcmk", "program:ipcs"],
   startsFrom: [],
   steps: [
     {
@@ -119,6 +121,7 @@ export default defineLesson({
         mountedAs("container", "/dev/shm", {
           type: "tmpfs",
           onlyThere: true,
+          hostHasOne: true,
           next: "In the terminal container: mount -t tmpfs tmpfs /dev/shm",
         }),
       ],

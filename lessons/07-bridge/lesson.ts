@@ -1,15 +1,17 @@
 import { hasAddress } from "../../checks/addresses.ts";
 import { allOf } from "../../checks/all-of.ts";
-import { hasCarrier, isBridge, isPort, linkNamed, linkUp } from "../../checks/links.ts";
+import { hasCarrier, isBridge, isNoPort, isPort, linkNamed, linkUp } from "../../checks/links.ts";
 import { UNREACHABLE } from "../../checks/network-failures.ts";
 import { containerIn, inNamespace } from "../../checks/network-namespaces.ts";
 import { netns } from "../../checks/networks.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
+import { showsAnswer } from "../../checks/ping-shown.ts";
 import { hasRoute, noRoute } from "../../checks/routes.ts";
 import { showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { WORLD } from "../../checks/world.ts";
-import { classic, defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import { classic, type Situation } from "../../src/course/command.ts";
 import { hostNetwork, networkNamed, networkOf, processByHostPid } from "../../src/kernel/queries.ts";
 import type { TerminalName } from "../../src/terminal/names.ts";
 import { hasAddressThere, hostLink, ns1Link } from "../network-states.ts";
@@ -39,8 +41,14 @@ export default defineLesson({
       terminal: "host",
       command: classic("brctl", "brctl addif docker0 veth0", "ip link set veth0 master docker0"),
       also: ["ip link set veth0 master docker0"],
-      checks: [isPort("host", "veth0", "docker0")],
+      checks: [
+        allOf("veth0 is a port of the bridge docker0 on the host, and the host's own cable is not", [
+          isPort("host", "veth0", "docker0"),
+          isNoPort("host", WORLD.hostDevice),
+        ]),
+      ],
       hint: (snapshot) => {
+        if ((hostLink(snapshot, WORLD.hostDevice)?.master ?? null) !== null) return "uplink";
         const master = hostLink(snapshot, "veth0")?.master ?? null;
         return master === null || master === "docker0" ? null : "other-bridge";
       },
@@ -124,18 +132,15 @@ export default defineLesson({
       id: "ping",
       terminal: "container",
       command: "ping -c 1 -W 1 172.17.0.1",
-      checks: [
-        allOf("an answer from the bridge was shown", [
-          shown("container", /bytes from 172\.17\.0\.1/, "an answer from 172.17.0.1"),
-          pings(NS1, "172.17.0.1"),
-        ]),
-      ],
+      needs: ["program:ping"],
+      checks: [allOf("an answer from the bridge was shown", [showsAnswer("container", "172.17.0.1"), pings(NS1, "172.17.0.1")])],
     },
     {
       id: "outside",
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
       fails: true,
+      needs: ["program:ping"],
       checks: [
         allOf(`the container cannot reach ${WORLD.web}: it has no route`, [
           commandFailed("container", UNREACHABLE),

@@ -9,11 +9,13 @@ import { LOST, NO_NAME } from "../../checks/network-failures.ts";
 import { netns } from "../../checks/networks.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
+import { showsAnswer } from "../../checks/ping-shown.ts";
 import { defaultRoute } from "../../checks/routes.ts";
 import { chrooted } from "../../checks/roots.ts";
 import { policy } from "../../checks/rules.ts";
 import { WORLD } from "../../checks/world.ts";
-import { classic, defineLesson } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import { classic } from "../../src/course/command.ts";
 import {
   forwardingInContainer,
   openToAll,
@@ -38,14 +40,15 @@ const ROOT_FILE_SYSTEM =
   "for d in usr bin sbin lib lib64; do if [ -L /$d ]; then cp -P /$d .; elif [ -d /$d ]; then mkdir -p $d && mount --rbind /$d $d; fi; done";
 
 /** A ping or getent says it, or the server to curl. */
-const NAME_WORKS = /bytes from .*203\.0\.113\.80|^203\.0\.113\.80\s.*example\.com|you are 192\.168\.102\.253/m;
+const NAME_WORKS =
+  /bytes from .*203\.0\.113\.80|^PING example\.com \(203\.0\.113\.80\)[^]*?\b[1-9]\d* (?:packets )?received|^203\.0\.113\.80\s.*example\.com|you are 192\.168\.102\.253/m;
 
 /** traceroute by hand: a packet with so many hops to live comes back from the last of them. */
 const HOP_BY_HOP = [1, 2, 3].map((hops) => `ping -n -c 1 -W 1 -t ${hops} ${WORLD.web}`);
 
 export default defineLesson({
   id: "snat",
-  needs: ["world"],
+  needs: ["world", "program:ldd", "program:chroot", "program:iptables", "program:iptables-save", "program:ping"],
   startsFrom: [
     { lesson: "veth", steps: ["netns", "lo-up", "pair", "move", "up"] },
     { lesson: "bridge", steps: ["bridge", "port", "bridge-address", "enter-netns", "unshare", "container-address"] },
@@ -98,6 +101,7 @@ export default defineLesson({
       id: "private-source",
       terminal: "container",
       command: [`echo hello > /dev/udp/${WORLD.web}/7`, { in: "host", line: `curl -s http://${WORLD.web}/seen` }],
+      needs: ["program:curl"],
       checks: [farEndSaw("172.17.0.2"), shown("host", /udp 172\.17\.0\.2:\d+/, "what the server saw: a packet from 172.17.0.2")],
     },
     {
@@ -111,17 +115,13 @@ export default defineLesson({
       id: "ping-out",
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
-      checks: [
-        allOf(`an answer from ${WORLD.web} was shown`, [
-          shown("container", /bytes from 203\.0\.113\.80/, `an answer from ${WORLD.web}`),
-          pings(NS1, WORLD.web),
-        ]),
-      ],
+      checks: [allOf(`an answer from ${WORLD.web} was shown`, [showsAnswer("container", WORLD.web), pings(NS1, WORLD.web)])],
     },
     {
       id: "far-end",
       terminal: "container",
       command: `curl -s http://${WORLD.web}/`,
+      needs: ["program:curl"],
       checks: [
         allOf("the server was shown to see the host's address", [
           shown("container", /(you are |^)192\.168\.102\.253$/m, "the address the server saw"),
@@ -172,7 +172,7 @@ export default defineLesson({
       id: "firewall",
       terminal: "host",
       command: ["iptables -P FORWARD DROP", { in: "container", line: PING_IN_VAIN }],
-      fails: true,
+      fails: "last",
       checks: [policy("host", "FORWARD", "DROP"), LOST_IN_CONTAINER],
       hint: wrongPolicy,
     },
@@ -201,7 +201,7 @@ export default defineLesson({
       id: "no-name",
       terminal: "container",
       command: ["chroot . usr/bin/bash", "ping -c 1 -W 1 example.com"],
-      fails: true,
+      fails: "last",
       checks: [
         allOf("in the chroot, the name example.com could not be resolved", [
           commandFailed("container", NO_NAME),
@@ -257,12 +257,13 @@ export default defineLesson({
       `ip addr add ${SECOND_ADDRESS}/24 dev enp0s3`,
       `iptables -t nat -R POSTROUTING 1 -s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source ${SECOND_ADDRESS}`,
     ],
+    mayUndo: ["out-interface"],
     checks: [
       allOf(
         `the internet sees the container as ${SECOND_ADDRESS} and the host as ${WORLD.host}, and FORWARD still drops what no rule accepts`,
         [
           seenAs(NS1, `${WORLD.web}/`, SECOND_ADDRESS),
-          rewritesSourceTo(SECOND_ADDRESS),
+          rewritesSourceTo(SECOND_ADDRESS, { isGoal: true }),
           seenAs("host", `${WORLD.web}/`, WORLD.host),
           policy("host", "FORWARD", "DROP"),
         ],

@@ -1,5 +1,5 @@
 import { WORLD } from "../../checks/world.ts";
-import type { Situation } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { fileAt } from "../../src/kernel/process-files.ts";
 import { hostNetwork, networkNamed, processByHostPid } from "../../src/kernel/queries.ts";
 import { nameServersOf } from "../../src/kernel/resolv-conf.ts";
@@ -19,9 +19,10 @@ export function wrongGateway(snapshot: Snapshot): string | null {
   return defaults.some(({ gateway }) => gateway === null) ? "no-gateway" : null;
 }
 
-/** Forwarding was switched on where nothing is forwarded. */
+/** Forwarding was switched on where nothing is forwarded; where it is on from the beginning, nobody has. */
 export function forwardingInContainer(snapshot: Snapshot): string | null {
-  return hostNetwork(snapshot)?.forwarding === false && networkNamed(snapshot, "ns1")?.forwarding === true
+  const ns1 = networkNamed(snapshot, "ns1");
+  return hostNetwork(snapshot)?.forwarding === false && ns1?.forwarding === true && !ns1.forwardingAtFirst
     ? "in-container"
     : null;
 }

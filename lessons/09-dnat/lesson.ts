@@ -2,7 +2,7 @@ import { allOf } from "../../checks/all-of.ts";
 import { sawTranslation } from "../../checks/conntrack.ts";
 import { keepsOut, letsIn } from "../../checks/firewall.ts";
 import { answersHttp, noHttp, refusesHttp, seenAs, silentHttp } from "../../checks/http.ts";
-import { publishes, publishesLocally } from "../../checks/nat.ts";
+import { keepsStrangersSource, publishes, publishesLocally, rewritesHairpins } from "../../checks/nat.ts";
 import { REFUSED, TIMED_OUT } from "../../checks/network-failures.ts";
 import { INTERNET, NEIGHBOR, netns, ROUTER } from "../../checks/networks.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
@@ -26,11 +26,19 @@ const LOCAL = "localhost:3033/news/all";
 /** The header, or the line of JSON. */
 const ANSWER = /HTTP\/1\.[01] 200|"you":"/;
 
+/** In vain: without a word, or refused where the rule that sends the port on leaves containers out, as Docker's own does. */
+const FAILED_HAIRPIN = {
+  code: REFUSED.code,
+  pattern: new RegExp(`${TIMED_OUT.pattern?.source}|${REFUSED.pattern?.source}`, "i"),
+  fact: "that the container got no answer",
+};
+
 /** Refused at that port and no other: each program names it. */
 const REFUSED_THERE = { ...REFUSED, pattern: /3033[^]*(refused|Could(n't| not) connect)/i };
 
 export default defineLesson({
   id: "dnat",
+  needs: ["program:iptables", "program:iptables-save", "program:curl"],
   startsFrom: [
     { lesson: "veth", steps: ["netns", "lo-up", "pair", "move", "up"] },
     { lesson: "bridge", steps: ["bridge", "port", "bridge-address", "enter-netns", "unshare", "container-address"] },
@@ -83,7 +91,7 @@ export default defineLesson({
       id: "dnat",
       terminal: "host",
       command: `iptables -t nat -A PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
-      checks: [publishes(3033, SERVER, { alsoFromContainers: true })],
+      checks: [publishes(3033, SERVER)],
       hint: (snapshot) => {
         const rules = sendingOn(snapshot);
         const arriving = rules.filter(({ chain }) => chain === "PREROUTING");
@@ -198,7 +206,12 @@ export default defineLesson({
         "iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o docker0 -j MASQUERADE",
         `curl -I -m 1 ${LOCAL}`,
       ],
-      checks: [answersHttp("host", "127.0.0.1:3033/news/all")],
+      checks: [
+        allOf("the host is answered by the name localhost, and nobody else's packets are rewritten for it", [
+          answersHttp("host", "127.0.0.1:3033/news/all"),
+          keepsStrangersSource(CONTAINER, 3000),
+        ]),
+      ],
     },
     {
       id: "hairpin-fails",
@@ -206,9 +219,9 @@ export default defineLesson({
       command: `ip netns exec ns1 curl -I -m 0.5 ${PUBLISHED}`,
       fails: true,
       checks: [
-        allOf("the container waits in vain at its own published port", [
-          commandFailed("host", TIMED_OUT),
-          silentHttp(NS1, PUBLISHED),
+        allOf("the container gets no answer at its own published port", [
+          commandFailed("host", FAILED_HAIRPIN),
+          noHttp(NS1, PUBLISHED, "The container already gets an answer: a rule of POSTROUTING rewrites its packets as well."),
         ]),
       ],
     },
@@ -219,12 +232,12 @@ export default defineLesson({
         `iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -d ${CONTAINER} -o docker0 -p tcp -m tcp --dport 3000 -j MASQUERADE`,
         `ip netns exec ns1 curl -s -m 1 ${PUBLISHED}`,
       ],
-      checks: [answersHttp(NS1, PUBLISHED)],
+      checks: [answersHttp(NS1, PUBLISHED), rewritesHairpins(CONTAINER, 3000)],
       hint: (snapshot) => {
         const rules = rulesOf(hostNetwork(snapshot), "nat", "POSTROUTING");
-        return rules.some((rule) => asks(rule, "--dport", "3033")) && !rules.some((rule) => asks(rule, "--dport", "3000"))
-          ? "outer-port"
-          : null;
+        if (rules.some((rule) => asks(rule, "--dport", "3033")) && !rules.some((rule) => asks(rule, "--dport", "3000")))
+          return "outer-port";
+        return rules.some(isForAll) ? "everybody" : null;
       },
     },
   ],
@@ -253,6 +266,15 @@ export default defineLesson({
     },
   },
 });
+
+/** Whatever goes to the containers gets the bridge's address, whoever sends it. */
+function isForAll({ target, matches }: PlacedParts): boolean {
+  return (
+    target === "MASQUERADE" &&
+    matches.some(({ option, value, negated }) => option === "-o" && value === "docker0" && !negated) &&
+    !matches.some(({ option }) => SOURCES.includes(option) || option === "--src-type")
+  );
+}
 
 /** Conditions that can tell one guest from another. */
 const SOURCES = ["-s", "--src-range", "--mac-source"];

@@ -2,7 +2,8 @@ import { cgroupExists, cpuLimit } from "../../checks/cgroups.ts";
 import { heldTo, usesWholeCpu } from "../../checks/cpu-share.ts";
 import { showsCpuShare, showsNoQuota, showsThrottling } from "../../checks/cpu-shown.ts";
 import { commandFailed } from "../../checks/output.ts";
-import { byCgroup, defineLesson, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import { byCgroup, type Situation } from "../../src/course/command.ts";
 import { cgroupAt, processByMachinePid } from "../../src/kernel/queries.ts";
 import { questions } from "./questions.ts";
 

@@ -12,8 +12,8 @@ import { masqueradesContainers, publishes } from "../../checks/nat.ts";
 import { containerIn, namespaceNamed } from "../../checks/network-namespaces.ts";
 import { NEIGHBOR, netns } from "../../checks/networks.ts";
 import { noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "../../checks/nothing-left.ts";
-import { shown } from "../../checks/output.ts";
 import { pings } from "../../checks/ping.ts";
+import { showsAnswer } from "../../checks/ping-shown.ts";
 import { procIsOwn } from "../../checks/processes.ts";
 import { runsIn } from "../../checks/root-trees.ts";
 import { defaultRoute } from "../../checks/routes.ts";
@@ -21,7 +21,8 @@ import { vethPair } from "../../checks/veth.ts";
 import { WORLD } from "../../checks/world.ts";
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
-import { classic, defineLesson, type Line, type MachineSituation, type Situation } from "../../src/course/lesson.ts";
+import { defineLesson } from "../../src/course/lesson.ts";
+import { classic, type Line, type MachineSituation, type Situation } from "../../src/course/command.ts";
 import { questions } from "./questions.ts";
 
 const DIRECTORY = "/root/docker";
@@ -34,11 +35,12 @@ const addBridge = classic("brctl", "brctl addbr docker0", "ip link add docker0 t
 const plug = (link: string) => classic("brctl", `brctl addif docker0 ${link}`, `ip link set ${link} master docker0`);
 const giveAddress = (link: string, address: string) =>
   classic("ifconfig", `ifconfig ${link} ${address}`, `ip addr add ${address}/16 brd + dev ${link} && ip link set dev ${link} up`);
+const LO_UP = "ip link set dev lo up";
 const addRoute = classic("route", "route add default gw 172.17.0.1", "ip route add default via 172.17.0.1");
 
 export default defineLesson({
   id: "container",
-  needs: ["world"],
+  needs: ["world", "program:ldd", "program:chroot", "program:iptables", "program:iptables-save"],
   mapAfter: "each-other",
   startsFrom: [],
   steps: [
@@ -110,9 +112,10 @@ export default defineLesson({
     {
       id: "address",
       terminal: "container",
-      command: (machine) => [giveAddress("veth1", "172.17.0.2")(machine), addRoute(machine)],
+      command: (machine) => [LO_UP, giveAddress("veth1", "172.17.0.2")(machine), addRoute(machine)],
       also: ["ip addr add 172.17.0.2/16 brd + dev veth1 && ip link set dev veth1 up", "ip route add default via 172.17.0.1"],
       checks: [
+        linkUp("container", "lo"),
         hasAddress("container", "veth1", "172.17.0.2/16"),
         defaultRoute("container", "172.17.0.1"),
         pings("container", "172.17.0.1"),
@@ -152,6 +155,7 @@ export default defineLesson({
       id: "names",
       terminal: "host",
       command: [NAME_SERVER_LINE, { in: "container", line: "ping -c 1 -W 1 example.com" }],
+      needs: ["program:ping"],
       checks: [resolves("container", "example.com", WORLD.web)],
     },
     {
@@ -177,6 +181,7 @@ export default defineLesson({
       command: (machine) => [
         "ip netns exec ns2 bash",
         "unshare -fpmui --mount-proc bash",
+        LO_UP,
         giveAddress("veth3", "172.17.0.3")(machine),
         addRoute(machine),
         "mount --bind /proc proc",
@@ -198,7 +203,7 @@ export default defineLesson({
       command: "ping -c 1 -W 1 172.17.0.3",
       checks: [
         allOf("an answer from container 2 was shown, and the two share no namespace", [
-          shown("container", /bytes from 172\.17\.0\.3/, "an answer from 172.17.0.3"),
+          showsAnswer("container", "172.17.0.3"),
           containersApart("container", "container2"),
           pings("container", "172.17.0.3"),
           pings("container2", "172.17.0.2"),

@@ -4,6 +4,7 @@ import { readRecords, runtimeDirectories } from "../lab/record.ts";
 import { runningLabs } from "../lab/running-labs.ts";
 import { sweepDeadLabs } from "../lab/sweep.ts";
 import { removeUnclaimed } from "../lab/unclaimed.ts";
+import { asCalled } from "../ui/called.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 
@@ -19,7 +20,7 @@ export async function clean(context: Context): Promise<ExitCode> {
   const running = directories.flatMap((directory) => runningLabs(directory)).length;
   const removed = swept.flatMap((each) => each.removed);
   const left = swept.flatMap((each) => each.left);
-  wrappingStream(context.output).write(cleanText(removed, running));
+  wrappingStream(context.output, asCalled(context.machine.environment)).write(cleanText(removed, running));
   if (left.length === 0) return EXIT.ok;
   context.errors.write(leftText(left));
   return EXIT.failed;

@@ -32,7 +32,7 @@ export interface Ending {
   leave(lastWords: () => string): void;
 }
 
-/** Exit codes of the design: 0 all well, 1 a check failed, 2 wrong usage, 3 this machine cannot, 130 interrupted. */
+/** Exit codes of the design: 0 all well, 1 a check failed, 2 wrong usage, 3 this machine cannot or nothing was proved, 130 interrupted. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, machine: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

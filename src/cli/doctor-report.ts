@@ -1,4 +1,4 @@
-import { stringWidth } from "../ui/string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import { EVERY_LESSON } from "../lab/preflight-capabilities.ts";
 import type { Capability, Preflight } from "../lab/preflight.ts";
 import { howToInstall, type Tool, TOOLS } from "../lab/system-packages.mjs";

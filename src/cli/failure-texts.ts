@@ -9,6 +9,7 @@ export function courseErrorText(error: CourseError): string {
 /** Why no lab could be made, in the words of somebody who has never heard of the part that failed. */
 export function labFailedText(failure: LabFailed): string {
   const { refused } = failure;
+  if (failure.part === "installation") return CHANGED;
   if (refused !== undefined)
     return `This machine could not start a lab: ${refused.why}.\nTo allow it: ${refused.fix}\nThen start nslab again. nslab doctor tells all that is missing here.\n`;
   const what = PARTS[failure.part] ?? `The part "${failure.part}" of the lab could not be made.`;
@@ -47,7 +48,7 @@ const STACK_LINES = 4;
 export function defectText(error: unknown): string {
   const { stack = "", message = "" } = error instanceof Error ? error : { message: String(error) };
   const lines = (stack.includes(message) ? stack : `${message}\n${stack}`).split("\n").slice(0, STACK_LINES + 1);
-  return `\nnslab has a defect, and had to end:\n${lines.map((line) => `  ${printable(line).trim()}`).join("\n")}\nThe lab is gone, nothing of it is left, and what you passed is kept: nslab start goes on there. Please report this with the lines above, with nslab --version, and with what you did.\n`;
+  return `\nnslab has a defect, and had to end:\n${lines.map((line) => `  ${printable(line).trim()}`).join("\n")}\nThe lab is gone, nothing of it is left, and what you passed is kept: nslab start goes on from there. Please report this with the lines above, with nslab --version, and with what you did.\n`;
 }
 
 /**
@@ -67,3 +68,32 @@ const SCARCITY: Readonly<Record<string, string>> = {
   ENOMEM: "the machine has no memory left. Close other programs, and start nslab again.",
   EAGAIN: "the machine lets you start no more processes. ulimit -u shows the limit; close other programs, and start nslab again.",
 };
+
+/**
+ * What nslab needs has been taken away under it: its own files, or the folder it was started in.
+ * @returns null for any other error, which is a bug
+ */
+export function goneText(error: unknown, packageRoot: string): string | null {
+  const { code, syscall, path, url, message } = detailsOf(error);
+  if (syscall === "uv_cwd") return "The folder that you are in has been removed. Go to another one (cd), and type that again.\n";
+  const file = path ?? url ?? message;
+  const isOwn = (code === "ERR_MODULE_NOT_FOUND" || code === "ENOENT") && file.includes(`${packageRoot}/`);
+  return isOwn ? CHANGED : null;
+}
+
+/** nslab is not the one any more that was started. */
+const CHANGED =
+  "\nnslab has been upgraded or removed while it ran, so it had to end: a part that it needs now is no longer there. The lab is gone, nothing of it is left, and what you passed is kept. Start nslab again, or install it again, and it goes on there.\n";
+
+interface ErrorDetails {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly path?: string;
+  /** Of a module that is not there. */
+  readonly url?: string;
+  readonly message: string;
+}
+
+function detailsOf(error: unknown): ErrorDetails {
+  return error instanceof Error ? error : { message: String(error) };
+}

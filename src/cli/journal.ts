@@ -5,7 +5,7 @@ import { JournalWriter } from "../progress/journal-writer.ts";
 import { changeLines } from "../ui/changes/changes-text.ts";
 import { mapText } from "../ui/map-text.ts";
 import { createStyle } from "../ui/style.ts";
-import type { Texts } from "../ui/texts/texts.ts";
+import type { Texts } from "../ui/texts/english.ts";
 import type { Context } from "./context.ts";
 import { journalNotKeptText } from "./notices.ts";
 import { journalOf } from "./person.ts";

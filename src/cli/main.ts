@@ -1,11 +1,15 @@
 import { writeSync } from "node:fs";
+import { join } from "node:path";
 import { COURSE } from "../../lessons/course.ts";
 import { type Command, CommanderError } from "commander";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
 import { Deadlines, endAtOnce } from "./ending.ts";
-import { defectText, scarcityText } from "./failure-texts.ts";
+import { defectText, goneText, scarcityText } from "./failure-texts.ts";
+import { outputFailure } from "./output-failure.ts";
 import { printHelp } from "./help/print-help.ts";
 import { declareProgram } from "./program.ts";
+import { programExists } from "../lab/programs.ts";
+import { asCalled, CALLED_ROOT, CALLED_SELF, howCalled } from "../ui/called.ts";
 import { TerminalState } from "../ui/terminal-state.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 
@@ -28,29 +32,53 @@ const deadlines = new Deadlines({
   isPrinting: () => process.stdout.writableLength > 0 || process.stderr.writableLength > 0,
 });
 
-/** A reader that has seen enough (`nslab list | head -1`) is no failure of ours, and neither is a terminal that is gone. */
-function stoppingAtItsEnd<Stream extends NodeJS.ReadStream | NodeJS.WriteStream>(stream: Stream): Stream {
-  if (stream.listenerCount("error", stopNow) === 0) stream.on("error", stopNow);
+/**
+ * The stream, with its failure told once. A reader that has seen enough (`nslab list | head -1`) is no failure of ours, and neither
+ * is a terminal that is gone.
+ */
+function heard<Stream extends NodeJS.ReadStream | NodeJS.WriteStream>(stream: Stream, failed: (error: unknown) => void): Stream {
+  if (stream.listenerCount("error", failed) === 0) stream.on("error", failed);
   return stream;
+}
+
+/** Something that was printed has not arrived: whatever else was to be told, it has not been. A wrong call stays one. */
+let isOutputLost = false;
+process.on("exit", () => {
+  if (isOutputLost && process.exitCode !== EXIT.usage) process.exitCode = EXIT.failed;
+});
+
+function outputFailed(error: unknown): void {
+  const failure = outputFailure(error, process.stdout.isTTY);
+  if (failure !== null && !isOutputLost) context.errors.write(failure);
+  isOutputLost ||= failure !== null;
+  stopNow();
+}
+
+function errorsFailed(error: unknown): void {
+  isOutputLost ||= outputFailure(error, process.stderr.isTTY) !== null;
+  stopNow();
 }
 
 function stopNow(): void {
   stop.abort();
 }
 
+const called = howCalled(process.env, [process.execPath, join(packageRoot, "dist/main.js")], programExists);
+const environment = { ...process.env, [CALLED_SELF]: called.self, [CALLED_ROOT]: called.root };
+
 const context: Context = {
-  machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
+  machine: { packageRoot, uid: process.getuid?.() ?? 0, environment },
   version: readVersion(packageRoot),
   course: { lessons: COURSE, outside: null },
   // Node opens a standard stream at its first use, which costs milliseconds that --help does not need.
   get input() {
-    return stoppingAtItsEnd(process.stdin);
+    return heard(process.stdin, stopNow);
   },
   get output() {
-    return stoppingAtItsEnd(process.stdout);
+    return heard(process.stdout, outputFailed);
   },
   get errors() {
-    return wrappingStream(stoppingAtItsEnd(process.stderr));
+    return wrappingStream(heard(process.stderr, errorsFailed), asCalled(environment));
   },
   stop: stop.signal,
   terminal,
@@ -60,9 +88,9 @@ const context: Context = {
 /** What should not have happened is said when the terminal is the person's again; the lab ends with this process. */
 function tellDefect(error: unknown): never {
   restore();
-  const scarcity = scarcityText(error);
-  context.errors.write(scarcity ?? defectText(error));
-  return endAtOnce(scarcity === null ? EXIT.failed : EXIT.machine);
+  const known = scarcityText(error) ?? goneText(error, packageRoot);
+  context.errors.write(known ?? defectText(error));
+  return endAtOnce(known === null ? EXIT.failed : EXIT.machine);
 }
 
 process.on("uncaughtException", tellDefect);

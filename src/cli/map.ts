@@ -1,45 +1,15 @@
 import { closeSync, writeFileSync } from "node:fs";
-import type { Language } from "../course/language.ts";
-import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
-import type { Snapshot } from "../kernel/snapshot.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
-import { type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { type LabRecord, runtimeDirectories } from "../lab/record.ts";
 import { drawingOf } from "../map/arrange.ts";
 import { layoutOf } from "../map/build-layout.ts";
-import { sheetOf } from "../map/build-sheet.ts";
-import { mapDocument } from "../map/json.ts";
-import { mermaidOf } from "../map/mermaid.ts";
-import { type Mark, UNICODE_SYMBOLS } from "../map/sheet.ts";
-import { drawSvg, type Theme } from "../map/svg.ts";
-import { mapText } from "../ui/map-text.ts";
-import { capabilitiesOf } from "../ui/streams.ts";
-import { createStyle } from "../ui/style.ts";
-import { type Texts, TEXTS } from "../ui/texts/texts.ts";
+import { UNICODE_SYMBOLS } from "../map/sheet.ts";
+import { drawSvg } from "../map/svg.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 import { openOwnFile } from "./own-file.ts";
-import { languageOf, ownerOf } from "./person.ts";
-
-export interface MapOptions {
-  readonly ascii: boolean;
-  readonly watch: boolean;
-  readonly plain: boolean;
-  readonly svg?: string;
-  /** Whether a picture of that name is written over. */
-  readonly force: boolean;
-  readonly theme: Theme;
-  readonly format: "text" | "json" | "mermaid";
-  readonly language?: Language;
-}
-
-/** A look at this person's lab that runs now, with its terminals; null when none runs. */
-export interface Look {
-  readonly snapshot: Snapshot;
-  readonly terminals: LabRecord["terminals"];
-  /** The record it was found by. */
-  readonly running: LabRecord;
-  /** Where a packet ends that the open step wants to arrive. */
-  readonly mark: Mark | null;
-}
+import { ownerOf } from "./person.ts";
+import { meant, noSuchLab, tellOthers } from "./which-lab.ts";
 
 /** An SVG has room for what a terminal would have to wrap. */
 const SVG_COLUMNS = 110;
@@ -47,71 +17,28 @@ const SVG_COLUMNS = 110;
 /** `nslab map`: the running lab as a drawing or a document. */
 export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
   const { mapScreen } = mapTexts(context, options);
-  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
-  const newest = (running: readonly LabRecord[]) => lookAt(running.at(-1));
-  const found = await awaitLab(directory, newest, context.stop);
+  const places = runtimeDirectories(context.machine.environment, context.machine.uid);
+  let all: readonly LabRecord[] = [];
+  const newest = (running: readonly LabRecord[]) => {
+    all = running;
+    return lookAt(meant(running, options).at(-1));
+  };
+  const found = await awaitLab(places, newest, context.stop, options.lab);
   if (context.stop.aborted) return EXIT.interrupted;
+  if (found === null && options.lab !== undefined) {
+    context.errors.write(noSuchLab(options, all) ?? "");
+    return EXIT.failed;
+  }
   if (found === null || found === "being-made") {
     context.errors.write(`${found === null ? mapScreen.noLab : mapScreen.beingMade}\n`);
     return EXIT.failed;
   }
+  tellOthers(context, found.running, all);
   const look = await withMark(context, found);
   if (options.svg !== undefined) return writeSvg(context, look, options.svg, options);
   if (options.watch) return (await import("./watch-map.ts")).watchMap(context, look, options);
   context.output.write(`${drawn(context, look, options)}\n`);
   return EXIT.ok;
-}
-
-/** A lab as it is now; null for one that has ended. */
-export async function lookAt(running: LabRecord | undefined): Promise<Look | null> {
-  if (running === undefined) return null;
-  try {
-    return { snapshot: await readSnapshot(running.reach), terminals: running.terminals, running, mark: null };
-  } catch (error) {
-    if (error instanceof LabGone) return null;
-    throw error;
-  }
-}
-
-/** What stands on the map and is said around it. */
-export function mapTexts(context: Context, { language }: Pick<MapOptions, "language">): Texts {
-  return TEXTS[languageOf(context, language)];
-}
-
-/** The same look, with the place where a packet ends. */
-export async function withMark(context: Context, look: Look): Promise<Look> {
-  if ((look.running.position?.failed ?? null) === null) return look;
-  const { liveMark } = await import("./live-mark.ts");
-  try {
-    return { ...look, mark: await liveMark(context, look.running) };
-  } catch (error) {
-    if (error instanceof LabGone) return look;
-    throw error;
-  }
-}
-
-/** @param before an earlier look to compare with */
-export function drawn(context: Context, look: Look, options: MapOptions, before: Snapshot | null = null): string {
-  const layout = () => layoutOf(look.snapshot, look);
-  switch (options.format) {
-    case "json":
-      return JSON.stringify(mapDocument(layout(), look.mark), null, 2);
-    case "mermaid":
-      return mermaidOf(
-        sheetOf(layout(), { words: mapTexts(context, options).map, symbols: UNICODE_SYMBOLS, cables: true, mark: look.mark }),
-      ).trimEnd();
-    case "text": {
-      const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
-      const { columns } = capabilities;
-      const screen = { style: createStyle(capabilities), texts: mapTexts(context, options), width: () => columns };
-      return mapText(screen, look.snapshot, {
-        ...(options.ascii ? { ascii: true } : {}),
-        terminals: look.terminals,
-        before,
-        mark: look.mark,
-      });
-    }
-  }
 }
 
 function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: string, options: MapOptions): ExitCode {

@@ -2,7 +2,8 @@ import type { Course } from "../course/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import type { Language } from "../course/language.ts";
 import { loadLesson } from "../course/load.ts";
-import { lastCandidate, runtimeDirectory } from "../lab/record.ts";
+import { lastCandidate, runtimeDirectories, runtimeDirectory } from "../lab/record.ts";
+import { runningLabs } from "../lab/running-labs.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
@@ -30,7 +31,8 @@ import { noRecordText, notChosenText, notSavedText, placeNotKeptText } from "./n
 import { lessOn } from "./pager.ts";
 import { choicesOf, languageOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
-import { stageOf } from "./stage.ts";
+import { installationGone, stageOf } from "./stage.ts";
+import { alsoRunning } from "./which-lab.ts";
 
 export interface PersonPlay {
   readonly entry: LessonEntry;
@@ -123,6 +125,8 @@ class PersonRun {
     if (runtimeDirectory(environment, uid) === null) {
       this.#context.errors.write(`${noRecordText(lastCandidate(uid))}\n`);
     }
+    const others = alsoRunning(runningLabs(runtimeDirectories(environment, uid)));
+    if (others !== null) this.#context.errors.write(`${others}\n`);
     if (gone !== null) this.#say(this.#layout.texts.pages.placeGone[gone]);
     if (this.#store.load().progress.current === null) {
       const { outside } = this.#context.course;
@@ -188,6 +192,8 @@ class PersonRun {
   async #playLesson(entry: LessonEntry, step: string | null): Promise<LessonPlayed> {
     const { machine, output } = this.#context;
     this.#lesson = entry.id;
+    const gone = installationGone(this.#context);
+    if (gone !== null) return gone;
     const lesson = await loadLesson(entry, machine.packageRoot);
     const steps = "definition" in lesson ? stepsWithChallenge(lesson.definition) : [];
     const firstStep = Math.max(

@@ -13,11 +13,12 @@ import { languageOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
 import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import { countSteps } from "../ui/lesson-screen.ts";
+import { exitCodeOf, NOTHING_PROVED } from "./write-report.ts";
 
 /**
  * Plays lessons without anybody there, printing as it goes. What is proved here is the course, not a
  * learner's progress, so none is recorded.
- * @returns 0 only if every check passed
+ * @returns 0 only if something was proved, and nothing failed
  */
 export async function playUnattended(
   context: Context,
@@ -55,5 +56,6 @@ export async function playUnattended(
   }
   if (entries.length > 1)
     write(`\n${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? "" : `, ${total.skipped} skipped`}\n`);
-  return total.failed > 0 ? EXIT.failed : EXIT.ok;
+  if (total.failed === 0 && total.passed === 0) context.errors.write(NOTHING_PROVED);
+  return exitCodeOf(total);
 }

@@ -1,13 +1,25 @@
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { type Language, LANGUAGES } from "../course/language.ts";
 import type { Shell } from "./completion/completion.ts";
 import type { Context, ExitCode } from "./context.ts";
 import type { ListOptions } from "./list.ts";
-import type { MapOptions } from "./map.ts";
+import type { MapOptions } from "./look-at-map.ts";
 import type { NotesOptions } from "./notes.ts";
+import {
+  courseOption,
+  FORCE_RECORD,
+  labOption,
+  languageOption,
+  PLAIN,
+  RECORD,
+  recordFormatOption,
+  TRUST,
+  wholeNumber,
+} from "./options.ts";
 import type { RecordOptions } from "./record.ts";
 import type { ResetOptions } from "./reset.ts";
 import type { VerifyOptions } from "./verify-options.ts";
+import type { LabOptions } from "./which-lab.ts";
 
 /** What the command that runs tells of itself. */
 export interface Outcome {
@@ -67,6 +79,7 @@ function declareLessons({ program, context, does }: Cli): void {
     .option("--plain", PLAIN, false)
     .addOption(languageOption())
     .option("--record <file>", RECORD)
+    .addOption(recordFormatOption())
     .option("--force", FORCE_RECORD, false)
     .addOption(courseOption())
     .option("--trust", TRUST, false)
@@ -85,6 +98,7 @@ function declareLessons({ program, context, does }: Cli): void {
     .option("--plain", PLAIN, false)
     .addOption(languageOption())
     .option("--record <file>", RECORD)
+    .addOption(recordFormatOption())
     .option("--force", FORCE_RECORD, false)
     .addOption(courseOption())
     .option("--trust", TRUST, false)
@@ -125,6 +139,7 @@ function declareLessons({ program, context, does }: Cli): void {
       new Option("--format <format>", "how the report is written").choices(["pretty", "json", "junit", "tap"]).default("pretty"),
     )
     .option("--jobs <n>", "lessons replayed side by side", wholeNumber, 1)
+    .addOption(labOption())
     .option("--plain", PLAIN, false)
     .addOption(courseOption())
     .option("--trust", TRUST, false)
@@ -142,11 +157,17 @@ function declareLab({ program, context, does }: Cli): void {
     .command("shell")
     .description("a shell of your own in the running lab")
     .argument("[terminal]", "where: host (default), neighbor, or where one of the lesson's terminals is now")
-    .action(does(async (terminal: string | undefined) => (await import("./shell.ts")).shell(context, terminal)));
+    .addOption(labOption())
+    .action(
+      does(async (terminal: string | undefined, options: LabOptions) =>
+        (await import("./shell.ts")).shell(context, terminal, options),
+      ),
+    );
 
   program
     .command("map")
     .description("draw the running lab: namespaces, cables, addresses, rules, processes, limits")
+    .addOption(labOption())
     .option("--watch", "draw it anew whenever the lab changes; q ends", false)
     .option("--ascii", "lines of ASCII characters", false)
     .option("--plain", PLAIN, false)
@@ -238,15 +259,6 @@ function declarePerson({ program, context, does }: Cli): void {
     .action(does(async (words: string[]) => (await import("./completion/complete.ts")).complete(context, program, words)));
 }
 
-const PLAIN = "lines of plain text only, for a log or a screen reader; in Chinese, words stay Chinese";
-
-/** An option of its own for each command: commander keeps what was given in it. */
-function languageOption(): Option {
-  return new Option("--language <language>", "of lessons and screen; otherwise as chosen once, or as the locale says").choices(
-    LANGUAGES,
-  );
-}
-
 /** A recording that was asked for is made around the whole command. */
 async function inRecording(
   opened: Context,
@@ -270,19 +282,4 @@ async function withCourse(
 ): Promise<ExitCode> {
   if (course === "") return run(context);
   return (await import("./in-course.ts")).inCourse(context, { given: course, trust }, run);
-}
-
-/** An option of its own for each command: commander keeps what was given in it. */
-function courseOption(): Option {
-  return new Option("--course <folder>", "another course than nslab's own, as README.md says").env("NSLAB_COURSE");
-}
-
-const TRUST = "with --course: you trust whoever wrote it; do not ask";
-const RECORD = "record what is shown to a file that asciinema plays";
-const FORCE_RECORD = "write over a recording of that name";
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It is a whole number from 1 up.");
-  return value;
 }

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
-import { Cast, onResize, overheard } from "../ui/asciicast.ts";
+import { Cast, type CastFormat, onResize, overheard } from "../ui/asciicast.ts";
 import { sizeOf } from "../ui/streams.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -9,6 +9,7 @@ import { ownerOf } from "./person.ts";
 export interface RecordOptions {
   /** The file to record to; without one nothing is recorded. */
   readonly record?: string;
+  readonly recordFormat: CastFormat;
   readonly force: boolean;
 }
 
@@ -18,7 +19,7 @@ export async function recorded(
   options: RecordOptions,
   run: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { record: file, force } = options;
+  const { record: file, recordFormat: format, force } = options;
   if (file === undefined) return run(context);
   const opened = openOwnFile(file, ownerOf(context).ids, force);
   if (opened.type === "not-opened") {
@@ -26,15 +27,18 @@ export async function recorded(
     return EXIT.usage;
   }
   const { output, errors, machine } = context;
+  let isWhole = true;
   const cast = new Cast({
-    write: lineWriter(opened.descriptor, (detail) =>
-      errors.write(`\nThe recording ${file} ends here: ${detail}. What it holds up to now can be played; the course goes on.\n`),
-    ),
+    write: lineWriter(opened.descriptor, (detail) => {
+      isWhole = false;
+      errors.write(`\nThe recording ${file} ends here: ${detail}. What it holds up to now can be played; the course goes on.\n`);
+    }),
     now: () => SYSTEM_CLOCK.now(),
     timestamp: Math.round(Date.now() / 1000),
     title: "nslab",
     size: sizeOf(output),
     type: machine.environment["TERM"],
+    format,
   });
   const hear = (chunk: string | Uint8Array) => cast.output(chunk);
   const stop = onResize(output, (size) => cast.resize(size));
@@ -52,7 +56,7 @@ export async function recorded(
       terminal: context.terminal,
       ending: context.ending,
     });
-    return code;
+    return code === EXIT.ok && !isWhole ? EXIT.failed : code;
   } finally {
     stop();
     cast.exit(context.stop.aborted && code === EXIT.ok ? EXIT.interrupted : code);

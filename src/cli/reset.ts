@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { asCalled } from "../ui/called.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { journalOf, ownerOf, progressOf } from "./person.ts";
@@ -15,7 +16,7 @@ export interface ResetOptions {
  * own also that it is trusted. Other courses and running labs are not touched.
  */
 export async function reset(context: Context, options: ResetOptions): Promise<ExitCode> {
-  const output = wrappingStream(context.output);
+  const output = wrappingStream(context.output, asCalled(context.machine.environment));
   const store = progressOf(context);
   const journal = journalOf(context);
   const { outside } = context.course;

@@ -1,3 +1,4 @@
+import { asCalled } from "../ui/called.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, type ExitCode } from "./context.ts";
 import { doctor } from "./doctor.ts";
@@ -9,7 +10,7 @@ export async function runDoctor(
   options: { readonly fix: boolean; readonly plain: boolean },
 ): Promise<ExitCode> {
   const ask = async (question: string) => (await import("../ui/confirm.ts")).confirm(question, context.terminal);
-  const output = wrappingStream(context.output);
+  const output = wrappingStream(context.output, asCalled(context.machine.environment));
   return doctor({
     fix: options.fix,
     machine: context.machine,

@@ -2,23 +2,35 @@ import { setTimeout } from "node:timers/promises";
 import { DistantLab, type NoOwner } from "../lab/control/client.ts";
 import type { Refused } from "../lab/control/messages.ts";
 import { awaitLab, labOfOwner, type OwnersLab } from "../lab/owner-labs.ts";
-import { isAlive, type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { isAlive, type LabRecord, runtimeDirectories } from "../lab/record.ts";
 import { TERMINAL_NAMES } from "../terminal/names.ts";
-import { type ShellEnd, ShellScreen } from "../ui/lab-shell/shell-screen.ts";
+import { ShellScreen } from "../ui/lab-shell/shell-screen.ts";
+import type { ShellEnd } from "../ui/lab-shell/shell-end.ts";
 import { textWidth } from "../ui/layout.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
-import { type Texts, TEXTS } from "../ui/texts/texts.ts";
+import { TEXTS } from "../ui/texts/texts.ts";
+import type { Texts } from "../ui/texts/english.ts";
 import { nearest } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { languageOf } from "./person.ts";
+import { type LabOptions, meant, noSuchLab, tellOthers } from "./which-lab.ts";
 
 /** `nslab shell [terminal]`: a shell of one's own where that terminal is now, on the host, or on the neighbor. */
-export async function shell(context: Context, place = "host"): Promise<ExitCode> {
+export async function shell(context: Context, place = "host", options: LabOptions = {}): Promise<ExitCode> {
   const words = TEXTS[languageOf(context, undefined)].shell;
-  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
-  const found = await awaitLab(directory, (running) => running.at(-1) ?? null, context.stop);
+  const places = runtimeDirectories(context.machine.environment, context.machine.uid);
+  let all: readonly LabRecord[] = [];
+  const newest = (running: readonly LabRecord[]) => {
+    all = running;
+    return meant(running, options).at(-1) ?? null;
+  };
+  const found = await awaitLab(places, newest, context.stop, options.lab);
   if (context.stop.aborted) return EXIT.interrupted;
+  if (found === null && options.lab !== undefined) {
+    context.errors.write(noSuchLab(options, all) ?? "");
+    return EXIT.failed;
+  }
   if (found === null || found === "being-made") {
     context.errors.write(`${found === null ? words.noLab : words.beingMade}\n`);
     return EXIT.failed;
@@ -29,7 +41,8 @@ export async function shell(context: Context, place = "host"): Promise<ExitCode>
     context.errors.write(`${words.noTerminal(place, nearest(place, open), open)}\n`);
     return EXIT.usage;
   }
-  return inShells(context, { directory, place }, found);
+  tellOthers(context, found, all);
+  return inShells(context, { places, place }, found);
 }
 
 function placesIn({ terminals }: LabRecord): readonly string[] {
@@ -37,7 +50,7 @@ function placesIn({ terminals }: LabRecord): readonly string[] {
 }
 
 interface Wish {
-  readonly directory: string | null;
+  readonly places: readonly string[];
   readonly place: string;
 }
 
@@ -154,7 +167,7 @@ class Shells {
   async #next(came: Came, ended: LabRecord): Promise<LabRecord | null> {
     const { next, notOpen, silentYet, tooMany } = this.#words;
     const isOver = came === "lab-ended" || came === "gone";
-    const look = () => labOfOwner(this.#wish.directory, ended.owner, isOver ? ended.reach.identity : null);
+    const look = () => labOfOwner(this.#wish.places, ended.owner, isOver ? ended.reach.identity : null);
     if (look().type === "gone") return this.#ownerGone();
     if (!this.#screen.isInteractive) return null;
     if (came === "no-such-terminal") this.#screen.say(notOpen(this.#wish.place));

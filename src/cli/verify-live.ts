@@ -1,11 +1,13 @@
 import type { LessonEntry } from "../course/entry.ts";
-import { linesOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { linesOf } from "../course/command.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { LabReach } from "../lab/identity.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
 import { programExists } from "../lab/programs.ts";
-import { type LabPosition, type LabRecord, runtimeDirectory } from "../lab/record.ts";
+import { type LabPosition, type LabRecord, runtimeDirectories } from "../lab/record.ts";
+import { adapted } from "../player/adapted.ts";
 import { judgeChecks } from "../player/judge.ts";
 import {
   type CheckDocument,
@@ -20,6 +22,7 @@ import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { sceneOf } from "./live-scene.ts";
 import type { VerifyOptions } from "./verify-options.ts";
+import { meant, noSuchLab, tellOthers } from "./which-lab.ts";
 import { reportStyle, writeReport } from "./write-report.ts";
 
 /**
@@ -33,24 +36,33 @@ export async function verifyLive(
   entries: readonly LessonEntry[],
 ): Promise<ExitCode | null> {
   const started = SYSTEM_CLOCK.now();
-  const directory = runtimeDirectory(context.machine.environment, context.machine.uid);
+  const places = runtimeDirectories(context.machine.environment, context.machine.uid);
+  let all: readonly LabRecord[] = [];
   let hasEnded = false;
   const judged = await awaitLab(
-    directory,
+    places,
     async (labs) => {
-      const one = await judgeOneOf(labs, context, entries);
+      all = labs;
+      const one = await judgeOneOf(meant(labs, options), context, entries);
       hasEnded ||= one === "ended";
       return one === "ended" ? null : one;
     },
     context.stop,
+    options.lab,
   );
   if (context.stop.aborted) return EXIT.interrupted;
-  if (judged === null && !hasEnded) return null;
+  if (judged === null && !hasEnded) {
+    const missing = noSuchLab(options, all);
+    if (missing === null) return null;
+    context.errors.write(missing);
+    return EXIT.failed;
+  }
   if (judged === null || judged === "being-made") {
     context.errors.write(judged === null ? HAS_ENDED : BEING_MADE);
     return EXIT.failed;
   }
   const { found, running } = judged;
+  tellOthers(context, running, all);
   const style = reportStyle(context, options);
   if (options.format === "pretty") context.output.write(prettyLive(found, style));
   const { privilege, cgroup } = running.reach;
@@ -86,7 +98,7 @@ async function judgeOneOf(
   const lesson = await loadLesson(entry, machine.packageRoot);
   if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
   try {
-    return { found: await judgeNow(lesson, running, running.position), running };
+    return { found: await judgeNow(adapted(lesson, programExists), running, running.position), running };
   } catch (error) {
     if (error instanceof LabGone) return "ended";
     throw error;

@@ -1,6 +1,7 @@
 import type { ReportFormat } from "../ui/report/formats.ts";
+import type { LabOptions } from "./which-lab.ts";
 
-export interface VerifyOptions {
+export interface VerifyOptions extends LabOptions {
   readonly lessons: readonly string[];
   readonly replay: boolean;
   readonly format: ReportFormat;

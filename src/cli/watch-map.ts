@@ -1,11 +1,11 @@
 import type { Snapshot } from "../kernel/snapshot.ts";
 import { isSame, labOfOwner } from "../lab/owner-labs.ts";
-import { runtimeDirectory } from "../lab/record.ts";
+import { runtimeDirectories } from "../lab/record.ts";
 import { shorten } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./map.ts";
+import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 
 /** Pause between two looks, in milliseconds: one costs some 20 of them. */
 const PAUSE_MS = 500;
@@ -49,7 +49,7 @@ class Watch {
   readonly #context: Context;
   readonly #options: MapOptions;
   readonly #isScreen: boolean;
-  readonly #directory: string | null;
+  readonly #places: readonly string[];
   #look: Look;
   /** The look before, of the same lab, that this one is compared with. */
   #before: Snapshot | null = null;
@@ -62,7 +62,7 @@ class Watch {
     this.#context = context;
     this.#options = options;
     this.#isScreen = isScreen;
-    this.#directory = runtimeDirectory(context.machine.environment, context.machine.uid);
+    this.#places = runtimeDirectories(context.machine.environment, context.machine.uid);
     this.#look = first;
   }
 
@@ -74,7 +74,7 @@ class Watch {
       this.#show();
       this.#unmarked = this.#drawn({ ...this.#look, mark: null });
       while (await pause(stop)) {
-        const lab = labOfOwner(this.#directory, this.#look.running.owner);
+        const lab = labOfOwner(this.#places, this.#look.running.owner);
         if (lab.type === "gone") return true;
         const next = lab.type === "running" ? await lookAt(lab.record) : null;
         if (stop.aborted) return false;

@@ -12,8 +12,22 @@ export function reportStyle(context: Context, options: { readonly plain: boolean
   return { ...createStyle(capabilities), width: textWidth(capabilities.columns) };
 }
 
-/** Writes the report's end and tells the exit code. */
+/** Writes the report's end and tells the exit code. Where everything was skipped, nothing is known: that is not well. */
 export function writeReport(context: Context, document: VerifyDocument, format: ReportFormat, style: ReportStyle): ExitCode {
   context.output.write(format === "pretty" ? prettySummary(document, style) : REPORT_FORMATS[format](document));
-  return document.summary.failed > 0 ? EXIT.failed : EXIT.ok;
+  const { passed, failed } = document.summary;
+  if (failed === 0 && passed === 0) context.errors.write(document.mode === "replay" ? NOTHING_PROVED : NOTHING_LASTS);
+  return exitCodeOf(document.summary);
 }
+
+/** What was found of some steps, as an exit code. */
+export function exitCodeOf({ passed, failed }: Pick<VerifyDocument["summary"], "passed" | "failed">): ExitCode {
+  if (failed > 0) return EXIT.failed;
+  return passed === 0 ? EXIT.machine : EXIT.ok;
+}
+
+export const NOTHING_PROVED =
+  "Nothing was proved: every step was skipped. The report tells why; nslab doctor tells what this machine lacks, and how to get it.\n";
+
+const NOTHING_LASTS =
+  "Nothing was proved: no step that was passed in your lab has left anything that could be judged now. nslab verify --replay plays lessons in labs of their own.\n";

@@ -1,7 +1,7 @@
 import { processByHostPid, processByMachinePid } from "../kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process } from "../kernel/snapshot.ts";
 import type { TerminalName } from "../terminal/names.ts";
-import type { Situation } from "./lesson.ts";
+import type { Situation } from "./command.ts";
 
 const SHELLS: readonly string[] = ["bash", "sh", "dash"];
 

@@ -1,7 +1,7 @@
 import type { Check } from "../../checks/check.ts";
-import type { CgroupVersion } from "../lab/identity.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { TerminalName } from "../terminal/names.ts";
+import type { Command, Situation } from "./command.ts";
 import type { QuestionDefinition } from "./question.ts";
 
 /** What a lesson's TypeScript holds: deeds only; every word a learner reads stands in its Markdown. */
@@ -20,8 +20,11 @@ export interface LessonDefinition {
   readonly questions?: readonly QuestionDefinition[];
 }
 
-/** `cgroup`: cgroups, whatever they limit; `cpu`, `memory`: limits of these; `world`: the internet's DNS and HTTP are started before the lesson. */
-export type Need = "cgroup" | "cpu" | "memory" | "world";
+/**
+ * `cgroup`: cgroups, whatever they limit; `cpu`, `memory`: limits of these; `world`: the internet's DNS and HTTP are started
+ * before the lesson; `program:NAME`: a program of the machine's for which there is no other.
+ */
+export type Need = "cgroup" | "cpu" | "memory" | "world" | `program:${string}`;
 
 export type Preparation =
   /** Commands of the course's own, run as they stand. */
@@ -41,10 +44,12 @@ export interface StepDefinition {
    * (a server, a loop): then the checks say when the step is done.
    */
   readonly leaves?: "prompt" | "running";
-  /** A step that is meant to fail; the next one is the cure. */
-  readonly fails?: boolean;
+  /** A step that is meant to fail; the next one is the cure. Where it has several lines: which of them fails, unless all do. */
+  readonly fails?: boolean | "first" | "last";
   /** Earlier steps of this lesson of whose facts some end here, as they should: nobody is told that they are lost. */
   readonly undoes?: readonly string[];
+  /** Likewise steps of whose facts some may end here: by other right ways than the shown one. */
+  readonly mayUndo?: readonly string[];
   /** What the machine must offer for this step; otherwise it alone is skipped with the reason, so no later step may stand on it. */
   readonly needs?: readonly Need[];
   readonly checks: readonly Check[];
@@ -60,76 +65,15 @@ export interface ChallengeDefinition {
   readonly command: Command;
   readonly leaves?: "prompt" | "running";
   readonly undoes?: readonly string[];
+  readonly mayUndo?: readonly string[];
+  readonly needs?: readonly Need[];
   readonly checks: readonly Check[];
   readonly hint?: (snapshot: Snapshot, situation: Situation) => string | null;
-}
-
-/** One line to type, several, or lines that depend on this lab. */
-export type Command = Line | readonly Line[] | ((situation: Situation) => Line | readonly Line[]);
-
-/** A line is typed and waited for; a key is pressed (`Ctrl-C`) and the prompt waited for. `in` types it in another terminal. */
-export type Line = string | { readonly key: "Ctrl-C" | "Ctrl-Z" } | { readonly in: TerminalName; readonly line: string };
-
-/** Where a line is typed, and what: the key of a line that is one. */
-export function placeOf(
-  line: Line,
-  own: TerminalName,
-): { readonly terminal: TerminalName; readonly command: string | null; readonly key: string | null } {
-  if (typeof line === "string") return { terminal: own, command: line, key: null };
-  if ("key" in line) return { terminal: own, command: null, key: line.key };
-  return { terminal: line.in, command: line.line, key: null };
-}
-
-/** What a command may depend on that is the same for all labs of a machine. */
-export interface MachineSituation {
-  readonly cgroup: CgroupVersion;
-  /** Whether the machine has a program: old ones such as brctl are not everywhere. */
-  readonly has: (program: string) => boolean;
-}
-
-/** What a command may depend on besides: PIDs differ from run to run. */
-export interface Situation extends MachineSituation {
-  readonly snapshot: Snapshot;
-  /** PID, as the host's `ps` shows it, of the process in front in that terminal; 0 when it is not open. */
-  readonly front: (terminal: TerminalName) => number;
 }
 
 /** Types a lesson where it is written. */
 export function defineLesson(lesson: LessonDefinition): LessonDefinition {
   return lesson;
-}
-
-/** A command that depends on the machine alone: playing it needs no look at the lab. */
-type MachineCommand<Lines> = ((machine: MachineSituation) => Lines) & { readonly needsNoLook: true };
-
-/** The article's command where its program is installed, the iproute2 form where it is not. */
-export function classic(program: string, command: string, modern: string): MachineCommand<string> {
-  return Object.assign((machine: MachineSituation) => (machine.has(program) ? command : modern), { needsNoLook: true as const });
-}
-
-/** The form for this machine's cgroup hierarchy. */
-export function byCgroup<Lines extends Line | readonly Line[]>(v1: Lines, v2: Lines): MachineCommand<Lines> {
-  return Object.assign((machine: MachineSituation) => (machine.cgroup === "v2" ? v2 : v1), { needsNoLook: true as const });
-}
-
-/** The lines a command comes to. The lab is looked at only for a command that depends on it. */
-export async function linesOf(
-  command: Command,
-  machine: MachineSituation,
-  look: () => Promise<Situation>,
-): Promise<readonly Line[]> {
-  if (typeof command !== "function") return asLines(command);
-  return asLines(isMachineCommand(command) ? command(machine) : command(await look()));
-}
-
-function isMachineCommand(
-  command: (situation: Situation) => Line | readonly Line[],
-): command is MachineCommand<Line | readonly Line[]> {
-  return "needsNoLook" in command;
-}
-
-function asLines(lines: Line | readonly Line[]): readonly Line[] {
-  return Array.isArray(lines) ? (lines as readonly Line[]) : [lines as Line];
 }
 
 /** The challenge as a step like any other. */

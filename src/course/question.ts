@@ -1,5 +1,5 @@
 import type { TerminalName } from "../terminal/names.ts";
-import type { Command, Situation } from "./lesson.ts";
+import type { Command, Situation } from "./command.ts";
 
 /** A question at a lesson's end: its deeds; its words stand in the lesson's Markdown. */
 export type QuestionDefinition = ChoiceQuestion | NumberQuestion;

@@ -13,13 +13,24 @@ import type { Network, Process } from "./snapshot.ts";
  */
 export class NetworkFinder {
   readonly networks = new Map<number, Network>();
+  readonly #forwardsAtFirst: boolean;
+  #host: number | null = null;
   #facts = 0;
 
-  /** @param here who asks: the namespace he is in need not be joined */
+  /** @param forwardsAtFirst whether a namespace does that is fresh; the host's own is made not to */
+  constructor(forwardsAtFirst: boolean) {
+    this.#forwardsAtFirst = forwardsAtFirst;
+  }
+
+  /**
+   * @param networks the host's own first
+   * @param here who asks: the namespace he is in need not be joined
+   */
   inquiries(networks: readonly HeldNetwork[], here: Process | null): readonly Inquiry[] {
+    this.#host = networks[0]?.inode ?? null;
     const why = `only ${MOST_NETWORKS_READ} network namespaces are looked into`;
     // In their order, whatever is answered when.
-    for (const network of networks) this.networks.set(network.inode, toNetwork(network, { sections: [], complaint: "", why }));
+    for (const network of networks) this.#set(network, toNetwork(network, { sections: [], complaint: "", why }));
     return networks.slice(0, MOST_NETWORKS_READ).map((network) => ({
       about: "network",
       openers: network.inode === here?.namespaces.net ? [] : [() => openNetwork(network.holder)],
@@ -32,7 +43,12 @@ export class NetworkFinder {
     const read = toNetwork(network, answer);
     this.#facts += read.links.length + read.routes.length + read.neighbours.length + read.rules.length;
     const isTooMuch = this.#facts > MOST_FACTS_IN_ALL;
-    this.networks.set(network.inode, isTooMuch ? toNetwork(network, { sections: [], complaint: "", why: TOO_MUCH }) : read);
+    this.#set(network, isTooMuch ? toNetwork(network, { sections: [], complaint: "", why: TOO_MUCH }) : read);
+  }
+
+  #set(network: HeldNetwork, read: Omit<Network, "forwardingAtFirst">): void {
+    const forwardingAtFirst = this.#forwardsAtFirst && network.inode !== this.#host;
+    this.networks.set(network.inode, { ...read, forwardingAtFirst });
   }
 }
 
@@ -49,7 +65,7 @@ function tooMany(what: string): string {
   return `it has more than ${MOST_FACTS} ${what}`;
 }
 
-function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: Answer): Network {
+function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: Answer): Omit<Network, "forwardingAtFirst"> {
   const answerOf = (name: string) => sections.find((section) => section.name === name && section.code === 0)?.text;
   const ip = boundedIp(answerOf("ip"));
   const saved = boundedRules(answerOf("iptables-save"));

@@ -25,7 +25,7 @@ export interface Found extends Pick<Snapshot, "networks" | "hostnames" | "ipcObj
  * long as nothing in them is so much, or takes so long, that the rest would have to wait for it.
  */
 export async function readNamespaces(lab: LabReach, { place, here, networks, names }: Looked): Promise<Found> {
-  const finder = new NetworkFinder();
+  const finder = new NetworkFinder(lab.forwardsAtFirst);
   const namer = new NamesFinder();
   const ofNetworks = finder.inquiries(networks, here);
   const ofNames = namer.inquiries(names, here);

@@ -107,6 +107,8 @@ export interface Network {
   readonly neighbours: readonly Neighbour[];
   /** net.ipv4.ip_forward; false also where `linksReadable` is. */
   readonly forwarding: boolean;
+  /** What that was when the namespace was made, before anybody changed it. */
+  readonly forwardingAtFirst: boolean;
 }
 
 export interface Link {

@@ -25,6 +25,11 @@ export interface LabReach {
   readonly controllers: readonly string[];
   /** cgroup directories of the lab on the machine, a v1 hierarchy each, or one for v2. */
   readonly cgroupDirectories: readonly string[];
+  /**
+   * Whether a network namespace that is made in it forwards from its beginning: the kernel takes that from the machine's
+   * (Documentation/networking/ip-sysctl), where Docker, say, has switched it on.
+   */
+  readonly forwardsAtFirst: boolean;
   /** The host's init (the course's host). */
   readonly host: ProcessIdentity;
 }

@@ -5,7 +5,8 @@ import { type Allotment, allot } from "./allotment.ts";
 import { readCgroupFacts, userRuntimeDirectory } from "./cgroup-facts.ts";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
-import { type LabFailed, type LabFiles, type Lab, startLab } from "./lab.ts";
+import type { LabFailed, LabFiles, Lab } from "./lab.ts";
+import { startLab } from "./start-lab.ts";
 import { privilegeOf } from "./privilege.ts";
 import { readProgramTree } from "./program-tree.ts";
 import { programExists } from "./programs.ts";
@@ -102,6 +103,7 @@ function recordOfStart(privilege: Privilege, cgroups: CgroupPlan, { idBase, limi
     cgroup: cgroups.version,
     controllers: cgroups.controllers,
     cgroupDirectories: cgroups.directories,
+    forwardsAtFirst: false,
     host: identityOf(process.pid),
   };
   const given = { idBase, user: limits.user };

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { LabIdentity } from "./identity.ts";
-import { isAlive, type LabRecord, readRecords } from "./record.ts";
-import { runningLabs } from "./running-labs.ts";
+import { isAlive, type LabRecord } from "./record.ts";
+import { type RecordPlaces, recordsIn, runningLabs } from "./running-labs.ts";
 
 /** How the labs of one nslab process stand, which makes one after the other. */
 export type OwnersLab =
@@ -14,11 +14,11 @@ export type OwnersLab =
 /**
  * The newest lab of that process.
  *
- * @param directory of the records; null where there is no safe place for any
+ * @param places of the records
  * @param ended a lab that does not count any more: it may take a moment to be gone
  */
-export function labOfOwner(directory: string | null, owner: LabIdentity, ended: LabIdentity | null = null): OwnersLab {
-  const record = runningLabs(directory).findLast(
+export function labOfOwner(places: RecordPlaces, owner: LabIdentity, ended: LabIdentity | null = null): OwnersLab {
+  const record = runningLabs(places).findLast(
     (each) => isSame(each.owner, owner) && (ended === null || !isSame(each.reach.identity, ended)),
   );
   if (record !== undefined) return { type: "running", record };
@@ -36,18 +36,20 @@ const LOOK_AGAIN_MS = 50;
 /**
  * Looks for a lab, again and again while one is just being made or brought to its step.
  *
+ * @param owner PID of the one nslab whose lab is looked for
  * @param look what is wanted of the labs that run, the newest last; null: not there, or not yet
  * @returns null where nobody makes any; "being-made" where that takes too long, or nobody waits any more
  */
 export async function awaitLab<Found>(
-  directory: string | null,
+  places: RecordPlaces,
   look: (running: readonly LabRecord[]) => Found | null | Promise<Found | null>,
   stop: AbortSignal,
+  owner?: number,
 ): Promise<Found | "being-made" | null> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
-    const isMade = isOneMade(directory); // asked first: it may be there by the time of the look
-    const found = await look(runningLabs(directory));
+    const isMade = isOneMade(places, owner); // asked first: it may be there by the time of the look
+    const found = await look(runningLabs(places));
     if (found !== null) return found;
     if (!isMade) return null;
     if (stop.aborted || performance.now() > deadline) return "being-made";
@@ -56,9 +58,9 @@ export async function awaitLab<Found>(
 }
 
 /** Whether somebody who lives has a lab that is not up yet, is not at its step yet, or is just ending. */
-function isOneMade(directory: string | null): boolean {
-  if (directory === null) return false;
-  return readRecords(directory).some(
-    ({ record: { up, owner, position, reach } }) => isAlive(owner) && (!up || position === null || !isAlive(reach.identity)),
+function isOneMade(places: RecordPlaces, only?: number): boolean {
+  const records = recordsIn(places).filter(({ owner }) => only === undefined || owner.pid === only);
+  return records.some(
+    ({ up, owner, position, reach }) => isAlive(owner) && (!up || position === null || !isAlive(reach.identity)),
   );
 }

@@ -1,11 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
-import type { Controlled } from "./control/controlled.ts";
 import { ControlServer } from "./control/server.ts";
 import { drained } from "./drained.ts";
 import type { LabReach } from "./identity.ts";
-import type { Lab, LabEnded, LabFiles, OwnTerminalLine, RanAsLearner, TerminalRequest } from "./lab.ts";
+import type { FrontOf, Lab, LabEnded, LabFiles, OwnTerminalLine, RanAsLearner, TerminalRequest } from "./lab.ts";
 import { printable } from "./printable.ts";
 import { identify, identityOf, isAlive, type LabPosition, socketFile, writeRecord } from "./record.ts";
 import {
@@ -50,11 +49,12 @@ export class RunningLab implements Lab {
   readonly cgroup;
   readonly controllers;
   readonly cgroupDirectories;
+  readonly forwardsAtFirst;
   readonly host;
   readonly ended: Promise<LabEnded>;
   readonly #started: Started;
   readonly #control: ControlServer | null;
-  #frontOf: Controlled["frontOf"] = async () => null;
+  #frontOf: FrontOf = async () => null;
   readonly #freeSlots = Array.from({ length: TERMINAL_SLOTS }, (_, slot) => slot);
   readonly #freeCommandSlots = Array.from({ length: COMMAND_SLOTS }, (_, slot) => TERMINAL_SLOTS + slot);
   #world: Promise<LabEnded | null> | null = null;
@@ -70,6 +70,7 @@ export class RunningLab implements Lab {
     this.cgroup = plan.cgroups.version;
     this.controllers = plan.cgroups.controllers;
     this.cgroupDirectories = up.cgroupDirectories;
+    this.forwardsAtFirst = up.forwardsAtFirst;
     this.ended = exited.then(() => ({ type: "lab-ended", complaint: lastWords(link.complaint) }));
     const { record } = started.files;
     this.#control = record === null ? null : this.#listen(socketFile(record));
@@ -85,7 +86,7 @@ export class RunningLab implements Lab {
     });
   }
 
-  findTerminalsBy(frontOf: Controlled["frontOf"]): void {
+  findTerminalsBy(frontOf: FrontOf): void {
     this.#frontOf = frontOf;
   }
 
@@ -150,11 +151,11 @@ export class RunningLab implements Lab {
   publish(terminals: Readonly<Record<string, number>>, position: LabPosition | null): void {
     const { files, plan } = this.#started;
     if (files.record === null || this.#isEnding) return;
-    const { identity, privilege, pace, cgroup, controllers, cgroupDirectories, host } = this;
+    const { identity, privilege, pace, cgroup, controllers, cgroupDirectories, forwardsAtFirst, host } = this;
     writeRecord(files.record, {
       format: 2,
       up: true,
-      reach: { identity, privilege, pace, cgroup, controllers, cgroupDirectories, host },
+      reach: { identity, privilege, pace, cgroup, controllers, cgroupDirectories, forwardsAtFirst, host },
       owner: identify(process.pid),
       given: { idBase: plan.idBase, user: plan.limits.user },
       terminals,

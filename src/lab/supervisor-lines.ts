@@ -1,6 +1,12 @@
 /** What the supervisor (src/lab/up.sh) says on its standard output, a line each. */
 export type SupervisorLine =
-  | { readonly type: "up"; readonly pid: number; readonly hostPid: number; readonly cgroupDirectories: readonly string[] }
+  | {
+      readonly type: "up";
+      readonly pid: number;
+      readonly hostPid: number;
+      readonly forwardsAtFirst: boolean;
+      readonly cgroupDirectories: readonly string[];
+    }
   | { readonly type: "failed"; readonly part: string }
   | { readonly type: "terminal-closed"; readonly slot: number; readonly code: number }
   /** A command of `run` has ended; 137: it was killed, its time was up say. */
@@ -9,10 +15,16 @@ export type SupervisorLine =
   | { readonly type: "other"; readonly line: string };
 
 export function parseSupervisorLine(line: string): SupervisorLine {
-  const [word, first = "", second = "", ...rest] = line.trim().split(" ");
+  const [word, first = "", second = "", third = "", ...rest] = line.trim().split(" ");
   switch (word) {
     case "up":
-      return { type: "up", pid: Number(first), hostPid: Number(second), cgroupDirectories: rest };
+      return {
+        type: "up",
+        pid: Number(first),
+        hostPid: Number(second),
+        forwardsAtFirst: third === "1",
+        cgroupDirectories: rest,
+      };
     case "failed":
       return { type: "failed", part: first };
     case "closed":

@@ -14,7 +14,6 @@
 /** @typedef {{ readonly argv: readonly string[], readonly environment: Readonly<Record<string, string>>, readonly mayFail: boolean }} InstallCommand */
 
 const EVERY = Object.freeze([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
-const NETWORK = Object.freeze([6, 7, 8, 9, 10, 13]);
 
 /**
  * @param {string} apt
@@ -49,12 +48,12 @@ export const TOOLS = [
   { name: "stty", lessons: EVERY, package: COREUTILS, instead: null },
   { name: "ip", lessons: EVERY, package: IPROUTE, instead: null },
   { name: "ps", lessons: EVERY, package: PROCPS, instead: null },
-  { name: "ldd", lessons: [2, 10, 13], package: C_LIBRARY, instead: null },
-  { name: "chroot", lessons: [2, 10, 13], package: COREUTILS, instead: null },
-  { name: "hostname", lessons: [4, 13], package: named("hostname", { apk: "busybox", pacman: "inetutils" }), instead: null },
-  { name: "ipcmk", lessons: [5, 13], package: UTIL_LINUX, instead: null },
-  { name: "ipcs", lessons: [5, 13], package: UTIL_LINUX, instead: null },
-  { name: "ping", lessons: NETWORK, package: IPUTILS, instead: null },
+  { name: "ldd", lessons: [2, 8, 10, 13], package: C_LIBRARY, instead: null },
+  { name: "chroot", lessons: [2, 8, 10, 13], package: COREUTILS, instead: null },
+  { name: "hostname", lessons: [4], package: named("hostname", { apk: "busybox", pacman: "inetutils" }), instead: null },
+  { name: "ipcmk", lessons: [5], package: UTIL_LINUX, instead: null },
+  { name: "ipcs", lessons: [5], package: UTIL_LINUX, instead: null },
+  { name: "ping", lessons: [6, 7, 8, 13], package: IPUTILS, instead: null },
   { name: "iptables", lessons: [8, 9, 13], package: IPTABLES, instead: null },
   { name: "iptables-save", lessons: [8, 9, 13], package: IPTABLES, instead: null },
   { name: "curl", lessons: [8, 9, 13], package: named("curl"), instead: null },

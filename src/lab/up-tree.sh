@@ -4,14 +4,14 @@
 # and everything else fresh. Made in his user namespace, so that it is his to change, and nothing else is.
 
 host() {
-  local pid machine rest
+  local pid machine forwards rest
   read -r pid rest <"$TOOLS/proc/self/stat"
   read -r machine rest </proc/self/stat # this /proc is still the machine's
-  echo "$pid $machine"
+  read -r forwards </proc/sys/net/ipv4/ip_forward
+  echo "$pid $machine ${forwards:-0}"
   tree "$NSLAB_STAGE/host" "$TOOLS/dev/pts" "$NSLAB_STAGE/node"
   own_root "$NSLAB_STAGE/host" "$(cgroup_mounts)"
-  no_source_check /proc
-  echo 0 >/proc/sys/net/ipv4/ip_forward
+  usual_network /proc
   [ ! -w /proc/sys/net/bridge/bridge-nf-call-iptables ] || echo 0 >/proc/sys/net/bridge/bridge-nf-call-iptables
   cgroup_links
   begin_machine host
@@ -37,11 +37,15 @@ tree() { # ROOT PTS NODE: the lab's devpts, and the node that runs nslab
     dirs+=("$root/$dir" "$cow/$dir" "$cow/$dir.work")
     overlays+="/$dir $root/$dir overlay userxattr,lowerdir=/$dir,upperdir=$cow/$dir,workdir=$cow/$dir.work"$'\n'
   done
+  # A directory of the machine's root, whom the lab does not know, could not be written to: the lab's own is laid over it.
+  for dir in usr/{bin,sbin,lib,share,include} usr/local{,/bin,/sbin,/lib,/share,/include}; do
+    [ ! -d "/$dir" ] || [ -L "/$dir" ] || dirs+=("$cow/$dir")
+  done
   mkdir -p "$root"/{etc,proc,sys,run/{lock,netns},tmp,home,mnt,srv,opt/nslab,root/docker,var/{tmp,log,lib,cache}} \
     "$root"/{dev/{pts,shm,mqueue},.lab/{old,sys}} "${dirs[@]}" || fail tmpfs
   chmod 1777 "$root"/{tmp,var/tmp,dev/shm}
   if [ ! -e /usr/bin/bash ]; then # /bin is apart from /usr, and lessons start usr/bin/bash
-    mkdir "$cow/usr/bin"
+    mkdir -p "$cow/usr/bin"
     ln -s ../../bin/bash "$cow/usr/bin" # relative: it is followed from outside of a root as well
   fi
   machine_files "$root"

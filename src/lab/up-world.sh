@@ -3,7 +3,7 @@
 # --- the world: a router (this network namespace), a neighbor on the LAN, an internet ------------
 
 world() { # HOST: the PID of the host's init
-  no_source_check /proc
+  usual_network /proc
   echo 1 >/proc/sys/net/ipv4/ip_forward
   # The neighbor's network belongs to the learner's user namespace, as its shells do.
   ip -batch - <<ROUTER || fail world
@@ -35,7 +35,7 @@ link set eth0 up
 route add default via 192.168.102.1
 NEIGHBOR
   # No way back to 172.17.0.0/16: what leaves the host with a private source is never answered.
-  nsenter --net=/run/netns/internet bash -c "${NEXT}no_source_check /proc; exec ip -batch -" <<INTERNET || fail world
+  nsenter --net=/run/netns/internet bash -c "${NEXT}usual_network /proc; exec ip -batch -" <<INTERNET || fail world
 link set lo up
 addr add 203.0.113.53/24 dev eth0
 addr add 203.0.113.80/24 dev eth0
@@ -44,8 +44,14 @@ route add 192.168.102.0/24 via 203.0.113.1
 INTERNET
 }
 
-# A new network namespace may inherit rp_filter from the machine (Documentation/networking/ip-sysctl).
-no_source_check() { # PROC
-  local name
-  for name in "$1"/sys/net/ipv4/conf/*/rp_filter; do echo 0 >"$name"; done
+# A new network namespace takes its settings from the machine's (Documentation/networking/ip-sysctl, net.core.devconf_inherit_init_net),
+# where a container engine, a VPN or the distribution has changed them. These are the kernel's own, source checks off.
+usual_network() { # PROC
+  local conf setting
+  echo 0 >"$1/sys/net/ipv4/ip_forward"
+  for conf in "$1"/sys/net/ipv4/conf/*; do
+    for setting in rp_filter=0 accept_local=0 route_localnet=0 arp_ignore=0 arp_announce=0 arp_filter=0 proxy_arp=0 send_redirects=1 log_martians=0; do
+      echo "${setting#*=}" >"$conf/${setting%=*}"
+    done
+  done
 }

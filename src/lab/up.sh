@@ -131,21 +131,21 @@ limited() {
 # --- inside ------------------------------------------------------------------------------------
 
 inside() {
-  local lab machine rest host
+  local lab machine forwards rest host
   read -r lab rest </proc/self/stat # this /proc is still the machine's, and so is the number
   [ "$NSLAB_PRIVILEGE" = mapped-root ] || stage
   export TOOLS=$NSLAB_STAGE/tools
   tools_begin
   learner_begin
   tools_rest
-  read -r host machine <&"$NSLAB_ANSWERS" || fail host
+  read -r host machine forwards <&"$NSLAB_ANSWERS" || fail host
   [ "$host" != failed ] || fail "$machine"
   cd "$TOOLS" && pivot_root . .old && cd / || fail pivot_root
   world "$host"
   answered ready host
   umount -l /.old || fail pivot_root
   NSLAB_ANSWERS=''
-  echo "up $lab $machine $NSLAB_CGROUP_DIRS"
+  echo "up $lab $machine $forwards $NSLAB_CGROUP_DIRS"
   supervise "$host"
 }
 

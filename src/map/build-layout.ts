@@ -1,10 +1,11 @@
 import { frontProcess, hostNetwork, processByHostPid, processByMachinePid } from "../kernel/queries.ts";
-import { NAMESPACE_KINDS, type Network, type Process, type Snapshot } from "../kernel/snapshot.ts";
+import { NAMESPACE_KINDS, type NamespaceKind, type Network, type Process, type Snapshot } from "../kernel/snapshot.ts";
 import { toMapCgroups } from "./cgroups.ts";
 import { clean } from "./clean.ts";
 import type { MapGroup, MapLayout, MapNetwork, Place } from "./layout.ts";
 import { mountsAddedToHost, mountsOnlyIn } from "./mounts.ts";
 import { outsideOf, toMapNetwork } from "./networks.ts";
+import { objectsIn } from "./objects.ts";
 import { shownProcesses, toMapProcess } from "./processes.ts";
 
 export interface LayoutOptions {
@@ -45,6 +46,7 @@ export function layoutOf(snapshot: Snapshot, options: LayoutOptions = {}): MapLa
         root: null,
         // who is in a cgroup is shown there
         processes: grouped.filter((process) => !limited(process)).map((process) => toMapProcess(process, "/")),
+        objects: objectsIn(snapshot, snapshot.host.namespaces.ipc),
         mounts: mountsAddedToHost(snapshot),
       },
       inner: [],
@@ -186,7 +188,11 @@ function toGroup(
   const living = processes.filter(({ state }) => state !== "Z");
   const roots = new Set(living.map(({ root }) => root));
   const [root = "/"] = roots.size === 1 ? roots : [];
-  const mnt = namespaces.find(({ kind }) => kind === "mnt");
+  const own = (wanted: NamespaceKind) => {
+    const found = namespaces.find(({ kind }) => kind === wanted);
+    return found === undefined || found.sharedWith !== null ? null : (living[0]?.namespaces[wanted] ?? 0);
+  };
+  const [ipc, mnt] = [own("ipc"), own("mnt")];
   return {
     key,
     terminals: processes.flatMap((process) => fronts.get(process) ?? []),
@@ -194,7 +200,8 @@ function toGroup(
     namespaces,
     root: root === "/" ? null : clean(root),
     processes: processes.map((process) => toMapProcess(process, root)),
-    mounts: mnt === undefined || mnt.sharedWith !== null ? [] : mountsOnlyIn(snapshot, living[0]?.namespaces.mnt ?? 0),
+    objects: ipc === null ? [] : objectsIn(snapshot, ipc),
+    mounts: mnt === null ? [] : mountsOnlyIn(snapshot, mnt),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   linkRow,
   linkRows,
   mountRows,
+  objectRows,
   processRows,
   row,
   routeRows,
@@ -112,6 +113,7 @@ function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable | null>, t
       : [
           ...hostnameRows(group, options),
           ...processRows(group.processes, options),
+          ...objectRows(group, options),
           ...mountRows(group, words.mountsOnHost, options),
         ]),
   ]);
@@ -154,11 +156,11 @@ function networkRows(
       options,
     ),
     ...routeRows(network, options),
-    ...(network.forwarding || tellsForwarding
+    ...(network.forwarding !== network.forwardingAtFirst || tellsForwarding
       ? [
           {
             ...row(`forwarding:${network.inode}`, "ip_forward", words.forwarding(network.forwarding)),
-            isDefault: !network.forwarding,
+            isDefault: network.forwarding === network.forwardingAtFirst,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { stringWidth } from "../ui/string-width.ts";
+import { stringWidth } from "./text-width.ts";
 
 /** Characters that each take one column and stand alone: Latin ones, the map's own signs, and what stands for others (src/lab/printable.ts). */
 const SIMPLE = /^[ -~\u00a0-\u02ff→↔✗…\u2400-\u2421\ufffd]*$/;

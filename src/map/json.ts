@@ -79,6 +79,8 @@ export interface GroupDocument {
   /** Kinds that are not the host's; `sharedWith` names another place that is in the same one. */
   readonly namespaces: readonly { readonly kind: string; readonly sharedWith: string | null }[];
   readonly processes: readonly (ProcessDocument & { readonly root: string })[];
+  /** System V objects of an IPC namespace that is its own, or the host's; `size` in bytes, of semaphores their number. */
+  readonly objects: readonly { readonly kind: "segment" | "queue" | "semaphores"; readonly id: number; readonly size: number }[];
   readonly mounts: readonly { readonly path: string; readonly type: "bind" | "filesystem"; readonly of: string }[];
 }
 
@@ -94,6 +96,8 @@ export interface CgroupDocument {
   readonly oomKills: number;
   readonly members: readonly (ProcessDocument & { readonly place: string })[];
 }
+
+const OBJECTS = { segments: "segment", queues: "queue", semaphores: "semaphores" } as const;
 
 export function mapDocument(layout: MapLayout, mark: Mark | null = null): MapDocument {
   const ids = new Map<Place, string>([[layout.host, "host"]]);
@@ -152,7 +156,7 @@ function networkDocument(network: MapNetwork, idOf: (inode: number) => string): 
 }
 
 function groupDocument(
-  { terminals, hostname, namespaces, processes, mounts, root }: MapGroup,
+  { terminals, hostname, namespaces, processes, objects, mounts, root }: MapGroup,
   idOf: (key: string) => string,
 ): GroupDocument {
   return {
@@ -160,6 +164,7 @@ function groupDocument(
     hostname,
     namespaces: namespaces.map(({ kind, sharedWith }) => ({ kind, sharedWith: sharedWith === null ? null : idOf(sharedWith) })),
     processes: processes.map((process) => ({ ...processDocument(process), root: process.root ?? root ?? "/" })),
+    objects: objects.map(({ kind, id, size }) => ({ kind: OBJECTS[kind], id, size })),
     mounts: mounts.map(({ path, what, bind }) => ({ path, type: bind ? "bind" : "filesystem", of: what })),
   };
 }

@@ -50,6 +50,8 @@ export interface MapNetwork {
   /** Those that the kernel did not make by itself from an address. */
   readonly routes: readonly MapRoute[];
   readonly forwarding: boolean;
+  /** As the namespace was made: what nobody has changed is not worth a row. */
+  readonly forwardingAtFirst: boolean;
   readonly rules: readonly MapRule[];
   /** Built-in chains that do not end with ACCEPT, as `filter/FORWARD` and `DROP`. */
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];
@@ -97,6 +99,8 @@ export interface MapGroup {
   /** The root directory of all its processes, or null where that is `/` or differs. */
   readonly root: string | null;
   readonly processes: readonly MapProcess[];
+  /** System V objects of its own IPC namespace; in the host's group, the host's. */
+  readonly objects: readonly MapObject[];
   /** Mounts that the host does not have; in the host's group, those that somebody added to what a lab begins with. */
   readonly mounts: readonly MapMount[];
 }
@@ -110,6 +114,14 @@ export interface MapProcess {
   /** Where it is neither `/` nor that of the whole group. */
   readonly root: string | null;
   readonly zombie: boolean;
+}
+
+export interface MapObject {
+  readonly kind: "segments" | "queues" | "semaphores";
+  /** Unique among those of its kind in its namespace. */
+  readonly id: number;
+  /** As in `SystemVObject`. */
+  readonly size: number;
 }
 
 export interface MapMount {

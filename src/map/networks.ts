@@ -17,6 +17,7 @@ export function toMapNetwork(snapshot: Snapshot, network: Network): MapNetwork {
       .map((link) => toMapLink(snapshot, network, link)),
     routes: network.routes.filter((route) => !isConnected(route)).map(toMapRoute),
     forwarding: network.forwarding,
+    forwardingAtFirst: network.forwardingAtFirst,
     rules: network.rules.map(toMapRule),
     policies: [...network.policies]
       .filter(([, policy]) => policy !== "ACCEPT")

@@ -1,6 +1,6 @@
 import { parseRule } from "../kernel/parse-rule.ts";
 import { upTo } from "../lab/printable.ts";
-import type { MapCgroup, MapGroup, MapLink, MapMount, MapNetwork, MapProcess, MapRoute, MapRule } from "./layout.ts";
+import type { MapCgroup, MapGroup, MapLink, MapMount, MapNetwork, MapObject, MapProcess, MapRoute, MapRule } from "./layout.ts";
 import type { Row, SheetOptions } from "./sheet.ts";
 
 /** Finds the title of the box that a network namespace or a group of processes is in. */
@@ -14,6 +14,7 @@ export interface Titles {
 /** Longest lists of one kind in one box, and in one row: of more, the rest is counted. */
 const MOST_PROCESSES = 8;
 const MOST_MOUNTS = 4;
+const MOST_OBJECTS = 4;
 const MOST_LINKS = 24;
 const MOST_ROUTES = 16;
 const MOST_RULES = 32;
@@ -138,6 +139,7 @@ export function groupRows(group: MapGroup, titles: Titles, options: SheetOptions
     ...namespaceRows(group, titles, options),
     ...(group.root === null ? [] : [row(`${group.key} root`, words.root, group.root)]),
     ...processRows(group.processes, options),
+    ...objectRows(group, options),
     ...mountRows(group, words.mountsHere, options),
   ];
 }
@@ -166,6 +168,16 @@ export function processRows(processes: readonly MapProcess[], { words }: SheetOp
 
 export function processText({ pids, root, zombie }: MapProcess, words: SheetOptions["words"]): string {
   return [words.pids(pids), ...(zombie ? [words.zombie] : []), ...(root === null ? [] : [words.inRoot(root)])].join(", ");
+}
+
+export function objectRows(group: MapGroup, { words }: SheetOptions): readonly Row[] {
+  const rowOf = ({ kind, id, size }: MapObject) => row(`${group.key} ${kind} ${id}`, "", `  ${words.object(kind, id, size)}`);
+  return group.objects.length === 0
+    ? []
+    : [
+        row(`${group.key} objects`, "", words.objects),
+        ...rowsFor(group.objects, MOST_OBJECTS, rowOf, words, `${group.key} more objects`),
+      ];
 }
 
 export function mountRows(group: MapGroup, heading: string, { words, symbols }: SheetOptions): readonly Row[] {

@@ -1,5 +1,5 @@
 import type { UnreadPart } from "../kernel/snapshot.ts";
-import type { MapLayout } from "./layout.ts";
+import type { MapLayout, MapObject } from "./layout.ts";
 
 /** A layout in words, still without positions: boxes with rows of text, and the cables between them. */
 export interface Sheet {
@@ -77,6 +77,9 @@ export interface MapWords {
   readonly pids: (pids: readonly number[]) => string;
   readonly zombie: string;
   readonly nobody: string;
+  /** Above System V objects. */
+  readonly objects: string;
+  readonly object: (kind: MapObject["kind"], id: number, size: number) => string;
   readonly mountsHere: string;
   readonly mountsOnHost: string;
   readonly more: (count: number) => string;

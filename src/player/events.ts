@@ -1,10 +1,11 @@
 import type { Check, Verdict } from "../../checks/check.ts";
-import type { Line, StepDefinition } from "../course/lesson.ts";
+import type { StepDefinition } from "../course/lesson.ts";
+import type { Line } from "../course/command.ts";
 import type { StepText } from "../course/lesson-text.ts";
 import type { Lesson } from "../course/load.ts";
+import type { FrontProgram } from "../kernel/front-program.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabFailed } from "../lab/lab.ts";
-import type { QuestionOutcome } from "./questions.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { TypedCommand } from "../terminal/typed-commands.ts";
 
@@ -33,8 +34,8 @@ export type SkipReason =
 
 /** Why a step could not be judged at all. */
 export type StepTrouble =
-  /** A command did not come back in time. */
-  | { readonly type: "stuck"; readonly line: string; readonly seconds: number }
+  /** A command did not come back in time; with 0 seconds, it could not be typed since this is in front there. */
+  | { readonly type: "stuck"; readonly line: string; readonly seconds: number; readonly inFront?: FrontProgram | null }
   /** The terminal is gone. */
   | { readonly type: "terminal-closed"; readonly terminal: TerminalName }
   /** What the lesson starts from could not be made. */
@@ -98,3 +99,9 @@ export interface LabView {
 export type LessonOutcome = "passed" | "failed" | "left";
 
 export type Emit = (event: PlayerEvent) => void;
+
+export type QuestionOutcome =
+  /** `tries`: 1 for one that was right at once. `leaves`: with it, the learner leaves the course. */
+  | { readonly type: "answered"; readonly tries: number; readonly leaves: boolean }
+  | { readonly type: "skipped" }
+  | { readonly type: "left" };

@@ -1,5 +1,5 @@
 import type { DeathPlace, Scene } from "../../checks/check.ts";
-import { withDeathPlace } from "../../checks/where-packet-dies.ts";
+import { withReason } from "../../checks/where-packet-dies.ts";
 import type { CheckResult } from "./events.ts";
 import { fitVerdict } from "./fit-verdict.ts";
 
@@ -19,7 +19,7 @@ export async function explained(
     told.push(
       result.verdict.type === "pass" || hurry?.aborted === true
         ? result
-        : { ...result, verdict: fitVerdict(await withDeathPlace(scene(), result.verdict)) },
+        : { ...result, verdict: fitVerdict(await withReason(scene, result.verdict)) },
     );
   return told;
 }

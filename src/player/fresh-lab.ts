@@ -6,10 +6,12 @@ import { stepsWithChallenge } from "../course/lesson.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
 import type { Lab, LabEnded, LabFailed } from "../lab/lab.ts";
+import { programExists } from "../lab/programs.ts";
+import { adapted } from "./adapted.ts";
 import type { Emit, LessonOutcome, PlayedStep, SkipReason, StepReport, StepTrouble } from "./events.ts";
 import { allPassed, type Clock } from "./judge.ts";
 import type { Learner } from "./learner.ts";
-import { missingNeed } from "./needs.ts";
+import { missingNeed, missingPrograms } from "./needs.ts";
 import { playedStep } from "./played-step.ts";
 import { type LessonPart, type Play, playLesson } from "./play-lesson.ts";
 import { prepare } from "./prepare.ts";
@@ -56,8 +58,11 @@ export async function playInFreshLab(
   learner: Learner,
   options: { lookBefore: boolean; firstStep: number },
 ): Promise<LessonPlayed> {
-  const lesson = await loadLesson(entry, stage.packageRoot, stage.language);
-  if (isErrors(lesson)) return { type: "course-errors", errors: lesson };
+  const loaded = await loadLesson(entry, stage.packageRoot, stage.language);
+  if (isErrors(loaded)) return { type: "course-errors", errors: loaded };
+  const missing = missingPrograms(loaded.definition.needs);
+  if (missing !== null) return skip(stage, loaded, missing);
+  const lesson = adapted(loaded, programExists);
   const ending: Promise<void>[] = [];
   const play = { ...options, lesson, learner, soFar: null };
   try {

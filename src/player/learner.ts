@@ -2,7 +2,8 @@ import type { Check } from "../../checks/check.ts";
 import type { Lesson } from "../course/load.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayedStep, StepTrouble } from "./events.ts";
-import type { QuestionOutcome, QuestionView } from "./questions.ts";
+import type { QuestionView } from "./questions.ts";
+import type { QuestionOutcome } from "./events.ts";
 import type { Session } from "./session.ts";
 import type { Lost } from "./standing.ts";
 

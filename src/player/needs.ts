@@ -1,20 +1,49 @@
 import type { Need } from "../course/lesson.ts";
 import type { LabReach } from "../lab/identity.ts";
+import { programExists } from "../lab/programs.ts";
+import { detectPackageManager, howToInstall, TOOLS } from "../lab/system-packages.mjs";
+import type { Has } from "./adapted.ts";
 import type { SkipReason } from "./events.ts";
 
 /** The first thing that a lesson or step needs and this lab does not have, as the reason to skip it. */
 export function missingNeed(
   needs: readonly Need[] | undefined,
   lab: Pick<LabReach, "cgroup" | "controllers">,
+  has: Has = programExists,
 ): SkipReason | null {
+  const missing = missingPrograms(needs, has);
+  if (missing !== null) return missing;
   for (const need of needs ?? []) {
-    if (need === "world") continue; // every lab has one; it is only started for those who need it
+    if (need === "world" || programOf(need) !== null) continue; // every lab has a world; it is only started for those who need it
     if (lab.cgroup === "none") return machine(NO_CGROUPS);
     // On v1 the cgroups that lessons show are those of the cpu hierarchy.
-    const controller = need !== "cgroup" ? need : lab.cgroup === "v1" ? "cpu" : null;
+    const controller = need === "memory" || need === "cpu" ? need : lab.cgroup === "v1" ? "cpu" : null;
     if (controller !== null && !lab.controllers.includes(controller)) return machine(LIMIT_OF[controller]);
   }
   return null;
+}
+
+/** The programs that a lesson or step needs and the machine does not have; that takes no lab to know. */
+export function missingPrograms(needs: readonly Need[] | undefined, has: Has = programExists): SkipReason | null {
+  const programs = new Set((needs ?? []).flatMap((need) => programOf(need) ?? []));
+  const missing = [...programs].filter((program) => !has(program));
+  if (missing.length === 0) return null;
+  const what = `Not installed on this machine: ${missing.join(", ")}.`;
+  return { type: "machine", what, fix: `To get what is missing: ${howToGet(missing, has)}` };
+}
+
+function howToGet(programs: readonly string[], has: Has): string {
+  const tools = TOOLS.filter(({ name }) => programs.includes(name));
+  const others = programs.filter((program) => tools.every(({ name }) => name !== program));
+  const sudo = process.getuid?.() !== 0;
+  return [
+    ...(tools.length === 0 ? [] : [howToInstall(detectPackageManager(has), tools, { sudo })]),
+    ...(others.length === 0 ? [] : [`install ${others.join(", ")} by this system's own means`]),
+  ].join("; ");
+}
+
+function programOf(need: Need): string | null {
+  return need.startsWith("program:") ? need.slice("program:".length) : null;
 }
 
 function machine(what: string): SkipReason {

@@ -4,6 +4,7 @@ import type { CheckResult, Emit, LabView, LessonOutcome, PlayedStep, StepReport,
 import { explained } from "./explain.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
+import { keepSolution } from "./keep-solution.ts";
 import { missingNeed } from "./needs.ts";
 import { playedStep } from "./played-step.ts";
 import { questionViews } from "./questions.ts";
@@ -119,8 +120,8 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
   let before = await session.latest();
   const step = await openStep(play, index);
   standing.opened(index, before, step.lines);
-  const judge: StepView["judge"] = (patient, hurry, checks = step.definition.checks) =>
-    judgeChecks(checks, () => session.scene(before), clock, patient, hurry);
+  const judge: StepView["judge"] = async (patient, hurry, checks = step.definition.checks) =>
+    keepSolution(await judgeChecks(checks, () => session.scene(before), clock, patient, hurry), step);
   const view: StepView = {
     lesson,
     step,
@@ -130,7 +131,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
     },
     judge,
     explain: async (results, hurry) => {
-      const told = await explained(results, () => session.scene(before), hurry);
+      const told = keepSolution(await explained(results, () => session.scene(before), hurry), step);
       emit({ type: "looked", step, results: told });
       return told;
     },
@@ -190,7 +191,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
           break;
         }
         const hurry = learner.looking();
-        const green = await explained(await judge(true, hurry), () => session.scene(before), hurry);
+        const green = keepSolution(await explained(await judge(true, hurry), () => session.scene(before), hurry), step);
         emit({ type: "checks-judged", step, results: green });
         if (allPassed(green) && !provesNothing) {
           passed ??= await told({ type: "passed" }, green);

@@ -1,4 +1,5 @@
-import type { Line, StepDefinition } from "../course/lesson.ts";
+import type { StepDefinition } from "../course/lesson.ts";
+import type { Line } from "../course/command.ts";
 import type { StepText } from "../course/lesson-text.ts";
 import type { Lesson } from "../course/load.ts";
 import type { PlayedStep } from "./events.ts";

@@ -1,4 +1,5 @@
-import { placeOf, type Preparation, type StepDefinition } from "../course/lesson.ts";
+import type { Preparation, StepDefinition } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import type { StepTrouble } from "./events.ts";
 import { type Clock, judgeChecks } from "./judge.ts";

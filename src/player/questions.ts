@@ -21,12 +21,6 @@ export interface QuestionView {
   judgeNumber(given: number): Promise<Judged | null>;
 }
 
-export type QuestionOutcome =
-  /** `tries`: 1 for one that was right at once. `leaves`: with it, the learner leaves the course. */
-  | { readonly type: "answered"; readonly tries: number; readonly leaves: boolean }
-  | { readonly type: "skipped" }
-  | { readonly type: "left" };
-
 export interface QuestionWork {
   readonly lesson: Lesson;
   readonly session: Session;

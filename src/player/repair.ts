@@ -1,4 +1,5 @@
-import { placeOf, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";

@@ -1,4 +1,4 @@
-import type { Line } from "../course/lesson.ts";
+import type { Line } from "../course/command.ts";
 import { atMost } from "../terminal/at-most.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Emit, StepTrouble } from "./events.ts";
@@ -52,7 +52,7 @@ async function runLine(
   if (terminal.state === "closed") return { type: "terminal-closed", terminal: name };
   if (typeof line === "object" && "key" in line) return finish(session, terminal.interrupt(line.key), name, line.key, patience);
   const text = typeof line === "string" ? line : line.line;
-  if (terminal.state === "running") return { type: "stuck", line: text, seconds: 0 };
+  if (terminal.state === "running") return { type: "stuck", line: text, seconds: 0, inFront: await session.frontProgram(name) };
   // Its first prompt never came: Terminal.open gives up only when the lab has ended.
   if (terminal.state === "starting") return { type: "lab-ended", complaint: (await session.lab.ended).complaint };
   const settled = terminal.run(text);

@@ -1,5 +1,6 @@
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
-import { type Command, type Line, linesOf, type MachineSituation, type Situation } from "../course/lesson.ts";
+import { type Command, type Line, linesOf, type MachineSituation, type Situation } from "../course/command.ts";
+import { type FrontProgram, frontProgram } from "../kernel/front-program.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
@@ -87,6 +88,12 @@ export class Session {
       if (error instanceof LabGone) return null;
       throw error;
     }
+  }
+
+  /** What is in front in a terminal now; null where that cannot be told. */
+  async frontProgram(name: TerminalName): Promise<FrontProgram | null> {
+    const terminal = this.#terminals.get(name);
+    return terminal === undefined ? null : frontProgram(await this.look(), terminal.rootPid);
   }
 
   /** A fresh snapshot. */

@@ -1,4 +1,5 @@
-import { type Line, type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import { type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
+import type { Line } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../kernel/snapshot.ts";

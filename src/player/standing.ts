@@ -66,5 +66,6 @@ export function repairOf(
 
 /** Whether a step after that one, up to the one that is open, ends what it made. */
 function isUndone(steps: readonly StepDefinition[], step: number, open: number): boolean {
-  return steps.slice(step + 1, open + 1).some(({ undoes }) => undoes?.includes(steps[step]?.id ?? ""));
+  const id = steps[step]?.id ?? "";
+  return steps.slice(step + 1, open + 1).some(({ undoes = [], mayUndo = [] }) => undoes.includes(id) || mayUndo.includes(id));
 }

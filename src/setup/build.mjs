@@ -1,4 +1,5 @@
-// Builds the program: dist/main.js and its chunks, with every dependency inside (CONTRIBUTING.md, "The build").
+// Builds the program: dist/main.js, which tells old versions of Node apart, dist/program.js and its chunks, with every
+// dependency inside (CONTRIBUTING.md, "The build").
 //
 //   node src/setup/build.mjs [--clean] [--entry FILE] [--out FOLDER]
 //
@@ -36,6 +37,9 @@ const BESIDE_THE_PROGRAM = {
   "course-trial": "src/course/outside/trial-program.ts",
 };
 const PROGRAM = "src/cli/main.ts";
+const LAUNCHER = "src/setup/launch.mjs";
+/** What reads main.js, to be told that it is too old: the first Node that knows such modules and import(). */
+const OLDEST_READER = "node12.20";
 const SHEBANG = "#!/usr/bin/env node\n";
 const DAY_MS = 86_400_000;
 
@@ -59,25 +63,32 @@ export async function build({ entry = PROGRAM, out = "dist", clean = false } = {
   });
   const parts = await esbuild.build({
     ...options,
-    entryPoints: { main: entry, ...(entry === PROGRAM ? BESIDE_THE_PROGRAM : {}) },
+    entryPoints: { program: entry, ...(entry === PROGRAM ? BESIDE_THE_PROGRAM : {}) },
     chunkNames: "chunks/[name]-[hash]",
     splitting: true,
     metafile: true,
   });
-  // What the program needs at once is all in main.js, though chunks share some of it: each file costs half a millisecond.
+  // What the program needs at once is all in program.js, though chunks share some of it: each file costs half a millisecond.
   const program = await esbuild.build({
     ...options,
-    entryPoints: { main: entry },
+    entryPoints: { program: entry },
     plugins: [chunksFor(parts.metafile.outputs, folder)],
   });
-  const outputFiles = [...parts.outputFiles.filter(({ path }) => !isMain(path)), ...program.outputFiles];
-  // Chunks are named after what they hold and main.js comes last: at every moment, what dist/main.js
-  // loads is there, for a program that runs now and for a build at the same time alike.
-  const files = [...outputFiles].sort((left, right) => Number(isMain(left.path)) - Number(isMain(right.path)));
-  for (const { path, text } of files) {
-    place(path, (isMain(path) ? SHEBANG : "") + (text.includes("var __require = ") ? REQUIRE : "") + text);
-  }
+  const launcher = await esbuild.build({
+    ...options,
+    target: OLDEST_READER,
+    entryPoints: { main: LAUNCHER },
+    external: ["./program.js"],
+  });
   const main = join(folder, "main.js");
+  const own = join(folder, "program.js");
+  // Chunks are named after what they hold, and those who load them come after them: at every moment, what
+  // dist/main.js loads is there, for a program that runs now and for a build at the same time alike.
+  const chunks = parts.outputFiles.filter(({ path }) => path !== own);
+  const files = [...chunks, ...program.outputFiles, ...launcher.outputFiles];
+  for (const { path, text } of files) {
+    place(path, (path === main ? SHEBANG : "") + (text.includes("var __require = ") ? REQUIRE : "") + text);
+  }
   chmodSync(main, 0o755);
   utimesSync(main, startedAt, startedAt); // what was changed during the build is newer than the program
   removeStale(folder, new Set(files.map((file) => file.path)), clean ? 0 : DAY_MS);
@@ -123,11 +134,6 @@ export async function buildTool(entry, outfile) {
     banner: { js: REQUIRE },
     logLevel: "warning",
   });
-}
-
-/** @param {string} path */
-function isMain(path) {
-  return path.endsWith("/main.js") && !path.includes("/chunks/");
 }
 
 /**

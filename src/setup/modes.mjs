@@ -3,6 +3,7 @@ import { build, buildTool, isBuildStale, ROOT } from "./build.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { handOver } from "./run-command.mjs";
 import { ensureTools } from "./system-tools.mjs";
+import { writeFailure } from "./write-failure.mjs";
 
 /** As in src/cli/context.ts, which is not built yet when these are needed. */
 const WRONG_USAGE = 2;
@@ -11,7 +12,9 @@ const INTERRUPTED = 130;
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
 const MODES = {
-  start: (args) => handOver([process.execPath, join(ROOT, "dist/main.js"), "start", ...args]),
+  // What stands behind npm start -- is for nslab, which starts where nothing does.
+  start: (args) =>
+    handOver([process.execPath, join(ROOT, "dist/main.js"), ...args], { environment: { NSLAB_CALLED_AS: "npm start --" } }),
   test,
   bench: (args) => tool("bench", args),
   faults: (args) => tool("faults", args),
@@ -37,9 +40,16 @@ export async function main([mode = "start", ...args]) {
     );
     return WRONG_USAGE;
   }
-  if (!(await ensureDependencies(ROOT, say))) return CANNOT;
-  if (isBuildStale()) await build();
-  if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
+  try {
+    if (!(await ensureDependencies(ROOT, say))) return CANNOT;
+    if (isBuildStale()) await build();
+    if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
+  } catch (error) {
+    const failure = writeFailure(error, ROOT);
+    if (failure === null) throw error;
+    say(failure);
+    return CANNOT;
+  }
   return run(args);
 }
 

@@ -1,4 +1,5 @@
 import type { Terminal as Xterm } from "@xterm/headless";
+import { useNewerWidths } from "./character-widths.ts";
 
 /** Nothing that a program draws is moved, repeated or deleted more often than this at a time. */
 const MOST_REPEATS = 1000;
@@ -11,7 +12,7 @@ const REPEATING = [
 ];
 
 /** Accents and the like, which take no column: a screen keeps them with the character before them. */
-const MARKS = "[\\p{M}\\p{Cf}\\u1160-\\u11ff\\u06de]";
+const MARKS = "[\\p{M}\\p{Cf}\\u1160-\\u11ff]";
 const MOST_MARKS = 16;
 const TOO_MANY_MARKS = new RegExp(`(${MARKS}{${MOST_MARKS}})${MARKS}+`, "gu");
 /** Below are no such characters. */
@@ -39,6 +40,7 @@ export async function headlessScreen(size: {
     allowProposedApi: true,
     logLevel: "off", // else it writes to the learner's terminal
   });
+  await useNewerWidths(screen);
   for (const sequence of REPEATING) screen.parser.registerCsiHandler(sequence, ([times]) => Number(times) > MOST_REPEATS);
   return screen;
 }

@@ -12,26 +12,32 @@ export interface CastOptions {
   readonly size: { readonly columns: number; readonly rows: number };
   /** TERM of the terminal that is recorded. */
   readonly type: string | undefined;
+  readonly format: CastFormat;
 }
 
+/** Versions of asciicast: asciinema before 3.0 (Debian 12 and 13, Ubuntu 24.04) plays the older one alone, later ones both. */
+export type CastFormat = "v2" | "v3";
+
+export const CAST_FORMATS: readonly CastFormat[] = ["v2", "v3"];
+
 /**
- * Writes a recording as asciicast v3 (docs.asciinema.org/manual/asciicast/v3): a header, then an event
- * a line, `[seconds since the event before, code, data]`. Whenever it stops, what is there is a whole recording.
+ * Writes a recording as asciicast (docs.asciinema.org/manual/asciicast): a header, then an event a line,
+ * `[seconds, code, data]`: since the beginning in v2, since the event before in v3, which alone keeps how the program
+ * ended. Whenever it stops, what is there is a whole recording.
  */
 export class Cast {
   readonly #options: CastOptions;
   readonly #decoder = new StringDecoder("utf8");
   /** Milliseconds, as far as the events written so far have told; kept whole, so that rounding does not add up. */
   #told: number;
+  readonly #began: number;
   #isOpen = true;
 
   constructor(options: CastOptions) {
     this.#options = options;
     this.#told = Math.round(options.now());
-    const { columns: cols, rows } = options.size;
-    const type = options.type === undefined ? {} : { type: options.type };
-    const { timestamp, title } = options;
-    this.#isOpen = options.write(`${JSON.stringify({ version: 3, term: { cols, rows, ...type }, timestamp, title })}\n`);
+    this.#began = this.#told;
+    this.#isOpen = options.write(`${JSON.stringify(headerOf(options))}\n`);
   }
 
   /** Something was written to the terminal, whose driver turns a newline into two characters (termios(3), ONLCR). */
@@ -46,17 +52,24 @@ export class Cast {
 
   /** The program has ended with this code. */
   exit(code: number): void {
-    this.#event("x", String(code));
+    if (this.#options.format === "v3") this.#event("x", String(code));
     this.#isOpen = false;
   }
 
   #event(code: "o" | "r" | "x", data: string): void {
     if (!this.#isOpen) return;
     const now = Math.max(Math.round(this.#options.now()), this.#told);
-    const seconds = ((now - this.#told) / 1000).toFixed(3);
+    const since = this.#options.format === "v2" ? this.#began : this.#told;
+    const seconds = ((now - since) / 1000).toFixed(3);
     this.#told = now;
     this.#isOpen = this.#options.write(`[${seconds}, ${JSON.stringify(code)}, ${JSON.stringify(data)}]\n`);
   }
+}
+
+function headerOf({ format, size: { columns, rows }, type, timestamp, title }: CastOptions): object {
+  if (format === "v2")
+    return { version: 2, width: columns, height: rows, timestamp, title, ...(type === undefined ? {} : { env: { TERM: type } }) };
+  return { version: 3, term: { cols: columns, rows, ...(type === undefined ? {} : { type }) }, timestamp, title };
 }
 
 /** The same stream, with everything that is written to it told to somebody else as well. */

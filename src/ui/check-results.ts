@@ -1,7 +1,6 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import type { Check } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
-import { shorten } from "./columns.ts";
 import type { Layout } from "./layout.ts";
 import { indent, wrap } from "./wrap.ts";
 
@@ -9,7 +8,7 @@ import { indent, wrap } from "./wrap.ts";
 export type Detail =
   /** What was seen; for those that did not pass, everything. */
   | "long"
-  /** What was seen, in a line; for the first that did not pass, everything. */
+  /** What was seen; for the first that did not pass, everything. */
   | "short"
   /** What was expected, what was found and how to see it: without the reason and the advice of a failure. */
   | "facts";
@@ -53,9 +52,7 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   if (detail === "facts") return `${head}\n${labelled(layout, [...facts, ...place])}`;
   if (verdict.type !== "pass")
     return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
-  if (detail === "long") return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed }])}`;
-  const room = layout.width() - LABEL_INDENT - stringWidth(seen) - 2;
-  return `${head}\n${labelled(layout, [{ label: seen, value: cutTo(layout, verdict.observed, room) }])}`;
+  return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed.replace(/\s+/g, " ") }])}`;
 }
 
 /** The checks of a step by name, with what they found last, or that nobody has looked. */
@@ -69,11 +66,6 @@ export function checksState(layout: Layout, checks: readonly Check[], results: r
       : marked(layout, style.fail, style.bad, check.name);
   });
   return [texts.play.doneWhen, ...lines].join("\n");
-}
-
-/** Text in one line of that many columns. */
-function cutTo({ style }: Layout, text: string, room: number): string {
-  return shorten(style.fit(text).replace(/\s+/g, " "), room, style.ellipsis);
 }
 
 interface Labelled {

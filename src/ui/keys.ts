@@ -1,6 +1,6 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import type { Layout } from "./layout.ts";
-import type { Texts } from "./texts/texts.ts";
+import type { Texts } from "./texts/english.ts";
 
 /** A key by name; a printable one by its lower-case character. `end`: there will be no more keys. */
 export type Key = "enter" | "escape" | "ctrl-c" | "ctrl-d" | "end" | "other" | Printable;

@@ -1,7 +1,7 @@
 import { loadMarkdown, type RenderMarkdown } from "./markdown.ts";
 import type { Capabilities } from "./streams.ts";
 import { createStyle, type Style } from "./style.ts";
-import { ENGLISH, type Texts } from "./texts/texts.ts";
+import { ENGLISH, type Texts } from "./texts/english.ts";
 import { wrap } from "./wrap.ts";
 
 /** What every screen is written with: colours and symbols, words, and the width to fill. */
@@ -12,6 +12,8 @@ export interface Layout {
   readonly markdown: RenderMarkdown;
   /** Columns of text now; windows change. */
   readonly width: () => number;
+  /** Columns at which the output itself ends a row that is longer; null where it does not, or nobody sees rows. */
+  readonly rowLength: () => number | null;
 }
 
 /** Wider lines are hard to read. */
@@ -38,6 +40,7 @@ export async function createLayout(
     },
     markdown: await loadMarkdown(style),
     width: () => textWidth(columns()),
+    rowLength: () => (capabilities.isTTY && !capabilities.plain ? columns() : null),
   };
 }
 

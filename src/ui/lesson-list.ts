@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import type { LessonRow, StepRow } from "../progress/lesson-rows.ts";
 import { courseTotals, totalsOf } from "../progress/totals.ts";
 import { columns, shorten } from "./columns.ts";
@@ -87,8 +87,8 @@ function capital(text: string): string {
 }
 
 function page(layout: ListLayout, rows: readonly string[], below: readonly string[]): string {
-  const foot = below.map((line) => layout.style.quiet(wrap(line, layout.width())));
-  return layout.style.fit(`\n${rows.join("\n")}\n\n${foot.join("\n")}\n`);
+  const foot = below.map((line) => layout.style.quiet(wrap(layout.style.fit(line), layout.width())));
+  return `${layout.style.fit(`\n${rows.join("\n")}\n\n`)}${foot.join("\n")}\n`;
 }
 
 /** A lesson a row. */

@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import type { LessonRow } from "../progress/lesson-rows.ts";
 import { totalsOf } from "../progress/totals.ts";
 import { columns, shorten } from "./columns.ts";

@@ -1,9 +1,12 @@
-import { stringWidth } from "./string-width.ts";
-import { placeOf, stepsWithChallenge } from "../course/lesson.ts";
+import { stringWidth } from "../map/text-width.ts";
+import { stepsWithChallenge } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LabView, LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
+import { filledRows } from "./command-line.ts";
 import { formatDuration } from "./duration.ts";
+import { type FailingLines, failingLines } from "./failing-lines.ts";
 import { heading, type Layout } from "./layout.ts";
 import { mapText } from "./map-text.ts";
 import { gapAfter, indent, wrap } from "./wrap.ts";
@@ -41,21 +44,27 @@ export function alsoRight(layout: Layout, commands: readonly string[]): string {
   const fits = commands.every((command) => column + stringWidth(command) <= layout.width());
   return fits
     ? indent(commands.join("\n"), column, layout.style.strong(label))
-    : `${layout.style.strong(label)}\n${indent(commands.join("\n"), 2)}`;
+    : [layout.style.strong(label), ...commands.map((command) => `  ${oneLine(layout, "  ", command)}`)].join("\n");
 }
 
 function paragraphs(layout: Layout, ...markdown: readonly string[]): readonly string[] {
   return markdown.filter((text) => text !== "").map((text) => layout.markdown(text, layout.width()));
 }
 
-/** The line above a terminal's transcript. */
-export function terminalLabel({ style, texts }: Layout, terminal: TerminalName, fails: boolean): string {
-  return style.quiet(fails ? texts.play.failsInTerminal(terminal) : texts.play.inTerminal(terminal));
+/** The line above a terminal's transcript, of which this part of the step follows. */
+export function terminalLabel({ style, texts }: Layout, terminal: TerminalName, failing: FailingLines): string {
+  const { inTerminal, failsInTerminal } = texts.play;
+  return style.quiet(failing === "none" ? inTerminal(terminal) : failsInTerminal(terminal, failing));
 }
 
 /** A command as it stands in its terminal. Never wrapped: what is copied must stay one line. */
 export function promptLine(layout: Layout, prompt: string, command: string): string {
-  return `${layout.style.quiet(prompt)}${layout.style.strong(command)}`;
+  return `${layout.style.quiet(prompt)}${layout.style.strong(oneLine(layout, prompt, command))}`;
+}
+
+function oneLine(layout: Layout, before: string, command: string): string {
+  const columns = layout.rowLength();
+  return columns === null ? command : filledRows(before, command, columns);
 }
 
 /** All lines of a step as they will be typed, before they are. */
@@ -63,10 +72,10 @@ export function commandPreview(layout: Layout, step: PlayedStep, prompts: (termi
   const { texts, style } = layout;
   const lines: string[] = [];
   let current: TerminalName | null = null;
-  for (const line of step.lines) {
+  for (const [index, line] of step.lines.entries()) {
     const { terminal, command, key } = placeOf(line, step.definition.terminal);
     if (terminal !== current)
-      lines.push(...(current === null ? [] : [""]), terminalLabel(layout, terminal, step.definition.fails === true));
+      lines.push(...(current === null ? [] : [""]), terminalLabel(layout, terminal, failingLines(step, index)));
     current = terminal;
     lines.push(command === null ? style.quiet(texts.play.pressKey(key ?? "")) : promptLine(layout, prompts(terminal), command));
   }

@@ -1,7 +1,7 @@
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { Lost } from "../player/standing.ts";
-import type { Texts } from "./texts/texts.ts";
+import type { Texts } from "./texts/english.ts";
 
 /** What is not so any more, each by its step and its check, and what to do, as Markdown. */
 export function lostText(texts: Texts, lesson: Lesson, lost: readonly Lost[]): string {

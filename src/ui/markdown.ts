@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import type { RendererObject, Tokens } from "marked";
 import { plainText } from "../terminal/plain-text.ts";
 import type { Style } from "./style.ts";

@@ -158,7 +158,8 @@ export async function askLine<Answer>(
   stop.addEventListener("abort", leave, { once: true });
   try {
     for (;;) {
-      const given = (await lines.question(`${words.ask} `, { signal: gone.signal })).trim();
+      // full-width digits, as an input method may write them, are digits
+      const given = (await lines.question(`${words.ask} `, { signal: gone.signal })).normalize("NFKC").trim();
       if (given === "" || given === "q") return null;
       const answer = understand(given);
       if (answer !== null) return answer;

@@ -1,3 +1,4 @@
+import { keptLines } from "./kept-lines.ts";
 import { OutputFilter } from "./output-filter.ts";
 import { OutputLog } from "./output-log.ts";
 
@@ -35,12 +36,15 @@ export interface OutputLinesOptions {
   readonly colours: boolean;
   /** The words for that many lines left out. */
   readonly between: (lines: number) => string;
+  /** Lines that one of these stands in are shown, a few of them, from the middle of a long output, too. */
+  readonly lookedFor?: readonly string[];
 }
 
 /**
  * Shows a command's output line by line, and shortens it when it is long. Written for streaming: the
- * head is shown as it comes, the tail when the output ends. What lies between is counted and not even
- * looked at, so that the longest output costs no more than the log that is kept of it.
+ * head is shown as it comes, the tail when the output ends. What lies between is counted; only lines
+ * that the step tells to look for are picked out of it, at the end, so that the longest output costs
+ * little more than the log that is kept of it.
  */
 export class OutputLines {
   readonly #options: OutputLinesOptions;
@@ -79,9 +83,10 @@ export class OutputLines {
       if (lines.at(-1) === "") lines.pop();
       const count = this.#log.isWhole ? lines.length : this.#newlines + (this.#endsOpen ? 1 : 0);
       const left = count - head - tail;
-      if (left > 0) this.#options.show(`${this.#options.between(left)}\n`);
+      // where not even all of it was kept, nobody knows which of the lines these are
+      if (this.#log.isWhole) this.#middle(lines, head, Math.max(head, count - tail));
+      else this.#leaveOut(left);
       for (const line of lines.slice(left > 0 ? -tail : head)) this.#show(line);
-      this.#cut ||= left > 0;
     }
     const reset = this.#filter.end();
     if (reset !== "") this.#options.show(reset);
@@ -101,6 +106,28 @@ export class OutputLines {
   get whole(): string {
     const filter = new OutputFilter(this.#options.colours);
     return (filter.push(this.#log.text(this.#options.between(this.#newlines))) + filter.end()).replace(/\r+\n/g, "\n");
+  }
+
+  #middle(lines: readonly string[], from: number, to: number): void {
+    const kept = keptLines(lines, from, to, this.#options.lookedFor ?? []);
+    let left: string[] = [];
+    for (let index = from; index <= to; index += 1) {
+      const line = lines[index] ?? "";
+      if (index < to && !kept.has(index)) left.push(line);
+      else {
+        if (left.length === 1)
+          this.#show(left[0] ?? ""); // to say that it is left out would take a line, too
+        else this.#leaveOut(left.length);
+        left = [];
+        if (index < to) this.#show(line);
+      }
+    }
+  }
+
+  #leaveOut(lines: number): void {
+    if (lines <= 0) return;
+    this.#options.show(`${this.#options.between(lines)}\n`);
+    this.#cut = true;
   }
 
   #show(raw: string): void {

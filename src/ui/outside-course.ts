@@ -9,12 +9,12 @@ The commands run in a *lab*: a small host made for you, with a network of its ow
 
 - **Enter** runs the command that is shown. Better: **t** gives you the lab's own shell, and you type it.
 - **h** gives a hint, **?** explains all keys.
-- **q** quits at any time. Your place is kept; \`nslab --course ${folder}\` goes on there.`;
+- **q** quits at any time. Your place is kept; \`nslab --course ${folder}\` goes on from there.`;
 }
 
 export function outsideGoodbye({ folder }: OutsideCourse): string {
   return `The lab is gone, and nothing of it is left on your machine. Your place in this course is kept:
-\`nslab --course ${folder}\` goes on there.`;
+\`nslab --course ${folder}\` goes on from there.`;
 }
 
 export function outsideEnded({ title, folder }: OutsideCourse): string {

@@ -1,7 +1,10 @@
-import { placeOf } from "../course/lesson.ts";
+import { isDeepStrictEqual } from "node:util";
+import { placeOf } from "../course/command.ts";
 import type { CheckResult, Emit, PlayedStep, PlayerEvent, StepReport } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { checkResultsText } from "./check-results.ts";
+import { type FailingLines, failingLines } from "./failing-lines.ts";
+import { lookedFor } from "./kept-lines.ts";
 import type { Layout } from "./layout.ts";
 import { alsoRight, type LessonEnd, lessonEnd, lessonOpening, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
 import { FOR_LOGS, OutputLines, type Shown } from "./output-lines.ts";
@@ -31,7 +34,7 @@ export class Printer {
   readonly #now: () => number;
   /** The terminal whose transcript is being printed; null when something else stands below it. */
   #transcript: TerminalName | null = null;
-  #fails = false;
+  #step: PlayedStep | null = null;
   readonly #shown: (() => Shown) | null;
   /** Of the commands of the step that is open, the last one being the one that runs. */
   #outputs: OutputLines[] = [];
@@ -107,7 +110,7 @@ export class Printer {
 
   /** Commands that are typed from now on belong to this step. */
   stepOpened(step: PlayedStep): void {
-    this.#fails = step.definition.fails === true;
+    this.#step = step;
     this.#standsAt = step.index;
     this.#outputs = [];
   }
@@ -122,7 +125,7 @@ export class Printer {
     const { command, key } = placeOf(event.line, event.terminal);
     if (command === null) this.paragraph(this.#layout.style.quiet(play.pressIn(key ?? "", event.terminal)));
     else {
-      if (this.#transcript !== event.terminal) this.paragraph(terminalLabel(this.#layout, event.terminal, this.#fails));
+      if (this.#transcript !== event.terminal) this.paragraph(terminalLabel(this.#layout, event.terminal, this.#failing(event)));
       this.#write(`${promptLine(this.#layout, event.prompt, command)}\n`);
     }
     this.#transcript = event.terminal;
@@ -134,9 +137,19 @@ export class Printer {
         shown: this.#shown?.() ?? FOR_LOGS,
         colours: this.#colours,
         between: play.linesBetween,
+        lookedFor: lookedFor(this.#step?.text.look ?? ""),
       }),
     );
     this.#runs = true;
+  }
+
+  /** A line that is none of the step's own repairs something. */
+  #failing({ line, terminal }: Extract<PlayerEvent, { type: "line-started" }>): FailingLines {
+    if (this.#step === null) return "none";
+    const { lines, definition } = this.#step;
+    const typed = placeOf(line, terminal);
+    const index = lines.findIndex((each) => isDeepStrictEqual(placeOf(each, definition.terminal), typed));
+    return index < 0 ? "none" : failingLines(this.#step, index);
   }
 
   output(text: string): void {

@@ -1,5 +1,6 @@
 import type { QuestionDefinition } from "../course/question.ts";
 import { askLine, type MenuOptions, runPrompt } from "./menu.ts";
+import { typedNumber } from "./typed-number.ts";
 import { indent, wrap } from "./wrap.ts";
 
 /** What the learner answered; null: he goes back to the question. */
@@ -74,7 +75,10 @@ async function chooseByNumber(
 
 /** Names of the answers that were typed by number, or null where that is none or more than may be. */
 export function chosenBy(given: string, kind: "one" | "several", choices: readonly Choice[]): readonly string[] | null {
-  const numbers = given.split(/[\s,]+/).filter((word) => word !== "");
+  const numbers = given
+    .normalize("NFKC")
+    .split(/[\s,、]+/)
+    .filter((word) => word !== "");
   const names = numbers.map((number) => (/^\d+$/.test(number) ? choices[Number(number) - 1]?.name : undefined));
   const known = names.filter((name) => name !== undefined);
   if (known.length === 0 || known.length < names.length || (kind === "one" && known.length > 1)) return null;
@@ -83,16 +87,15 @@ export function chosenBy(given: string, kind: "one" | "several", choices: readon
 
 async function askNumber(options: MenuOptions): Promise<Given | null> {
   const words = options.layout.texts.questions;
-  const read = (given: string) => (/^\d+$/.test(given.trim()) ? Number(given.trim()) : null);
   if (!options.capabilities.cursor) {
-    const number = await askLine(options, { ask: words.number, unknown: () => words.noNumber }, read);
+    const number = await askLine(options, { ask: words.number, unknown: () => words.noNumber }, typedNumber);
     return number === null ? null : { type: "number", number };
   }
   const given = await runPrompt<string>(options, {
     type: "input",
     message: words.number,
-    validate: (text: string) => read(text) !== null || words.noNumber,
+    validate: (text: string) => typedNumber(text) !== null || words.noNumber,
   });
-  const number = given === null ? null : read(given);
+  const number = given === null ? null : typedNumber(given);
   return number === null ? null : { type: "number", number };
 }

@@ -1,5 +1,6 @@
 import { type Judged, judgeChoice } from "../course/question.ts";
-import type { QuestionOutcome, QuestionView } from "../player/questions.ts";
+import type { QuestionView } from "../player/questions.ts";
+import type { QuestionOutcome } from "../player/events.ts";
 import type { Action, Stage } from "./keys.ts";
 import { heading, type Layout } from "./layout.ts";
 import type { Choice, Given } from "./question-menu.ts";

@@ -1,5 +1,5 @@
 import type { Check, DeathPlace } from "../../checks/check.ts";
-import { placeOf } from "../course/lesson.ts";
+import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
 import type { CheckResult, LabView, PlayedStep } from "../player/events.ts";

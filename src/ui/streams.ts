@@ -1,3 +1,5 @@
+import { asCalled } from "./called.ts";
+
 /** What is asked of the stream that text is printed on; `process.stdout` is one. */
 export interface OutputStream {
   readonly isTTY?: boolean;
@@ -34,6 +36,8 @@ export interface Capabilities {
   readonly cursor: boolean;
   /** Nothing but lines of text: no symbols beyond ASCII, no drawn rules. For screen readers and logs. */
   readonly plain: boolean;
+  /** Text whose commands are named as nslab was called; as they stand when left out. */
+  readonly asCalled?: (text: string) => string;
 }
 
 type Sized = Pick<OutputStream, "isTTY" | "columns" | "rows">;
@@ -54,6 +58,7 @@ export function capabilitiesOf(
     unicode: !plain && speaksUnicode(environment),
     cursor: isTTY && !plain && environment["TERM"] !== "dumb",
     plain,
+    asCalled: asCalled(environment),
   };
 }
 

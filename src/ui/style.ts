@@ -23,7 +23,7 @@ export interface Style {
   readonly arrow: string;
   /** Where a text was cut. */
   readonly ellipsis: string;
-  /** Text as it can be shown: without signs beyond ASCII where there are none. Before it is wrapped, since it may grow. */
+  /** Text as it can be shown: nslab named as it was called, without signs beyond ASCII where there are none. Before it is wrapped, since it may grow. */
   readonly fit: (text: string) => string;
   /** Whether nothing beyond ASCII may be drawn. */
   readonly ascii: boolean;
@@ -31,9 +31,9 @@ export interface Style {
   readonly rule: string;
 }
 
-type Looks = Pick<Capabilities, "colour" | "unicode" | "plain"> & Partial<Pick<Capabilities, "light">>;
+type Looks = Pick<Capabilities, "colour" | "unicode" | "plain"> & Partial<Pick<Capabilities, "light" | "asCalled">>;
 
-export function createStyle({ colour, unicode, plain, light = false }: Looks): Style {
+export function createStyle({ colour, unicode, plain, light = false, asCalled = asWritten }: Looks): Style {
   const chalk = new Chalk({ level: colour });
   return {
     good: chalk.green,
@@ -50,8 +50,12 @@ export function createStyle({ colour, unicode, plain, light = false }: Looks): S
     bullet: unicode ? "•" : "-",
     arrow: unicode ? "→" : "->",
     ellipsis: unicode ? "…" : "...",
-    fit: unicode ? (text) => text : toAscii,
+    fit: unicode ? asCalled : (text) => toAscii(asCalled(text)),
     ascii: !unicode,
     rule: plain ? "" : unicode ? "─" : "-",
   };
+}
+
+function asWritten(text: string): string {
+  return text;
 }

@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import { columns } from "./columns.ts";
 import { indent, wrap } from "./wrap.ts";
 

@@ -1,4 +1,4 @@
-import { stringWidth } from "./string-width.ts";
+import { stringWidth } from "../map/text-width.ts";
 import { type OutputStream, sizeOf } from "./streams.ts";
 
 /** While a window is dragged to another size there are many sizes; only where it stays is drawn. In milliseconds. */

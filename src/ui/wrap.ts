@@ -1,4 +1,4 @@
-import { isPrintableAscii, stringWidth } from "./string-width.ts";
+import { isPrintableAscii, stringWidth } from "../map/text-width.ts";
 
 /** What may not begin a line, in Chinese and Japanese (JIS X 4051, CLREQ) and after a wide character. */
 const CLOSING = /^[、。，．：；？！）」』】》〉”’…—～·,.:;?!)\]}%]$/u;

@@ -15,7 +15,7 @@ import { Session } from "../../src/player/session.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import { changesText } from "../../src/ui/changes/changes-text.ts";
 import { createStyle } from "../../src/ui/style.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 import { mapText } from "../../src/ui/map-text.ts";
 import { checksAfterCommand, gigabyte, keysInFlood } from "./at-the-keyboard.ts";

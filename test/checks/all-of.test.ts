@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allOf } from "../../checks/all-of.ts";
 import type { Check, Scene, Verdict } from "../../checks/check.ts";
+import { withReason } from "../../checks/where-packet-dies.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
 
 const SCENE: Scene = {
@@ -39,6 +40,15 @@ describe("several expectations as one check", () => {
       },
     };
     expect(await allOf("all", [check(passing("a")), check(failing("b")), never]).judge(SCENE)).toEqual(failing("b"));
+  });
+
+  test("name the facts behind what was not shown, and look at them only for whoever asks for the reason", async () => {
+    const [server, other] = [check(failing("server"), "active"), check(passing("other"), "state")];
+    const seen = check(failing("shown"), "seen");
+    const verdict = await allOf("all", [seen, other, server]).judge(SCENE);
+    expect(verdict).toEqual({ ...failing("shown"), behind: [other, server] });
+    expect(await withReason(() => SCENE, verdict)).toEqual(failing("server"));
+    expect(await withReason(() => SCENE, await allOf("all", [seen, other]).judge(SCENE))).toEqual(failing("shown"));
   });
 
   test("are only seen, or active, as soon as one of them is", () => {

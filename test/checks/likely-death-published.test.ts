@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { NEIGHBOR, type ProbePlace } from "../../checks/networks.ts";
+import { NEIGHBOR } from "../../checks/networks.ts";
+import type { ProbePlace } from "../../checks/network-places.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, LO } from "../kernel/build-snapshot.ts";
 import { CONTAINER, courseSnapshot, forwardRule, HOST_NETWORK, likelyDeathIn, natRule, withoutRules } from "./course-network.ts";

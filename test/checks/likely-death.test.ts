@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ProbePlace } from "../../checks/networks.ts";
+import type { ProbePlace } from "../../checks/network-places.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, LO } from "../kernel/build-snapshot.ts";
 import { CONTAINER, courseSnapshot, HOST_NETWORK, likelyDeathIn, NS1, withLink, withoutRules } from "./course-network.ts";

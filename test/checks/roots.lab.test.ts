@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ownFiles } from "../../checks/container.ts";
 import { lacksLoader, runsIn, showsLibraries, showsTree } from "../../checks/root-trees.ts";
 import { chrooted, escaped, standsOutsideRoot } from "../../checks/roots.ts";
 import { CheckRig } from "../support/check-rig.ts";
@@ -64,7 +65,7 @@ describe("a shell in a chroot", () => {
     await rig.type("container", "chroot /nowhere bash");
     expect(await rig.look(chrooted("container", TREE))).toMatchObject({
       ...failing("has the root directory /"),
-      cause: expect.stringContaining("chroot was not run, it failed"),
+      cause: expect.stringMatching(/^It failed, and said: chroot: cannot change root directory[^]*/),
     });
     expect(await rig.look(showsTree("container"))).toMatchObject({ type: "fail" });
     await rig.type("host", "mkdir /root/other", `cp -r usr lib* /root/other`);
@@ -90,6 +91,38 @@ describe("a shell in a chroot", () => {
     expect(await rig.look(showsTree("container"))).toMatchObject({ type: "fail" });
     await rig.type("container", "ls /");
     expect(await rig.look(showsTree("container"))).toMatchObject(pass);
+  });
+});
+
+describe("a root directory is known by what it is, not by its path", () => {
+  const apart = ownFiles("container2");
+
+  test("the host's own, mounted elsewhere, is none of its own", async () => {
+    await rig.type("container2", "unshare -fpm --mount-proc bash", "mount --rbind / /mnt", "chroot /mnt bash");
+    expect(await rig.look(apart)).toMatchObject({
+      ...failing("/mnt, where the host's own / is mounted"),
+      cause: expect.stringContaining("these are the host's files"),
+    });
+    expect(await rig.look(chrooted("container2", "/mnt"))).toMatchObject({ type: "fail" });
+    await rig.type("container2", "exit", "umount -R /mnt");
+  });
+
+  test("one that pivot_root made is, although its path is /", async () => {
+    await rig.type(
+      "container2",
+      "mount --bind /proc proc",
+      "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old",
+      "exec usr/bin/bash",
+    );
+    for (const check of [apart, chrooted("container2", TREE)]) expect(await rig.look(check)).toMatchObject(pass);
+    expect(await rig.look(standsOutsideRoot("container2"))).toMatchObject({ type: "fail" });
+    await rig.type("container2", "exit");
+  });
+
+  test("the tree is one wherever it is mounted", async () => {
+    await rig.type("container2", "mount --bind . /mnt", "unshare --root=/mnt usr/bin/bash");
+    expect(await rig.look(chrooted("container2", TREE))).toMatchObject(pass);
+    await rig.type("container2", "exit", "umount /mnt");
   });
 });
 

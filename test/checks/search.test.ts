@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { foundNothing, shown } from "../../checks/output.ts";
-import { endOfLastIn, isFoundIn } from "../../checks/search.ts";
+import { endOfLastIn, foundIn, isFoundIn } from "../../checks/search.ts";
 import { linkLists, shownLinks } from "../../checks/shown-network.ts";
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
 import { aSnapshot } from "../kernel/build-snapshot.ts";
@@ -22,6 +22,18 @@ describe("a pattern in what a terminal has shown", () => {
     expect(isFoundIn(/b+d/, "abbc")).toBe(false);
     expect(isFoundIn(/REFUSED$/i, `${"x".repeat(200_000)}refused`)).toBe(true);
     expect(isFoundIn(/REFUSED$/, `${"x".repeat(200_000)}refused`)).toBe(false);
+  });
+
+  test("is quoted with its whole line, or the first and the last of its lines", () => {
+    const text = "one\ntwo: uts:[4026]\nthree\nfour\n";
+    expect(foundIn(/uts/, text)).toBe("two: uts:[4026]");
+    expect(foundIn(/^three$/m, text)).toBe("three");
+    expect(foundIn(/two[^]*three/, text)).toBe("two: uts:[4026] ⏎ three");
+    expect(foundIn(/one[^]*four/, text)).toBe("one ⏎ … ⏎ four");
+    expect(foundIn(/(^|\s)two/m, text)).toContain("two: uts:[4026]");
+    expect(foundIn(/uts/, `${"x\n".repeat(2000)}${text}`)).toBe("two: uts:[4026]");
+    expect(foundIn(/five/, text)).toBe("");
+    expect(foundIn(/five/, text.repeat(200))).toBe("");
   });
 
   test("is found at its last place", () => {

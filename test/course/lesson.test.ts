@@ -1,16 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { challengeStep, defineLesson, stepsWithChallenge } from "../../src/course/lesson.ts";
 import {
   byCgroup,
-  challengeStep,
   classic,
   type Command,
-  defineLesson,
   type Line,
   linesOf,
   type MachineSituation,
   type Situation,
-  stepsWithChallenge,
-} from "../../src/course/lesson.ts";
+} from "../../src/course/command.ts";
 
 function machine(cgroup: MachineSituation["cgroup"], programs: readonly string[] = []): MachineSituation {
   return { cgroup, has: (program) => programs.includes(program) };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Situation } from "../../src/course/lesson.ts";
+import type { Situation } from "../../src/course/command.ts";
 import { type ChoiceQuestion, judgeChoice, judgeNumber, type NumberQuestion } from "../../src/course/question.ts";
 
 const one: ChoiceQuestion = { id: "one", kind: "one", right: ["a"] };

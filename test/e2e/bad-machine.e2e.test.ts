@@ -97,12 +97,39 @@ describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
     expect((await process.ended).code).not.toBe(1);
   });
 
-  test("works where the disk takes nothing: a report needs none", async () => {
+  test.each([
+    [["verify", "--replay", "1", "--format", "json"]],
+    [["verify", "--replay", "1"]],
+    [["lesson", "1", "--auto"]],
+    [["list"]],
+    [["list", "--format", "json"]],
+    [["doctor"]],
+    [["script", "1"]],
+    [["completion", "bash"]],
+    [["--help"]],
+    [["--version"]],
+  ])("says that the disk takes nothing of what it prints: %j", async (given) => {
     const full = openSync("/dev/full", "w");
-    const ended = await run(["verify", "--replay", "1"], { stdio: ["ignore", full, "pipe"] });
+    const ended = await run(given, { stdio: ["ignore", full, "pipe"] });
     closeSync(full);
-    expect(ended.stderr).not.toMatch(/^\s+at /m);
-    expect(ended.code).not.toBe(null);
+    expect(ended.stderr).toMatch(/^nslab could not write all of its output: the disk is full\. .*\n.*ENOSPC.*\n$/);
+    expect(ended.code).toBe(1);
+  });
+
+  test("keeps its exit code for a wrong call whose message the disk does not take", async () => {
+    const full = openSync("/dev/full", "w");
+    const ended = await run(["nonsense"], { stdio: ["ignore", "pipe", full] });
+    closeSync(full);
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  test("works in a folder that has been removed", async () => {
+    const gone = 'mkdir "$1" && cd "$1" && rmdir "$1" && shift && exec "$@"';
+    const by = ["sh", "-c", gone, "sh", join(home.path, "gone")];
+    const doctor = await run(["doctor"], { by });
+    expect(doctor.stderr).toBe("");
+    expect([0, 3]).toContain(doctor.code);
+    expect(await run(["verify", "--replay", "6"], { by })).toMatchObject({ code: 0, stderr: "" });
   });
 
   test("works without a home that could be written", async () => {

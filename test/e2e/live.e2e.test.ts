@@ -101,7 +101,7 @@ describe("nslab verify of a lab that comes and goes", () => {
     await lesson.answers(/restart the lesson/, "r");
     for (let look = 0; look < 3; look += 1) {
       const { stdout, stderr } = await nslab(installed, ["verify", "--format", "json"], { who, home });
-      expect(stderr).toBe("");
+      expect(stderr).toMatch(/^(Nothing was proved: no step that was passed in your lab .*\n)?$/);
       expect(JSON.parse(stdout)).toMatchObject({ mode: "live", lessons: [{ id: "mounts" }] });
     }
     expect(labsOf(home.path).every(({ reach }) => reach.identity.pid !== first)).toBe(true);

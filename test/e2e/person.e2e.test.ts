@@ -82,11 +82,11 @@ describe("a person at a terminal", () => {
     await person.sees(/it is gone\n\[root/);
     person.press("\u001d");
     await person.answers(/s go on/, "s");
-    await person.sees(/Not so any more/);
+    await person.sees(/No longer so/);
     await person.sees(/docker0 on the host is a bridge/);
     const from = person.printed.length;
     await person.answers(/f fix/, "f");
-    await person.prints(/It is so again[\s\S]*Enter run/, from);
+    await person.prints(/It is restored[\s\S]*Enter run/, from);
     await person.answers(/Enter run/, "\r");
     await person.answers(/Enter next/, "q");
     expect(await person.exited).toBe(0);

@@ -110,7 +110,7 @@ describe("the questions at a lesson's end", () => {
     await person.sees(/Number of your answer/);
     const right = person.rows.find((row) => /^\d\. The loader/.test(row))?.[0] ?? "";
     person.press("9\r");
-    await person.sees(/"9" is none of them/);
+    await person.sees(/"9" is not one of them/);
     person.press(`${right}\r`);
     await person.sees(/ok Right\./);
     expect(person.printed).not.toMatch(/\u001b\[[0-9;]*[A-HJK]/);

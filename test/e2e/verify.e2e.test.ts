@@ -85,7 +85,7 @@ describe("the other formats", () => {
     const { code, stdout, stderr } = await run("verify", "--replay", "1", "--format", "junit");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
-      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="nslab" tests="(\d+)" failures="0" skipped="0" time="[\d.]+">\n {2}<testsuite name="1 mounts" tests="\1"/,
+      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="nslab" tests="(\d+)" failures="0" errors="0" time="[\d.]+">\n {2}<testsuite name="1 mounts" tests="\1"/,
     );
     expect(stdout.endsWith("</testsuites>\n")).toBe(true);
   });

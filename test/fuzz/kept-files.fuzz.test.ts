@@ -11,7 +11,7 @@ import { entryLine, type JournalEntry, parseJournal } from "../../src/progress/j
 import { parseProgress } from "../../src/progress/parse-progress.ts";
 import { ProgressStore } from "../../src/progress/store.ts";
 import { notesText } from "../../src/ui/notes/notes.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { brokenTextOf, textWith, tried } from "./fuzz.ts";
 
 let directory: string;
@@ -136,6 +136,7 @@ describe("a record of whatever text", () => {
       privilege: "rootless",
       cgroup: "none",
       cgroupDirectories: ["/nowhere/nslab-1-1-0123abcd"],
+      forwardsAtFirst: false,
       hostPid: 1,
     },
     owner: 1,

@@ -80,6 +80,7 @@ export function aNetwork(inode: number, facts: Partial<Network> = {}): Network {
     policyPackets: new Map(),
     neighbours: [],
     forwarding: false,
+    forwardingAtFirst: false,
     ...facts,
   };
 }

@@ -23,7 +23,7 @@ function answer(ip: string, saved: string, facts: Partial<Answer> & { readonly f
 }
 
 function found(networks: readonly HeldNetwork[], ...answers: readonly Answer[]): readonly Network[] {
-  const finder = new NetworkFinder();
+  const finder = new NetworkFinder(false);
   finder.inquiries(networks, INIT).forEach(({ take }, at) => {
     const own = answers[at];
     if (own !== undefined) take(own);
@@ -57,7 +57,7 @@ test("each namespace gets its own answers", () => {
 });
 
 test("the asker's own namespace needs no program to join it, every other one does", () => {
-  const openers = new NetworkFinder().inquiries([held(HOST.net), held(12)], INIT).map((each) => each.openers.length);
+  const openers = new NetworkFinder(false).inquiries([held(HOST.net), held(12)], INIT).map((each) => each.openers.length);
   expect(openers).toEqual([0, 1]);
 });
 
@@ -158,10 +158,16 @@ describe("more than a look takes in", () => {
   });
 
   test("is named by the list that was being printed", () => {
-    const [inquiry] = new NetworkFinder().inquiries([held(12)], INIT);
+    const [inquiry] = new NetworkFinder(false).inquiries([held(12)], INIT);
     expect(inquiry?.tooLong([], "[{")).toContain("links");
     expect(inquiry?.tooLong([], "[]\n[{")).toContain("routes");
     expect(inquiry?.tooLong([], "[]\n[]\n[{")).toContain("neighbours");
     expect(inquiry?.tooLong([section("ip", "")], "*filter\n")).toContain("rules");
   });
+});
+
+test("a fresh namespace may forward from its beginning, as the machine does; the host's own is made not to", () => {
+  const finder = new NetworkFinder(true);
+  finder.inquiries([held(HOST.net), held(12)], INIT);
+  expect([...finder.networks.values()].map(({ forwardingAtFirst }) => forwardingAtFirst)).toEqual([false, true]);
 });

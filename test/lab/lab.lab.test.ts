@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import { NO_CGROUPS } from "../../src/lab/cgroup-plan.ts";
 import { freeIdBase } from "../../src/lab/id-ranges.ts";
-import { type Lab, startLab } from "../../src/lab/lab.ts";
+import type { Lab } from "../../src/lab/lab.ts";
+import { startLab } from "../../src/lab/start-lab.ts";
 import { createLab } from "../../src/lab/machine.ts";
 import { isAlive } from "../../src/lab/record.ts";
 import { runInLab } from "../../src/lab/run-in-lab.ts";

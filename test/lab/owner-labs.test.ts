@@ -54,6 +54,18 @@ describe("the labs of one owner", () => {
 describe("a lab that is wanted", () => {
   const newest = (labs: readonly LabRecord[]) => labs.at(-1) ?? null;
 
+  test("is not waited for where another nslab than the one that is meant makes one", async () => {
+    write(1, recordOf(ME, { up: false }));
+    expect(await awaitLab(directory, newest, stop.signal, ME.pid + 1)).toBeNull();
+  });
+
+  test("is found in whichever of the places it is noted", async () => {
+    write(1, recordOf(ME));
+    expect(await awaitLab(["/nowhere", directory], newest, stop.signal)).toMatchObject({ reach: { identity: ME } });
+    expect(await awaitLab(["/nowhere"], newest, stop.signal)).toBeNull();
+    expect(labOfOwner(["/nowhere", directory], ME).type).toBe("running");
+  });
+
   test("is found at once, or known not to be there at once", async () => {
     expect(await awaitLab(directory, newest, stop.signal)).toBeNull();
     expect(await awaitLab(null, newest, stop.signal)).toBeNull();

@@ -11,10 +11,16 @@ import {
 
 describe("what the supervisor of a lab says", () => {
   test.each<[string, SupervisorLine]>([
-    ["up 4711 4720", { type: "up", pid: 4711, hostPid: 4720, cgroupDirectories: [] }],
+    ["up 4711 4720 1", { type: "up", pid: 4711, hostPid: 4720, forwardsAtFirst: true, cgroupDirectories: [] }],
     [
-      "up 4711 4720 /sys/fs/cgroup/a /sys/fs/cgroup/b",
-      { type: "up", pid: 4711, hostPid: 4720, cgroupDirectories: ["/sys/fs/cgroup/a", "/sys/fs/cgroup/b"] },
+      "up 4711 4720 0 /sys/fs/cgroup/a /sys/fs/cgroup/b",
+      {
+        type: "up",
+        pid: 4711,
+        hostPid: 4720,
+        forwardsAtFirst: false,
+        cgroupDirectories: ["/sys/fs/cgroup/a", "/sys/fs/cgroup/b"],
+      },
     ],
     ["failed user-namespace", { type: "failed", part: "user-namespace" }],
     ["closed 3 137", { type: "terminal-closed", slot: 3, code: 137 }],

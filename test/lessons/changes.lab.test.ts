@@ -7,7 +7,7 @@ import { playInFreshLab } from "../../src/player/fresh-lab.ts";
 import { type Learner, UNATTENDED } from "../../src/player/learner.ts";
 import { changeLines } from "../../src/ui/changes/changes-text.ts";
 import { createStyle } from "../../src/ui/style.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { isPlayedHere } from "../support/lessons-here.ts";
 import { MACHINE, PACKAGE_ROOT, SIZE } from "../support/test-lab.ts";
 

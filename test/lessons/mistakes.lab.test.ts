@@ -10,7 +10,7 @@ import { LearnerRig } from "../support/learner-rig.ts";
 import { MISTAKES } from "./mistakes/all.ts";
 
 /** Somebody makes a mistake, looks at what he is told, and does that. */
-async function make(rig: LearnerRig, { types, told, cure }: Mistake): Promise<void> {
+async function make(rig: LearnerRig, { types, told, cure, asks }: Mistake): Promise<void> {
   expect(rig.remarks, "blamed before anything was done").toEqual([]);
   const trouble = await rig.type(types);
   const heard = new Map<string, boolean>();
@@ -18,7 +18,7 @@ async function make(rig: LearnerRig, { types, told, cure }: Mistake): Promise<vo
   await eventually(
     "he is told",
     async () => {
-      const { passed, text } = await rig.told(trouble);
+      const { passed, text } = await rig.told(trouble, asks);
       heard.set(text, passed);
       return told.test(text);
     },

@@ -70,6 +70,7 @@ const CASES: readonly Case[] = [
   ["bridge", "bridge", of(host(), ns1(aLink(9, "docker0", { kind: "bridge" }))), "inside"],
   ["bridge", "bridge", of(host(aLink(9, "docker0", { kind: "bridge" })), ns1()), null],
   ["bridge", "port", courseSnapshot(withLink(HOST_NETWORK, "veth0", { master: "br0" })), "other-bridge"],
+  ["bridge", "port", courseSnapshot(withLink(HOST_NETWORK, "enp0s3", { master: "docker0" })), "uplink"],
   ["bridge", "port", courseSnapshot(withLink(HOST_NETWORK, "veth0", { master: null })), null],
   ["bridge", "bridge-address", courseSnapshot(withLink(HOST_NETWORK, "veth0", inet("172.17.0.1"))), "on-port"],
   ["bridge", "bridge-address", courseSnapshot(withLink(HOST_NETWORK, "docker0", inet("172.17.0.2"))), "containers"],
@@ -96,6 +97,12 @@ const CASES: readonly Case[] = [
   ["snat", "gateway", strayed({ routes: [] }), null],
   ["snat", "forward", strayed({ forwarding: true }, { ...HOST_NETWORK, forwarding: false }), "in-container"],
   ["snat", "forward", strayed({ forwarding: true }), null],
+  [
+    "snat",
+    "forward",
+    strayed({ forwarding: true, forwardingAtFirst: true }, { ...HOST_NETWORK, forwarding: false }),
+    null, // as on every machine with Docker: nobody has switched it on there
+  ],
   ["snat", "masquerade", without("MASQUERADE", postrouting("-s 172.17.0.0/16 -o docker0 -j MASQUERADE")), "not-negated"],
   ["snat", "masquerade", without("MASQUERADE", postrouting("-s 172.17.0.0/16 -o enp0s3 -j MASQUERADE")), "one-device"],
   ["snat", "masquerade", hostWith(postrouting("-s 172.17.0.0/16 -o enp0s3 -j MASQUERADE")), null],
@@ -147,6 +154,9 @@ const CASES: readonly Case[] = [
   ["dnat", "output", hostWith(output(`-d 127.0.0.1/32 ${TCP} --dport 3033 ${TO_SERVER}`)), "one-address"],
   ["dnat", "output", hostWith(output(`${TCP} --dport 3033 -m addrtype --dst-type LOCAL ${TO_SERVER}`)), null],
   ["dnat", "hairpin", hostWith(postrouting(`-d 172.17.0.2/32 -o docker0 ${TCP} --dport 3033 -j MASQUERADE`)), "outer-port"],
+  ["dnat", "hairpin", hostWith(postrouting("-o docker0 -j MASQUERADE")), "everybody"],
+  ["dnat", "hairpin", hostWith(postrouting("-s 127.0.0.0/8 -o docker0 -j MASQUERADE")), null],
+  ["dnat", "hairpin", hostWith(postrouting("-o docker0 -m addrtype --src-type LOCAL -j MASQUERADE")), null],
   ["dnat", "hairpin", courseSnapshot(), null],
   ["dnat", "challenge", hostWith(prerouting(`${TCP} --dport 8080 ${TO_SERVER}`)), "for-everybody"],
   [

@@ -5,7 +5,7 @@ import { mapDocument } from "../../src/map/json.ts";
 import { mermaidOf } from "../../src/map/mermaid.ts";
 import { UNICODE_SYMBOLS } from "../../src/map/sheet.ts";
 import { drawSvg, escapeXml, type Theme } from "../../src/map/svg.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { aContainer, drawingFor } from "./maps.ts";
 
 const svg = (theme: Theme, name = "ns1") => drawSvg(drawingFor(aContainer({ name })), theme, "The lab");

@@ -9,7 +9,8 @@ import { UNICODE_SYMBOLS } from "../../src/map/sheet.ts";
 import { drawSvg } from "../../src/map/svg.ts";
 import { changesText } from "../../src/ui/changes/changes-text.ts";
 import { createStyle } from "../../src/ui/style.ts";
-import { ENGLISH, TEXTS } from "../../src/ui/texts/texts.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { aFullSnapshot } from "../kernel/full-snapshot.ts";
 
 /** Twice and a half what nobody may have to wait (100 ms): where others share a core, work itself takes longer. */

@@ -145,6 +145,13 @@ describe("what is so by default, and told only where it matters", () => {
     expect(mapFor(host([], true), { before: host([], false) })).toContain("│+ ip_forward  1");
     expect(mapFor(host([], false), { before: host([], true) })).toMatch(/^- ip_forward {2}1/m);
   });
+
+  test("is not told of a namespace that forwards from its beginning, but that it has been switched off there", () => {
+    const ns1 = (forwarding: boolean) =>
+      aSnapshot({ networks: [aNetwork(HOST.net), aNetwork(12, { names: ["ns1"], forwarding, forwardingAtFirst: true })] });
+    expect(mapFor(ns1(true))).not.toContain("ip_forward");
+    expect(mapFor(ns1(false))).toContain("ip_forward  0, packets are not passed on");
+  });
 });
 
 describe("names are the learner's, who may choose any", () => {

@@ -3,7 +3,7 @@ import { drawingOf, type DrawOptions } from "../../src/map/arrange.ts";
 import { layoutOf } from "../../src/map/build-layout.ts";
 import { plainLines } from "../../src/map/draw-text.ts";
 import { ASCII_SYMBOLS, UNICODE_SYMBOLS } from "../../src/map/sheet.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { aCgroup, aLink, aNetwork, aProcess, aRule, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
 
 export interface MapWishes extends Partial<Omit<DrawOptions, "symbols" | "before">> {

@@ -6,7 +6,7 @@ import { mapDocument } from "../../src/map/json.ts";
 import { mermaidOf } from "../../src/map/mermaid.ts";
 import { type Mark, UNICODE_SYMBOLS } from "../../src/map/sheet.ts";
 import { drawSvg } from "../../src/map/svg.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { HOST } from "../kernel/build-snapshot.ts";
 import { aContainer, drawingFor, linesFor, mapFor, MASQUERADE, NS1 } from "./maps.ts";
 

@@ -7,7 +7,7 @@ import { drawingOf } from "../../src/map/arrange.ts";
 import { layoutOf } from "../../src/map/build-layout.ts";
 import { UNICODE_SYMBOLS } from "../../src/map/sheet.ts";
 import { drawSvg } from "../../src/map/svg.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { Person } from "../support/person.ts";
 import { endOfLesson } from "../support/end-of-lesson.ts";
 import { screenSvg } from "./screen-svg.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Need } from "../../src/course/lesson.ts";
-import { missingNeed } from "../../src/player/needs.ts";
+import { missingNeed, missingPrograms } from "../../src/player/needs.ts";
 
 const V1 = { cgroup: "v1", controllers: ["cpu", "memory"] } as const;
 const V2_MEMORY = { cgroup: "v2", controllers: ["memory", "pids"] } as const;
@@ -30,4 +30,16 @@ test.each<[Need[], Parameters<typeof missingNeed>[1], RegExp | null]>([
 
 test("who needs nothing misses nothing", () => {
   expect(missingNeed(undefined, NONE)).toBeNull();
+});
+
+test("a program that is missing is named, with what gets it", () => {
+  const has = (program: string) => program !== "ping" && program !== "iptables" && program !== "jq";
+  const reason = missingNeed(["world", "program:bash", "program:ping", "program:jq", "program:iptables"], V1, has);
+  expect(reason).toEqual({
+    type: "machine",
+    what: "Not installed on this machine: ping, jq, iptables.",
+    fix: expect.stringMatching(/^To get what is missing: .*iptables.*iputils.*; install jq by this system's own means$/),
+  });
+  expect(missingPrograms(["program:ping"], has)).toMatchObject({ what: "Not installed on this machine: ping." });
+  expect(missingPrograms(["program:bash", "cpu"], has)).toBeNull();
 });

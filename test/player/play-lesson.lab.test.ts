@@ -109,7 +109,11 @@ describe("a command that does not come back", () => {
     const lesson = lessonOf([step("starts", "sleep 1000", [shows("host", "")], { leaves: "running" }), makes("two")]);
     const { reports } = await rig.play(lesson, { lookBefore: false });
     expect(statuses(reports)).toEqual(["starts passed", "two error", "challenge skipped"]);
-    expect(reports[1]?.status).toEqual({ type: "error", trouble: { type: "stuck", line: "touch /tmp/two", seconds: 0 } });
+    const inFront = { name: "sleep", isShell: false };
+    expect(reports[1]?.status).toEqual({
+      type: "error",
+      trouble: { type: "stuck", line: "touch /tmp/two", seconds: 0, inFront },
+    });
   });
 
   test("can be one that is meant to stay: its checks say when the step is done, and Ctrl-C ends it", async () => {
@@ -190,6 +194,7 @@ describe("a step that this machine cannot do", () => {
     controllers: [],
     pace: 1,
     cgroupDirectories: [],
+    forwardsAtFirst: false,
     host: rig.lab.host,
     ended: rig.lab.ended,
     openTerminal: (request) => rig.lab.openTerminal(request),

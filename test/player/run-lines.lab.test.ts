@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Line } from "../../src/course/lesson.ts";
+import type { Line } from "../../src/course/command.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import type { PlayerEvent } from "../../src/player/events.ts";
 import { runLines } from "../../src/player/run-lines.ts";

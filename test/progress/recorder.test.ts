@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
 import type { PlayedStep, PlayerEvent, StepStatus } from "../../src/player/events.ts";
-import type { QuestionOutcome } from "../../src/player/questions.ts";
+import type { QuestionOutcome } from "../../src/player/events.ts";
 import { AWAY_MS } from "../../src/progress/active-time.ts";
 import { NOTHING_YET, type Progress } from "../../src/progress/progress.ts";
 import { Recorder } from "../../src/progress/recorder.ts";

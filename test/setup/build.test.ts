@@ -38,7 +38,7 @@ describe("the build", () => {
     source("late.ts", 'export const late = "late words";');
     source("main.ts", 'const { late } = await import("./late.ts"); console.log(late);');
     await build({ entry: join(folder, "main.ts"), out: out() });
-    expect(readFileSync(join(out(), "main.js"), "utf8")).not.toContain("late words");
+    expect(readFileSync(join(out(), "program.js"), "utf8")).not.toContain("late words");
     expect((await runQuietly([join(out(), "main.js")])).output).toBe("late words\n");
   });
 
@@ -47,7 +47,7 @@ describe("the build", () => {
     source("late.ts", 'import { shared } from "./shared.ts"; console.log(shared("late"));');
     source("main.ts", 'import { shared } from "./shared.ts"; console.log(shared("main")); await import("./late.ts");');
     await build({ entry: join(folder, "main.ts"), out: out() });
-    expect(readFileSync(join(out(), "main.js"), "utf8")).not.toMatch(/^(import|\} from) .*chunks/m);
+    expect(readFileSync(join(out(), "program.js"), "utf8")).not.toMatch(/^(import|\} from) .*chunks/m);
     expect((await runQuietly([join(out(), "main.js")])).output).toBe("shared by main\nshared by late\n");
   });
 
@@ -71,7 +71,7 @@ describe("the build", () => {
     source("main.ts", 'console.log("whole");');
     await Promise.all([1, 2, 3].map(() => build({ entry: join(folder, "main.ts"), out: out() })));
     expect((await runQuietly([join(out(), "main.js")])).output).toBe("whole\n");
-    expect(readdirSync(out())).toEqual(["main.js"]);
+    expect(readdirSync(out())).toEqual(["main.js", "program.js"]);
   });
 
   test("leaves what was built before for a day, and nothing when asked for a clean one", async () => {

@@ -59,7 +59,7 @@ describe("a command that is handed over to", () => {
 
 describe("npm start", () => {
   test("on an old Node says which one it needs, before anything else", async () => {
-    const old = 'data:text/javascript,Object.defineProperty(process, "versions", { value: { node: "18.20.0" } })';
+    const old = 'data:text/javascript,Object.defineProperty(process, "version", { value: "v18.20.0" })';
     const { code, output } = await runQuietly([process.execPath, "--import", old, RUN, "start"]);
     expect(code).toBe(3);
     expect(output).toMatch(/^nslab needs Node 20 or newer; .*try again\.\n$/);

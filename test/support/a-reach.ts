@@ -10,6 +10,7 @@ export function aReach(facts: Partial<LabReach> = {}): LabReach {
     controllers: [],
     pace: 1,
     cgroupDirectories: [],
+    forwardsAtFirst: false,
     host: { machinePid: 1, startTime: 1 },
     ...facts,
   };

@@ -1,6 +1,6 @@
 import type { Check, Verdict } from "../../checks/check.ts";
 import { withDeathPlace } from "../../checks/where-packet-dies.ts";
-import type { Line } from "../../src/course/lesson.ts";
+import type { Line } from "../../src/course/command.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { judgeChecks } from "../../src/player/judge.ts";
 import { runLines } from "../../src/player/run-lines.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, type Line, linesOf } from "../../src/course/lesson.ts";
+import { type Command, type Line, linesOf } from "../../src/course/command.ts";
 import { frontProcess, processByHostPid } from "../../src/kernel/queries.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 import { programExists } from "../../src/lab/programs.ts";

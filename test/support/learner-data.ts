@@ -1,4 +1,4 @@
-import type { Command } from "../../src/course/lesson.ts";
+import type { Command } from "../../src/course/command.ts";
 import { programExists } from "../../src/lab/programs.ts";
 
 /** What a learner types for a step. */
@@ -27,6 +27,8 @@ export interface Mistake {
   readonly types: Way;
   /** In the hint chosen by the lab's state, or in what the failing checks say. Line breaks are single spaces there. */
   readonly told: RegExp;
+  /** He goes on to be told the reason: more packets are sent. */
+  readonly asks?: true;
   /** What he types then. Each line stands in what he is told, or is one that the step shows. */
   readonly cure?: Way;
   /** To be made in a lab where no mistake was made before, whose cure has left something that matters here. */

@@ -1,15 +1,17 @@
 import { SYSTEM_CLOCK } from "../../src/cli/clock.ts";
-import { type Command, type Line, type StepDefinition, stepsWithChallenge } from "../../src/course/lesson.ts";
+import { type StepDefinition, stepsWithChallenge } from "../../src/course/lesson.ts";
+import type { Command, Line } from "../../src/course/command.ts";
 import type { Lesson } from "../../src/course/load.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import type { CheckResult, StepReport, StepTrouble } from "../../src/player/events.ts";
+import { explained } from "../../src/player/explain.ts";
 import { allPassed, judgeChecks } from "../../src/player/judge.ts";
 import { UNATTENDED } from "../../src/player/learner.ts";
 import { playLesson } from "../../src/player/play-lesson.ts";
 import { prepare, runQuietly } from "../../src/player/prepare.ts";
 import { runLines } from "../../src/player/run-lines.ts";
 import { Session } from "../../src/player/session.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { courseLesson } from "./course-lesson.ts";
 import { partsOf, stepsWithNewWay, type TypedLesson, type Way, wayOf } from "./learner-data.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";
@@ -112,9 +114,10 @@ export class LearnerRig {
   }
 
   /** All that a learner is told who leaves the terminal now: the state's hint, then what the failing checks say. */
-  async told(trouble: StepTrouble | null): Promise<{ readonly passed: boolean; readonly text: string }> {
+  async told(trouble: StepTrouble | null, asks = false): Promise<{ readonly passed: boolean; readonly text: string }> {
     const hint = await this.remark("when looked at");
-    const results = await this.judge(false);
+    const found = await this.judge(false);
+    const results = asks ? await explained(found, () => this.session.scene(this.#before)) : found;
     const { takeOver, stateHint } = ENGLISH.learner;
     const parts = [
       ...(trouble?.type === "terminal-closed" ? [takeOver.closed(trouble.terminal)] : []),

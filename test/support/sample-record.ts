@@ -23,6 +23,7 @@ export function recordOf(
       controllers: [],
       pace: 1,
       cgroupDirectories,
+      forwardsAtFirst: false,
       host: { machinePid: identity.pid, startTime: identity.startTime },
     },
     owner: identity,

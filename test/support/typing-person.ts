@@ -1,4 +1,4 @@
-import type { Line } from "../../src/course/lesson.ts";
+import type { Line } from "../../src/course/command.ts";
 import { TERMINAL_NAMES, type TerminalName } from "../../src/terminal/names.ts";
 import type { Person } from "./person.ts";
 

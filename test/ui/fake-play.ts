@@ -1,5 +1,5 @@
 import type { Language } from "../../src/course/language.ts";
-import type { Command, Line } from "../../src/course/lesson.ts";
+import type { Command, Line } from "../../src/course/command.ts";
 import type { Lesson } from "../../src/course/load.ts";
 import type { LabEnded } from "../../src/lab/lab.ts";
 import type { LessonOutcome, PlayerEvent } from "../../src/player/events.ts";
@@ -11,7 +11,8 @@ import { openInteractive } from "../../src/ui/interactive.ts";
 import { TerminalState } from "../../src/ui/terminal-state.ts";
 import type { Interactive } from "../../src/ui/person.ts";
 import type { Capabilities } from "../../src/ui/streams.ts";
-import { ENGLISH, TEXTS } from "../../src/ui/texts/texts.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { aSnapshot } from "../kernel/build-snapshot.ts";
 import { FakeShell } from "./fake-shell.ts";
 import { FakeInput, FakeOutput } from "./fake-streams.ts";

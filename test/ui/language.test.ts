@@ -5,7 +5,8 @@ import { lessonLines } from "../../src/ui/lesson-menu.ts";
 import { formatLessonList, formatStepList } from "../../src/ui/lesson-list.ts";
 import { createStyle } from "../../src/ui/style.ts";
 import { statusLine, type Standing } from "../../src/ui/take-over/status-line.ts";
-import { ENGLISH, TEXTS } from "../../src/ui/texts/texts.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { FakePlay } from "./fake-play.ts";
 
 const BEGIN = "Enter begin   l lessons   g language   q quit   ? help";
@@ -109,8 +110,8 @@ describe("Chinese in columns", () => {
 你在第 1 课（mounts）第 1 步，共 1 步：从宿主机看。
 共 2 步，已通过 0 步，其中 0 步是自己输入的；看过 1 次解法；
 用时 2 min。
-nslab 从你所在的位置继续；nslab lesson 3 打开第 3 课，nslab
-list 3 列出它的步骤。
+nslab start 从你所在的位置继续；nslab lesson 3 打开第 3 课，
+nslab list 3 列出它的步骤。
 `);
   });
 

@@ -1,5 +1,5 @@
 import { createLayout, type Layout } from "../../src/ui/layout.ts";
-import type { Texts } from "../../src/ui/texts/texts.ts";
+import type { Texts } from "../../src/ui/texts/english.ts";
 import { type Capabilities, capabilitiesOf } from "../../src/ui/streams.ts";
 
 export const TTY = { isTTY: true, columns: 80, rows: 24 };

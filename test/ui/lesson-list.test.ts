@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LessonRow, StepRow } from "../../src/progress/lesson-rows.ts";
 import { formatLessonList, formatStepList } from "../../src/ui/lesson-list.ts";
 import { createStyle } from "../../src/ui/style.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 
 const AT = "2026-01-02T03:04:05.678Z";
 const open = (id: string, title: string): StepRow => ({ id, title, passed: null, solution: false, activeMs: 0 });
@@ -63,8 +63,8 @@ describe("the list of lessons", () => {
 
 You are at lesson 12, chroot, step 2 of 3: What is missing.
 3 of 6 steps passed, 2 typed by yourself; 2 solutions shown; 1 h 5 min spent.
-nslab goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows
-its steps.
+nslab start goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3
+shows its steps.
 `);
   });
 
@@ -81,8 +81,8 @@ its steps.
     lesson        steps
 13  cpu     CPU  0 of 1
 
-nslab goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows
-its steps.
+nslab start goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3
+shows its steps.
 `);
   });
 
@@ -98,7 +98,7 @@ You are at lesson 12, chroot, step 2 of
 3 of 6 steps passed, 2 typed by
 yourself; 2 solutions shown; 1 h 5 min
 spent.
-nslab goes on where you are; nslab
+nslab start goes on where you are; nslab
 lesson 3 opens lesson 3, nslab list 3
 shows its steps.
 `);
@@ -124,7 +124,8 @@ started
 ▸  2  What is missing
    3  The smallest tree
 
-nslab goes on where you are; nslab lesson 12 opens this lesson at its beginning.
+nslab start goes on where you are; nslab lesson 12 opens this lesson at its
+beginning.
 `);
     expect(formatStepList(layout(80), MOUNTS)).toContain(`
 ✓  1  Look                 typed                        2 min

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mapText } from "../../src/ui/map-text.ts";
 import { createStyle } from "../../src/ui/style.ts";
-import { ENGLISH } from "../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { aContainer, mapFor } from "../map/maps.ts";
 
 const screen = (colour: 0 | 1, unicode = true) => ({

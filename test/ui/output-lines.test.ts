@@ -5,7 +5,11 @@ import { FOR_LOGS, OutputLines, shownIn } from "../../src/ui/output-lines.ts";
 const { head: HEAD_LINES, tail: TAIL_LINES } = FOR_LOGS;
 
 /** A way to show output, and what was shown. */
-function screen(limits = FOR_LOGS, colours = false): { readonly lines: OutputLines; text: string } {
+function screen(
+  limits = FOR_LOGS,
+  colours = false,
+  lookedFor: readonly string[] = [],
+): { readonly lines: OutputLines; text: string } {
   const made = {
     text: "",
     lines: new OutputLines({
@@ -15,6 +19,7 @@ function screen(limits = FOR_LOGS, colours = false): { readonly lines: OutputLin
       shown: limits,
       colours,
       between: (count) => `(${count} lines)`,
+      lookedFor,
     }),
   };
   return made;
@@ -54,6 +59,37 @@ describe("output shown line by line", () => {
     expect(shown(lines.join(""))).toBe(
       `${lines.slice(0, HEAD_LINES).join("")}(${left} lines)\n${lines.slice(-TAIL_LINES).join("")}`,
     );
+  });
+
+  it("shows a line rather than say that one is left out", () => {
+    const lines = numbered(HEAD_LINES + TAIL_LINES + 1);
+    expect(shown(lines.join(""))).toBe(lines.join(""));
+  });
+
+  const small = { head: 3, tail: 2, longest: 100 };
+  const partly = (output: string, ...words: readonly string[]) => {
+    const made = screen(small, false, words);
+    made.lines.push(output);
+    made.lines.end();
+    return made.text.split("\n").slice(0, -1);
+  };
+  const of = (count: number, words: Readonly<Record<number, string>>) =>
+    Array.from({ length: count }, (_, index) => `${words[index + 1] ?? index + 1}\n`).join("");
+
+  it("leaves no line out that is looked for", () => {
+    const output = of(20, { 7: "3: veth0@if2: master docker0", 12: "4: docker0: DOWN" });
+    const [veth0, docker0] = ["3: veth0@if2: master docker0", "4: docker0: DOWN"];
+    expect(partly(output, "docker0")).toEqual(["1", "2", "3", "(3 lines)", veth0, "(4 lines)", docker0, "(6 lines)", "19", "20"]);
+    expect(partly(output, "eth1")).toEqual(["1", "2", "3", "(15 lines)", "19", "20"]);
+  });
+
+  it("keeps few of them, and none for a word that stands nearly everywhere", () => {
+    const output = of(400, { 200: "needle" });
+    expect(partly(output, "0")).toHaveLength(6);
+    expect(partly(output, "0", "needle")).toContain("needle");
+    expect(
+      partly(of(60, { 10: "aa", 20: "aa", 30: "aa", 40: "bb", 50: "bb", 55: "bb", 57: "cc" }), "aa", "bb", "cc"),
+    ).not.toContain("cc");
   });
 
   it("shows the head before the output is over", () => {

@@ -27,6 +27,16 @@ describe("what was not played, or could not be judged", () => {
       "`ls` could not be typed: another command is still running in that terminal. End\nit there with Ctrl-C, then try again.",
     ],
     [
+      "an editor is open",
+      { type: "error", trouble: { type: "stuck", line: "ls", seconds: 0, inFront: { name: "vim", isShell: false } } },
+      "`ls` could not be typed: `vim` is still running in that terminal. Leave it there\n(t) with Esc, `:q!`, Enter, then try again.",
+    ],
+    [
+      "another shell is in front",
+      { type: "error", trouble: { type: "stuck", line: "ls", seconds: 0, inFront: { name: "dash", isShell: true } } },
+      "`ls` could not be typed: in that terminal you are in a shell of your own,\n`dash`, which does not tell nslab when a command has ended. Type it there\nyourself (t), and it is judged; or leave that shell with `exit` (t), then try\nagain.",
+    ],
+    [
       "the lab has ended",
       { type: "error", trouble: { type: "lab-ended", complaint: "killed" } },
       "The lab has ended, and everything in it is gone; your machine and your progress\nare untouched. Its last words: killed. Start again with `nslab`: it makes a new\nlab and goes on at this step.",

@@ -126,7 +126,7 @@ red text
     what to do
       Type it in the terminal container.
 
-2 steps were not played: they stand on
+2 steps were not played: they build on
 "bind".
 
 Lesson 1, Mounts: 0 steps passed, 1

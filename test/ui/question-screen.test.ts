@@ -130,6 +130,8 @@ describe("answers typed by their number", () => {
     ["2", "one", ["b"]],
     ["1 3", "several", ["a", "c"]],
     ["3,1, 3", "several", ["c", "a"]],
+    ["１，３", "several", ["a", "c"]],
+    ["１、３", "several", ["a", "c"]],
     ["1 3", "one", null],
     ["4", "several", null],
     ["0", "one", null],

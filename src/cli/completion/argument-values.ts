@@ -1,7 +1,7 @@
 import { COURSE } from "../../../lessons/course.ts";
 import type { Language } from "../../course/language.ts";
 import { readLessonText } from "../../course/load.ts";
-import { runtimeDirectory } from "../../lab/record.ts";
+import { runtimeDirectories } from "../../lab/record.ts";
 import { runningLabs } from "../../lab/running-labs.ts";
 import type { Context } from "../context.ts";
 import { languageOf } from "../person.ts";
@@ -40,7 +40,7 @@ const ABOUT: Readonly<Record<string, string>> = { host: "the lab's host", neighb
 
 /** Where a shell can be opened now. */
 function terminals({ environment, uid }: Context["machine"]): readonly Candidate[] {
-  const running = runningLabs(runtimeDirectory(environment, uid)).at(-1);
+  const running = runningLabs(runtimeDirectories(environment, uid)).at(-1);
   if (running === undefined) return [];
   const names = new Set(["host", "neighbor", ...Object.keys(running.terminals)]);
   return [...names].map((value) => ({ value, about: ABOUT[value] ?? `where the terminal ${value} is now` }));

@@ -1,4 +1,4 @@
-import { stringWidth } from "../../ui/string-width.ts";
+import { stringWidth } from "../../map/text-width.ts";
 import type { Command, Option } from "commander";
 import type { Style } from "../../ui/style.ts";
 import { indent, wrap } from "../../ui/wrap.ts";
@@ -8,6 +8,8 @@ export interface HelpLook {
   /** Columns that may be filled. */
   readonly width: number;
   readonly style: Pick<Style, "strong">;
+  /** Text whose commands are named as nslab was called. */
+  readonly asCalled: (text: string) => string;
 }
 
 /** Like a manual page: what a command is, how it is called, what it does, with examples and all that it depends on. */
@@ -67,25 +69,26 @@ function optionMeaning({ description, argChoices, defaultValue }: Option): strin
   return `${description}: ${choices.join(", ")}`;
 }
 
-function inset(text: string, { width }: HelpLook): string {
-  return indent(wrap(text, width - INSET), INSET);
+function inset(text: string, { width, asCalled }: HelpLook): string {
+  return indent(wrap(asCalled(text), width - INSET), INSET);
 }
 
 /** A line to be typed: what does not fit goes on further in. */
-function hanging(line: string, { width }: HelpLook): string {
-  const [first = "", ...rest] = wrap(line, width - 2 * INSET).split("\n");
+function hanging(line: string, { width, asCalled }: HelpLook): string {
+  const [first = "", ...rest] = wrap(asCalled(line), width - 2 * INSET).split("\n");
   return [indent(first, INSET), ...rest.map((each) => indent(each, 2 * INSET))].join("\n");
 }
 
 function example(typed: string, does: string, look: HelpLook): string {
-  return `${hanging(typed, look)}\n${indent(wrap(does, look.width - 3 * INSET), 3 * INSET)}`;
+  return `${hanging(typed, look)}\n${indent(wrap(look.asCalled(does), look.width - 3 * INSET), 3 * INSET)}`;
 }
 
 function spaced(blocks: readonly string[]): readonly string[] {
   return blocks.flatMap((block, index) => (index === 0 ? [block] : ["", block]));
 }
 
-function terms(all: readonly Term[], { width }: HelpLook): readonly string[] {
+function terms(given: readonly Term[], { width, asCalled }: HelpLook): readonly string[] {
+  const all = given.map(([term, meaning]): Term => [term, asCalled(meaning)]);
   const widths = all.map(([term]) => stringWidth(term)).filter((each) => each <= WIDEST_TERM);
   const column = INSET + Math.max(0, ...widths) + 2;
   return all.map(([term, meaning]) => {

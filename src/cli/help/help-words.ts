@@ -59,5 +59,6 @@ export const EXITS = {
   ok: ["0", "all well"],
   usage: ["2", "it was called wrongly; the message says how"],
   machine: ["3", "this machine cannot; the message says why, and what to do"],
+  nothing: ["3", "this machine cannot, or all was skipped and nothing proved; the message says why, and what to do"],
   interrupted: ["130", "interrupted by Ctrl-C or a signal"],
 } as const satisfies Readonly<Record<string, Term>>;

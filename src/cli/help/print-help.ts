@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { asCalled } from "../../ui/called.ts";
 import { capabilitiesOf } from "../../ui/streams.ts";
 import type { Context } from "../context.ts";
 import { HELP_WORDS } from "./all-words.ts";
@@ -14,6 +15,9 @@ const WIDEST = 80;
 export function printHelp(context: Context, command: Command): void {
   const { output, machine } = context;
   const { colour, columns } = capabilitiesOf(output, machine.environment, { plain: command.opts()["plain"] === true });
+  const named = asCalled(machine.environment);
   const strong = (text: string) => (colour === 0 ? text : text.replace(/.+/g, "\u001b[1m$&\u001b[22m"));
-  output.write(helpPage(command, HELP_WORDS[command.name()], { width: Math.min(columns, WIDEST), style: { strong } }));
+  output.write(
+    helpPage(command, HELP_WORDS[command.name()], { width: Math.min(columns, WIDEST), style: { strong }, asCalled: named }),
+  );
 }

@@ -5,7 +5,7 @@ import { kindOf, type Look } from "./look.ts";
 import { oneLine } from "./one-line.ts";
 
 const FORM = 'checks: [pings("host", "192.168.102.10")], from "nslab/checks"';
-const FIELDS = ["name", "kind", "within", "judge"];
+const FIELDS = ["name", "kind", "within", "programs", "judge"];
 const LONGEST_WAIT = 600_000;
 
 export function readChecks(checks: Look): readonly Check[] {
@@ -38,10 +38,14 @@ function readFields(check: Look): Check {
   const judge = check.field("judge");
   const call = judge.callable("check's judge", "judge: async (scene) => verdict(…)");
   const holder = check.value;
+  const programs = check.field("programs");
   return {
     name,
     kind,
     within: typeof wait === "number" ? wait : 0,
+    ...(programs.isThere
+      ? { programs: programs.list("check's programs", 'programs: ["curl"]').map((each) => each.text("program", '"curl"')) }
+      : {}),
     judge: async (scene) => judgeSafely(name, (given) => call.call(holder, given), scene),
   };
 }

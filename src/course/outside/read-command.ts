@@ -1,5 +1,5 @@
 import { TERMINAL_NAMES } from "../../terminal/names.ts";
-import type { Command, Line, Situation } from "../lesson.ts";
+import type { Command, Line, Situation } from "../command.ts";
 import { CourseFault } from "../course-fault.ts";
 import { kindOf, listed, type Look } from "./look.ts";
 

@@ -9,8 +9,8 @@ import { oneLine } from "./one-line.ts";
 import { readQuestion } from "./read-question.ts";
 
 const LESSON = ["id", "startsFrom", "needs", "steps", "mapAfter", "challenge", "questions"];
-const CHALLENGE = ["terminal", "command", "leaves", "undoes", "checks", "hint"];
-const STEP = ["id", ...CHALLENGE, "also", "fails", "needs"];
+const CHALLENGE = ["terminal", "command", "leaves", "undoes", "mayUndo", "needs", "checks", "hint"];
+const STEP = ["id", ...CHALLENGE, "also", "fails"];
 const LESSON_FORM = 'export default defineLesson({ id: "…", startsFrom: [], steps: […], challenge: {…} }), from "nslab/course".';
 const STEP_FORM = '{ id: "…", terminal: "host", command: "…", checks: […] }';
 export const ID_FORM = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -18,6 +18,8 @@ const ID_WORDS = "small letters, digits and dashes";
 /** Sections of the Markdown that are no steps. */
 const TAKEN = ["challenge", "closing"];
 const NEEDS: readonly [Need, ...Need[]] = ["cgroup", "world"];
+/** A program that the machine must have. */
+const PROGRAM = /^program:[\w.+-]+$/;
 const [HOST, ...OTHERS] = TERMINAL_NAMES;
 const TERMINALS = [HOST ?? "host", ...OTHERS] as const;
 
@@ -48,7 +50,7 @@ function readFields(lesson: Look): LessonDefinition | null {
       .field("startsFrom")
       .list("startsFrom", "startsFrom: [], where it starts from an empty lab")
       .map(readPreparation),
-    ...(needs.isThere ? { needs: needs.words("needs", NEEDS) } : {}),
+    ...(needs.isThere ? { needs: readNeeds(needs) } : {}),
     steps: found,
     ...(mapAfter.isThere ? { mapAfter: mapAfter.text("mapAfter", 'mapAfter: "the-id-of-a-step"', ID_FORM, ID_WORDS) } : {}),
     challenge: readChallenge(lesson.field("challenge")),
@@ -77,16 +79,23 @@ function readStep(given: Look, index: number): StepDefinition {
   const step = typeof id === "string" ? given.called(`The step ${JSON.stringify(oneLine(id))}`, id) : given.called(number, "");
   const nothing = { id: "", terminal: "host", command: "", checks: [] } as const;
   if (!step.isRecord(STEP, STEP_FORM)) return nothing;
-  const [also, fails, needs] = [step.field("also"), step.field("fails"), step.field("needs")];
+  const [also, fails] = [step.field("also"), step.field("fails")];
   const read = step.field("id").text("id", 'id: "make-bridge"', ID_FORM, ID_WORDS);
   if (TAKEN.includes(read)) step.complain("has an id that means another section of the Markdown: choose another one.");
   return {
     id: read,
     ...readDeeds(step),
     ...(also.isThere ? { also: also.list("also", 'also: ["ip addr"]').map((each) => each.text("also", '"ip addr"')) } : {}),
-    ...(fails.isThere ? { fails: fails.truth("fails") } : {}),
-    ...(needs.isThere ? { needs: needs.words("needs", NEEDS) } : {}),
+    ...(fails.isThere ? { fails: fails.value === "first" || fails.value === "last" ? fails.value : fails.truth("fails") } : {}),
   };
+}
+
+function readNeeds(needs: Look): readonly Need[] {
+  const form = 'needs: ["cgroup"], ["world"] or ["program:jq"]';
+  return needs.list("needs", form).map((each): Need => {
+    const { value } = each;
+    return typeof value === "string" && PROGRAM.test(value) ? (value as `program:${string}`) : each.oneOf("needs", NEEDS);
+  });
 }
 
 function readChallenge(given: Look): ChallengeDefinition {
@@ -99,15 +108,23 @@ function readChallenge(given: Look): ChallengeDefinition {
 
 /** What steps and challenges have alike. */
 function readDeeds(step: Look): ChallengeDefinition {
-  const [leaves, undoes, hint] = [step.field("leaves"), step.field("undoes"), step.field("hint")];
+  const [leaves, needs, hint] = [step.field("leaves"), step.field("needs"), step.field("hint")];
+  const [undoes, mayUndo] = [readIds(step, "undoes"), readIds(step, "mayUndo")];
   return {
     terminal: step.field("terminal").oneOf("terminal", TERMINALS),
     command: readCommand(step.field("command")),
     ...(leaves.isThere ? { leaves: leaves.oneOf("leaves", ["prompt", "running"]) } : {}),
-    ...(undoes.isThere ? { undoes: undoes.list("undoes", 'undoes: ["bind"]').map((each) => each.text("undoes", '"bind"')) } : {}),
+    ...(undoes === null ? {} : { undoes }),
+    ...(mayUndo === null ? {} : { mayUndo }),
+    ...(needs.isThere ? { needs: readNeeds(needs) } : {}),
     checks: readChecks(step.field("checks")),
     ...(hint.isThere ? { hint: readHint(hint) } : {}),
   };
+}
+
+function readIds(step: Look, name: "undoes" | "mayUndo"): readonly string[] | null {
+  const ids = step.field(name);
+  return ids.isThere ? ids.list(name, `${name}: ["bind"]`).map((each) => each.text(name, '"bind"')) : null;
 }
 
 /** A hint that throws, or says no name, sees nothing special: the hints of the Markdown are there all the same. */

@@ -1,5 +1,5 @@
 import type { TerminalName } from "../../terminal/names.ts";
-import type { Situation } from "../lesson.ts";
+import type { Situation } from "../command.ts";
 import type { QuestionDefinition } from "../question.ts";
 import { CourseFault } from "../course-fault.ts";
 import { kindOf, type Look } from "./look.ts";

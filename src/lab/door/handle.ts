@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readlinkSync, type Stats } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 
 /**
  * A handle on a file: it names that very file whatever happens to its path, and opening it opens nothing: no FIFO
@@ -61,6 +61,13 @@ export function pathOf(handle: Handle): string {
 
 export function statOf(handle: Handle): Stats {
   return fstatSync(handle);
+}
+
+/** Number of the mount by which a handle's file is reached, or null where the kernel does not tell. */
+export function mountOf(handle: Handle): number | null {
+  const facts = tried(() => readFileSync(`/proc/self/fdinfo/${handle}`, "latin1"));
+  const number = isRefusal(facts) ? undefined : /^mnt_id:\s*(\d+)$/m.exec(facts)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 /** What a symbolic link in that directory holds. */

@@ -1,6 +1,6 @@
 import { membersOf } from "../../kernel/lookups.ts";
 import type { NamespaceKind, Network, Process, Snapshot } from "../../kernel/snapshot.ts";
-import type { Texts } from "../texts/texts.ts";
+import type { Texts } from "../texts/english.ts";
 
 /** One change as a person reads it. `+` is new, `-` is gone, `~` is different now. */
 export interface ChangeLine {

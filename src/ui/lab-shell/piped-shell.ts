@@ -1,7 +1,7 @@
 import type { DistantLab } from "../../lab/control/client.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { OutputFilter } from "../output-filter.ts";
-import type { ShellEnd } from "./shell-screen.ts";
+import type { ShellEnd } from "./shell-end.ts";
 
 /** A shell that has been silent for so long after the end of its input is told of that end, in milliseconds at the usual pace; then after longer and longer. */
 const QUIET_MS = 100;

@@ -11,11 +11,9 @@ import { takeOver } from "../take-over/take-over.ts";
 import type { TerminalState } from "../terminal-state.ts";
 import { wrap } from "../wrap.ts";
 import { pipedShell } from "./piped-shell.ts";
+import type { ShellEnd } from "./shell-end.ts";
 import { shellStatus } from "./shell-status.ts";
 import { throwTypedAhead } from "./typed-ahead.ts";
-
-/** How a shell in a lab came to its end for whoever was in it. */
-export type ShellEnd = "left" | "closed" | "lab-ended" | "no-more-keys";
 
 export interface ShellScreenOptions {
   readonly input: NodeJS.ReadStream;

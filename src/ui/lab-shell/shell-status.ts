@@ -1,4 +1,4 @@
-import { stringWidth } from "../string-width.ts";
+import { stringWidth } from "../../map/text-width.ts";
 import type { Layout } from "../layout.ts";
 
 /** The line below a shell in the lab, as much of it as there is room for: where it is matters most. */

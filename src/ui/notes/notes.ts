@@ -1,7 +1,7 @@
 import type { StepAttempt } from "../../progress/attempts.ts";
 import type { JournalEntry } from "../../progress/journal-entries.ts";
 import type { LessonRow, StepRow } from "../../progress/lesson-rows.ts";
-import type { Texts } from "../texts/texts.ts";
+import type { Texts } from "../texts/english.ts";
 import { fenced, plainInline } from "./markdown-text.ts";
 
 export interface NotesOptions {

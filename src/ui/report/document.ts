@@ -1,4 +1,5 @@
-import type { Line } from "../../course/lesson.ts";
+import type { FrontProgram } from "../../kernel/front-program.ts";
+import type { Line } from "../../course/command.ts";
 import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
 import type { CheckResult, StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
@@ -110,7 +111,7 @@ export function troubleText(trouble: StepTrouble): string {
   switch (trouble.type) {
     case "stuck":
       return trouble.seconds === 0
-        ? `"${trouble.line}" could not be typed: another command is still running in that terminal`
+        ? `"${trouble.line}" could not be typed: ${inTheWay(trouble.inFront ?? null)}`
         : `"${trouble.line}" did not come back within ${trouble.seconds} s`;
     case "terminal-closed":
       return `the shell in the terminal ${trouble.terminal} has ended`;
@@ -119,4 +120,11 @@ export function troubleText(trouble: StepTrouble): string {
     case "lab-ended":
       return `the lab has ended${trouble.complaint === "" ? "" : `: ${trouble.complaint}`}`;
   }
+}
+
+function inTheWay(program: FrontProgram | null): string {
+  if (program === null) return "another command is still running in that terminal";
+  return program.isShell
+    ? `a shell without nslab's marks, ${program.name}, is in front in that terminal`
+    : `${program.name} is still running in that terminal`;
 }

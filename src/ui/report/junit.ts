@@ -1,9 +1,12 @@
 import type { LessonDocument, StepDocument, VerifyDocument } from "./document.ts";
 
-/** The document as JUnit XML, a testsuite a lesson and a testcase a step. */
+/**
+ * The document as JUnit XML, a testsuite a lesson and a testcase a step. Of the dialects there are it keeps to what both
+ * Jenkins and pytest take, which share no element for what could not be judged: that is a failure, and says so.
+ */
 export function writeJunit(document: VerifyDocument): string {
   const { passed, failed, skipped, ms } = document.summary;
-  const counts = `tests="${passed + failed + skipped}" failures="${failed}" skipped="${skipped}" time="${seconds(ms)}"`;
+  const counts = `tests="${passed + failed + skipped}" failures="${failed}" errors="0" time="${seconds(ms)}"`;
   const suites = document.lessons.map(suite).join("");
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" ${counts}>\n${suites}</testsuites>\n`;
 }
@@ -12,7 +15,7 @@ function suite(lesson: LessonDocument): string {
   const failures = lesson.steps.filter((step) => step.status === "failed" || step.status === "error").length;
   const skipped = lesson.steps.filter((step) => step.status === "skipped").length;
   const ms = lesson.steps.reduce((sum, step) => sum + step.ms, 0);
-  const attributes = `name="${lesson.number} ${escape(lesson.id)}" tests="${lesson.steps.length}" failures="${failures}" skipped="${skipped}" time="${seconds(ms)}"`;
+  const attributes = `name="${lesson.number} ${escape(lesson.id)}" tests="${lesson.steps.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(ms)}"`;
   return `  <testsuite ${attributes}>\n${lesson.steps.map((step) => testCase(lesson, step)).join("")}  </testsuite>\n`;
 }
 
@@ -25,7 +28,7 @@ function testCase(lesson: LessonDocument, step: StepDocument): string {
       return `${head}>\n      <skipped message="${escape(step.reason ?? "")}"/>\n    </testcase>\n`;
     case "failed":
     case "error":
-      return `${head}>\n      <failure message="${escape(step.reason ?? "a check failed")}">${escape(details(step))}</failure>\n    </testcase>\n`;
+      return `${head}>\n      <failure type="${step.status}" message="${escape(step.reason ?? "a check failed")}">${escape(details(step))}</failure>\n    </testcase>\n`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { stringWidth } from "../string-width.ts";
+import { stringWidth } from "../../map/text-width.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { Style } from "../style.ts";
 import { indent, wrap } from "../wrap.ts";
@@ -67,5 +67,6 @@ export function hanging(style: ReportStyle, column: number, text: string, label 
 export function prettySummary(document: VerifyDocument, style: ReportStyle): string {
   const { passed, failed, skipped, ms } = document.summary;
   const counts = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(", ");
-  return `\n${(failed > 0 ? style.bad : style.good)(counts)} ${style.quiet(`in ${(ms / 1000).toFixed(1)} s`)}\n`;
+  const look = failed > 0 ? style.bad : passed > 0 ? style.good : style.quiet;
+  return `\n${look(counts)} ${style.quiet(`in ${(ms / 1000).toFixed(1)} s`)}\n`;
 }

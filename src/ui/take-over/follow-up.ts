@@ -1,10 +1,11 @@
-import { frontIn, type Remark, remarkOn } from "../../player/remarks.ts";
+import { frontIn, refusedSetting, type Remark, remarkOn } from "../../player/remarks.ts";
 import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../player/learner.ts";
 import type { CheckResult } from "../../player/events.ts";
 import { type Whereabouts, whereabouts } from "../../kernel/whereabouts.ts";
 import { LabGone } from "../../kernel/read-snapshot.ts";
 import type { TerminalName } from "../../terminal/names.ts";
+import { BlindLines } from "./blind-lines.ts";
 
 /** What a look at the lab has shown, told piece by piece as it is known. */
 export interface FollowUpListener {
@@ -14,6 +15,8 @@ export interface FollowUpListener {
   checks(passed: readonly (boolean | null)[]): void;
   /** Those that need no waiting of their own have been told. */
   known(): void;
+  /** A shell that sends no marks waits for the next line there. */
+  blindPrompt(terminal: TerminalName): void;
   /** The prompt need not wait any longer: what else there is to say takes its time. */
   mayGoOn(): void;
   allPassed(): void;
@@ -21,9 +24,6 @@ export interface FollowUpListener {
   hint(name: string): void;
   remark(remark: Remark): void;
 }
-
-/** A command that is still running by then is looked at once, in milliseconds: it may be a shell that sends no marks. */
-const STARTED_MS = 250;
 
 /** Looks at the lab after every command of the learner's: never before, and never in between. */
 export class FollowUp {
@@ -53,7 +53,7 @@ export class FollowUp {
   #ran = false;
   /** Where a line was typed that nobody could see. */
   #unseen: TerminalName | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #blind = new BlindLines((terminal) => this.#isBlindAnswered(terminal));
 
   /** @param judges whether the step's checks are looked at, too */
   constructor(view: StepView, terminal: TerminalName, judges: boolean, listener: FollowUpListener) {
@@ -78,7 +78,7 @@ export class FollowUp {
   }
 
   commandStarted(terminal: TerminalName): void {
-    clearTimeout(this.#timer);
+    this.#blind.drop();
     this.#runs.add(terminal);
     if (this.#view.session.terminals.get(terminal)?.typedByHand?.isUnseen === true) this.#unseen = terminal;
     if (this.#view.step.definition.leaves === "running") {
@@ -90,15 +90,32 @@ export class FollowUp {
       this.#ask();
       return;
     }
-    this.#timer = setTimeout(() => {
-      this.#view.session.changed();
-      void this.#guarded(() => this.#tellWhere());
-    }, STARTED_MS);
+    this.lineTyped(terminal);
+  }
+
+  /** A line was typed, and no mark has told that it has ended: it may be that of a shell without marks, or have started one. */
+  lineTyped(terminal: TerminalName): void {
+    const open = this.#view.session.terminals.get(terminal);
+    if (open !== undefined && this.#view.step.definition.leaves !== "running") this.#blind.typed(terminal, open);
+  }
+
+  /** The terminal has fallen silent: whether a shell without marks is in front there, and so the line is done with. */
+  async #isBlindAnswered(terminal: TerminalName): Promise<boolean> {
+    let isShell = false;
+    await this.#guarded(async () => {
+      const program = await this.#view.session.frontProgram(terminal);
+      const isRunning = this.#view.session.terminals.get(terminal)?.state === "running";
+      isShell = isRunning && program?.isShell === true && !this.#ended;
+      if (isShell) this.#listener.blindPrompt(terminal);
+      else if (isRunning && !this.#ended) await this.#tellWhere();
+    });
+    if (isShell) this.commandEnded(terminal, Promise.resolve());
+    return isShell;
   }
 
   /** @param seen looking begins when it resolves: a look takes a moment in which nothing is drawn */
   commandEnded(terminal: TerminalName, seen: Promise<void>): void {
-    clearTimeout(this.#timer);
+    this.#blind.drop();
     this.#seen = seen;
     this.#passedNow = false;
     // Who presses Enter again and again before a look is over would else never be told anything.
@@ -112,7 +129,7 @@ export class FollowUp {
   end(): void {
     this.#ended = true;
     this.#hurry.abort();
-    clearTimeout(this.#timer);
+    this.#blind.drop();
   }
 
   #ask(): void {
@@ -206,6 +223,8 @@ export class FollowUp {
     if (!isCurrent()) return;
     const hint = step.definition.hint?.(situation.snapshot, situation) ?? null;
     if (hint !== null) this.#listener.hint(hint);
+    const setting = refusedSetting(session.terminals.get(this.#worked)?.output ?? "");
+    if (setting !== null) this.#listener.remark({ type: "not-the-labs", terminal: this.#worked, setting });
     const remark = remarkOn({
       before,
       now: situation.snapshot,

@@ -60,6 +60,10 @@ export class LineView implements View {
     if (this.#held === null && this.#terminal?.state === "prompt") this.#print(this.#terminal.promptAndLine);
   }
 
+  promptSeen(): void {
+    // What it shows has been printed, and cannot be printed again.
+  }
+
   release(): void {
     clearTimeout(this.#timer);
     const held = this.#held;

@@ -43,6 +43,8 @@ export class PaintedView implements View {
   #restored: () => void = () => undefined;
   #painter: ScreenPainter;
   #shown: TerminalScreen | null = null;
+  /** The terminal whose shell sends no marks, and shows its prompt. */
+  #prompted: TerminalScreen | null = null;
   #status: (columns: number) => string = () => "";
   #timer: NodeJS.Timeout | undefined;
   #nextFrameAt = 0;
@@ -82,7 +84,8 @@ export class PaintedView implements View {
     } else {
       // Programs that draw the whole screen do it anew for a window of another size.
       if (!known) terminal.resize({ ...size, rows: size.rows - 1 });
-      if (!isFirst || !known) model.say(words.split("\n"), terminal.state === "prompt");
+      // What stands there from before does not say what has the keyboard now.
+      if (!isFirst || !known || runs) model.say(words.split("\n"), terminal.state === "prompt");
     }
     terminal.resize(size);
     await model.settled();
@@ -113,7 +116,13 @@ export class PaintedView implements View {
   }
 
   say(text: string): void {
-    this.#shown?.model.say(text.split("\n"), this.#shown.terminal.state === "prompt");
+    const atPrompt = this.#shown?.terminal.state === "prompt" || this.#prompted === this.#shown;
+    this.#shown?.model.say(text.split("\n"), atPrompt);
+  }
+
+  promptSeen(): void {
+    this.#prompted = this.#shown;
+    this.#shown?.model.promptBegins();
   }
 
   release(): void {

@@ -1,4 +1,4 @@
-import { stringWidth } from "../string-width.ts";
+import { stringWidth } from "../../map/text-width.ts";
 import type { Whereabouts } from "../../kernel/whereabouts.ts";
 import { isOnHost } from "../../kernel/whereabouts.ts";
 import type { Layout } from "../layout.ts";

@@ -56,6 +56,9 @@ export class StepTerminals {
       where: (where) => standing.change({ where }),
       checks: (passed) => standing.change({ passed: [...passed] }),
       known: () => standing.tell(),
+      blindPrompt: (terminal) => {
+        if (terminal === standing.terminal) shown.promptSeen();
+      },
       mayGoOn: () => shown.release(),
       allPassed: () => shown.say(layout.style.good(line(`${layout.style.pass} ${layout.texts.learner.takeOver.allPassed}`))),
       hint: (name) => {
@@ -74,12 +77,13 @@ export class StepTerminals {
       first,
       names: terminalsToSwitch(view.lesson.definition, [...view.session.terminals.keys()]),
       open: (name) => view.session.terminal(name),
-      words: (name, terminal, isFirst) => this.#wordsFor(name, terminal, isFirst && !shown.hasStatus, isFirst),
+      words: (name, terminal, isFirst) => this.#wordsFor(view, name, terminal, isFirst && !shown.hasStatus, isFirst),
       listener: {
         shown: (terminal) => {
           standing.change({ terminal, where: null });
           followUp.shown(terminal);
         },
+        lineTyped: (terminal) => followUp.lineTyped(terminal),
         commandStarted: (terminal) => followUp.commandStarted(terminal),
         commandEnded: (terminal, seen) => followUp.commandEnded(terminal, seen),
       },
@@ -92,22 +96,32 @@ export class StepTerminals {
     return { ...taken, allPassed: followUp.allPassed };
   }
 
-  #wordsFor(name: TerminalName, terminal: Terminal, tellsKeys: boolean, isFirst: boolean): string {
+  async #wordsFor(
+    { session }: StepView,
+    name: TerminalName,
+    terminal: Terminal,
+    tellsKeys: boolean,
+    isFirst: boolean,
+  ): Promise<string> {
     const { layout } = this.#options;
     const { entered, switched, switches, running } = layout.texts.learner.takeOver;
     const text = `${(isFirst ? entered : switched)(name)}${tellsKeys ? ` ${switches}` : ""}`;
     const words = layout.style.quiet(wrap(text, layout.width()));
-    return terminal.state === "running" ? `${words}\n${wrap(running, layout.width())}` : words;
+    if (terminal.state !== "running") return words;
+    const program = await session.frontProgram(name).catch(() => null); // that the lab has ended is told by itself
+    return terminal.state === "running" ? `${words}\n${wrap(running(program), layout.width())}` : words;
   }
 
   #remarkWords(remark: Remark): string {
     const { layout } = this.#options;
-    const { leftPlace, unseen, elsewhere } = layout.texts.learner.takeOver;
+    const { leftPlace, unseen, notTheLabs, elsewhere } = layout.texts.learner.takeOver;
     switch (remark.type) {
       case "left":
         return leftPlace(remark.terminal, whereWords(layout, remark.was));
       case "unseen":
         return unseen(remark.terminal);
+      case "not-the-labs":
+        return notTheLabs(remark.setting);
       case "elsewhere":
         return elsewhere(remark.terminal, remark.wanted);
     }
@@ -140,6 +154,10 @@ class StandingLine {
     this.#view = view;
     this.#standing = standing;
     this.#show();
+  }
+
+  get terminal(): string {
+    return this.#standing.terminal;
   }
 
   change(change: Partial<Standing>): void {

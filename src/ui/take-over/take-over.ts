@@ -5,10 +5,15 @@ import type { Keyboard } from "../keyboard.ts";
 import { KeyScanner, type Pressed } from "./key-scanner.ts";
 import type { View } from "./view.ts";
 
+const ENTER = 0x0d;
+const LINE_FEED = 0x0a;
+
 /** Who is told what the learner does in the terminals, and what of them is shown. */
 export interface TakeOverListener<Name extends string = TerminalName> {
   shown(terminal: Name): void;
   commandStarted(terminal: Name): void;
+  /** A line was typed while something runs there: a shell without marks may have taken it. */
+  lineTyped?(terminal: Name): void;
   /** @param seen resolves when the learner sees the prompt that came */
   commandEnded(terminal: Name, seen: Promise<void>): void;
 }
@@ -21,7 +26,7 @@ export interface TakeOver<Name extends string = TerminalName> {
   readonly names: readonly Name[];
   readonly open: (name: Name) => Promise<Terminal>;
   /** What is said above the prompt of a terminal when it is shown. */
-  readonly words: (name: Name, terminal: Terminal, isFirst: boolean) => string;
+  readonly words: (name: Name, terminal: Terminal, isFirst: boolean) => string | Promise<string>;
   readonly listener: TakeOverListener<Name>;
   readonly labEnded: Promise<unknown>;
 }
@@ -108,7 +113,12 @@ class TakenTerminals<Name extends string> {
   }
 
   #pass(bytes: Buffer): void {
+    const isBlind = this.#shown?.state === "running" && (bytes.includes(ENTER) || bytes.includes(LINE_FEED));
     this.#shown?.write(bytes);
+    if (isBlind) {
+      this.ran = true;
+      this.#work.listener.lineTyped?.(this.name);
+    }
     this.#work.view.pressed();
   }
 
@@ -130,7 +140,7 @@ class TakenTerminals<Name extends string> {
     const isFirst = this.#shown === null;
     const terminal = await open(name);
     if (terminal.state === "closed") return this.#finish("closed"); // it has ended before it was there
-    await view.show(terminal, words(name, terminal, isFirst));
+    await view.show(terminal, await words(name, terminal, isFirst));
     this.#shown = terminal;
     this.name = name;
     if (!this.#heard.has(terminal)) this.#hear(name, terminal);

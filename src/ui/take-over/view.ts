@@ -19,6 +19,8 @@ export interface View {
   pressed(): void;
   /** Says something above the prompt of the terminal that is shown, without harming the line being typed. */
   say(text: string): void;
+  /** A shell that sends no marks shows its prompt in the terminal that is shown, as far as can be told: where the cursor is. */
+  promptSeen(): void;
   /** All that is to be said before the prompt has been said. */
   release(): void;
   /** Asked anew whenever the line is drawn, for a window of that many columns. */

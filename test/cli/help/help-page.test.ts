@@ -17,6 +17,8 @@ function command(): Command {
     .option("--plain", "plain text", false);
 }
 
+const asWritten = (text: string) => text;
+
 describe("a command's help", () => {
   test("has its usage, arguments and options as the command declares them, and the words about it", () => {
     const words = {
@@ -27,7 +29,7 @@ describe("a command's help", () => {
       exits: [["0", "all well"]],
       see: ["nslab shell", "nslab list"],
     } as const;
-    expect(helpPage(command(), words, { width: 60, style: PLAIN })).toBe(`nslab-map: draw the running lab
+    expect(helpPage(command(), words, { width: 60, style: PLAIN, asCalled: asWritten })).toBe(`nslab-map: draw the running lab
 
 Usage
   nslab map [place...] [options]
@@ -63,7 +65,7 @@ See also
   });
 
   test("puts meanings below their terms where it is narrow", () => {
-    expect(helpPage(command(), undefined, { width: 40, style: PLAIN })).toContain(
+    expect(helpPage(command(), undefined, { width: 40, style: PLAIN, asCalled: asWritten })).toContain(
       "  --format <format>\n      what is printed: text (by\n      default), json\n",
     );
   });
@@ -72,6 +74,7 @@ See also
     for (const [name, words] of Object.entries(HELP_WORDS)) {
       const page = helpPage(new Command(name).description("what it does, in a line that is longer than that"), words, {
         width,
+        asCalled: asWritten,
         style: PLAIN,
       });
       for (const line of page.split("\n")) expect(stringWidth(line), `${name}: ${line}`).toBeLessThanOrEqual(width);

@@ -3,7 +3,8 @@ import { LabGone } from "../../../src/kernel/read-snapshot.ts";
 import type { Scene } from "../../../checks/check.ts";
 import { CourseFault } from "../../../src/course/course-fault.ts";
 import { readLesson } from "../../../src/course/outside/read-lesson.ts";
-import type { LessonDefinition, Situation } from "../../../src/course/lesson.ts";
+import type { LessonDefinition } from "../../../src/course/lesson.ts";
+import type { Situation } from "../../../src/course/command.ts";
 import { aReach } from "../../support/a-reach.ts";
 
 const check = () => ({
@@ -65,6 +66,11 @@ describe("what a lesson's file exports", () => {
       needs: ["cgroup"],
     });
     expect(rest).toMatchObject({ id: "hello", needs: ["world"], mapAfter: "make", questions: [{ id: "end" }] });
+  });
+
+  test("says which of its lines is meant to fail", () => {
+    const { steps } = accepted(lesson({ steps: [step({ command: ["true", "false"], fails: "last" })] }));
+    expect(steps[0]).toMatchObject({ fails: "last" });
   });
 
   test.each<[string, unknown, RegExp]>([

@@ -149,10 +149,28 @@ const mounts: MistakesOfLesson = {
     },
     {
       step: "challenge",
+      who: "makes a mount of the same kind on the host, too, and covers it",
+      types: [
+        { in: "container2", line: "mkdir secret; mount -t tmpfs none secret; touch secret/key" },
+        "unshare -m bash",
+        "umount secret; mount -t tmpfs none secret; touch secret/key",
+      ],
+      told: /the host has another mount there[^]*umount \/root\/docker\/secret[^]*; the host has it there as well/,
+      cure: [host("umount /root/docker/secret")],
+    },
+    {
+      step: "challenge",
+      who: "has a key in the directory on the host as well",
+      types: ["mkdir secret; touch secret/key", "unshare -m bash", "mount -t tmpfs none secret; touch secret/key"],
+      told: /the host has it there as well[^]*rm \/root\/docker\/secret\/key/,
+      cure: [host("rm /root/docker/secret/key")],
+    },
+    {
+      step: "challenge",
       who: "makes the key before the mount covers it",
       types: ["mkdir secret", "unshare -m bash", "touch secret/key", "mount -t tmpfs tmpfs secret"],
-      told: /there is no \/root\/docker\/secret\/key[^]*once the tmpfs is mounted: touch secret\/key/,
-      cure: ["touch secret/key"],
+      told: /there is no \/root\/docker\/secret\/key[^]*once the tmpfs is mounted: touch secret\/key; then put the host right/,
+      cure: ["touch secret/key", host("rm /root/docker/secret/key")],
     },
   ],
 };

@@ -75,6 +75,22 @@ const chroot: MistakesOfLesson = {
       cure: ["chroot /root/docker usr/bin/bash"],
     },
     {
+      step: "enter",
+      who: "has lost the loader",
+      types: [host("rm -r lib*"), ENTER],
+      told: /It failed, and said: chroot: failed to run command[^]*is not in the tree\.[^]*ldd \/root\/docker\/usr\/bin\/bash/,
+    },
+    {
+      step: "programs",
+      who: "copies only ls, mount and ps",
+      types: [
+        "programs=$(type -P ls mount ps); cp -u --parents $programs $(ldd $programs | grep -o '/[^ ]*\\.so[^ ]*' | sort -u) .",
+        "mkdir -p proc etc",
+      ],
+      told: /mkdir: command not found[^]*On the host, in \/root\/docker: programs=/,
+      cure: [COPY_PROGRAMS],
+    },
+    {
       step: "no-programs",
       who: "has left the chroot",
       types: ["exit", "pwd", "ls"],

@@ -59,6 +59,13 @@ const uts: MistakesOfLesson = {
       cure: [START, "hostname"],
     },
     {
+      step: "copy",
+      who: "renames it too early",
+      types: ["hostname container1", "hostname"],
+      told: /it is container1[^]*It was set there already, to container1/,
+      cure: ["hostname host", "hostname"],
+    },
+    {
       step: "rename",
       who: "renames the host",
       types: [host(NAME)],
@@ -92,6 +99,14 @@ const uts: MistakesOfLesson = {
       types: ['echo "127.0.1.1 container1" >> /etc/hosts'],
       told: /The host's own `\/etc\/hosts` has the new name in it now/,
       cure: [host("sed -i /container1/d /etc/hosts"), "cp /etc/hosts hosts", ADD, BIND],
+    },
+    {
+      step: "address",
+      who: "changes the host's own file, and covers it with a copy",
+      types: [host("echo '127.0.1.1 container1' >> /etc/hosts"), "cp /etc/hosts hosts", BIND],
+      told: /The host's own `\/etc\/hosts` has the new name in it now[^]*the host has it there as well/,
+      // sed -i would put another file there, and the kernel takes away what is mounted on one that goes.
+      cure: [host('echo "$(grep -v container1 /etc/hosts)" > /etc/hosts')],
     },
     {
       step: "address",

@@ -37,7 +37,7 @@ export default {
       step: "dead-lo",
       who: "pings himself on the host",
       types: ["ping -c 1 -W 1 127.0.0.1"],
-      told: /"Network is unreachable"[^]*typed in another terminal or namespace/,
+      told: /"Network is unreachable"[^]*in another place \(namespace, root directory\)/,
       cure: ["ip netns exec ns1 ping -c 1 -W 1 127.0.0.1"],
     },
     {
@@ -183,9 +183,32 @@ export default {
     },
     {
       step: "ping",
+      who: "has switched the cable off",
+      types: ["ip link set veth0 down", "ping -c 1 -W 1 10.0.0.2"],
+      asks: true,
+      told: /The link veth0 of the host is down[^]*ip link set dev veth0 up/,
+      cure: ["ip link set dev veth0 up", "ping -c 1 -W 1 10.0.0.2"],
+    },
+    {
+      step: "ping",
+      who: "has taken the host's address away",
+      types: ["ip addr flush dev veth0", "ping -c 1 -W 1 10.0.0.2"],
+      asks: true,
+      told: /veth0 of the host has no address in the network of 10\.0\.0\.2[^]*ip addr add 10\.0\.0\.1\/24 dev veth0/,
+      cure: ["ip addr add 10.0.0.1/24 dev veth0", "ping -c 1 -W 1 10.0.0.2"],
+    },
+    {
+      step: "ping",
+      who: "misspells the program",
+      types: ["pimg -c 1 10.0.0.2"],
+      told: /has found no program pimg/,
+      cure: ["ping -c 1 -W 1 10.0.0.2"],
+    },
+    {
+      step: "ping",
       who: "pings himself",
       types: ["ping -c 1 10.0.0.1"],
-      told: /an answer from 10\.0\.0\.2[^]*or it printed something else/,
+      told: /an answer from 10\.0\.0\.2[^]*The ping went to another address, 10\.0\.0\.1/,
       cure: ["ping -c 1 -W 1 10.0.0.2"],
     },
     {

@@ -36,6 +36,20 @@ export default {
     },
     {
       step: "port",
+      who: "plugs in the host's own cable",
+      types: ["ip link set enp0s3 master docker0"],
+      told: /the host is cut off\. Take it out: `ip link set enp0s3 nomaster`/,
+      cure: ["ip link set enp0s3 nomaster", "ip link set veth0 master docker0"],
+    },
+    {
+      step: "port",
+      who: "plugs in both",
+      types: ["ip link set enp0s3 master docker0", "ip link set veth0 master docker0"],
+      told: /enp0s3 is a port of docker0[^]*ip link set enp0s3 nomaster/,
+      cure: ["ip link set enp0s3 nomaster"],
+    },
+    {
+      step: "port",
       who: "plugs it into another bridge",
       types: ["ip link add br0 type bridge", "ip link set veth0 master br0"],
       told: /`veth0` is plugged into another bridge than `docker0`/,
@@ -59,7 +73,7 @@ export default {
       step: "bridge-address",
       who: "forgets the /16",
       types: ["ip addr add 172.17.0.1 dev docker0", "ip link set docker0 up"],
-      told: /the size of the network is not: it has 16 bits[^]*means \/32/,
+      told: /the size of the network is not: it should have 16 bits[^]*means \/32/,
       cure: ["ip addr del 172.17.0.1/32 dev docker0; ip addr add 172.17.0.1/16 brd + dev docker0"],
     },
     {
@@ -148,14 +162,14 @@ export default {
       step: "container-address",
       who: "forgets the /16",
       types: ["ip addr add 172.17.0.2 dev veth1", "ip link set veth1 up"],
-      told: /the size of the network is not: it has 16 bits/,
+      told: /the size of the network is not: it should have 16 bits/,
       cure: ["ip addr del 172.17.0.2/32 dev veth1", "ip addr add 172.17.0.2/16 brd + dev veth1"],
     },
     {
       step: "ping",
       who: "pings from the host",
       types: [{ in: "host", line: "ping -c 1 172.17.0.1" }],
-      told: /the command was typed in the terminal host[^]*Go to the terminal container/,
+      told: /the command was typed in the terminal host[^]*Type in the terminal container: ping/,
       cure: ["ping -c 1 -W 1 172.17.0.1"],
     },
     {

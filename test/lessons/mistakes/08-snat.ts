@@ -198,7 +198,7 @@ export default {
       step: "no-name",
       who: "forgets the chroot, where the name works",
       types: ["ping -c 1 example.com"],
-      told: /that the name could not be resolved[^]*it printed something else/,
+      told: /that the name could not be resolved[^]*What was printed there is something else/,
       cure: ["chroot . usr/bin/bash", "ping -c 1 -W 1 example.com"],
     },
     {
@@ -234,6 +234,33 @@ export default {
       who: "traces from the host",
       types: [inHost(`for hops in 1 2; do ping -n -c 1 -W 1 -t $hops ${WEB}; done`)],
       told: /the command was typed in the terminal host/,
+    },
+    {
+      step: "far-end",
+      who: "has flushed the rules",
+      types: [inHost("iptables -t nat -F"), `curl -s -m 0.5 http://${WEB}/`],
+      asks: true,
+      told: /no rule of POSTROUTING that fits puts the host's own in[^]*-s 172\.17\.0\.0\/16 ! -o docker0 -j MASQUERADE/,
+      cure: [inHost(RIGHT), `curl -s http://${WEB}/`],
+    },
+    {
+      step: "list",
+      who: "misspells the program",
+      types: ["iptabels -t nat -L"],
+      told: /has found no program iptabels: it is misspelled, not installed/,
+    },
+    {
+      step: "accept-between",
+      who: "opens the firewall to everybody",
+      types: ["iptables -A FORWARD -o docker0 -j ACCEPT"],
+      told: /FORWARD lets containers talk to each other, and nobody from the outside to them/,
+    },
+    {
+      step: "traceroute",
+      who: "has lost the default route",
+      types: ["exit", inHost("ip -n ns1 route del default"), `ping -n -c 1 -W 1 -t 1 ${WEB}`],
+      asks: true,
+      told: /No route leads from ns1 to 203\.0\.113\.80[^]*ip -n ns1 route add default via 172\.17\.0\.1/,
     },
     {
       step: "challenge",

@@ -1,4 +1,4 @@
-import { byCgroup, type Situation } from "../../../src/course/lesson.ts";
+import { byCgroup, type Situation } from "../../../src/course/command.ts";
 import type { MistakesOfLesson } from "../../support/learner-data.ts";
 
 const V1 = "/sys/fs/cgroup/cpu";

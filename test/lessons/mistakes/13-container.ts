@@ -45,6 +45,12 @@ export default {
       told: /veth0/,
     },
     {
+      step: "chroot",
+      who: "makes the host's own files the container's",
+      types: ["mount --rbind / /mnt", "chroot /mnt bash"],
+      told: /the root directory of bash .* is \/mnt, where the host's own \/ is mounted[^]*these are the host's files/,
+    },
+    {
       step: "root-tree",
       who: "copies the programs without their libraries",
       types: ["mkdir -p usr/bin proc etc", "cp /bin/bash /bin/ls /bin/sleep usr/bin"],
@@ -65,9 +71,16 @@ export default {
     {
       step: "address",
       who: "forgets the way to the gateway",
-      types: ["ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up"],
+      types: ["ip link set lo up", "ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up"],
       told: /ip route replace default via 172\.17\.0\.1/,
       cure: "ip route replace default via 172.17.0.1",
+    },
+    {
+      step: "address",
+      who: "leaves lo off, as the article does",
+      types: ["ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up", "ip route add default via 172.17.0.1"],
+      told: /ip link set dev lo up/,
+      cure: "ip link set dev lo up",
     },
     {
       step: "address",

@@ -40,7 +40,7 @@ const chroot: TypedLesson = {
       [{ in: "host", line: "mount --bind /proc proc" }],
       [{ in: "host", line: "mount -t proc proc /root/docker/proc" }],
     ],
-    "all-processes": [["ps ax"], ["ps -eo pid,comm"], ["ps -eo pid,args"]],
+    "all-processes": [["ps ax"], ["ps aux"], ["ps -eo pid,comm"], ["ps -eo pid,args"]],
     "escape-by-proc": [
       ["nsenter --uts=/proc/1/ns/uts --root=/proc/1/root bash", "ls /"],
       ["cd /proc/1/root", "chroot ."],

@@ -34,7 +34,12 @@ const pid: TypedLesson = {
       { lines: ["unshare -fp --mount-proc bash -c 'sleep 500 & exec sleep 1000' &"], leaves: "prompt" },
     ],
     zombie: [["pkill -x -f 'sleep 500'"], ["pkill -n -x sleep"], ["kill -9 $(pgrep -n -x sleep)"]],
-    defunct: [["ps -el"], ["ps -eo pid,stat,comm"], ["grep 'State:.Z' /proc/[0-9]*/status"]],
+    defunct: [
+      ["grep State /proc/$(ps -eo pid,stat | awk '$2 ~ /Z/ {print $1; exit}')/status"],
+      ["ps -el"],
+      ["ps -eo pid,stat,comm"],
+      ["grep 'State:.Z' /proc/[0-9]*/status"],
+    ],
     bury: [
       ["pkill -KILL -x -f 'sleep 1000'"],
       ["kill $(pgrep -o -x sleep)", "kill -9 $(pgrep -o -x sleep)"],

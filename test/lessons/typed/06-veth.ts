@@ -44,7 +44,12 @@ export default {
       ["ip address replace 10.0.0.1/255.255.255.0 dev veth0"],
     ],
     "address-inside": [["ip -n ns1 addr add 10.0.0.2/24 dev veth1"], [`${IN_NS1} ip a add 10.0.0.2/24 dev veth1`]],
-    ping: [["ping -c 1 -I veth0 10.0.0.2"], ["ping -n -c 2 -i 0.2 10.0.0.2"], ["ping -q -c1 10.0.0.1", "ping -c1 10.0.0.2"]],
+    ping: [
+      ["ping -c 1 -I veth0 10.0.0.2"],
+      ["ping -q -c 2 -i 0.2 10.0.0.2"],
+      ["ping -n -c 2 -i 0.2 10.0.0.2"],
+      ["ping -q -c1 10.0.0.1", "ping -c1 10.0.0.2"],
+    ],
     challenge: [
       [
         "ip link add left type veth peer name right",

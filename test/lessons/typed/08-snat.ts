@@ -88,6 +88,10 @@ export default {
       ["exit", `for hops in 1 2 3; do ping -c 1 -W 1 -t $hops ${WEB}; done`],
     ],
     challenge: [
+      [
+        "ip addr add 192.168.102.200/24 dev enp0s3",
+        "iptables -t nat -R POSTROUTING 1 -s 172.17.0.0/16 -j SNAT --to-source 192.168.102.200",
+      ],
       ["ip addr add 192.168.102.200/24 dev enp0s3", `iptables -t nat -I POSTROUTING ${OUT} -j SNAT --to-source 192.168.102.200`],
       [
         "ip addr add 192.168.102.200 dev enp0s3",

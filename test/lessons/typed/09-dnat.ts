@@ -29,6 +29,11 @@ export default {
         `iptables -t nat -A PUBLISHED -p tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
         "iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j PUBLISHED",
       ],
+      [
+        "iptables -t nat -N DOCKER",
+        "iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER",
+        `iptables -t nat -A DOCKER ! -i docker0 -p tcp -m tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
+      ],
     ],
     dropped: [[`wget -t 1 -T 1 -O - ${PUBLISHED}`], [`timeout 1 curl -m 0.4 ${PUBLISHED}`]],
     "forward-port": [
@@ -66,6 +71,10 @@ export default {
       ["iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -d 172.17.0.2 -p tcp --dport 3000 -j MASQUERADE"],
       ["iptables -t nat -A POSTROUTING -s 172.17.0.2 -d 172.17.0.2 -j SNAT --to-source 192.168.102.253"],
       ["iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -d 172.17.0.0/16 -j MASQUERADE"],
+      [
+        `iptables -t nat -A PREROUTING -i docker0 -p tcp -m tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
+        "iptables -t nat -A POSTROUTING -s 172.17.0.2 -d 172.17.0.2 -p tcp --dport 3000 -j MASQUERADE",
+      ],
     ],
     challenge: [
       [`iptables -t nat -I PREROUTING -s 192.168.102.10 -p tcp --dport 8080 -j DNAT --to ${SERVER}`],

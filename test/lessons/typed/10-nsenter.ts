@@ -1,5 +1,5 @@
 import { exitLines } from "../../../src/course/exit-lines.ts";
-import type { Situation } from "../../../src/course/lesson.ts";
+import type { Situation } from "../../../src/course/command.ts";
 import type { TypedLesson } from "../../support/learner-data.ts";
 
 const pid = (situation: Situation) => situation.front("container");

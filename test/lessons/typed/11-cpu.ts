@@ -1,4 +1,4 @@
-import type { Situation } from "../../../src/course/lesson.ts";
+import type { Situation } from "../../../src/course/command.ts";
 import type { TypedLesson } from "../../support/learner-data.ts";
 
 const directory = (group: string, { cgroup }: Situation) => `/sys/fs/cgroup/${cgroup === "v2" ? "" : "cpu/"}${group}`;

@@ -1,6 +1,6 @@
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../../src/course/container-script.ts";
 import { exitLines } from "../../../src/course/exit-lines.ts";
-import type { Line, Situation } from "../../../src/course/lesson.ts";
+import type { Line, Situation } from "../../../src/course/command.ts";
 import type { TypedLesson } from "../../support/learner-data.ts";
 
 const SERVER = `require("http").createServer((request, answer) => answer.end("hello\\n")).listen(3000, "0.0.0.0")`;
@@ -69,8 +69,13 @@ export default {
     ],
     limits: [(situation) => limits("container1", "container", situation)],
     address: [
-      ["ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up", "ip route add default via 172.17.0.1"],
-      ["ip link set veth1 up", "ip addr add 172.17.0.2/16 dev veth1", "ip route add 0.0.0.0/0 via 172.17.0.1 dev veth1"],
+      ["ip link set lo up", "ip addr add 172.17.0.2/16 dev veth1", "ip link set veth1 up", "ip route add default via 172.17.0.1"],
+      [
+        "ifconfig lo up || ip link set lo up",
+        "ip link set veth1 up",
+        "ip addr add 172.17.0.2/16 dev veth1",
+        "ip route add 0.0.0.0/0 via 172.17.0.1 dev veth1",
+      ],
     ],
     "way-out": [
       ["sysctl -w net.ipv4.ip_forward=1", "iptables -t nat -I POSTROUTING 1 --source 172.17.0.0/16 ! -o docker0 -j MASQUERADE"],
@@ -93,7 +98,12 @@ export default {
       ],
     ],
     proc: ["mount -t proc proc proc", "mount -o bind /proc /root/docker/proc"],
-    chroot: [["chroot /root/docker /usr/bin/bash"], ["exec chroot . usr/bin/bash"]],
+    chroot: [
+      ["chroot /root/docker /usr/bin/bash"],
+      ["exec chroot . usr/bin/bash"],
+      ["mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec usr/bin/bash"],
+      ["unshare --root=/root/docker /usr/bin/bash"],
+    ],
     names: [
       [
         { in: "host", line: NAME_SERVER_LINE },
@@ -105,6 +115,7 @@ export default {
     "second-start": [
       [
         "nsenter --net=/run/netns/ns2 unshare -fpmui --mount-proc bash",
+        "ip link set lo up",
         "ip addr add 172.17.0.3/16 dev veth3",
         "ip link set veth3 up",
         "ip route add default via 172.17.0.1",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Network, Snapshot } from "../../../src/kernel/snapshot.ts";
 import { changeLines } from "../../../src/ui/changes/changes-text.ts";
-import { ENGLISH } from "../../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../../src/ui/texts/english.ts";
 import { createStyle } from "../../../src/ui/style.ts";
 import {
   aCgroup,

@@ -5,7 +5,7 @@ import type { JournalEntry } from "../../../src/progress/journal-entries.ts";
 import type { LessonRow } from "../../../src/progress/lesson-rows.ts";
 import { fenced, plainInline } from "../../../src/ui/notes/markdown-text.ts";
 import { notesText } from "../../../src/ui/notes/notes.ts";
-import { ENGLISH } from "../../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../../src/ui/texts/english.ts";
 import { command, lines, mapDrawn, opened, passed } from "../../progress/journal-fixtures.ts";
 
 const row = { passed: null, solution: false, activeMs: 0 };

@@ -18,27 +18,27 @@ describe("the report as JSON", () => {
 describe("the report as JUnit XML", () => {
   test("has a testsuite a lesson and a testcase a step", () => {
     expect(writeJunit(SAMPLE)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="nslab" tests="6" failures="3" skipped="2" time="21.055">
-  <testsuite name="7 bridge" tests="3" failures="1" skipped="1" time="1.052">
+<testsuites name="nslab" tests="6" failures="3" errors="0" time="21.055">
+  <testsuite name="7 bridge" tests="3" failures="1" errors="0" skipped="1" time="1.052">
     <testcase classname="nslab.bridge" name="add" time="0.012"/>
     <testcase classname="nslab.bridge" name="ping" time="1.040">
-      <failure message="a check failed">it answers&#10;  before: fail, after: pass&#10;  expected: an answer&#10;  observed: an answer&#10;  look: ping&#10;says &quot;a&lt;b&gt; &amp; c&quot; ✓&#10;  before: fail, after: fail&#10;  expected: &lt;one&gt; &amp; two&#10;  observed: [31mnothing[0m&#10;at all&#10;  look: in the terminal container: cat &lt;file&gt;</failure>
+      <failure type="failed" message="a check failed">it answers&#10;  before: fail, after: pass&#10;  expected: an answer&#10;  observed: an answer&#10;  look: ping&#10;says &quot;a&lt;b&gt; &amp; c&quot; ✓&#10;  before: fail, after: fail&#10;  expected: &lt;one&gt; &amp; two&#10;  observed: [31mnothing[0m&#10;at all&#10;  look: in the terminal container: cat &lt;file&gt;</failure>
     </testcase>
     <testcase classname="nslab.bridge" name="route" time="0.000">
       <skipped message="the step ping before it did not pass"/>
     </testcase>
   </testsuite>
-  <testsuite name="11 cpu" tests="1" failures="0" skipped="1" time="0.000">
+  <testsuite name="11 cpu" tests="1" failures="0" errors="0" skipped="1" time="0.000">
     <testcase classname="nslab.cpu" name="loop" time="0.000">
       <skipped message="This lab has no cgroups: none are delegated.&#10;Run nslab as root."/>
     </testcase>
   </testsuite>
-  <testsuite name="12 memory" tests="2" failures="2" skipped="0" time="20.003">
+  <testsuite name="12 memory" tests="2" failures="2" errors="0" skipped="0" time="20.003">
     <testcase classname="nslab.memory" name="limit" time="20.000">
-      <failure message="&quot;sleep 60&quot; did not come back within 20 s"></failure>
+      <failure type="error" message="&quot;sleep 60&quot; did not come back within 20 s"></failure>
     </testcase>
     <testcase classname="nslab.memory" name="lazy" time="0.003">
-      <failure message="passed before the command, so it proves nothing: it is so">it is so&#10;  before: pass, after: pass&#10;  expected: so&#10;  observed: so&#10;  look: look</failure>
+      <failure type="failed" message="passed before the command, so it proves nothing: it is so">it is so&#10;  before: pass, after: pass&#10;  expected: so&#10;  observed: so&#10;  look: look</failure>
     </testcase>
   </testsuite>
 </testsuites>
@@ -65,7 +65,7 @@ describe("the report as JUnit XML", () => {
 
   test("is well-formed for a run without lessons", () => {
     expect(writeJunit(EMPTY)).toBe(
-      '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" tests="0" failures="0" skipped="0" time="0.001">\n</testsuites>\n',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" tests="0" failures="0" errors="0" time="0.001">\n</testsuites>\n',
     );
   });
 });

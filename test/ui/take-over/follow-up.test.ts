@@ -3,6 +3,8 @@ import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../../src/player/learner.ts";
 import type { Session } from "../../../src/player/session.ts";
 import { LabGone } from "../../../src/kernel/read-snapshot.ts";
+import type { FrontProgram } from "../../../src/kernel/front-program.ts";
+import type { StreamPart } from "../../../src/terminal/marks.ts";
 import type { Terminal } from "../../../src/terminal/terminal.ts";
 import { FollowUp } from "../../../src/ui/take-over/follow-up.ts";
 import { aSnapshot } from "../../kernel/build-snapshot.ts";
@@ -24,6 +26,10 @@ class Follower {
   /** Set while looks are not to be answered. */
   wait: Promise<void> | null = null;
   labIsGone = false;
+  /** What is in front in the terminal. */
+  inFront: FrontProgram = { name: "sleep", isShell: false };
+  /** Tells those who listen to the terminal. */
+  print: (part: StreamPart) => void = () => undefined;
   /** Nothing is echoed in the terminal. */
   isSilent = false;
   readonly followUp: FollowUp;
@@ -44,6 +50,7 @@ class Follower {
     const session: Partial<Session> = {
       terminals: new Map([["container", this.#terminal()]]),
       changed: () => undefined,
+      frontProgram: async () => this.inFront,
       latest: async () => {
         await look();
         return snapshot;
@@ -69,6 +76,7 @@ class Follower {
       where: () => undefined,
       checks: (passed) => say(passed.map((each) => (each === null ? "?" : each ? "+" : "-")).join("")),
       known: () => say("known"),
+      blindPrompt: () => say("blind prompt"),
       mayGoOn: () => say("prompt"),
       allPassed: () => say("all passed"),
       hint: (name) => say(`hint ${name}`),
@@ -79,6 +87,11 @@ class Follower {
   #terminal(): Terminal {
     const isUnseen = () => this.isSilent;
     const terminal: Partial<Terminal> = {
+      state: "running",
+      listen: (listener) => {
+        this.print = listener;
+        return () => void (this.print = () => undefined);
+      },
       get typedByHand() {
         return { prompt: "#", shown: "#", isUnseen: isUnseen() };
       },
@@ -97,6 +110,34 @@ class Follower {
 
 const shown = ({ followUp }: Follower) => followUp.shown("container");
 const ended = ({ followUp }: Follower, seen = Promise.resolve()) => followUp.commandEnded("container", seen);
+
+describe("in a shell that sends no marks", () => {
+  it("the checks are looked at when it has fallen silent after a line", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    follower.holding.add("a");
+    follower.inFront = { name: "sh", isShell: true };
+    expect(await follower.after(() => follower.followUp.lineTyped("container"), "prompt")).toEqual([
+      "blind prompt",
+      "+",
+      "known",
+      "all passed",
+      "prompt",
+    ]);
+    expect(follower.followUp.allPassed).toBe(true);
+    follower.followUp.end();
+  });
+
+  it("nothing is looked at while a program is in front, until that has ended", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    follower.followUp.lineTyped("container");
+    await new Promise((resolve) => setTimeout(resolve, 300)); // the first silence: nothing comes of it
+    expect(follower.judged).toEqual([]);
+    follower.inFront = { name: "sh", isShell: true };
+    const said = await follower.after(() => follower.print({ type: "text", text: "$ " }), "prompt");
+    expect(said).toEqual(["blind prompt", "-", "known", "prompt"]);
+    follower.followUp.end();
+  });
+});
 
 describe("after a command of the learner's", () => {
   it("the checks are told before the prompt, and that all pass", async () => {

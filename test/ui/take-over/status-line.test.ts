@@ -2,7 +2,7 @@ import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
 import { type Standing, standingWords, statusLine, whereWords } from "../../../src/ui/take-over/status-line.ts";
 import { createStyle } from "../../../src/ui/style.ts";
-import { ENGLISH } from "../../../src/ui/texts/texts.ts";
+import { ENGLISH } from "../../../src/ui/texts/english.ts";
 import type { Whereabouts } from "../../../src/kernel/whereabouts.ts";
 
 const layout = { style: createStyle({ colour: 0, unicode: true, plain: false }), texts: ENGLISH };

@@ -2,7 +2,7 @@ import { EXITS, type HelpWords, KEPT, PERSON, SCREEN, VARIABLES } from "../help-
 
 export const lesson: HelpWords = {
   description: [
-    "Opens that lesson at its first step, in a fresh lab where everything is made that the lesson starts from. From then on nslab start goes on there. Lessons can be taken in any order and as often as you like; what you have passed stays passed.",
+    "Opens that lesson at its first step, in a fresh lab where everything is made that the lesson starts from. From then on nslab start goes on from there. Lessons can be taken in any order and as often as you like; what you have passed stays passed.",
     "With --auto, or without a terminal, the lesson is played unattended and printed as it goes, and no progress is recorded.",
   ],
   examples: [
@@ -15,9 +15,9 @@ export const lesson: HelpWords = {
   files: [KEPT.progress, KEPT.journal, KEPT.labs, KEPT.courses],
   exits: [
     EXITS.ok,
-    ["1", "unattended: a check failed; or the lab was ended from outside"],
+    ["1", "unattended: a check failed; or the lab was ended from outside, or not all could be written"],
     EXITS.usage,
-    EXITS.machine,
+    EXITS.nothing,
     EXITS.interrupted,
   ],
   see: ["nslab list", "nslab start", "nslab verify"],

@@ -7,6 +7,7 @@ export const map: HelpWords = {
   ],
   examples: [
     ["nslab map", "draws the lab as it is now"],
+    ["nslab map --lab 4711", "where you have several labs: that of the nslab with that process ID"],
     ["nslab map --watch", "in a second window, while you work in the first"],
     ["nslab map --svg lab.svg --theme light", "a picture for slides"],
     ["nslab map --svg lab.svg --force", "writes over that picture"],

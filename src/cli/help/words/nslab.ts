@@ -14,6 +14,12 @@ export const nslab: HelpWords = {
   ],
   environment: [...SCREEN, ...PERSON, VARIABLES.runtime],
   files: [KEPT.progress, KEPT.journal, KEPT.labs],
-  exits: [EXITS.ok, ["1", "a check failed, or there is nothing to show"], EXITS.usage, EXITS.machine, EXITS.interrupted],
+  exits: [
+    EXITS.ok,
+    ["1", "a check failed, there is nothing to show, or it could not be written"],
+    EXITS.usage,
+    EXITS.nothing,
+    EXITS.interrupted,
+  ],
   see: ["nslab COMMAND --help or nslab help COMMAND says everything about one command"],
 };

@@ -7,6 +7,7 @@ export const shell: HelpWords = {
   ],
   examples: [
     ["nslab shell", "a shell on the lab's host"],
+    ["nslab shell --lab 4711", "where you have several labs: in that of the nslab with that process ID"],
     ["nslab shell container", "a shell where the terminal container is now"],
     ["nslab shell neighbor", "a shell on the machine next door"],
     ["echo 'ip -br addr' | nslab shell", "types that line, prints what comes of it, and ends"],

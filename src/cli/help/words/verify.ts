@@ -7,6 +7,7 @@ export const verify: HelpWords = {
   ],
   examples: [
     ["nslab verify", "judges your running lab; without one, replays the course"],
+    ["nslab verify --lab 4711", "where you have several labs: judges that of the nslab with that process ID"],
     ["nslab verify --replay 6 7 8", "replays three lessons"],
     ["nslab verify --replay --jobs 2", "replays all, two at a time"],
     ["nslab verify --replay --course . --trust", "your own course, while you write it"],
@@ -14,6 +15,12 @@ export const verify: HelpWords = {
   ],
   environment: [VARIABLES.course, ...SCREEN, VARIABLES.runtime],
   files: [KEPT.courses],
-  exits: [EXITS.ok, ["1", "a check failed, or your lab is only being made"], EXITS.usage, EXITS.machine, EXITS.interrupted],
+  exits: [
+    EXITS.ok,
+    ["1", "a check failed, your lab is only being made, or the report could not be written"],
+    EXITS.usage,
+    EXITS.nothing,
+    EXITS.interrupted,
+  ],
   see: ["nslab doctor", "nslab lesson --auto"],
 };

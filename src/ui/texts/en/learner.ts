@@ -1,3 +1,5 @@
+import type { FrontProgram } from "../../../kernel/front-program.ts";
+import { leavingKeys } from "../../leaving-keys.ts";
 /** Words for a person who is asked: keys, hints, and what happens in between. */
 export const learner = {
   /** Beside each key; the second form is for narrow windows. */
@@ -53,15 +55,15 @@ export const learner = {
   making: "Making a fresh lab ...",
   checksNow: "The checks of this step, as the lab is now:",
   stillTrue: "All checks of this step still pass.",
-  undone: "This step has passed once, and that stays on record. What it needs is not so any more.",
+  undone: "This step has passed once, and that stays on record. What it needs no longer holds.",
   lost: {
-    title: "Not so any more, although no step undid it:",
+    title: "No longer so, although no step undid it:",
     fact: (number: number, title: string, fact: string) => `step ${number} (${title}): ${fact}`,
     terminal: (terminal: string) =>
       `the shell in the terminal "${terminal}" is where the steps so far have led it (it has ended)`,
-    next: "What you passed stays on record. Type f to have it so again: by the commands of those steps, or in a fresh lab at this step where that does not do. Or put it right yourself with t.",
+    next: "What you passed stays on record. Type f to restore it: by the commands of those steps or, where they are not enough, in a fresh lab at this step. Or put it right yourself with t.",
     repairing: "Repairing ...",
-    repaired: "It is so again, and its checks pass.",
+    repaired: "It is restored, and its checks pass.",
   },
   noOutput: "No command of this step has printed anything yet.",
   /** Where text is shown by less(1). ASCII alone, as its prompt garbles all else; no characters that it gives a meaning to. */
@@ -71,9 +73,9 @@ export const learner = {
   back: (number: number) => `Back to step ${number}, in a fresh lab; what the steps before it do is done again.`,
   afresh: (number: number) => `Step ${number} afresh: a new lab, and what the steps before it do is done again.`,
   restarting: "The lesson begins again, in a fresh lab.",
-  restartSure: "The lab is given up, and the lesson begins again in a fresh one. What you have passed stays on record.",
+  restartSure: "This lab is discarded, and the lesson begins again in a fresh one. What you have passed stays on record.",
   moved: (terminal: string) =>
-    `The terminal "${terminal}" is in another shell than when this step began: typed once more, the command would run in the wrong place. Enter makes a fresh lab at this step; or go on by hand with t.`,
+    `The terminal "${terminal}" is in a different shell than when this step began: typed once more, the command would run in the wrong place. Enter makes a fresh lab at this step; or go on by hand with t.`,
 
   lessons: {
     title: "Lessons",
@@ -88,7 +90,7 @@ export const learner = {
     title: "Language",
     keys: "Up and Down move, Enter chooses, Escape goes back",
     ask: "Number of a language, or nothing to go back:",
-    unknown: (given: string) => `"${given}" is none of them.`,
+    unknown: (given: string) => `"${given}" is not one of them.`,
     chosen: "The course speaks English from now on.",
   },
 
@@ -100,7 +102,12 @@ export const learner = {
     entered: (terminal: string) => `You are in the terminal "${terminal}". Ctrl-] goes back to the lesson.`,
     switches: "Ctrl-^ (Ctrl-6 on many keyboards) goes to another terminal.",
     switched: (terminal: string) => `This is the terminal "${terminal}".`,
-    running: "A command is still running here. Ctrl-C ends it.",
+    running: (program: FrontProgram | null) =>
+      program === null
+        ? "A command is still running here. Ctrl-C ends it."
+        : program.isShell
+          ? `You are in a shell of your own here, ${program.name}. It shows its prompt at the next Enter; exit leaves it.`
+          : `${program.name} is still running here. What leaves it: ${leavingKeys(program.name)}`,
     allPassed: "That is it: all checks of this step pass. Ctrl-] goes on with the lesson.",
     left: "Back in the lesson.",
     closed: (terminal: string) =>
@@ -109,6 +116,8 @@ export const learner = {
       `The shell in the terminal "${terminal}" is on the host now. When this step began, it was elsewhere (${place}), and the step goes on in there: enter it again, or leave with Ctrl-] and open the lesson again.`,
     unseen: (terminal: string) =>
       `The terminal "${terminal}" does not show what you type: a program that ended in the background may have left it so. Type \`stty sane\` and press Enter, although you cannot see it; then you see again what you type.`,
+    notTheLabs: (setting: string) =>
+      `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do all to what belongs to that, networks, mounts and hostnames say, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
     elsewhere: (terminal: string, wanted: string) =>
       `You typed in the terminal "${terminal}"; this step goes on in the terminal "${wanted}", which is in another place. Ctrl-^ goes there.`,
 

@@ -10,6 +10,12 @@ const PARTS = {
   cgroups: "cgroups",
 } as const;
 
+const OBJECTS = {
+  segments: (id: number, count: number) => `segment ${id}, ${count} bytes`,
+  queues: (id: number, waiting: number) => `queue ${id}${waiting === 0 ? "" : `, ${waiting} bytes waiting`}`,
+  semaphores: (id: number, count: number) => `array ${id}, ${count} ${count === 1 ? "semaphore" : "semaphores"}`,
+} as const;
+
 const MIB = 1024 * 1024;
 
 /** Words on the map, and around it. */
@@ -45,6 +51,8 @@ export const map: MapWords = {
   },
   zombie: "zombie",
   nobody: "no process in it",
+  objects: "System V objects:",
+  object: (kind: keyof typeof OBJECTS, id: number, count: number) => OBJECTS[kind](id, count),
   mountsHere: "mounts only here:",
   mountsOnHost: "mounts added:",
   more: (count: number) => `and ${count} more`,

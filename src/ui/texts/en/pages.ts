@@ -10,7 +10,7 @@ Nothing on your machine is touched, whatever you type in there.
 
 - **Enter** runs the command that is shown. Better: **t** gives you the lab's own shell, and you type it.
 - **h** gives a hint, **?** explains all keys.
-- **q** quits at any time. Your place is kept; \`nslab\` goes on there.`,
+- **q** quits at any time. Your place is kept; \`nslab\` goes on from there.`,
 
   /** Where the learner stood is not in this version of the course. */
   placeGone: {
@@ -21,7 +21,7 @@ stays on record, and \`nslab list\` shows the lessons there are.`,
   },
 
   /** At the end of each way out. */
-  goodbye: "The lab is gone, and nothing of it is left on your machine. Your place is kept: `nslab` goes on there.",
+  goodbye: "The lab is gone, and nothing of it is left on your machine. Your place is kept: `nslab` goes on from there.",
 
   courseEnded: `That was the last lesson. You have built by hand what a container runtime builds: namespaces, a root file system, a
 network, limits. \`nslab lesson 4\`, or any other number, opens a lesson again; \`nslab script 1\` prints the commands
@@ -37,7 +37,7 @@ that build a container.`,
 - **d** shows what this step has changed, **m** the map of the lab, **e** the command piece by piece.
 - **o** shows all that the command printed, where only a part of it stands here.
 - **b** goes back one step, **r** restarts the lesson, both in a fresh lab; **s** skips this step.
-- **f** repairs what earlier steps did and is so no more.
+- **f** restores what earlier steps set up and no longer holds.
 - **l** lists the lessons to open one, **g** the languages. **q** quits; your place is kept. **Ctrl-C** does
   the same, but while a command runs it goes to that command.
 
@@ -72,8 +72,9 @@ A *check* asks the kernel, not your typing: any commands that lead there are rig
       `You are at lesson ${number}, ${id}, step ${step} of ${count}: ${title}.`,
     total: (totals: Totals, time: string) =>
       `${totals.passed} of ${counted(totals.steps, "step")} passed, ${totals.typed} typed by yourself; ${counted(totals.solutions, "solution")} shown; ${time} spent.`,
-    howToOpen: "nslab goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows its steps.",
-    howToGoOn: (number: number) => `nslab goes on where you are; nslab lesson ${number} opens this lesson at its beginning.`,
+    howToOpen: "nslab start goes on where you are; nslab lesson 3 opens lesson 3, nslab list 3 shows its steps.",
+    howToGoOn: (number: number) =>
+      `nslab start goes on where you are; nslab lesson ${number} opens this lesson at its beginning.`,
   },
 };
 

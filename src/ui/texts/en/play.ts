@@ -1,3 +1,5 @@
+import type { FrontProgram } from "../../../kernel/front-program.ts";
+import { leavingKeys } from "../../leaving-keys.ts";
 import type { SkipReason, StepTrouble } from "../../../player/events.ts";
 
 /** Words around a lesson as it is played. */
@@ -14,7 +16,10 @@ export const play = {
   look: "**Look for:**",
   also: "Also right:",
   inTerminal: (terminal: string) => `In the terminal "${terminal}":`,
-  failsInTerminal: (terminal: string) => `In the terminal "${terminal}", and meant to fail:`,
+  failsInTerminal: (terminal: string, lines: "all" | "first" | "last") =>
+    lines === "all"
+      ? `In the terminal "${terminal}", and meant to fail:`
+      : `In the terminal "${terminal}"; the ${lines} line is meant to fail:`,
   pressIn: (key: string, terminal: string) => `${key} in the terminal "${terminal}":`,
   pressKey: (key: string) => `(press ${key})`,
   solutionRuns: "One solution is played now; any other that reaches the goal is as good.",
@@ -40,21 +45,21 @@ export const play = {
       case "machine":
         return `Skipped: ${reason.what} ${reason.fix}`;
       case "after-failure":
-        return `Not played: it stands on the step "${reason.step}", which did not pass.`;
+        return `Not played: it builds on the step "${reason.step}", which did not pass.`;
       case "learner":
         return "Skipped. It can be done later: open this lesson again.";
     }
   },
   notPlayed: (steps: number, failed: string) =>
     steps === 1
-      ? `1 step was not played: it stands on "${failed}".`
-      : `${steps} steps were not played: they stand on "${failed}".`,
+      ? `1 step was not played: it builds on "${failed}".`
+      : `${steps} steps were not played: they build on "${failed}".`,
 
   trouble: (trouble: StepTrouble) => {
     switch (trouble.type) {
       case "stuck":
         return trouble.seconds === 0
-          ? `\`${trouble.line}\` could not be typed: another command is still running in that terminal. End it there with Ctrl-C, then try again.`
+          ? `\`${trouble.line}\` could not be typed: ${inTheWay(trouble.inFront ?? null)}`
           : `\`${trouble.line}\` has not come back after ${trouble.seconds === 1 ? "1 second" : `${trouble.seconds} seconds`}. It may be waiting for input, or for an answer from the network.`;
       case "terminal-closed":
         return `The shell in the terminal "${trouble.terminal}" has ended, and what it had entered (a namespace, a chroot) was left with it. A new shell starts on the host; to have the earlier steps again, open the lesson again.`;
@@ -78,3 +83,11 @@ export const play = {
   },
   left: (number: number, count: number) => `You leave at step ${number} of ${count}.`,
 };
+
+/** Completes "… could not be typed: ". */
+function inTheWay(program: FrontProgram | null): string {
+  if (program === null) return "another command is still running in that terminal. End it there with Ctrl-C, then try again.";
+  return program.isShell
+    ? `in that terminal you are in a shell of your own, \`${program.name}\`, which does not tell nslab when a command has ended. Type it there yourself (t), and it is judged; or leave that shell with \`exit\` (t), then try again.`
+    : `\`${program.name}\` is still running in that terminal. Leave it there (t) with ${leavingKeys(program.name)}, then try again.`;
+}

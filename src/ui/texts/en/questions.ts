@@ -14,7 +14,7 @@ export const questions = {
   /** Where answers are typed by their number. */
   askOne: "Number of your answer (empty goes back):",
   askSeveral: "Numbers of your answers, as in 1 3 (empty goes back):",
-  unknown: (given: string) => `"${given}" is none of them.`,
+  unknown: (given: string) => `"${given}" is not one of them.`,
   right: "Right.",
   wrong: "Not yet.",
   /** All that was chosen is right, and something is missing. */

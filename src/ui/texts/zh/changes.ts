@@ -1,6 +1,6 @@
 import type { CgroupLimit } from "../../../kernel/changes.ts";
 import type { NamespaceKind } from "../../../kernel/snapshot.ts";
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 const KINDS: Readonly<Record<NamespaceKind, string>> = {
   mnt: "挂载",

@@ -1,4 +1,5 @@
-import type { Texts } from "../texts.ts";
+import { leavingKeys } from "../../leaving-keys.ts";
+import type { Texts } from "../english.ts";
 
 /** 对学习者说的话：按键、提示，以及其间发生的事。 */
 export const learner: Texts["learner"] = {
@@ -95,7 +96,12 @@ export const learner: Texts["learner"] = {
     entered: (terminal) => `你在终端 ${terminal} 里。Ctrl-] 回到课程。`,
     switches: "Ctrl-^（多数键盘上是 Ctrl-6）切换到另一个终端。",
     switched: (terminal) => `这是终端 ${terminal}。`,
-    running: "这里还有一条命令在运行。Ctrl-C 结束它。",
+    running: (program) =>
+      program === null
+        ? "这里还有一条命令在运行。Ctrl-C 结束它。"
+        : program.isShell
+          ? `你在这里自己启动的 shell ${program.name} 里。按 Enter 它会再显示提示符；exit 离开它。`
+          : `这里还在运行 ${program.name}。退出它用：${leavingKeys(program.name)}`,
     allPassed: "完成：这一步的检查全部通过。按 Ctrl-] 继续课程。",
     left: "回到课程。",
     closed: (terminal) => `终端 ${terminal} 里的 shell 已经结束。下一个会在宿主机上启动，不在刚才那个进入过的地方。`,
@@ -103,6 +109,8 @@ export const learner: Texts["learner"] = {
       `终端 ${terminal} 里的 shell 现在在宿主机上。这一步开始时它在别处（${place}），后面也要在那里做：请再进入一次，或者按 Ctrl-] 离开，重新打开这一课。`,
     unseen: (terminal) =>
       `终端 ${terminal} 不显示你输入的内容：可能是在后台结束的程序把它留成了这样。请输入 \`stty sane\` 并按 Enter（输入时看不见）；之后就又能看见了。`,
+    notTheLabs: (setting) =>
+      `内核拒绝修改 \`${setting}\`：这是整台机器的设置。这个实验环境的 root 只是一个*用户命名空间*的 root：属于这个命名空间的东西（网络、挂载、主机名等），它什么都可以做；对整台机器则什么也不能做。不用 root 的容器也是这样工作的（\`man user_namespaces\`）。`,
     elsewhere: (terminal, wanted) =>
       `你是在终端 ${terminal} 里输入的；这一步要在终端 ${wanted} 里做，那是另一个地方。按 Ctrl-^ 过去。`,
 

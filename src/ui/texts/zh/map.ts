@@ -1,6 +1,6 @@
 import type { MapWords } from "../../../map/sheet.ts";
 import { size } from "../en/map.ts";
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 没能读全的东西。 */
 const PARTS = {
@@ -10,6 +10,12 @@ const PARTS = {
   networks: "网络命名空间",
   names: "主机名和 System V 对象",
   cgroups: " cgroup",
+} as const;
+
+const OBJECTS = {
+  segments: (id: number, count: number) => `共享内存段 ${id}，${count} 字节`,
+  queues: (id: number, waiting: number) => `消息队列 ${id}${waiting === 0 ? "" : `，${waiting} 字节在等待`}`,
+  semaphores: (id: number, count: number) => `信号量数组 ${id}，${count} 个`,
 } as const;
 
 /** 全景图上的文字。 */
@@ -44,6 +50,8 @@ export const map: MapWords = {
   },
   zombie: "僵尸进程",
   nobody: "里面没有进程",
+  objects: "System V 对象：",
+  object: (kind, id, count) => OBJECTS[kind](id, count),
   mountsHere: "只在这里的挂载：",
   mountsOnHost: "新增的挂载：",
   more: (count) => `另外 ${count} 个`,

@@ -1,4 +1,4 @@
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 学习者自己的笔记。 */
 export const notes: Texts["notes"] = {

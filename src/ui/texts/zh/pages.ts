@@ -1,4 +1,4 @@
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 整屏的文字（Markdown），以及课程列表。 */
 export const pages: Texts["pages"] = {
@@ -59,8 +59,8 @@ export const pages: Texts["pages"] = {
     standing: (number, id, step, count, title) => `你在第 ${number} 课（${id}）第 ${step} 步，共 ${count} 步：${title}。`,
     total: (totals, time) =>
       `共 ${totals.steps} 步，已通过 ${totals.passed} 步，其中 ${totals.typed} 步是自己输入的；看过 ${totals.solutions} 次解法；用时 ${time}。`,
-    howToOpen: "nslab 从你所在的位置继续；nslab lesson 3 打开第 3 课，nslab list 3 列出它的步骤。",
-    howToGoOn: (number) => `nslab 从你所在的位置继续；nslab lesson ${number} 从头打开这一课。`,
+    howToOpen: "nslab start 从你所在的位置继续；nslab lesson 3 打开第 3 课，nslab list 3 列出它的步骤。",
+    howToGoOn: (number) => `nslab start 从你所在的位置继续；nslab lesson ${number} 从头打开这一课。`,
   },
 };
 

@@ -1,5 +1,7 @@
+import type { FrontProgram } from "../../../kernel/front-program.ts";
+import { leavingKeys } from "../../leaving-keys.ts";
 import type { SkipReason, StepTrouble } from "../../../player/events.ts";
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 一课进行时的文字。 */
 export const play: Texts["play"] = {
@@ -12,7 +14,8 @@ export const play: Texts["play"] = {
   look: "**留意：**",
   also: "同样正确：",
   inTerminal: (terminal) => `在终端 ${terminal} 里：`,
-  failsInTerminal: (terminal) => `在终端 ${terminal} 里，本来就该失败：`,
+  failsInTerminal: (terminal, lines) =>
+    `在终端 ${terminal} 里，${lines === "all" ? "" : lines === "first" ? "第一行" : "最后一行"}本来就该失败：`,
   pressIn: (key, terminal) => `在终端 ${terminal} 里按 ${key}：`,
   pressKey: (key) => `（按 ${key}）`,
   solutionRuns: "现在演示一种解法；只要达到目标，别的解法同样好。",
@@ -47,7 +50,7 @@ export const play: Texts["play"] = {
     switch (trouble.type) {
       case "stuck":
         return trouble.seconds === 0
-          ? `\`${trouble.line}\` 无法输入：那个终端里还有另一条命令在运行。先在那里按 Ctrl-C 结束它，再试一次。`
+          ? `\`${trouble.line}\` 无法输入：${inTheWay(trouble.inFront ?? null)}`
           : `\`${trouble.line}\` 过了 ${trouble.seconds} 秒还没有结束。它可能在等输入，或者在等网络的应答。`;
       case "terminal-closed":
         return `终端 ${trouble.terminal} 里的 shell 已经结束，它进入过的地方（命名空间、chroot）也随之离开了。新的 shell 会在宿主机上启动；想恢复前面各步的结果，请重新打开这一课。`;
@@ -71,3 +74,10 @@ export const play: Texts["play"] = {
   },
   left: (number, count) => `你在第 ${number} 步（共 ${count} 步）离开。`,
 };
+
+function inTheWay(program: FrontProgram | null): string {
+  if (program === null) return "那个终端里还有另一条命令在运行。先在那里按 Ctrl-C 结束它，再试一次。";
+  return program.isShell
+    ? `在那个终端里，你在自己启动的 shell \`${program.name}\` 里，它不会告诉 nslab 命令何时结束。可以在那里自己输入（t），结果照样会检查；或者在那里用 \`exit\` 离开它（t），再试一次。`
+    : `那个终端里 \`${program.name}\` 还在运行。先在那里（t）用 ${leavingKeys(program.name)} 退出它，再试一次。`;
+}

@@ -1,4 +1,4 @@
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** 每课末尾的问题。 */
 export const questions: Texts["questions"] = {

@@ -1,4 +1,4 @@
-import type { Texts } from "../texts.ts";
+import type { Texts } from "../english.ts";
 
 /** `nslab shell` 在实验环境的 shell 之外说的话。 */
 export const shell: Texts["shell"] = {

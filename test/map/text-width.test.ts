@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stringWidth } from "../../src/ui/string-width.ts";
+import { stringWidth } from "../../src/map/text-width.ts";
 
 test.each([
   ["", 0],

@@ -1,0 +1,24 @@
+import { placeOf } from "../course/command.ts";
+import type { CheckResult, PlayedStep } from "./events.ts";
+
+/** In place of what would give it away. */
+const FIND_OUT = "How is for you to find out: the hints, one by one, lead there (h).";
+
+/** A line that is on everybody's way, `exit` say, gives nothing away. */
+const SHORT = 6;
+
+/** Verdicts of a challenge do not tell the commands that solve it: a goal without a command is what it is. */
+export function keepSolution(
+  results: readonly CheckResult[],
+  { isChallenge, lines, definition }: Pick<PlayedStep, "isChallenge" | "lines" | "definition">,
+): readonly CheckResult[] {
+  if (!isChallenge) return results;
+  const solution = lines
+    .flatMap((line) => placeOf(line, definition.terminal).command ?? [])
+    .filter(({ length }) => length > SHORT);
+  return results.map((result) => {
+    const { verdict } = result;
+    const tells = verdict.type !== "pass" && solution.some((line) => verdict.next.includes(line));
+    return tells ? { ...result, verdict: { ...verdict, next: FIND_OUT } } : result;
+  });
+}
