@@ -43,7 +43,8 @@ tree() { # ROOT PTS NODE: the lab's devpts, and the node that runs nslab
   done
   mkdir -p "$root"/{etc,proc,sys,run/{lock,netns},tmp,home,mnt,srv,opt/nslab,root/docker,var/{tmp,log,lib,cache}} \
     "$root"/{dev/{pts,shm,mqueue},.lab/{old,sys}} "${dirs[@]}" || fail tmpfs
-  chmod 1777 "$root"/{tmp,var/tmp,dev/shm}
+  sudo_files "$root/opt/nslab"
+  chmod 1777 "$root"/{tmp,var/tmp,dev/shm,opt/nslab/{sudo,doas}} # one program for all: no harm in these being anybody's
   if [ ! -e /usr/bin/bash ]; then # /bin is apart from /usr, and lessons start usr/bin/bash
     mkdir -p "$cow/usr/bin"
     ln -s ../../bin/bash "$cow/usr/bin" # relative: it is followed from outside of a root as well
