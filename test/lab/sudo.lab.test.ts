@@ -14,20 +14,29 @@ describe("sudo and doas in a lab", () => {
   test.each<[typed: string, printed: string]>([
     ["sudo id -u; doas id -u", "0\n0\n"],
     ["type -P sudo; sudo sudo doas echo thrice", "/opt/nslab/sudo\nthrice\n"],
-    ["sudo -nE -H -u root -- echo all; sudo -uroot --non-interactive echo of; sudo --user=root --user root -p '' echo it", "all\nof\nit\n"],
+    [
+      "sudo -nE -H -u root -- echo all; sudo -uroot --non-interactive echo of; sudo --user=root --user root -p '' echo it",
+      "all\nof\nit\n",
+    ],
     ["doas -nu root echo doas", "doas\n"],
     ["sudo A=1 -E name='two words' bash -c 'echo $A, $name'", "1, two words\n"],
     ["sudo mount -t tmpfs none /mnt && sudo umount /mnt; echo $?", "0\n"],
     ["sudo sh -c 'exit 7'; echo $?", "7\n"],
     ["echo text | sudo tee /tmp/file; sudo cat /tmp/file", "text\ntext\n"],
-    ["(exec sudo bash -c 'echo $$ $BASHPID $SHLVL') | { read -r one same level; echo $((one - same)) $((level - SHLVL)); }", "0 1\n"],
+    [
+      "(exec sudo bash -c 'echo $$ $BASHPID $SHLVL') | { read -r one same level; echo $((one - same)) $((level - SHLVL)); }",
+      "0 1\n",
+    ],
     ["sudo -s echo '$HOME' 'a  b'; cd /tmp; sudo -i pwd; sudo -D /usr pwd; cd", "/root a  b\n/root\n/usr\n"],
     ["sudo -v; sudo -k; doas -L; echo $?", "0\n"],
     ["sudo no-such-program; echo $?", "sudo: no-such-program: command not found\n1\n"],
     ["sudo export A=1; echo $?", "sudo: export is a part of the shell, no program: sudo cannot run it\n1\n"],
     ["sudo -u no-such-person id; echo $?", "sudo: unknown user no-such-person\n1\n"],
     ["sudo -b sleep 0; echo $?", "0\n"],
-    ["unshare -U sudo id; echo $?", "sudo: this shell is not root's, and no password makes it so: exit leads back to one that is\n1\n"],
+    [
+      "unshare -U sudo id; echo $?",
+      "sudo: this shell is not root's, and no password makes it so: exit leads back to one that is\n1\n",
+    ],
   ])("%s", async (line, printed) => {
     expect(await typed(lab, line)).toBe(printed);
   });
@@ -38,18 +47,21 @@ describe("sudo and doas in a lab", () => {
     );
   });
 
-  test.each(["sudo -s", "sudo -i", "doas -s", "sudo bash", "sudo su"])("open a shell that is followed as any: %s", async (line) => {
-    const terminal = await Terminal.open(lab, "host", "host", SIZE);
-    await terminal.run(line);
-    terminal.forget();
-    await terminal.run("echo $SHLVL $UID");
-    expect(terminal.output).toBe("2 0\n");
-    await terminal.run("exit");
-    terminal.forget();
-    await terminal.run("echo $SHLVL");
-    expect(terminal.output).toBe("1\n");
-    await terminal.run("exit");
-  });
+  test.each(["sudo -s", "sudo -i", "doas -s", "sudo bash", "sudo su"])(
+    "open a shell that is followed as any: %s",
+    async (line) => {
+      const terminal = await Terminal.open(lab, "host", "host", SIZE);
+      await terminal.run(line);
+      terminal.forget();
+      await terminal.run("echo $SHLVL $UID");
+      expect(terminal.output).toBe("2 0\n");
+      await terminal.run("exit");
+      terminal.forget();
+      await terminal.run("echo $SHLVL");
+      expect(terminal.output).toBe("1\n");
+      await terminal.run("exit");
+    },
+  );
 
   test("are what they are on the neighbor, too, and are not in a root directory of a learner's own", async () => {
     const neighbor = await Terminal.open(lab, "neighbor", "neighbor", SIZE);
