@@ -1,5 +1,5 @@
 import { explainRules } from "./rule-mistakes.ts";
-import { nftChainsAt, nftTableName } from "../src/kernel/nft-chains.ts";
+import { filterPolicy, nftChainsAt, nftTableName } from "../src/kernel/nft-chains.ts";
 import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
 import { acceptingPolicy, deletion, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
@@ -93,7 +93,7 @@ export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "D
       const network = await networkAt(scene, place, expected);
       if (isMissing(network)) return network;
       if (!network.rulesReadable) return unreadable(place, expected, network);
-      const actual = policyOf(network, chain);
+      const actual = filterPolicy(network, chain);
       return verdict(actual === wanted, {
         expected,
         observed: `it is ${actual}`,
@@ -119,14 +119,14 @@ function explainPolicy(
       cause: `A chain of nft at the same place has the policy DROP: ${nftTableName(dropping.table)} ${dropping.chain.name}.`,
       next: typeIn(place, acceptingPolicy(nftTableName(dropping.table), dropping.chain.name)),
     };
-  const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && policyOf(network, each) === wanted && wanted === "DROP");
+  const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && filterPolicy(network, each) === wanted && wanted === "DROP");
   if (other !== undefined)
     return {
       cause: `The policy of ${other} is ${wanted}: that chain is for packets ${other === "INPUT" ? "to" : "from"} the host itself.`,
       next: typeIn(place, `iptables -P ${other} ACCEPT`, set),
     };
   const elsewhere = [...snapshot.networks.values()].find(
-    (each) => each !== network && wanted === "DROP" && policyOf(each, chain) === wanted,
+    (each) => each !== network && wanted === "DROP" && filterPolicy(each, chain) === wanted,
   );
   if (elsewhere !== undefined) {
     const name = nameOfNetwork(snapshot, elsewhere);
@@ -145,12 +145,6 @@ function explainPolicy(
       next: typeIn(place, `iptables -D ${chain} ${rule.rule}`, set),
     };
   return { cause: "The policy was not set, or was set for another chain.", next: typeIn(place, set) };
-}
-
-function policyOf(network: Network, chain: string): string {
-  const { before, after } = nftChainsAt(network, "filter", chain);
-  const isDropped = [...before, ...after].some(({ base }) => base.policy === "DROP");
-  return isDropped ? "DROP" : (network.policies.get(`filter/${chain}`) ?? "ACCEPT"); // no table, no chain, no objection
 }
 
 /** What decided about a packet, in words. */

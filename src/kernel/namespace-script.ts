@@ -5,16 +5,17 @@ import { IP_QUESTIONS } from "./parse-ip-json.ts";
  * The rules of a network namespace. nft(8), where the machine has it, tells whether there are any tables at all, those of
  * an iptables that keeps its rules in nftables included: where there are none, and none of the other iptables either
  * (/proc/net/ip_tables_names), iptables-save has nothing to say and need not be started. So a namespace without rules
- * costs no program more than before, and one with rules costs one more. An nft that fails, as an old one without JSON or
- * one whose kernel has no nftables, is none.
+ * costs no program more than before, and one with rules costs one more. Of nft's named sets
+ * the elements are left out (-t), which may be many and which nobody asks about.
  */
 const RULES = `
 legacy=
 read -r legacy 2>/dev/null </proc/self/net/ip_tables_names
 tables=unknown
-if type nft >/dev/null 2>&1 && ruleset=$(ulimit -v ${NFT_MEMORY_KIB}; exec nft -j list ruleset 2>/dev/null); then
+if type nft >/dev/null 2>&1; then
+  ruleset=$(ulimit -c 0 -v ${NFT_MEMORY_KIB}; exec nft -t -j list ruleset 2>/dev/null)
+  printf "%s\\n%s nft %s\\n" "$ruleset" "$mark" $?
   case $ruleset in *\\"table\\":*) tables=some ;; *\\"metainfo\\":*) tables=none ;; esac
-  printf "%s\\n%s nft 0\\n" "$ruleset" "$mark"
 fi
 if [ "$tables$legacy" = none ]; then
   printf "\\n%s iptables-save 0\\n" "$mark"

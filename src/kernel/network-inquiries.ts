@@ -71,8 +71,9 @@ function tooMany(what: string): string {
 
 function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: Answer): NetworkRead {
   const answerOf = (name: string) => sections.find((section) => section.name === name && section.code === 0)?.text;
+  const isSpent = sections.some(({ name, code }) => name === "nft" && isOutOfMemory(code));
   const ip = boundedIp(answerOf("ip"));
-  const saved = boundedRules(answerOf("iptables-save"), answerOf("nft"));
+  const saved = isSpent ? tooMany("rules") : boundedRules(answerOf("iptables-save"), answerOf("nft"));
   const reasons = [why, typeof ip === "string" ? ip : null, typeof saved === "string" ? saved : null].filter(
     (each) => each !== null,
   );
@@ -87,6 +88,11 @@ function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: 
     ...(isRead(saved) ? saved : NO_RULES),
     forwarding: isRead(ip) && answerOf("forwarding")?.trim() === "1",
   };
+}
+
+/** How nft(8) ends that may not have as much memory as its ruleset takes: it says so, or aborts. Any other that fails is none. */
+function isOutOfMemory(code: number): boolean {
+  return code === 2 || code > 128;
 }
 
 const NO_LINKS: IpAnswers = { links: [], routes: [], neighbours: [] };
@@ -113,13 +119,14 @@ function boundedRules(iptables: string | undefined, nft: string | undefined): Ru
   if (iptables === undefined) return null;
   const saved = parseIptablesSave(iptables);
   const nftTables = nft === undefined ? [] : (parseNft(nft, saved) ?? []);
+  if (nftTables === "too-many") return tooMany("rules");
   const { rules, policies, policyPackets } = saved;
   return rules.length + formsIn(nftTables) > MOST_FACTS ? tooMany("rules") : { rules, policies, policyPackets, nftTables };
 }
 
 function formsIn(tables: readonly NftTable[]): number {
   return tables.reduce(
-    (sum, { chains }) => sum + chains.length + chains.reduce((own, { rules }) => own + rules.flat().length, 0),
+    (sum, { chains }) => sum + 1 + chains.length + chains.reduce((own, { rules }) => own + rules.flat().length, 0),
     0,
   );
 }

@@ -28,6 +28,13 @@ export function nftChainsAt(
   };
 }
 
+/** What becomes of packets that no rule decides about at a built-in chain of the table filter: each chain there may drop them. */
+export function filterPolicy(network: Network, chain: string): string {
+  const { before, after } = nftChainsAt(network, "filter", chain);
+  const isDropped = [...before, ...after].some(({ base }) => base.policy === "DROP");
+  return isDropped ? "DROP" : (network.policies.get(`filter/${chain}`) ?? "ACCEPT"); // no table, no chain, no objection
+}
+
 /** Whether chains are there that see packets of IPv4 where nobody here follows them: frames of a bridge, of a device, of ARP. */
 export function hasHiddenChains(network: Network): boolean {
   return placesOf(network).some(

@@ -157,7 +157,7 @@ function matchWords(facts: IpObject): readonly string[] {
   // `ct state established,related` is a list only where it is asked for one of them
   if (Array.isArray(right) && (op !== "in" || !isList)) return [`${before} ${UNKNOWN_MATCH}`.trim()];
   const values = valuesIn(right).map(subject.value);
-  if (values.length === 0 || values.includes(null)) return [`${before} ${UNKNOWN_MATCH}`.trim()];
+  if (values.length === 0 || values.length > MOST_FORMS || values.includes(null)) return [`${before} ${UNKNOWN_MATCH}`.trim()];
   const asked = (value: string) => `${negated ? "! " : ""}${option} ${value}`;
   if (isList) return [`${before} ${asked(values.join(","))}`.trim()];
   const each = values.map((value) => asked(value ?? ""));

@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
-import { parseNft } from "../../src/kernel/parse-nft.ts";
 import { fixture } from "./fixture.ts";
+import { nftTablesOf } from "./nft-tables.ts";
 
 const UNKNOWN = "--unknown condition";
 
 /** The plain forms of a rule of the fixture, by its text. */
 const FORMS = new Map(
-  (parseNft(fixture("nft-many.json"), parseIptablesSave("")) ?? [])
+  nftTablesOf(fixture("nft-many.json"))
     .flatMap(({ chains }) => chains.flatMap(({ rules }) => rules))
     .map((forms) => [forms[0]?.nft?.text ?? "", forms.map(({ rule }) => rule)]),
 );

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { hasHiddenChains } from "../../src/kernel/nft-chains.ts";
 import { NOT_JUDGED, type Packet, packetFate } from "../../src/kernel/packet-fate.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
-import { parseNft } from "../../src/kernel/parse-nft.ts";
 import type { Network } from "../../src/kernel/snapshot.ts";
 import { aNetwork } from "./build-snapshot.ts";
+import { nftTablesOf } from "./nft-tables.ts";
 
 type Verdict =
   | "accept"
@@ -59,8 +59,7 @@ function networkWith(objects: readonly (readonly object[])[], iptables = ""): Ne
     seen.add(text);
     return true;
   });
-  const nftTables = parseNft(JSON.stringify({ nftables: once }), saved);
-  if (nftTables === null) throw new Error("no ruleset");
+  const nftTables = nftTablesOf(JSON.stringify({ nftables: once }), saved);
   return aNetwork(1, { ...saved, nftTables });
 }
 

@@ -3,13 +3,14 @@ import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import { parseNft } from "../../src/kernel/parse-nft.ts";
 import type { NftTable } from "../../src/kernel/snapshot.ts";
 import { fixture } from "./fixture.ts";
+import { nftTablesOf } from "./nft-tables.ts";
 
 const NO_RULES = parseIptablesSave("");
 
 /** `FAMILY NAME CHAIN` and its rules as they are shown. */
-function shown(tables: readonly NftTable[] | null): Readonly<Record<string, readonly string[]>> {
+function shown(tables: readonly NftTable[]): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
-    (tables ?? []).flatMap(({ family, name, chains }) =>
+    tables.flatMap(({ family, name, chains }) =>
       chains.map((chain) => [
         [family, name, chain.name].join(" "),
         chain.rules.map((forms) => forms.map(({ nft }) => nft?.text)[0] ?? ""),
@@ -19,7 +20,7 @@ function shown(tables: readonly NftTable[] | null): Readonly<Record<string, read
 }
 
 describe("tables of nft beside those of an iptables that keeps its rules in nftables", () => {
-  const tables = parseNft(fixture("nft-beside-iptables.json"), parseIptablesSave(fixture("iptables-save-beside-nft.txt")));
+  const tables = nftTablesOf(fixture("nft-beside-iptables.json"), parseIptablesSave(fixture("iptables-save-beside-nft.txt")));
 
   test("are those that iptables-save has not told", () => {
     expect(shown(tables)).toEqual({
@@ -30,7 +31,7 @@ describe("tables of nft beside those of an iptables that keeps its rules in nfta
   });
 
   test("have what the kernel asks their chains for, counters and handles", () => {
-    expect(tables?.[0]?.chains).toEqual([
+    expect(tables[0]?.chains).toEqual([
       {
         name: "out",
         base: { type: "nat", hook: "postrouting", priority: 100, policy: "ACCEPT" },
@@ -48,11 +49,11 @@ describe("tables of nft beside those of an iptables that keeps its rules in nfta
         ],
       },
     ]);
-    expect(tables?.[1]?.chains.map(({ base }) => base?.policy)).toEqual(["DROP", undefined]);
+    expect(tables[1]?.chains.map(({ base }) => base?.policy)).toEqual(["DROP", undefined]);
   });
 
   test("are all there is where iptables is the other one, or missing", () => {
-    expect(Object.keys(shown(parseNft(fixture("nft-beside-iptables.json"), NO_RULES)))).toEqual([
+    expect(Object.keys(shown(nftTablesOf(fixture("nft-beside-iptables.json"), NO_RULES)))).toEqual([
       "ip nat POSTROUTING",
       "ip filter mine",
       "ip filter FORWARD",
@@ -66,13 +67,13 @@ describe("tables of nft beside those of an iptables that keeps its rules in nfta
 test("a chain of nft's own in a table of iptables' name is one of nft's", () => {
   const saved = parseIptablesSave(fixture("iptables-save-beside-nat.txt"));
   expect(saved.isOfNftables).toBe(true);
-  expect(shown(parseNft(fixture("nft-in-nat.json"), saved))).toEqual({
+  expect(shown(nftTablesOf(fixture("nft-in-nat.json"), saved))).toEqual({
     "ip nat postrouting": ['ip saddr 172.17.0.0/16 oifname != "docker0" masquerade'],
   });
 });
 
 test("rules are shown as nft prints them, and what is not known is shown to be there", () => {
-  expect(shown(parseNft(fixture("nft-many.json"), NO_RULES))).toEqual({
+  expect(shown(nftTablesOf(fixture("nft-many.json"), NO_RULES))).toEqual({
     "ip nat postrouting": ["ip saddr 10.0.0.0/8 masquerade"],
     "ip my postrouting": [
       'ip saddr 172.17.0.0/16 oifname != "docker0" masquerade',
@@ -149,7 +150,28 @@ test("fields that are missing or something else do no harm, and names do nothing
       { rule: { family: "ip", table: "a\u001b[2J", expr: [null, 3, {}, { match: 1 }, { vmap: { data: { set: [[], 4] } } }] } },
     ],
   });
-  const tables = parseNft(text, NO_RULES);
-  expect(tables?.map(({ name }) => name)).toEqual(["a␛[2J"]);
+  const tables = nftTablesOf(text, NO_RULES);
+  expect(tables.map(({ name }) => name)).toEqual(["a␛[2J"]);
   expect(JSON.stringify(tables)).not.toContain("\\u001b");
+});
+
+test("more than is read is told to be, and takes no time", () => {
+  const objects = Array.from({ length: 3000 }, (_, at) => ({ table: { family: "ip", name: `t${at}` } }));
+  expect(parseNft(JSON.stringify({ nftables: objects }), NO_RULES)).toBe("too-many");
+});
+
+test("a rule of any length is shown in part, and its form is no longer than a person's", () => {
+  const set = Array.from({ length: 5000 }, (_, at) => at + 1);
+  const match = { match: { op: "==", left: { payload: { protocol: "tcp", field: "dport" } }, right: { set } } };
+  const of = { family: "ip", table: "t", chain: "c" };
+  const text = JSON.stringify({
+    nftables: [
+      { table: { family: "ip", name: "t" } },
+      { chain: { family: "ip", table: "t", name: "c" } },
+      { rule: { ...of, handle: 1, expr: [match, { drop: null }] } },
+    ],
+  });
+  const [rule] = nftTablesOf(text)[0]?.chains[0]?.rules.flat() ?? [];
+  expect(rule?.nft?.text.length).toBeLessThan(5000);
+  expect(rule?.rule).toBe("-p tcp --unknown condition -j DROP");
 });

@@ -1,10 +1,10 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
-import { parseNft } from "../../src/kernel/parse-nft.ts";
 import type { Link } from "../../src/kernel/snapshot.ts";
 import { aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
 import { fixture } from "../kernel/fixture.ts";
+import { nftTablesOf } from "../kernel/nft-tables.ts";
 import { aContainer, BRIDGE, linesFor, mapFor, WAY_OUT } from "./maps.ts";
 
 describe("a container in a bridge", () => {
@@ -50,8 +50,7 @@ describe("a container in a bridge", () => {
 });
 
 test("chains of nft stand below those of iptables, with what the kernel asks them for", () => {
-  const nftTables =
-    parseNft(fixture("nft-beside-iptables.json"), parseIptablesSave(fixture("iptables-save-beside-nft.txt"))) ?? [];
+  const nftTables = nftTablesOf(fixture("nft-beside-iptables.json"), parseIptablesSave(fixture("iptables-save-beside-nft.txt")));
   const networks = [aNetwork(HOST.net, { links: [WAY_OUT], nftTables })];
   const lines = mapFor(aSnapshot({ networks }))
     .split("\n")
