@@ -99,7 +99,7 @@ You are root in this lab already: $name runs the rest of the line, and needs no 
   case $user in
     root | '#0' | 0) [ -z "$root" ] || set -- chroot "$root" "$@" ;;
     *)
-      if [[ $user != '#'* ]] && ! id -u -- "$user" >/dev/null 2>&1; then
+      if ! id -u -- "${user#'#'}" >/dev/null 2>&1; then
         echo "$name: unknown user $user" >&2
         exit 1
       fi

@@ -32,6 +32,10 @@ describe("sudo and doas in a lab", () => {
     ["sudo no-such-program; echo $?", "sudo: no-such-program: command not found\n1\n"],
     ["sudo export A=1; echo $?", "sudo: export is a part of the shell, no program: sudo cannot run it\n1\n"],
     ["sudo -u no-such-person id; echo $?", "sudo: unknown user no-such-person\n1\n"],
+    ["sudo -u '#5' id; echo $?", "sudo: unknown user #5\n1\n"],
+    ["sudo -u nobody whoami; sudo -u '#65534' whoami; sudo -unobody bash -c 'echo $UID'", "nobody\nnobody\n65534\n"],
+    ["sudo su -c 'echo $UID'; su -s /bin/sh nobody -c whoami; sudo runuser -u nobody whoami", "0\nnobody\nnobody\n"],
+    ["echo 1 | sudo tee /proc/sys/net/ipv4/ip_forward; sudo bash -c 'echo 0 > /proc/sys/net/ipv4/ip_forward'; echo $?", "1\n0\n"],
     ["sudo -b sleep 0; echo $?", "0\n"],
     [
       "unshare -U sudo id; echo $?",
@@ -71,7 +75,7 @@ describe("sudo and doas in a lab", () => {
     expect(
       await typed(
         lab,
-        "cp -r --parents /bin /usr/bin/bash $(ldd /bin/bash | grep -o '/[^ ]*') /tmp; sudo chroot /tmp /usr/bin/bash -c 'sudo id'",
+        "cp -L --parents /usr/bin/bash $(ldd /bin/bash | grep -o '/[^ ]*') /tmp; sudo chroot /tmp /usr/bin/bash -c 'sudo id'",
       ),
     ).toMatch(/^\/usr\/bin\/bash: line 1: sudo: (command not found|No such file or directory)\n$/);
   });
