@@ -1,7 +1,9 @@
 import { firstAddress } from "../src/kernel/routing.ts";
+import { isNftTable } from "../src/kernel/nft-chains.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
 import { misfit, type Packet } from "../src/kernel/packet-fate.ts";
 import { parseRule } from "../src/kernel/parse-rule.ts";
+import { acceptingPolicy, deletion, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Death, Listener, Reason, Rewriting, Terrain } from "../src/kernel/way/way.ts";
 import { nameOf, type Typist } from "./typist.ts";
 
@@ -20,18 +22,17 @@ export function dropAdvice(
   const why = bridged ? " Frames between two ports of a bridge meet these rules because bridge-nf-call-iptables is 1." : "";
   const which = leg === "request" ? "the request" : "the answer";
   const name = nameOf(terrain, network);
-  const inTable = table === "filter" ? "" : `-t ${table} `;
   if (rule !== null)
     return {
-      cause: `A rule of ${name} stops ${which}: -A ${rule.chain} ${rule.rule}${table === "filter" ? "" : `, in the table ${table}`}.${why}`,
-      next: typist(network, `iptables ${inTable}-D ${rule.chain} ${rule.rule}`),
+      cause: `A rule of ${name} stops ${which}: ${ruleWords(rule)}${table === "filter" || rule.nft !== undefined ? "" : `, in the table ${table}`}.${why}`,
+      next: typist(network, deletion(rule)),
     };
   const isForward = table === "filter" && chain === "FORWARD" && network === terrain.host;
   return {
     cause: isForward
       ? `The host's firewall stops ${which}: no rule of FORWARD lets it through, and the policy is ${target}.${why}`
-      : `${name} stops ${which}: no rule of ${chain}${table === "filter" ? "" : ` in the table ${table}`} lets it through, and the policy is ${target}.`,
-    next: typist(network, isForward ? accepting(terrain, packet, leg) : `iptables ${inTable}-P ${chain} ACCEPT`),
+      : `${name} stops ${which}: no rule of ${chain}${table === "filter" ? "" : ` in ${isNftTable(table) ? "nft's" : "the"} table ${table}`} lets it through, and the policy is ${target}.`,
+    next: typist(network, isForward ? accepting(terrain, packet, leg) : acceptingPolicy(table, chain)),
   };
 }
 
@@ -67,13 +68,13 @@ export function rewritingAdvice(
   const right = holder === undefined ? other : after.destination;
   const port = first?.port ?? after.destinationPort;
   if (right === undefined || `${right}:${port}` === to) return null;
+  const instead =
+    rule.nft === undefined
+      ? `iptables -t nat -A ${rule.chain} ${rule.rule.replace(/--to-destination \S+/, `--to-destination ${right}:${port}`)}`
+      : `nft add rule ${rule.table} ${rule.chain} ${rule.nft.text.replace(/ to \S+/, ` to ${right}:${port}`)}`;
   return {
     cause: `A rule of ${rule.chain} sends port ${before.destinationPort} on to ${to}, ${reason.type === "not-listening" ? "where nobody listens" : `and ${packet.destination} cannot be reached`}.`,
-    next: typist(
-      network,
-      `iptables -t nat -D ${rule.chain} ${rule.rule}`,
-      `iptables -t nat -A ${rule.chain} ${rule.rule.replace(/--to-destination \S+/, `--to-destination ${right}:${port}`)}`,
-    ),
+    next: typist(network, deletion(rule), instead),
   };
 }
 

@@ -1,4 +1,5 @@
 import { inPrefix } from "../src/kernel/ipv4.ts";
+import { asShown, deletion, ruleWords } from "../src/kernel/rule-words.ts";
 import { firstAddress, routeTo } from "../src/kernel/routing.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
 import { endsOf } from "../src/kernel/way/cable.ts";
@@ -43,7 +44,7 @@ function place(terrain: Terrain, { hops }: Way, death: Death): DeathPlace {
   return {
     network: network.inode,
     link,
-    rule: isPolicy ? { table: reason.table, chain: reason.chain, rule: "" } : rule,
+    rule: isPolicy ? { table: reason.table, chain: reason.chain, rule: "" } : rule === null ? null : asShown(rule),
     text: `${start}${here}, ${what(death)}`,
     reason: what(death),
     leg,
@@ -52,6 +53,7 @@ function place(terrain: Terrain, { hops }: Way, death: Death): DeathPlace {
 
 /** The place in a few words. */
 function what({ network, rule, reason, packet }: Death): string {
+  if (rule?.nft !== undefined) return ruleWords(rule);
   if (rule !== null) {
     const number = network.rules.filter(({ table, chain }) => table === rule.table && chain === rule.chain).indexOf(rule) + 1;
     return `${rule.table === "filter" ? "" : `${rule.table} `}${rule.chain} rule ${number}: ${rule.rule}`;
@@ -191,7 +193,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
         next:
           death.rule === null
             ? "See the rules, on the host: iptables -t nat -S POSTROUTING"
-            : typist(network, `iptables -t nat -D ${death.rule.chain} ${death.rule.rule}`),
+            : typist(network, deletion(death.rule)),
       };
   }
 }

@@ -105,7 +105,7 @@ export function rewritesHairpins(server: string, port: number): Check {
 
 function toServer(what: string, source: string, server: string, port: number, wanted: (fate: Fate) => boolean): FateWanted {
   const packet: Packet = {
-    in: "",
+    in: source === WORLD.neighbor ? WORLD.hostDevice : BRIDGE,
     out: BRIDGE,
     source,
     destination: server,
@@ -136,7 +136,7 @@ function leaving(device: string, wanted: (fate: Fate) => boolean, sources: reado
     protocols.map((protocol) => ({
       what: `${protocol} from ${source} leaving by ${device === OTHER_DEVICE ? `another device, such as ${device}` : device}`,
       packet: {
-        in: "",
+        in: BRIDGE,
         out: device,
         source,
         destination: WORLD.web,
@@ -153,7 +153,7 @@ function leaving(device: string, wanted: (fate: Fate) => boolean, sources: reado
 function staying(): readonly FateWanted[] {
   const [source = "", destination = ""] = CONTAINERS;
   const packet: Packet = {
-    in: "",
+    in: BRIDGE,
     out: BRIDGE,
     source,
     destination,

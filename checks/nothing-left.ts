@@ -1,4 +1,5 @@
 import { fileAt, namesIn } from "../src/kernel/process-files.ts";
+import { nftTableName } from "../src/kernel/nft-chains.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { printableName } from "../src/lab/printable.ts";
@@ -57,9 +58,10 @@ export function noRules(): Check {
     find: (snapshot) => {
       const own = hostNetwork(snapshot);
       const rules = (own?.rules ?? []).map((rule) => `-t ${rule.table} -A ${rule.chain} ${rule.rule}`);
+      const tables = (own?.nftTables ?? []).map((table) => `nft's table ${nftTableName(table)}`);
       return {
-        left: [...rules, ...(own?.forwarding === true ? ["ip_forward is 1"] : [])],
-        next: "On the host: iptables -t TABLE -D CHAIN 1 deletes a chain's first rule; echo 0 > /proc/sys/net/ipv4/ip_forward",
+        left: [...rules, ...tables, ...(own?.forwarding === true ? ["ip_forward is 1"] : [])],
+        next: "On the host: iptables -t TABLE -D CHAIN 1 deletes a chain's first rule; nft delete table FAMILY NAME; echo 0 > /proc/sys/net/ipv4/ip_forward",
       };
     },
   });

@@ -1,6 +1,8 @@
+import { isNftTable, nftChainsAt, nftRules, nftTableName } from "../src/kernel/nft-chains.ts";
 import { misfit, type Packet, type Fate } from "../src/kernel/packet-fate.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { parseRule, type RuleMatch } from "../src/kernel/parse-rule.ts";
+import { acceptingPolicy, deletion, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
 import { nameOfNetwork, typeIn } from "./networks.ts";
 
@@ -34,10 +36,17 @@ export function explainRules(found: WrongFate): { readonly cause: string; readon
       cause: "The first rule that fits decides, and it is this one.",
       next: instead(found, { network, rule: wrong.fate.rule }),
     };
+  const { policyOf } = wrong.fate;
+  if (policyOf !== undefined)
+    return {
+      cause: `No rule decides about it, so the policy of ${policyOf.chain} in nft's table ${policyOf.table} does, whatever a rule of another table accepts.`,
+      next: commands(found, acceptingPolicy(policyOf.table, policyOf.chain)),
+    };
   const made = newRules(found);
-  const here = made.filter((each) => each.network === network && each.rule.table === table);
-  const misfits = here.filter(({ rule }) => rule.chain === chain);
-  const other = here.find(({ rule }) => rule.chain !== chain && isBuiltIn(network, rule));
+  const isAsked = askedIn(network, table, chain);
+  const here = made.filter((each) => each.network === network && (each.rule.table === table || isAsked(each.rule)));
+  const misfits = here.filter(({ rule }) => isAsked(rule));
+  const other = here.find(({ rule }) => !isAsked(rule) && isBuiltIn(network, rule));
   const stranger = made.find((each) => each.network !== network && each.rule.table === table && each.rule.chain === chain);
   const [missed] = misfits.flatMap((each) => {
     const match = misfit(network, each.rule, wrong.packet);
@@ -45,7 +54,7 @@ export function explainRules(found: WrongFate): { readonly cause: string; readon
   });
   if (missed !== undefined)
     return {
-      cause: `The new rule -A ${chain} ${missed.rule.rule} does not fit it: it asks for ${describe(missed.match)}.`,
+      cause: `The new rule ${ruleWords(missed.rule)} does not fit it${missed.rule.nft === undefined ? `: it asks for ${describe(missed.match)}` : ""}.`,
       next: instead(found, missed),
     };
   if (other !== undefined)
@@ -66,6 +75,14 @@ export function explainRules(found: WrongFate): { readonly cause: string; readon
     : null;
 }
 
+/** Whether a rule stands in this chain, or in one of nft that is asked at the same place. */
+function askedIn(network: Network, table: string, chain: string): (rule: Rule) => boolean {
+  const { before, after } = nftChainsAt(network, table, chain);
+  const names = [...before, ...after].map((place) => `${nftTableName(place.table)}/${place.chain.name}`);
+  return (rule) =>
+    isNftTable(rule.table) ? names.includes(`${rule.table}/${rule.chain}`) : rule.table === table && rule.chain === chain;
+}
+
 /** The policy lets through what no rule accepts, and did not when the step began. */
 function isPolicy({ before, table, chain, wrong }: WrongFate): boolean {
   const was = before === null ? undefined : hostNetwork(before)?.policies.get(`${table}/${chain}`);
@@ -76,13 +93,16 @@ function isPolicy({ before, table, chain, wrong }: WrongFate): boolean {
 function newRules({ snapshot, before }: WrongFate): readonly PlacedRule[] {
   if (before === null) return [];
   return [...snapshot.networks.values()].flatMap((network) => {
-    const old = (before.networks.get(network.inode)?.rules ?? []).map(textOf);
-    return network.rules.filter((rule) => !old.includes(textOf(rule))).map((rule) => ({ network, rule }));
+    const earlier = before.networks.get(network.inode);
+    const old = earlier === undefined ? [] : [...earlier.rules, ...nftRules(earlier)].map(textOf);
+    return [...network.rules, ...nftRules(network)]
+      .filter((rule) => !old.includes(textOf(rule)))
+      .map((rule) => ({ network, rule }));
   });
 }
 
-function textOf({ table, chain, rule }: Rule): string {
-  return `${table} ${chain} ${rule}`;
+function textOf({ table, chain, rule, nft }: Rule): string {
+  return `${table} ${chain} ${nft?.text ?? rule}`;
 }
 
 function isBuiltIn(network: Network, { table, chain, rule }: Rule): boolean {
@@ -97,7 +117,10 @@ function describe({ option, value, negated }: RuleMatch): string {
 function instead(found: WrongFate, { network, rule }: PlacedRule): string {
   const [named] = network === hostNetwork(found.snapshot) ? [] : network.names;
   const inside = named === undefined ? "" : `ip netns exec ${named} `;
-  return commands(found, `${inside}iptables -t ${rule.table} -D ${rule.chain} ${rule.rule}`);
+  return commands(
+    found,
+    `${inside}${rule.nft === undefined ? `iptables -t ${rule.table} -D ${rule.chain} ${rule.rule}` : deletion(rule)}`,
+  );
 }
 
 function commands({ right }: WrongFate, undo: string): string {

@@ -1,7 +1,9 @@
 import { explainRules } from "./rule-mistakes.ts";
-import { type Fate, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
-import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
-import { type Check, verdict } from "./check.ts";
+import { filterPolicy, nftChainsAt, nftTableName } from "../src/kernel/nft-chains.ts";
+import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
+import { acceptingPolicy, deletion, ruleWords } from "../src/kernel/rule-words.ts";
+import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
+import { type Check, couldNotLook, type Verdict, verdict } from "./check.ts";
 import { isMissing, lookIn, nameOfNetwork, networkAt, typeIn, unreadable } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
@@ -38,13 +40,15 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
       if (isMissing(network)) return network;
       if (!network.rulesReadable) return unreadable(place, expected, network);
       const fates = cases.map((each) => ({ ...each, fate: packetFate(network, table, chain, each.packet) }));
-      const wrong = fates.find((each) => !each.wanted(each.fate));
+      const wrong = fates.find(({ fate, wanted }) => fate.target !== NOT_JUDGED && !wanted(fate));
+      const unjudged = fates.find(({ fate }) => fate.target === NOT_JUDGED)?.fate.rule ?? null;
+      if (wrong === undefined && unjudged !== null) return notJudged(place, expected, unjudged);
       return verdict(wrong === undefined, {
         expected,
         observed: describeFates(
           (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => [what, describeFate(fate, table, chain)]),
         ),
-        look: lookIn(place, `iptables -t ${table} -S ${chain}`),
+        look: lookIn(place, `iptables -t ${table} -S ${chain}`, ...(network.nftTables.length > 0 ? ["nft list ruleset"] : [])),
         ...((wrong === undefined
           ? null
           : explainRules({ snapshot: await scene.snapshot(), before: scene.before, network, table, chain, wrong, right })) ?? {
@@ -54,6 +58,18 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
       });
     },
   };
+}
+
+/** A rule of nft that may meet such a packet asks or does what is not known here. */
+function notJudged(place: NetworkPlace, expected: string, rule: Rule): Verdict {
+  return couldNotLook({
+    expected,
+    observed: `a rule of nft is there that may decide about it, and is not judged: ${ruleWords(rule)}`,
+    look: lookIn(place, "nft -a list ruleset"),
+    cause:
+      "Of nft's rules those are judged that match addresses, devices, ports, protocols and the state of a connection, and accept, drop, masquerade, snat, dnat, redirect or jump.",
+    next: `Write it in these words, or delete it. ${typeIn(place, deletion(rule))}`,
+  });
 }
 
 /** Packets with the same fate are named by the first of them. */
@@ -77,7 +93,7 @@ export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "D
       const network = await networkAt(scene, place, expected);
       if (isMissing(network)) return network;
       if (!network.rulesReadable) return unreadable(place, expected, network);
-      const actual = policyOf(network, chain);
+      const actual = filterPolicy(network, chain);
       return verdict(actual === wanted, {
         expected,
         observed: `it is ${actual}`,
@@ -96,14 +112,21 @@ function explainPolicy(
   wanted: string,
 ): { cause: string; next: string } {
   const set = `iptables -P ${chain} ${wanted}`;
-  const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && policyOf(network, each) === wanted && wanted === "DROP");
+  const { before, after } = nftChainsAt(network, "filter", chain);
+  const dropping = [...before, ...after].find(({ base }) => base.policy === "DROP");
+  if (dropping !== undefined && wanted === "ACCEPT")
+    return {
+      cause: `A chain of nft at the same place has the policy DROP: ${nftTableName(dropping.table)} ${dropping.chain.name}.`,
+      next: typeIn(place, acceptingPolicy(nftTableName(dropping.table), dropping.chain.name)),
+    };
+  const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && filterPolicy(network, each) === wanted && wanted === "DROP");
   if (other !== undefined)
     return {
       cause: `The policy of ${other} is ${wanted}: that chain is for packets ${other === "INPUT" ? "to" : "from"} the host itself.`,
       next: typeIn(place, `iptables -P ${other} ACCEPT`, set),
     };
   const elsewhere = [...snapshot.networks.values()].find(
-    (each) => each !== network && wanted === "DROP" && policyOf(each, chain) === wanted,
+    (each) => each !== network && wanted === "DROP" && filterPolicy(each, chain) === wanted,
   );
   if (elsewhere !== undefined) {
     const name = nameOfNetwork(snapshot, elsewhere);
@@ -124,14 +147,12 @@ function explainPolicy(
   return { cause: "The policy was not set, or was set for another chain.", next: typeIn(place, set) };
 }
 
-function policyOf(network: Network, chain: string): string {
-  return network.policies.get(`filter/${chain}`) ?? "ACCEPT"; // no table, no chain, no objection
-}
-
 /** What decided about a packet, in words. */
-export function describeFate({ target, to, rule }: Fate, table: string, chain: string): string {
+export function describeFate({ target, to, rule, policyOf: nft }: Fate, table: string, chain: string): string {
   if (rule === null)
-    return table === "nat" ? `no rule of ${chain} rewrites it` : `no rule fits, and the policy of ${chain} is ${target}`;
+    return table === "nat" && nft === undefined
+      ? `no rule of ${chain} rewrites it`
+      : `no rule fits, and the policy of ${nft === undefined ? chain : `${nft.chain} in nft's table ${nft.table}`} is ${target}`;
   const result = to === null ? target : `${target} to ${to}`;
-  return `${result}, by the rule -A ${rule.chain} ${rule.rule}`;
+  return `${result}, by the rule ${ruleWords(rule)}`;
 }

@@ -1,4 +1,5 @@
 import { linkNamed } from "../checks/links.ts";
+import { filterPolicy } from "../src/kernel/nft-chains.ts";
 import { hostNetwork, networkNamed } from "../src/kernel/queries.ts";
 import { parseRule, type RuleParts } from "../src/kernel/parse-rule.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
@@ -40,4 +41,9 @@ export function asks({ matches }: RuleParts, option: string, value?: string): bo
 /** Policy of a built-in chain of the table filter. */
 export function policyOf(network: Network | undefined, chain: string): string {
   return network?.policies.get(`filter/${chain}`) ?? "ACCEPT";
+}
+
+/** The same with that of nft's chains at the same place: whoever has it drop there needs no other policy. */
+export function policyWithNft(network: Network | undefined, chain: string): string {
+  return network === undefined ? "ACCEPT" : filterPolicy(network, chain);
 }

@@ -1,3 +1,4 @@
+import { nftRules } from "../../src/kernel/nft-chains.ts";
 import { hostNetwork } from "../../src/kernel/queries.ts";
 import type { Rule } from "../../src/kernel/snapshot.ts";
 import type { QuestionDefinition } from "../../src/course/question.ts";
@@ -8,12 +9,21 @@ export const questions: readonly QuestionDefinition[] = [
     kind: "number",
     terminal: "host",
     prepare: { in: "host", line: "iptables -t nat -S POSTROUTING" },
-    answer: ({ snapshot }) => hostNetwork(snapshot)?.rules.find(isSourceRule)?.packets ?? null,
+    answer: ({ snapshot }) => {
+      const host = hostNetwork(snapshot);
+      if (host === undefined) return null;
+      const rule = host.rules.find(isSourceRule) ?? nftRules(host).find((each) => each.nft?.counts === true && rewrites(each));
+      return rule?.packets ?? null;
+    },
   },
   { id: "server", kind: "one", right: ["host"] },
   { id: "needed", kind: "several", right: ["route", "forward", "masquerade"] },
 ];
 
-function isSourceRule({ table, chain, rule }: Rule): boolean {
-  return table === "nat" && chain === "POSTROUTING" && / -j (SNAT|MASQUERADE)\b/.test(` ${rule}`);
+function isSourceRule(rule: Rule): boolean {
+  return rule.table === "nat" && rule.chain === "POSTROUTING" && rewrites(rule);
+}
+
+function rewrites({ rule }: Rule): boolean {
+  return / -j (SNAT|MASQUERADE)\b/.test(` ${rule}`);
 }

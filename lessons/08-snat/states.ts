@@ -4,7 +4,7 @@ import { fileAt } from "../../src/kernel/process-files.ts";
 import { hostNetwork, networkNamed, processByHostPid } from "../../src/kernel/queries.ts";
 import { nameServersOf } from "../../src/kernel/resolv-conf.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
-import { asks, hasAddressThere, type PlacedParts, policyOf, rulesOf } from "../network-states.ts";
+import { asks, hasAddressThere, type PlacedParts, policyOf, policyWithNft, rulesOf } from "../network-states.ts";
 
 // The mistakes of this lesson that the state of the lab gives away: each tells the name of a state, or null.
 
@@ -47,7 +47,7 @@ export function wrongSource(snapshot: Snapshot): string | null {
 export function wrongPolicy(snapshot: Snapshot): string | null {
   const host = hostNetwork(snapshot);
   if (policyOf(host, "INPUT") === "DROP") return "input";
-  if (policyOf(host, "FORWARD") === "DROP") return null;
+  if (policyWithNft(host, "FORWARD") === "DROP") return null;
   if (rulesOf(host, "filter", "FORWARD").some(({ target }) => target === "DROP")) return "rule-instead";
   return policyOf(networkNamed(snapshot, "ns1"), "FORWARD") === "DROP" ? "in-container" : null;
 }
@@ -55,7 +55,7 @@ export function wrongPolicy(snapshot: Snapshot): string | null {
 /** FORWARD lets everybody in: its policy was set back, or a rule without a condition accepts all, or all that goes to containers. */
 export function openToAll(snapshot: Snapshot): string | null {
   const host = hostNetwork(snapshot);
-  if (policyOf(host, "FORWARD") === "ACCEPT") return "open-policy";
+  if (policyWithNft(host, "FORWARD") === "ACCEPT") return "open-policy";
   const isOpen = ({ target, matches }: PlacedParts) =>
     target === "ACCEPT" && matches.every(({ option, value, negated }) => option === "-o" && value === "docker0" && !negated);
   return rulesOf(host, "filter", "FORWARD").some(isOpen) ? "open-rule" : null;

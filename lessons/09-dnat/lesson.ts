@@ -11,6 +11,7 @@ import { WORLD } from "../../checks/world.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { listeners } from "../../src/kernel/listening-ports.ts";
+import { nftRules } from "../../src/kernel/nft-chains.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
 import { asks, type PlacedParts, rulesOf } from "../network-states.ts";
 import { APP } from "./app.ts";
@@ -259,8 +260,10 @@ export default defineLesson({
       if (rules.some((rule) => asks(rule, "-d", `${WORLD.neighbor}/32`))) return "as-destination";
       if (rules.some((rule) => targetOf(rule) !== SERVER)) return "other-port";
       // a rule elsewhere may tell the guests apart
-      const isToldApart = hostNetwork(snapshot)?.rules.some(({ table, rule }) => table !== "nat" && rule.includes("8080"));
-      return isToldApart !== true && rules.some((rule) => !rule.matches.some(({ option }) => SOURCES.includes(option)))
+      const host = hostNetwork(snapshot);
+      const all = host === undefined ? [] : [...host.rules, ...nftRules(host)];
+      const isToldApart = all.some(({ table, rule }) => table !== "nat" && rule.includes("8080"));
+      return !isToldApart && rules.some((rule) => !rule.matches.some(({ option }) => SOURCES.includes(option)))
         ? "for-everybody"
         : null;
     },

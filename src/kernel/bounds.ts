@@ -33,6 +33,8 @@ export const MOST_FACTS = 500;
 export const MOST_FACTS_IN_ALL = 3000;
 /** Bytes of one tool's answer about one namespace. */
 export const MOST_ANSWER_BYTES = 1024 * 1024;
+/** KiB that nft(8) may take, which holds a whole ruleset before it prints any of it: several times what that many rules need. */
+export const NFT_MEMORY_KIB = 64 * 1024;
 /** Bytes of complaints about one namespace. */
 export const MOST_COMPLAINT_BYTES = 2000;
 

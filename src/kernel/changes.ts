@@ -1,5 +1,5 @@
 import type { SystemVObject, SystemVObjects } from "./parse-sysvipc.ts";
-import type { Address, Cgroup, Link, Mount, NamespaceKind, Network, Process, Route, Rule } from "./snapshot.ts";
+import type { Address, Cgroup, Link, Mount, NamespaceKind, Network, NftChain, Process, Route, Rule } from "./snapshot.ts";
 
 /** One thing that differs between two snapshots of a lab; words for it are the reader's. */
 export type Change = ProcessChange | MountChange | NetworkChange | CgroupChange | HostnameChange | IpcChange;
@@ -75,6 +75,13 @@ export type NetworkChange =
       readonly chain: string;
       readonly before: string;
       readonly policy: string;
+    }
+  /** `table` as in `inet fw`. */
+  | {
+      readonly type: "nft-chain-added" | "nft-chain-removed";
+      readonly network: Network;
+      readonly table: string;
+      readonly chain: NftChain;
     }
   | { readonly type: "forwarding"; readonly network: Network; readonly on: boolean };
 

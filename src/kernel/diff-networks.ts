@@ -1,6 +1,7 @@
 import type { NetworkChange } from "./changes.ts";
 import { differenceOf, sequenceDifference } from "./compare.ts";
 import { diffLinks } from "./diff-links.ts";
+import { diffNft } from "./diff-nft.ts";
 import type { Network, Route, Rule, Snapshot } from "./snapshot.ts";
 
 /** Changes inside network namespaces. What could not be read in one of the two snapshots is not compared. */
@@ -14,6 +15,7 @@ export function diffNetworks(before: Snapshot, after: Snapshot): readonly Networ
         ...diffRoutes(earlier, network),
         ...diffRules(earlier, network),
         ...diffPolicies(earlier, network),
+        ...diffNft(earlier, network),
         ...(earlier === undefined ? [] : diffForwarding(earlier, network)),
       ];
     }),

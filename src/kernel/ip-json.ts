@@ -1,6 +1,6 @@
 import { printableLine } from "../lab/printable.ts";
 
-/** An object of what ip(8) prints; any field may be missing, or something else than expected. */
+/** An object of what ip(8) or nft(8) prints; any field may be missing, or something else than expected. */
 export type IpObject = Readonly<Record<string, unknown>>;
 
 /**
@@ -27,7 +27,7 @@ function orNull(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is IpObject {
+export function isObject(value: unknown): value is IpObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

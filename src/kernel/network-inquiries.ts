@@ -3,9 +3,11 @@ import type { Answer, Inquiry } from "./ask-namespaces.ts";
 import { MOST_FACTS, MOST_FACTS_IN_ALL, MOST_NETWORKS_READ } from "./bounds.ts";
 import type { HeldNetwork } from "./held-networks.ts";
 import { IP_LISTS, type IpAnswers, parseIpAnswers } from "./parse-ip-json.ts";
-import { parseIptablesSave, type SavedRules } from "./parse-iptables-save.ts";
+import { nftRules } from "./nft-chains.ts";
+import { parseIptablesSave } from "./parse-iptables-save.ts";
+import { parseNft } from "./parse-nft.ts";
 import type { Section } from "./sections.ts";
-import type { Network, Process } from "./snapshot.ts";
+import type { Network, NftTable, Process } from "./snapshot.ts";
 
 /**
  * Collects the facts of network namespaces. What is missing, because a tool or the namespace is, or because there is
@@ -41,16 +43,18 @@ export class NetworkFinder {
 
   #take(network: HeldNetwork, answer: Answer): void {
     const read = toNetwork(network, answer);
-    this.#facts += read.links.length + read.routes.length + read.neighbours.length + read.rules.length;
+    this.#facts += read.links.length + read.routes.length + read.neighbours.length + read.rules.length + nftRules(read).length;
     const isTooMuch = this.#facts > MOST_FACTS_IN_ALL;
     this.#set(network, isTooMuch ? toNetwork(network, { sections: [], complaint: "", why: TOO_MUCH }) : read);
   }
 
-  #set(network: HeldNetwork, read: Omit<Network, "forwardingAtFirst">): void {
+  #set(network: HeldNetwork, read: NetworkRead): void {
     const forwardingAtFirst = this.#forwardsAtFirst && network.inode !== this.#host;
     this.networks.set(network.inode, { ...read, forwardingAtFirst });
   }
 }
+
+type NetworkRead = Omit<Network, "forwardingAtFirst">;
 
 const TOO_MUCH = `all of them together have more than ${MOST_FACTS_IN_ALL} links, routes, neighbours and rules`;
 
@@ -65,10 +69,11 @@ function tooMany(what: string): string {
   return `it has more than ${MOST_FACTS} ${what}`;
 }
 
-function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: Answer): Omit<Network, "forwardingAtFirst"> {
+function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: Answer): NetworkRead {
   const answerOf = (name: string) => sections.find((section) => section.name === name && section.code === 0)?.text;
+  const isSpent = sections.some(({ name, code }) => name === "nft" && isOutOfMemory(code));
   const ip = boundedIp(answerOf("ip"));
-  const saved = boundedRules(answerOf("iptables-save"));
+  const saved = isSpent ? tooMany("rules") : boundedRules(answerOf("iptables-save"), answerOf("nft"));
   const reasons = [why, typeof ip === "string" ? ip : null, typeof saved === "string" ? saved : null].filter(
     (each) => each !== null,
   );
@@ -80,12 +85,20 @@ function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: 
     complaint: [...new Set([...reasons, complaint])].filter((each) => each !== "").join("; "),
     tooMuch: reasons.length > 0,
     ...(isRead(ip) ? ip : NO_LINKS),
-    ...(isRead(saved) ? saved : parseIptablesSave("")),
+    ...(isRead(saved) ? saved : NO_RULES),
     forwarding: isRead(ip) && answerOf("forwarding")?.trim() === "1",
   };
 }
 
+/** How nft(8) ends that may not have as much memory as its ruleset takes: it says so, or aborts. Any other that fails is none. */
+function isOutOfMemory(code: number): boolean {
+  return code === 2 || code > 128;
+}
+
 const NO_LINKS: IpAnswers = { links: [], routes: [], neighbours: [] };
+
+type RulesRead = Pick<Network, "rules" | "policies" | "policyPackets" | "nftTables">;
+const NO_RULES: RulesRead = { rules: [], policies: new Map(), policyPackets: new Map(), nftTables: [] };
 
 function isRead<Read extends object>(read: Read | string | null): read is Read {
   return typeof read === "object" && read !== null;
@@ -102,8 +115,18 @@ function boundedIp(text: string | undefined): IpAnswers | string | null {
   return tooLarge === undefined ? answers : tooMany(tooLarge);
 }
 
-function boundedRules(text: string | undefined): SavedRules | string | null {
-  if (text === undefined) return null;
-  const saved = parseIptablesSave(text);
-  return saved.rules.length > MOST_FACTS ? tooMany("rules") : saved;
+function boundedRules(iptables: string | undefined, nft: string | undefined): RulesRead | string | null {
+  if (iptables === undefined) return null;
+  const saved = parseIptablesSave(iptables);
+  const nftTables = nft === undefined ? [] : (parseNft(nft, saved) ?? []);
+  if (nftTables === "too-many") return tooMany("rules");
+  const { rules, policies, policyPackets } = saved;
+  return rules.length + formsIn(nftTables) > MOST_FACTS ? tooMany("rules") : { rules, policies, policyPackets, nftTables };
+}
+
+function formsIn(tables: readonly NftTable[]): number {
+  return tables.reduce(
+    (sum, { chains }) => sum + 1 + chains.length + chains.reduce((own, { rules }) => own + rules.flat().length, 0),
+    0,
+  );
 }

@@ -1,6 +1,9 @@
 import { inPrefix } from "./ipv4.ts";
+import { type NftPlace, nftChainsAt, nftTableName } from "./nft-chains.ts";
+import { UNKNOWN_TARGET } from "./nft-plain.ts";
 import { parseRule, type RuleMatch } from "./parse-rule.ts";
 import type { Network, Rule } from "./snapshot.ts";
+import { FINAL_TARGETS } from "./targets.ts";
 
 /** A packet as the rules of one chain see it. */
 export interface Packet {
@@ -19,35 +22,61 @@ export interface Packet {
 
 /** What a chain does with a packet. */
 export interface Fate {
-  /** ACCEPT, DROP, REJECT, MASQUERADE, SNAT, DNAT … */
+  /** ACCEPT, DROP, REJECT, MASQUERADE, SNAT, DNAT … or `NOT_JUDGED` */
   readonly target: string;
   /** `--to-source` or `--to-destination`, or null. */
   readonly to: string | null;
   /** The rule that decided, or null when the chain's policy did. */
   readonly rule: Rule | null;
+  /** The chain of nft whose policy decided; left out where it was that of iptables' chain. */
+  readonly policyOf?: { readonly table: string; readonly chain: string };
 }
 
-/** Targets that end a packet's way through a table. */
-const FINAL = new Set(["ACCEPT", "DROP", "REJECT", "MASQUERADE", "SNAT", "DNAT", "REDIRECT", "QUEUE", "NFQUEUE"]);
+/** Target where a rule of nft, which may fit, asks or does what is not known here: nobody can tell what becomes of the packet. */
+export const NOT_JUDGED = "not judged";
 
-/** Whether a rule whose matches are not all known here met the packet. */
-export type Judge = (rule: Rule) => boolean;
+/** Whether a rule whose matches are not all known here met the packet; null where nobody knows. */
+export type Judge = (rule: Rule) => boolean | null;
+
+/** What iptables offers in such conditions is mostly left out by learners; what nft does is not guessed at. */
+const UNLIKELY: Judge = ({ nft }) => (nft === undefined ? false : null);
 
 /**
- * Walks a packet through one built-in chain, as iptables(8) describes it.
+ * Walks a packet through one built-in chain, as iptables(8) describes it, and through the chains of nft(8) at the same
+ * place: each may drop it, and the first that rewrites it has.
  *
  * @param unknown without it, a rule with a match that is not known here counts as one that does not match
  */
-export function packetFate(network: Network, table: string, chain: string, packet: Packet, unknown: Judge = () => false): Fate {
-  const decided = walk({ network, table, packet, unknown, decided: new Map() }, chain);
-  return decided ?? { target: network.policies.get(`${table}/${chain}`) ?? "ACCEPT", to: null, rule: null };
+export function packetFate(network: Network, table: string, chain: string, packet: Packet, unknown: Judge = UNLIKELY): Fate {
+  const { before, after } = nftChainsAt(network, table, chain);
+  const inNft = (place: NftPlace) => fateInNft(network, place, packet, unknown);
+  const own = () => {
+    const rulesOf = (name: string) => network.rules.filter((each) => each.table === table && each.chain === name);
+    const decided = walk({ network, packet, unknown, rulesOf, decided: new Map() }, chain);
+    return decided ?? { target: network.policies.get(`${table}/${chain}`) ?? "ACCEPT", to: null, rule: null };
+  };
+  let accepted: Fate = { target: "ACCEPT", to: null, rule: null };
+  for (const ask of [...before.map((place) => () => inNft(place)), own, ...after.map((place) => () => inNft(place))]) {
+    const fate = ask();
+    if (fate.target !== "ACCEPT") return fate;
+    if (accepted.rule === null && fate.rule !== null) accepted = fate;
+  }
+  return accepted;
+}
+
+function fateInNft(network: Network, { table, chain, base }: NftPlace, packet: Packet, unknown: Judge): Fate {
+  const rulesOf = (name: string) => table.chains.find((each) => each.name === name)?.rules.flat() ?? [];
+  const decided = walk({ network, packet, unknown, rulesOf, decided: new Map() }, chain.name);
+  const policyOf = { table: nftTableName(table), chain: chain.name };
+  return decided ?? { target: base.policy, to: null, rule: null, policyOf };
 }
 
 interface Walk {
   readonly network: Network;
-  readonly table: string;
   readonly packet: Packet;
   readonly unknown: Judge;
+  /** The rules of a chain of the same table. */
+  readonly rulesOf: (chain: string) => readonly Rule[];
   /** What a chain does with the packet, wherever it is called from: chains that call each other are walked once. */
   readonly decided: Map<string, Fate | null>;
 }
@@ -62,12 +91,15 @@ function walk(walked: Walk, chain: string): Fate | null {
 }
 
 function through(walked: Walk, chain: string): Fate | null {
-  const { network, table, packet, unknown } = walked;
-  for (const rule of network.rules.filter((each) => each.table === table && each.chain === chain)) {
+  const { network, packet, unknown } = walked;
+  for (const rule of walked.rulesOf(chain)) {
     const { matches, target, options } = parseRule(rule.rule);
-    if (target === null || !meets(matches, packet, network, () => unknown(rule))) continue;
+    const isMet = target === null ? false : meets(matches, packet, network, () => unknown(rule));
+    if (target === null || isMet === false) continue;
+    if (isMet === null || target === UNKNOWN_TARGET) return { target: NOT_JUDGED, to: null, rule };
     if (target === "RETURN") return null;
-    if (FINAL.has(target)) return { target, to: options.get("--to-source") ?? options.get("--to-destination") ?? null, rule };
+    if (FINAL_TARGETS.has(target))
+      return { target, to: options.get("--to-source") ?? options.get("--to-destination") ?? null, rule };
     // a chain of the learner's own; LOG, MARK and the like have no rules and let the packet go on
     const decided = walk(walked, target);
     if (decided !== null) return decided;
@@ -80,9 +112,10 @@ export function misfit(network: Network, rule: Rule, packet: Packet): RuleMatch 
   return parseRule(rule.rule).matches.find((match) => meetsOne(match, packet, network) !== true) ?? null;
 }
 
-function meets(matches: readonly RuleMatch[], packet: Packet, network: Network, unknown: () => boolean): boolean {
+function meets(matches: readonly RuleMatch[], packet: Packet, network: Network, unknown: () => boolean | null): boolean | null {
   const found = matches.map((match) => meetsOne(match, packet, network));
-  return !found.includes(false) && (!found.includes(null) || unknown());
+  if (found.includes(false)) return false;
+  return found.includes(null) ? unknown() : true;
 }
 
 /** Null for a match that is not known here. */

@@ -104,6 +104,8 @@ export interface Network {
   readonly policies: ReadonlyMap<string, string>;
   /** Packets that such a policy decided about; iptables of nftables counts those that it drops alone. */
   readonly policyPackets: ReadonlyMap<string, number>;
+  /** Tables made with nft(8), in its order, without those that iptables shows; empty where the machine has no nft. */
+  readonly nftTables: readonly NftTable[];
   readonly neighbours: readonly Neighbour[];
   /** net.ipv4.ip_forward; false also where `linksReadable` is. */
   readonly forwarding: boolean;
@@ -166,6 +168,45 @@ export interface Rule {
   readonly rule: string;
   readonly packets: number;
   readonly bytes: number;
+  /** Left out for those of iptables. `table` is then as in `inet fw`, and `rule` in words of iptables (nft-plain.ts). */
+  readonly nft?: NftRule;
+}
+
+/** A rule as nft(8) has it. */
+export interface NftRule {
+  /** As nft prints it, without the counter. */
+  readonly text: string;
+  /** By which it is deleted. */
+  readonly handle: number;
+  /** Whether it has a counter. */
+  readonly counts: boolean;
+}
+
+export interface NftTable {
+  /** `ip`, `inet`, `ip6`, `bridge` … */
+  readonly family: string;
+  readonly name: string;
+  readonly chains: readonly NftChain[];
+}
+
+export interface NftChain {
+  readonly name: string;
+  /** Null for a chain that only rules lead to. */
+  readonly base: NftBase | null;
+  /** For each rule of nft those of iptables that are the same, at least one. */
+  readonly rules: readonly (readonly Rule[])[];
+}
+
+/** Where the kernel asks a chain by itself. */
+export interface NftBase {
+  /** `filter`, `nat` or `route` */
+  readonly type: string;
+  /** `prerouting`, `input`, `forward`, `output`, `postrouting`, `ingress` … */
+  readonly hook: string;
+  /** Chains of a hook are asked in this order. */
+  readonly priority: number;
+  /** `ACCEPT` or `DROP` */
+  readonly policy: string;
 }
 
 export interface Cgroup {

@@ -56,6 +56,7 @@ export const TOOLS = [
   { name: "ping", lessons: [6, 7, 8, 13], package: IPUTILS, instead: null },
   { name: "iptables", lessons: [8, 9, 13], package: IPTABLES, instead: null },
   { name: "iptables-save", lessons: [8, 9, 13], package: IPTABLES, instead: null },
+  { name: "nft", lessons: [8], package: named("nftables"), instead: "iptables alone" },
   { name: "curl", lessons: [8, 9, 13], package: named("curl"), instead: null },
   { name: "getent", lessons: [8], package: C_LIBRARY, instead: "curl" },
   { name: "brctl", lessons: [7, 13], package: named("bridge-utils"), instead: "ip link add … type bridge" },

@@ -41,9 +41,10 @@ tree() { # ROOT PTS NODE: the lab's devpts, and the node that runs nslab
   for dir in usr/{bin,sbin,lib,share,include} usr/local{,/bin,/sbin,/lib,/share,/include}; do
     [ ! -d "/$dir" ] || [ -L "/$dir" ] || dirs+=("$cow/$dir")
   done
-  mkdir -p "$root"/{etc,proc,sys,run/{lock,netns},tmp,home,mnt,srv,opt/nslab,root/docker,var/{tmp,log,lib,cache}} \
+  mkdir -p "$root"/{etc/pam.d,proc,sys,run/{lock,netns},tmp,home,mnt,srv,opt/nslab,root/docker,var/{tmp,log,lib,cache}} \
     "$root"/{dev/{pts,shm,mqueue},.lab/{old,sys}} "${dirs[@]}" || fail tmpfs
-  chmod 1777 "$root"/{tmp,var/tmp,dev/shm}
+  sudo_files "$root/opt/nslab"
+  chmod 1777 "$root"/{tmp,var/tmp,dev/shm,opt/nslab/{sudo,doas}} # one program for all: no harm in these being anybody's
   if [ ! -e /usr/bin/bash ]; then # /bin is apart from /usr, and lessons start usr/bin/bash
     mkdir -p "$cow/usr/bin"
     ln -s ../../bin/bash "$cow/usr/bin" # relative: it is followed from outside of a root as well
@@ -57,6 +58,8 @@ $2 $root/dev/pts none bind
 $DEVICE_LINES" 2>/dev/null || read_only "$root"
   printf 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n' >"$root/etc/passwd"
   printf 'root:x:0:\ntty:x:5:\nnogroup:x:65534:\n' >"$root/etc/group"
+  # Root becomes whom he likes (su, runuser); nobody else in a lab has a password.
+  printf '%s required %s.so\n' auth pam_rootok account pam_permit password pam_deny session pam_permit >"$root/etc/pam.d/other"
   printf '127.0.0.1 localhost\n192.168.102.253 host\n192.168.102.10 neighbor\n' >"$root/etc/hosts"
   echo 'nameserver 203.0.113.53' >"$root/etc/resolv.conf"
   printf '%s' "$NSLAB_BASHRC" >"$root/root/.bashrc"

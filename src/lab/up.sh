@@ -186,7 +186,7 @@ learner() {
 
 # --- the parts, and the beginning -----------------------------------------------------------------
 
-for part in uncover limits tools tree world supervise; do . "${0%/*}/up-$part.sh" || fail start; done
+for part in uncover limits tools tree sudo world supervise; do . "${0%/*}/up-$part.sh" || fail start; done
 SLOTS_CLOSED=''
 for ((slot = 0; slot < NSLAB_SLOTS; slot += 1)); do SLOTS_CLOSED+=" $((NSLAB_FIRST_SLOT + slot))>&-"; done
 NSLAB_FUNCTIONS=$(declare -f)

@@ -14,6 +14,7 @@ import {
   processRows,
   row,
   routeRows,
+  nftRows,
   ruleRows,
   type Titles,
 } from "./rows.ts";
@@ -166,6 +167,7 @@ function networkRows(
       : []),
     ...(network.rulesReadable ? [] : [row(`${network.inode} rules unreadable`, "", words.rulesUnreadable(network.why))]),
     ...ruleRows(network, options),
+    ...nftRows(network, options),
   ];
 }
 

@@ -65,6 +65,13 @@ export interface NetworkDocument {
   readonly rules: readonly { readonly table: string; readonly chain: string; readonly rule: string }[];
   /** As in `filter/FORWARD` and `DROP`; what is not here accepts. */
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+  /** Made with nft(8), without what iptables shows; `base` is null for a chain that only rules lead to. */
+  readonly nftChains: readonly {
+    readonly table: string;
+    readonly chain: string;
+    readonly base: { readonly type: string; readonly hook: string; readonly policy: string } | null;
+    readonly rules: readonly string[];
+  }[];
 }
 
 export interface ProcessDocument {
@@ -138,7 +145,7 @@ function packetEnd({ link, rule, leg, reason }: Mark, place: string | null): Pac
 }
 
 function networkDocument(network: MapNetwork, idOf: (inode: number) => string): NetworkDocument {
-  const { names, readable, rulesReadable, why, forwarding, links, routes, rules, policies } = network;
+  const { names, readable, rulesReadable, why, forwarding, links, routes, rules, policies, nftChains } = network;
   return {
     names,
     readable,
@@ -152,6 +159,7 @@ function networkDocument(network: MapNetwork, idOf: (inode: number) => string): 
     routes,
     rules: rules.map(({ table, chain, rule }) => ({ table, chain, rule })),
     policies,
+    nftChains,
   };
 }
 

@@ -55,6 +55,18 @@ export interface MapNetwork {
   readonly rules: readonly MapRule[];
   /** Built-in chains that do not end with ACCEPT, as `filter/FORWARD` and `DROP`. */
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+  /** Chains made with nft(8). */
+  readonly nftChains: readonly MapNftChain[];
+}
+
+export interface MapNftChain {
+  /** Family and name: `inet fw`. */
+  readonly table: string;
+  readonly chain: string;
+  /** Null for one that only rules lead to. */
+  readonly base: { readonly type: string; readonly hook: string; readonly policy: string } | null;
+  /** As nft prints them, without counters. */
+  readonly rules: readonly string[];
 }
 
 export interface MapLink {

@@ -1,8 +1,9 @@
 import { inPrefix, ipv4Bits } from "../kernel/ipv4.ts";
 import { peerOf } from "../kernel/queries.ts";
-import type { Link, Network, Route, Rule, Snapshot } from "../kernel/snapshot.ts";
+import { nftTableName } from "../kernel/nft-chains.ts";
+import type { Link, Network, NftChain, NftTable, Route, Rule, Snapshot } from "../kernel/snapshot.ts";
 import { clean } from "./clean.ts";
-import type { MapLink, MapNetwork, MapRoute, MapRule, Outside } from "./layout.ts";
+import type { MapLink, MapNetwork, MapNftChain, MapRoute, MapRule, Outside } from "./layout.ts";
 
 /** A network namespace as the map shows it. */
 export function toMapNetwork(snapshot: Snapshot, network: Network): MapNetwork {
@@ -22,6 +23,7 @@ export function toMapNetwork(snapshot: Snapshot, network: Network): MapNetwork {
     policies: [...network.policies]
       .filter(([, policy]) => policy !== "ACCEPT")
       .map(([chain, policy]) => ({ chain: clean(chain), policy })),
+    nftChains: network.nftTables.flatMap((table) => table.chains.map((chain) => toMapNftChain(table, chain))),
   };
 }
 
@@ -66,6 +68,15 @@ function toMapRoute({ destination, gateway, device, type }: Route): MapRoute {
 
 function toMapRule({ table, chain, rule }: Rule): MapRule {
   return { table: clean(table), chain: clean(chain), rule: clean(rule) };
+}
+
+function toMapNftChain(table: NftTable, { name, base, rules }: NftChain): MapNftChain {
+  return {
+    table: clean(nftTableName(table)),
+    chain: clean(name),
+    base: base === null ? null : { type: clean(base.type), hook: clean(base.hook), policy: clean(base.policy) },
+    rules: rules.flatMap((forms) => forms.slice(0, 1).map(({ nft }) => clean(nft?.text ?? ""))),
+  };
 }
 
 /** The link of the host whose other end lies outside of what a snapshot holds: in the world. */

@@ -101,6 +101,18 @@ export function ruleRows(network: MapNetwork, options: SheetOptions): readonly R
   return rowsFor(entries, MOST_RULES, rowOf, words, `rules:${network.inode}`);
 }
 
+/** Chains of nft, each with what the kernel asks it for, then its rules as nft prints them: both are long, and take whole lines. */
+export function nftRows(network: MapNetwork, { words }: SheetOptions): readonly Row[] {
+  const entries = network.nftChains.flatMap(({ table, chain, base, rules }) => {
+    const asked = base === null ? "" : `  ${words.nftChain(base.type, base.hook, base.policy)}`;
+    return [
+      { key: policyKey(network.inode, `${table}/${chain}`), text: `nft ${table} ${chain}${asked}` },
+      ...rules.map((rule) => ({ key: ruleKey(network.inode, { table, chain, rule }), text: `  ${rule}` })),
+    ];
+  });
+  return rowsFor(entries, MOST_RULES, ({ key, text }) => row(key, "", text), words, `nft:${network.inode}`);
+}
+
 /** What a packet must be like, and what becomes of it: `-s 172.17.0.0/16 ! -o docker0 → MASQUERADE`. */
 function ruleText({ rule }: MapRule, { words, symbols }: SheetOptions): string {
   const { matches, target, options } = parseRule(rule);

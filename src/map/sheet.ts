@@ -66,6 +66,8 @@ export interface MapWords {
   readonly rulesUnreadable: (why: string) => string;
   readonly forwarding: (on: boolean) => string;
   readonly policy: (policy: string) => string;
+  /** What the kernel asks a chain of nft for: `nat`, `postrouting`, and its policy. */
+  readonly nftChain: (type: string, hook: string, policy: string) => string;
   readonly everything: string;
   readonly hostname: string;
   readonly namespaces: (kinds: string) => string;

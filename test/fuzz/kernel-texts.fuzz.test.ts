@@ -15,6 +15,7 @@ import { parseIpAnswers, parseLinks, parseNeighbours, parseRoutes } from "../../
 import { interpreterOf } from "../../src/kernel/parse-elf.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import { parseMountinfo } from "../../src/kernel/parse-mountinfo.ts";
+import { parseNft } from "../../src/kernel/parse-nft.ts";
 import { parseRule } from "../../src/kernel/parse-rule.ts";
 import { parseStat } from "../../src/kernel/parse-stat.ts";
 import { parseNamespacePids } from "../../src/kernel/parse-status.ts";
@@ -94,6 +95,50 @@ describe("the readers of the kernel's texts", () => {
     fc.assert(
       fc.property(ANY, (text) => {
         expect(() => parse(text)).not.toThrow();
+      }),
+      tried(250),
+    );
+  });
+
+  test("take whatever an expression of nft's may be, and show it on one line", () => {
+    const kinds = [
+      "match",
+      "payload",
+      "meta",
+      "ct",
+      "fib",
+      "op",
+      "left",
+      "right",
+      "set",
+      "map",
+      "vmap",
+      "key",
+      "data",
+      "snat",
+      "addr",
+      "jump",
+    ];
+    const deeper = fc.letrec<{ value: unknown; object: object }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 5 },
+        fc.jsonValue({ maxDepth: 1 }),
+        NAME,
+        fc.array(tie("value"), { maxLength: 3 }),
+        tie("object"),
+      ),
+      object: fc.dictionary(fc.constantFrom(...kinds), tie("value"), { maxKeys: 4 }),
+    }));
+    fc.assert(
+      fc.property(fc.array(deeper.object, { maxLength: 4 }), NAME, (expr, name) => {
+        const of = { family: "ip", table: name, chain: name };
+        const chain = { family: "ip", table: name, name };
+        const objects = [{ table: { family: "ip", name } }, { chain }, { rule: { ...of, comment: name, expr } }];
+        const tables = parseNft(JSON.stringify({ nftables: objects }), parseIptablesSave(""));
+        const rules =
+          tables === null || tables === "too-many" ? [] : tables.flatMap(({ chains }) => chains.flatMap((each) => each.rules));
+        expect(rules).toHaveLength(1);
+        expect(rules[0]?.[0]?.nft?.text).not.toMatch(/\p{Cc}/u);
       }),
       tried(250),
     );

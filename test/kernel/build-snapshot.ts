@@ -78,6 +78,7 @@ export function aNetwork(inode: number, facts: Partial<Network> = {}): Network {
     rules: [],
     policies: new Map(),
     policyPackets: new Map(),
+    nftTables: [],
     neighbours: [],
     forwarding: false,
     forwardingAtFirst: false,

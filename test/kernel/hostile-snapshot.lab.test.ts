@@ -10,8 +10,10 @@ import { hostNetwork, networkNamed, processByHostPid, unreadOf } from "../../src
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { layoutOf } from "../../src/map/build-layout.ts";
+import { programExists } from "../../src/lab/programs.ts";
 import { CheckRig } from "../support/check-rig.ts";
 import { runOnHost } from "../support/in-lab.ts";
+import { canTest } from "../support/must-work.ts";
 import { watchingTheLoop } from "../support/stalls.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
 
@@ -20,6 +22,7 @@ const LONGEST_STALL_MS = 250;
 /** No text of a snapshot does anything to a terminal. */
 const UNFIT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+const hasNft = canTest(programExists("nft"), "there is no nft");
 const rigs: CheckRig[] = [];
 afterAll(async () => {
   for (const rig of rigs) await rig.down();
@@ -142,6 +145,38 @@ describe("a network namespace", () => {
     );
     expect(await rig.look(noRules())).toMatchObject({ type: "error" });
     expect(await rig.look(noNetworks())).toMatchObject({ type: "error" });
+  });
+
+  test.skipIf(!hasNft)("of the host's with too many rules or tables of nft does not pass for one without", async () => {
+    const rig = await fresh();
+    const { lab } = rig.session;
+    await onHost(
+      lab,
+      `for part in 1 2; do
+         { echo 'add table ip t'; echo 'add chain ip t c'; for i in {1..300}; do echo "add rule ip t c ip saddr 10.$part.$((i / 250)).$((i % 250)) accept"; done; } | nft -f -
+       done`,
+    );
+    expect(await rig.look(noRules())).toMatchObject({ type: "error", observed: expect.stringContaining("more than 500 rules") });
+    expect(hostNetwork(await look(lab))).toMatchObject({ linksReadable: true, rulesReadable: false });
+    await onHost(lab, "nft flush ruleset; for i in {1..700}; do echo add table ip t$i; done | nft -f -");
+    expect(await rig.look(noRules())).toMatchObject({ type: "error", observed: expect.stringContaining("more than 500 rules") });
+  });
+
+  test.skipIf(!hasNft)("with sets of nft, however many are in them, and any comment is read", async () => {
+    const { lab } = (await fresh()).session;
+    await onHost(
+      lab,
+      `nft 'table ip t { set s { type ipv4_addr; }; chain c { type filter hook forward priority 0; ip saddr @s drop; }; }'
+       for part in {0..19}; do
+         printf 'add element ip t s { '; for i in {0..249}; do printf '10.0.%s.%s, ' $part $i; done; echo '}'
+       done | nft -f -
+       nft add rule ip t c drop comment '"'$'c\\e]2;x\\a\\xe2\\x80\\xae''"'`,
+    );
+    const [table] = hostNetwork(await look(lab))?.nftTables ?? [];
+    expect(table?.chains[0]?.rules.map(([form]) => form?.nft?.text)).toEqual([
+      "ip saddr @s drop",
+      'drop comment "c␛]2;x␇\ufffd"',
+    ]);
   });
 
   test("whose name something else was mounted over is not waited for", async () => {

@@ -56,6 +56,21 @@ test("each namespace gets its own answers", () => {
   expect(ns1?.links.map(({ name }) => name)).toEqual(["lo", "eth0"]);
 });
 
+test("tables of nft are told beside iptables' rules, and no nft, or one that prints something else, is as none", () => {
+  const saved = fixture("iptables-save-beside-nft.txt");
+  const withNft = (text: string, code = 0) => {
+    const read = answer(fixture("ip-ns1.txt"), saved);
+    return found([held(12)], { ...read, sections: [...read.sections, section("nft", text, code)] })[0];
+  };
+  const network = withNft(fixture("nft-beside-iptables.json"));
+  expect(network?.nftTables.map(({ family, name }) => `${family} ${name}`)).toEqual(["ip docker", "inet fw"]);
+  expect(network?.rules).toHaveLength(2);
+  expect(network).not.toHaveProperty("isOfNftables");
+  expect(withNft("")).toMatchObject({ rulesReadable: true, nftTables: [] });
+  expect(withNft("", 1)).toMatchObject({ rulesReadable: true, nftTables: [] });
+  expect(found([held(12)], answer(fixture("ip-ns1.txt"), saved))[0]).toMatchObject({ rulesReadable: true, nftTables: [] });
+});
+
 test("the asker's own namespace needs no program to join it, every other one does", () => {
   const openers = new NetworkFinder(false).inquiries([held(HOST.net), held(12)], INIT).map((each) => each.openers.length);
   expect(openers).toEqual([0, 1]);
@@ -142,6 +157,29 @@ describe("more than a look takes in", () => {
       rulesReadable: false,
       rules: [],
       complaint: `it has more than ${MOST_FACTS} rules`,
+    });
+  });
+
+  test("of rules of nft as of any", () => {
+    const chain = { family: "ip", table: "t", name: "c" };
+    const rules = Array.from({ length: MOST_FACTS + 1 }, (_, handle) => ({
+      rule: { family: "ip", table: "t", chain: "c", handle, expr: [{ drop: null }] },
+    }));
+    const nft = JSON.stringify({ nftables: [{ table: { family: "ip", name: "t" } }, { chain }, ...rules] });
+    const read = answer(fixture("ip-ns1.txt"), "");
+    expect(found([held(12)], { ...read, sections: [...read.sections, section("nft", nft)] })[0]).toMatchObject({
+      rulesReadable: false,
+      nftTables: [],
+      complaint: `it has more than ${MOST_FACTS} rules`,
+    });
+  });
+
+  test.each([2, 134])("of rules of nft for which it has no memory left does not pass for none (exit code %i)", (code) => {
+    const read = answer(fixture("ip-ns1.txt"), "");
+    expect(found([held(12)], { ...read, sections: [...read.sections, section("nft", "", code)] })[0]).toMatchObject({
+      rulesReadable: false,
+      complaint: `it has more than ${MOST_FACTS} rules`,
+      tooMuch: true,
     });
   });
 

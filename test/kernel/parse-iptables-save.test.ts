@@ -46,6 +46,7 @@ describe("parseIptablesSave", () => {
       ],
       policies: new Map([["filter/INPUT", "ACCEPT"]]),
       policyPackets: new Map([["filter/INPUT", 12]]),
+      isOfNftables: false,
     });
   });
 
@@ -59,6 +60,6 @@ describe("parseIptablesSave", () => {
   });
 
   test("a namespace without tables has no rules", () => {
-    expect(parseIptablesSave("")).toEqual({ rules: [], policies: new Map(), policyPackets: new Map() });
+    expect(parseIptablesSave("")).toEqual({ rules: [], policies: new Map(), policyPackets: new Map(), isOfNftables: false });
   });
 });

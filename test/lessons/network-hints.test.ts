@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
-import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
+import type { Network, NftTable, Snapshot } from "../../src/kernel/snapshot.ts";
 import {
   CONTAINER,
   courseSnapshot,
@@ -40,6 +40,13 @@ const policies = (chain: string): Network["policies"] => new Map([[`filter/${cha
 const SNAT = "-s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source";
 const WITH_200 = withLink(HOST_NETWORK, "enp0s3", inet("192.168.102.200"));
 const TCP = "-p tcp -m tcp";
+
+/** A firewall made with nft. */
+const WALL: NftTable = {
+  family: "inet",
+  name: "wall",
+  chains: [{ name: "through", base: { type: "filter", hook: "forward", priority: 0, policy: "DROP" }, rules: [] }],
+};
 
 type Case = readonly [lesson: string, step: string, lab: Snapshot, state: string | null];
 
@@ -120,6 +127,8 @@ const CASES: readonly Case[] = [
   ["snat", "firewall", courseSnapshot({ ...HOST_NETWORK, policies: new Map(), rules: [forwardRule("-j DROP")] }), "rule-instead"],
   ["snat", "firewall", strayed({ policies: policies("FORWARD") }, { ...HOST_NETWORK, policies: new Map() }), "in-container"],
   ["snat", "firewall", courseSnapshot(), null],
+  ["snat", "firewall", courseSnapshot({ ...HOST_NETWORK, policies: new Map(), nftTables: [WALL] }), null],
+  ["snat", "accept-out", courseSnapshot({ ...HOST_NETWORK, policies: new Map(), nftTables: [WALL] }), null],
   ...["accept-out", "accept-between", "accept-back"].flatMap((step): readonly Case[] => [
     ["snat", step, courseSnapshot({ ...HOST_NETWORK, policies: new Map() }), "open-policy"],
     ["snat", step, hostWith(forwardRule("-o docker0 -j ACCEPT")), "open-rule"],

@@ -1,7 +1,10 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
+import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import type { Link } from "../../src/kernel/snapshot.ts";
 import { aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
+import { fixture } from "../kernel/fixture.ts";
+import { nftTablesOf } from "../kernel/nft-tables.ts";
 import { aContainer, BRIDGE, linesFor, mapFor, WAY_OUT } from "./maps.ts";
 
 describe("a container in a bridge", () => {
@@ -44,6 +47,25 @@ describe("a container in a bridge", () => {
     const text = mapFor(aContainer(), { columns: 20 });
     expect(text.replaceAll(/[^\w\n ]/g, "").replaceAll(/\s+/g, " ")).toContain("veth0 on the host");
   });
+});
+
+test("chains of nft stand below those of iptables, with what the kernel asks them for", () => {
+  const nftTables = nftTablesOf(fixture("nft-beside-iptables.json"), parseIptablesSave(fixture("iptables-save-beside-nft.txt")));
+  const networks = [aNetwork(HOST.net, { links: [WAY_OUT], nftTables })];
+  const lines = mapFor(aSnapshot({ networks }))
+    .split("\n")
+    .map((line) => line.replace(/ *│$/, ""));
+  expect(lines.slice(lines.findIndex((line) => line.includes("nft ")))).toEqual([
+    "│  nft ip docker out  nat, hook postrouting, policy ACCEPT",
+    '│    ip saddr 172.17.0.0/16 oifname != "docker0" masquerade',
+    "│  nft inet fw forward  filter, hook forward, policy DROP",
+    "│    ct state established,related accept",
+    '│    iifname "docker0" jump web',
+    "│    meta mark 1 accept",
+    "│  nft inet fw web",
+    '│    tcp dport { 80, 443 } accept comment "web only"',
+    expect.stringMatching(/^└/),
+  ]);
 });
 
 describe("who is shown", () => {

@@ -1,4 +1,5 @@
-import { type Fate, type Packet, packetFate } from "../packet-fate.ts";
+import { hasHiddenChains } from "../nft-chains.ts";
+import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../packet-fate.ts";
 import { inPrefix } from "../ipv4.ts";
 import { firstAddress, routeTo } from "../routing.ts";
 import type { Network, Rule } from "../snapshot.ts";
@@ -125,7 +126,7 @@ class Traveller {
   ): Promise<End> {
     let packet: Packet = { ...given, in: "" };
     for (const table of ["mangle", "nat"]) {
-      const met = this.#meet(network, table, "POSTROUTING", { leg, packet });
+      const met = this.#meet(network, table, "POSTROUTING", { leg, packet }, given.in);
       if ("type" in met) return met;
       packet = met;
     }
@@ -173,7 +174,7 @@ class Traveller {
 
   /** A packet comes in by a link: for this namespace itself, or to be passed on. */
   async #receive(network: Network, link: string, { leg, packet: given }: Journey): Promise<End> {
-    if (this.hops.length > LONGEST) return { type: "unknown" };
+    if (this.hops.length > LONGEST || hasHiddenChains(network)) return { type: "unknown" };
     let packet: Packet = { ...given, in: link, out: "" };
     for (const table of ["raw", "mangle", ...(link === "lo" ? [] : ["nat"])]) {
       const met = this.#meet(network, table, "PREROUTING", { leg, packet });
@@ -218,14 +219,16 @@ class Traveller {
   }
 
   /** What a chain makes of a packet: the packet, rewritten or not, or the end of it. */
-  #meet(network: Network, table: string, chain: string, { leg, packet }: Journey): Packet | End {
+  #meet(network: Network, table: string, chain: string, { leg, packet }: Journey, entrance = packet.in): Packet | End {
     if (table === "nat" && leg === "answer") return packet; // conntrack alone decides about answers
-    const fate = this.#fate(network, table, chain, packet);
+    const fate = this.#fate(network, table, chain, { ...packet, in: entrance });
     const { target, rule } = fate;
     if (rule !== null || target !== "ACCEPT")
-      this.#hop(leg, network, packet.in || packet.out, `${table}/${chain}`, rule?.rule ?? `policy ${target}`);
+      this.#hop(leg, network, packet.in || packet.out, `${table}/${chain}`, rule?.nft?.text ?? rule?.rule ?? `policy ${target}`);
+    if (target === NOT_JUDGED) return { type: "unknown" };
     if (target === "DROP" || target === "REJECT") {
-      if (!isCounted(this.#terrain.counters, network, { table, chain, rule })) return { type: "unknown" };
+      const place = fate.policyOf ?? { table, chain };
+      if (!isCounted(this.#terrain.counters, network, { ...place, rule })) return { type: "unknown" };
       const loose = leg === "request" && rule === null ? looseEnd(this.#terrain, network, packet.in, packet.source) : null;
       if (loose !== null) return this.#lost(leg, network, loose.at.link.name, packet, loose.reason);
       return this.#lost(
@@ -233,7 +236,7 @@ class Traveller {
         network,
         packet.in || packet.out,
         packet,
-        { type: "dropped", table, chain, target, bridged: false },
+        { type: "dropped", ...place, target, bridged: false },
         rule,
       );
     }

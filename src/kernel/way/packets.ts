@@ -1,3 +1,4 @@
+import { isNftTable } from "../nft-chains.ts";
 import type { Fate, Packet } from "../packet-fate.ts";
 import { parseRule } from "../parse-rule.ts";
 import type { Network, Rule } from "../snapshot.ts";
@@ -59,7 +60,8 @@ export function isCounted(
   { table, chain, rule }: { readonly table: string; readonly chain: string; readonly rule: Rule | null },
 ): boolean {
   if (moved === null) return true;
-  return rule === null ? policyMoved(network, table, chain) : moved(rule);
+  if (rule !== null) return moved(rule) !== false;
+  return isNftTable(table) || policyMoved(network, table, chain); // nft counts no policies
 }
 
 /** What conntrack makes of an answer: the addresses of the request as they were before a rule there rewrote them. */

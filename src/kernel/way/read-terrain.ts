@@ -3,6 +3,7 @@ import { inodeOf } from "../../lab/door/namespace.ts";
 import { worldHolder, type WorldMachine } from "../../lab/enter.ts";
 import type { LabReach } from "../../lab/identity.ts";
 import { type HeldNetwork, networkNamespaces } from "../held-networks.ts";
+import { allForms } from "../nft-chains.ts";
 import { readMountTables } from "../read-mounts.ts";
 import { readNamespaces } from "../read-namespaces.ts";
 import { readProcesses } from "../read-processes.ts";
@@ -39,16 +40,20 @@ export function countersBetween(before: readonly Network[], after: readonly Netw
   const earlier = new Map(before.map((network) => [network.inode, network]));
   const moved = new Set<Rule>();
   for (const network of after) {
-    const old = earlier.get(network.inode)?.rules ?? [];
-    network.rules.forEach((rule, at) => {
+    const old = allRules(earlier.get(network.inode));
+    allRules(network).forEach((rule, at) => {
       const same = old[at];
       if (same !== undefined && same.chain === rule.chain && same.rule === rule.rule && rule.packets > same.packets)
         moved.add(rule);
     });
   }
   return {
-    moved: (rule) => moved.has(rule),
+    moved: (rule) => (rule.nft?.counts === false ? null : moved.has(rule)),
     policyMoved: ({ inode, policyPackets }, table, chain) =>
       (policyPackets.get(`${table}/${chain}`) ?? 0) > (earlier.get(inode)?.policyPackets.get(`${table}/${chain}`) ?? 0),
   };
+}
+
+function allRules(network: Network | undefined): readonly Rule[] {
+  return network === undefined ? [] : [...network.rules, ...allForms(network)];
 }

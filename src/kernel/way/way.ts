@@ -25,8 +25,8 @@ export interface Terrain {
 
 /** Which rules and policies met a packet while the probe was on its way (iptables-save(8), `-c`). */
 export interface Counters {
-  /** Null where nobody counted. */
-  readonly moved: ((rule: Rule) => boolean) | null;
+  /** Null where nobody counted; of a rule of nft that has no counter nothing is known. */
+  readonly moved: ((rule: Rule) => boolean | null) | null;
   readonly policyMoved: (network: Network, table: string, chain: string) => boolean;
 }
 

@@ -26,7 +26,9 @@ const ORDER: readonly NetworkChange["type"][] = [
   "route-added",
   "forwarding",
   "policy",
+  "nft-chain-removed",
   "rule-removed",
+  "nft-chain-added",
   "rule-added",
 ];
 
@@ -71,8 +73,25 @@ function changeLine(wording: Wording, change: NetworkChange): readonly ChangeLin
       return [line(signOf(change.type), words.route(routeText(change.route)), place)];
     case "rule-added":
     case "rule-removed": {
-      const { table, chain, rule } = change.rule;
-      return [line(signOf(change.type), `${table} ${chain} ${rule}`, words.ruleNumber(place, change.position))];
+      const { table, chain, rule, nft } = change.rule;
+      return [
+        line(
+          signOf(change.type),
+          `${nft === undefined ? "" : "nft "}${table} ${chain} ${rule}`,
+          words.ruleNumber(place, change.position),
+        ),
+      ];
+    }
+    case "nft-chain-added":
+    case "nft-chain-removed": {
+      const { table, chain } = change;
+      const where =
+        chain.base === null
+          ? []
+          : [
+              `{ type ${chain.base.type} hook ${chain.base.hook} priority ${chain.base.priority}; policy ${chain.base.policy.toLowerCase()}; }`,
+            ];
+      return [line(signOf(change.type), ["nft chain", table, chain.name, ...where].join(" "), place)];
     }
     case "policy":
       return [line("~", words.fromTo(words.policy(change.chain.replace("/", " ")), change.before, arrow, change.policy), place)];

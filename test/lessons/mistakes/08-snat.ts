@@ -102,6 +102,20 @@ export default {
       cure: ["ip netns exec ns1 iptables -t nat -F", RIGHT],
     },
     {
+      step: "masquerade",
+      who: "makes the rule with nft, and rewrites what containers send each other",
+      types: {
+        lines: [
+          "nft add table ip docker",
+          "nft add chain ip docker out '{ type nat hook postrouting priority srcnat; }'",
+          "nft add rule ip docker out ip saddr 172.17.0.0/16 masquerade",
+        ],
+        needs: ["nft"],
+      },
+      told: /MASQUERADE, by the rule ip docker out: ip saddr 172\.17\.0\.0\/16 masquerade/,
+      cure: ["nft delete rule ip docker out handle 2", RIGHT],
+    },
+    {
       step: "delete",
       who: "forgets the table",
       types: ["iptables -F"],

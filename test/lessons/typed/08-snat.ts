@@ -30,6 +30,20 @@ export default {
         "iptables -t nat -I POSTROUTING 1 ! -d 172.17.0.0/16 -j OUT",
       ],
       ["iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j SNAT --to-source 192.168.102.253"],
+      {
+        lines: [
+          "nft add table ip docker",
+          "nft add chain ip docker out '{ type nat hook postrouting priority srcnat; }'",
+          "nft add rule ip docker out ip saddr 172.17.0.0/16 oifname != docker0 counter masquerade",
+        ],
+        needs: ["nft"],
+      },
+      {
+        lines: [
+          `nft 'table inet docker { chain out { type nat hook postrouting priority 100; ip saddr 172.17.0.0/16 oifname != "docker0" masquerade; }; }'`,
+        ],
+        needs: ["nft"],
+      },
     ],
     "ping-out": [[`ping -n -c 2 -i 0.2 ${WEB}`], [`ping -c 1 -I veth1 ${WEB}`]],
     "far-end": [
@@ -37,11 +51,18 @@ export default {
       [`curl ${WEB}`],
       [`exec 8<>/dev/tcp/${WEB}/80; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&8; cat <&8`],
     ],
-    list: [["iptables -t nat -S"], ["iptables-save -t nat"], ["iptables -t nat -vnL"]],
+    list: [
+      ["iptables -t nat -S"],
+      ["iptables-save -t nat"],
+      ["iptables -t nat -vnL"],
+      { lines: ["nft list ruleset"], needs: ["nft"] },
+    ],
     delete: [
       ["iptables --table nat --delete POSTROUTING 1"],
       ["iptables -t nat -F POSTROUTING"],
       ["iptables-save -t nat | sed '/SNAT/d' | iptables-restore"],
+      { lines: ["nft flush chain ip docker out"], needs: ["nft"] },
+      { lines: ["nft delete table inet docker"], needs: ["nft"] },
     ],
     "out-interface": [
       ["iptables --wait -t nat -I POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE"],

@@ -38,6 +38,7 @@ export const map: MapWords = {
   rulesUnreadable: (why: string) => `its rules could not be read${why === "" ? "" : `: ${why}`}`,
   forwarding: (on: boolean) => (on ? "1, packets are passed on" : "0, packets are not passed on"),
   policy: (policy: string) => `policy ${policy}`,
+  nftChain: (type: string, hook: string, policy: string) => `${type}, hook ${hook}, policy ${policy}`,
   everything: "everything",
   hostname: "hostname",
   namespaces: (kinds: string) => `namespaces: ${kinds}`,

@@ -37,6 +37,7 @@ export const map: MapWords = {
   rulesUnreadable: (why) => `读不到它的规则${why === "" ? "" : `：${why}`}`,
   forwarding: (on) => (on ? "1，转发数据包" : "0，不转发数据包"),
   policy: (policy) => `默认策略 ${policy}`,
+  nftChain: (type, hook, policy) => `${type}，钩子 ${hook}，默认策略 ${policy}`,
   everything: "全部",
   hostname: "主机名",
   namespaces: (kinds) => `命名空间：${kinds}`,
