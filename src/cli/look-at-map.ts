@@ -67,8 +67,17 @@ export async function withMark(context: Context, look: Look): Promise<Look> {
   }
 }
 
-/** @param before an earlier look to compare with */
-export function drawn(context: Context, look: Look, options: MapOptions, before: Snapshot | null = null): string {
+/**
+ * @param before an earlier look to compare with
+ * @param rows that text should fit in
+ */
+export function drawn(
+  context: Context,
+  look: Look,
+  options: MapOptions,
+  before: Snapshot | null = null,
+  rows: number | null = null,
+): string {
   const layout = () => layoutOf(look.snapshot, look);
   switch (options.format) {
     case "json":
@@ -83,6 +92,7 @@ export function drawn(context: Context, look: Look, options: MapOptions, before:
       const screen = { style: createStyle(capabilities), texts: mapTexts(context, options), width: () => columns };
       return mapText(screen, look.snapshot, {
         ...(options.ascii ? { ascii: true } : {}),
+        ...(rows === null ? {} : { rows }),
         terminals: look.terminals,
         before,
         mark: look.mark,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../../src/player/learner.ts";
 import type { Session } from "../../../src/player/session.ts";
@@ -80,7 +80,7 @@ class Follower {
       mayGoOn: () => say("prompt"),
       allPassed: () => say("all passed"),
       hint: (name) => say(`hint ${name}`),
-      remark: ({ type }) => say(`remark ${type}`),
+      remark: (remark) => say(`remark ${remark.type}${remark.type === "still-runs" ? ` ${remark.program.name}` : ""}`),
     });
   }
 
@@ -110,6 +110,60 @@ class Follower {
 
 const shown = ({ followUp }: Follower) => followUp.shown("container");
 const ended = ({ followUp }: Follower, seen = Promise.resolve()) => followUp.commandEnded("container", seen);
+
+afterEach(() => vi.useRealTimers());
+
+describe("the verdicts on what the learner leaves", () => {
+  it("are those of the last look, while nothing has happened since", async () => {
+    const follower = new Follower([{ name: "a" }, { name: "b" }]);
+    follower.holding.add("a");
+    expect(follower.followUp.results).toBeNull();
+    await follower.after(() => ended(follower), "prompt");
+    const told = () => follower.followUp.results?.map(({ check, verdict }) => `${check.name} ${verdict.type}`) ?? null;
+    expect(told()).toEqual(["a pass", "b fail"]);
+    follower.followUp.commandStarted("container");
+    expect(told()).toBeNull();
+    follower.holding.add("b");
+    await follower.after(() => ended(follower), "prompt");
+    expect(told()).toEqual(["a pass", "b pass"]);
+    follower.followUp.end();
+  });
+
+  it("are not handed along when something failed a while ago: it may have come true", async () => {
+    const follower = new Follower([{ name: "a" }]);
+    await follower.after(() => ended(follower), "prompt");
+    const later = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 3000);
+    expect(follower.followUp.results).toBeNull();
+    later.mockRestore();
+  });
+});
+
+describe("a command that does not come back", () => {
+  it("is told of after a while, with its name", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const follower = new Follower([{ name: "a" }]);
+    follower.inFront = { name: "curl", isShell: false };
+    follower.followUp.commandStarted("container");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(follower.said).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(follower.said).toEqual(["remark still-runs curl"]);
+    follower.followUp.end();
+  });
+
+  it.each<[string, { leaves?: string }, FrontProgram]>([
+    ["where the step wants it to stay", { leaves: "running" }, { name: "node", isShell: false }],
+    ["where it is a shell", {}, { name: "sh", isShell: true }],
+  ])("is not told of %s", async (_, options, inFront) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const follower = new Follower([{ name: "a" }], options);
+    follower.inFront = inFront;
+    follower.followUp.commandStarted("container");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(follower.said.filter((each) => each.startsWith("remark"))).toEqual([]);
+    follower.followUp.end();
+  });
+});
 
 describe("in a shell that sends no marks", () => {
   it("the checks are looked at when it has fallen silent after a line", async () => {
