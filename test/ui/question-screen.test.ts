@@ -104,7 +104,7 @@ describe("a question at a lesson's end", () => {
   it("repeats what was chosen by its words, never by an id, and says nothing of it before it is judged", async () => {
     const { printed } = await asked(SEVERAL, ["answer", "quit"], [chosen("bash", "init")]);
     expect(printed).toMatch(/\n {2}- The init\n {2}- The shell\nFAIL/);
-    expect(printed).not.toMatch(/\b(?:bash|init, |init)\n/);
+    expect(printed).not.toContain("bash");
   });
 
   it("names each answer where several are explained", async () => {
