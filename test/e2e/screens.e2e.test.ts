@@ -31,6 +31,7 @@ describe("a page that is longer than the window", () => {
       await person.sees(/right\.\n+[^\n]*q back to the lesson$/);
       person.press(key);
       await person.sees(KEYS);
+      expect(person.rows.join("\n")).not.toContain("q back to the lesson");
     }
   });
 
@@ -72,6 +73,7 @@ test("the keys are drawn at once when nslab goes on after it was stopped", async
   const { length } = person.printed;
   person.kill("SIGCONT");
   await person.prints(/Enter run[^\n]*\? (?:more|help)/, length);
+  expect(person.rows.join("\n")).toMatch(KEYS);
 });
 
 test("in a window of 24 rows the lines that a step is about are seen: lesson 7, step 4", async () => {

@@ -77,5 +77,6 @@ describe("a command that does not come back", () => {
     await person.sees(/sleep is still running here\. What leaves it: Ctrl-C/);
     person.press("\u0003");
     await person.sees(/\^C\n\[root@host docker\]# *\n/);
+    expect(person.printed.match(/is still running here/g)).toHaveLength(1);
   });
 });
