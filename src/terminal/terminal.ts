@@ -67,7 +67,7 @@ export class Terminal {
   /** Opens the terminal and waits for its first prompt. */
   static async open(lab: TerminalLab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
     const nonce = randomBytes(8).toString("hex");
-    const line = lab.openTerminal({ place, nonce, ...size });
+    const line = lab.openTerminal({ place, nonce, ...size, ...(name === place ? {} : { name }) });
     const terminal = new Terminal(name, place, nonce, line, size, lab.pace);
     await Promise.race([terminal.#listeners.next(isPrompt), terminal.closed, lab.ended]);
     return terminal;
