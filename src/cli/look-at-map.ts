@@ -1,4 +1,5 @@
 import type { Language } from "../course/language.ts";
+import { withLastingZombies } from "../kernel/lasting-zombies.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabRecord } from "../lab/record.ts";
@@ -43,7 +44,8 @@ export interface Look {
 export async function lookAt(running: LabRecord | undefined): Promise<Look | null> {
   if (running === undefined) return null;
   try {
-    return { snapshot: await readSnapshot(running.reach), terminals: running.terminals, running, mark: null };
+    const snapshot = await withLastingZombies(() => readSnapshot(running.reach));
+    return { snapshot, terminals: running.terminals, running, mark: null };
   } catch (error) {
     if (error instanceof LabGone) return null;
     throw error;

@@ -1,3 +1,4 @@
+import { withLastingZombies } from "../kernel/lasting-zombies.ts";
 import type { LabView, PlayedStep } from "../player/events.ts";
 import type { StepView } from "../player/learner.ts";
 import { changesText } from "./changes/changes-text.ts";
@@ -25,7 +26,7 @@ export class StepPages {
 
   /** What is different in the lab since the step began. */
   async changes({ before, session }: StepView): Promise<void> {
-    await this.show(changesText(this.#options.layout, before, await session.look()));
+    await this.show(changesText(this.#options.layout, before, await withLastingZombies(() => session.look())));
   }
 
   /** The lab as a lesson's closing shows it, once more: the lab itself is gone. */

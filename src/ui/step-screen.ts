@@ -1,5 +1,6 @@
 import type { Check, DeathPlace } from "../../checks/check.ts";
 import type { Lesson } from "../course/load.ts";
+import { withLastingZombies } from "../kernel/lasting-zombies.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
 import type { CheckResult, PlayedStep } from "../player/events.ts";
 import { deathPlaceIn } from "../player/explain.ts";
@@ -188,7 +189,7 @@ export class StepScreen {
   async map(view: StepView): Promise<void> {
     const { before, session } = view;
     const mark = await this.#packetEnd(view);
-    const snapshot = await session.look();
+    const snapshot = await withLastingZombies(() => session.look());
     const columns = Math.min(sizeOf(this.#options.output).columns, WIDEST_MAP);
     await this.pages.show(mapText(this.#layout, snapshot, { columns, terminals: session.rootPids(), before, mark }));
   }

@@ -33,7 +33,7 @@ describe("a step with lines in two terminals", () => {
     await person.sees(/✓✗ 1\/2/);
     person.press(SWITCH);
     await person.sees(
-      /This is the terminal "container"\.\n[\s\S]*terminal "host" printed last:\n[\s\S]* 4096 [\s\S]*To be typed here:\n {2}ipcs\n\[root@\S+ docker\]# *\n/,
+      /This is the terminal "container"\.\n[\s\S]*terminal "host" printed last:\n[\s\S]* 4096 [\s\S]*To be typed here:\n {2}ipcs\n\(container\) \[root@\S+ docker\]# *\n/,
     );
     person.press(LEAVE);
     await person.answers(/Back in the lesson[\s\S]*Enter (?:try again|run)/, "t");
@@ -57,7 +57,7 @@ describe("a step in one terminal", () => {
     await person.sees(/You are in the terminal "container"/);
     expect(taken.bottom).not.toContain("Ctrl-^");
     person.press(SWITCH);
-    await person.sees(/there is no other one to go to\.\n\[root@host docker\]# *\n/);
+    await person.sees(/there is no other one to go to\.\n\(container\) \[root@host docker\]# *\n/);
     expect(taken.bottom).toMatch(/ {2}container: mnt/);
   });
 
