@@ -32,14 +32,16 @@ export async function read(text: string, { output, keyboard, terminal, keys }: R
     const size = sizeOf(output);
     const rows = text
       .split("\n")
-      .flatMap((line) => (stringWidth(line) < size.columns ? [line] : wrap(line, size.columns - 1).split("\n")));
+      .flatMap((line) => (stringWidth(line) <= size.columns ? [line] : wrap(line, size.columns).split("\n")));
     const room = Math.max(size.rows - 1, 1);
     return { lines: rows, first: Math.max(Math.min(first, rows.length - room), 0), rows: rows.length, room };
   };
   const draw = () => {
     const { lines, first: from, room } = view();
     const shown = lines.slice(from, from + room);
-    output.draw(`\u001b[H${[...shown, keys()].map((line) => `${line}\u001b[0m\u001b[K`).join("\r\n")}\u001b[J`);
+    // A row is cleared before it is written: behind a full one stands its last character.
+    const drawn = [...shown, keys()].map((line) => `\u001b[K${line}\u001b[0m`).join("\r\n");
+    output.draw(`\u001b[H${drawn}\u001b[J`);
   };
   const restored = terminal.change(() => CLOSE);
   output.draw(OPEN);

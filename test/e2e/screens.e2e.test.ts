@@ -14,8 +14,8 @@ beforeAll(buildProgram);
 afterEach(() => TakenOver.closeAll());
 
 /** At the keys of a step. */
-async function at(lesson: string, step: string): Promise<void> {
-  taken = await TakenOver.at({ lesson, step });
+async function at(lesson: string, step: string, rows = 24): Promise<void> {
+  taken = await TakenOver.at({ lesson, step }, { rows });
   ({ person } = taken);
   person.press(LEAVE);
   await person.sees(KEYS);
@@ -23,12 +23,12 @@ async function at(lesson: string, step: string): Promise<void> {
 
 describe("a page that is longer than the window", () => {
   test("is gone through and left by Space, and by Enter at its end", async () => {
-    await at("mounts", "workdir");
+    await at("mounts", "workdir", 16);
     for (const key of [" ", "\r"]) {
       await person.answers(KEYS, "?");
-      await person.sees(/^Keys, wherever[\s\S]*q back to the lesson$/);
+      await person.sees(/^Keys, wherever[\s\S]*q back to the lesson\s*$/);
       person.press(" ");
-      await person.sees(/right\.\n+[^\n]*q back to the lesson$/);
+      await person.sees(/right\.\n+[^\n]*q back to the lesson\s*$/);
       person.press(key);
       await person.sees(KEYS);
       expect(person.rows.join("\n")).not.toContain("q back to the lesson");
@@ -39,10 +39,10 @@ describe("a page that is longer than the window", () => {
     ["Esc", ESCAPE],
     ["q", "q"],
   ])("is left by %s anywhere, and the lesson stands there as before", async (_, key) => {
-    await at("mounts", "workdir");
+    await at("mounts", "workdir", 16);
     const before = person.rows.join("\n");
     person.press("?");
-    await person.sees(/q back to the lesson$/);
+    await person.sees(/q back to the lesson\s*$/);
     person.press(key);
     await person.sees(KEYS);
     expect(person.rows.join("\n")).toBe(before);

@@ -58,7 +58,7 @@ describe("a step in one terminal", () => {
     expect(taken.bottom).not.toContain("Ctrl-^");
     person.press(SWITCH);
     await person.sees(/there is no other one to go to\.\n\(container\) \[root@host docker\]# *\n/);
-    expect(taken.bottom).toMatch(/ {2}container: mnt/);
+    await person.sees(/ {2}container: mnt[^\n]*Ctrl-\] back$/);
   });
 
   test("of a challenge may be solved from any", async () => {

@@ -83,6 +83,8 @@ describe("a page that is longer than the window", () => {
   it("wraps what is wider than the window, and is drawn anew for another size", async () => {
     void begin(`${"word ".repeat(20)}\n${TEXT}`);
     expect(shown().slice(0, 3)).toEqual([8, 8, 4].map((words) => "word ".repeat(words).trimEnd()));
+    output.resize(39, 6);
+    expect(shown()[0]).toBe("word ".repeat(8).trimEnd()); // a full row is no longer than the window
     output.resize(120, 6);
     expect(shown()).toHaveLength(6);
     expect(shown()[0]).toBe("word ".repeat(20));
