@@ -4,6 +4,10 @@ import { plainText } from "./plain-text.ts";
 /** Of the exit codes, the last so many. */
 const KEPT_CODES = 100;
 
+/** Places the cursor, or opens another screen (xterm's control sequences). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are control characters
+const DRAWS = /\u001b\[(?:[\d;]*H|\?(?:47|1047|1049)h)/;
+
 /** What a terminal's commands have printed since a step began, and how they ended. */
 export class StepOutput {
   readonly #all = new KeptOutput();
@@ -15,9 +19,10 @@ export class StepOutput {
     return plainText(this.#all.text);
   }
 
-  /** Plain text of the last one. */
+  /** Plain text of the last one; empty for one that draws, as an editor does: its pieces are no text. */
   get lastText(): string {
-    return plainText(this.#last.text);
+    const { text } = this.#last;
+    return DRAWS.test(text) ? "" : plainText(text);
   }
 
   /** Exit codes of those that came back, the latest at the end; as many as are kept. */

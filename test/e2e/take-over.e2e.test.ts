@@ -129,7 +129,7 @@ describe("the terminal in the learner's hands", () => {
     await person.sees(/is on\s+the host now/);
     const { length } = person.printed;
     person.press("true\r");
-    await person.sees(/true\n\[root/);
+    await person.sees(/true\n\(container\) \[root/);
     person.press("echo ag''ain\r");
     await person.sees(/^again$/m);
     expect(person.printed.slice(length)).not.toMatch(/the host now/);
