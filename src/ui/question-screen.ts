@@ -36,6 +36,10 @@ export async function askQuestion(options: QuestionScreenOptions, view: Question
         const choices = names.map((name): Choice => ({ name, text: view.text.answers.get(name) ?? "" }));
         const given = await options.answer(kind, choices);
         if (given === null) break;
+        if (given.type === "chosen" && given.names.length === 0) {
+          print(layout.markdown(layout.texts.questions.noneMarked, layout.width()));
+          break;
+        }
         const judged = await judge(view, given);
         if (judged === null) return leaveOut(options);
         if (given.type === "chosen") print(givenText(layout, choices, given.names));

@@ -94,6 +94,13 @@ describe("a question at a lesson's end", () => {
     expect(printed).not.toContain("It came later");
   });
 
+  it("is no answer where nothing is marked", async () => {
+    const { outcome, printed } = await asked(SEVERAL, ["answer", "answer", "next"], [chosen(), chosen("bash", "ps")]);
+    expect(outcome).toMatchObject({ type: "answered", tries: 1 });
+    expect(printed).toMatch(/is right\.\n[\s\S]*Nothing was marked: Space marks[\s\S]*ok Right\./);
+    expect(printed).not.toContain("there is more");
+  });
+
   it("does not give away what was missed", async () => {
     const { outcome, printed } = await asked(SEVERAL, ["answer", "quit"], [chosen("ps")]);
     expect(outcome).toEqual({ type: "left" });
