@@ -189,9 +189,10 @@ describe("another terminal", () => {
     await person.sees(/^host\n/);
     person.press(SWITCH);
     await person.sees(/^inside$/m);
+    const { length } = person.printed;
     person.press(LEAVE);
-    await person.sees(/Back in the lesson[\s\S]*t type/);
-    person.press("t");
+    await person.prints(/Back in the lesson/, length);
+    await person.answers(/t type/, "t");
     await person.sees(AT_PROMPT);
     expect(taken.bottom).toMatch(/^6\/13/);
   });
