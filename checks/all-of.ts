@@ -9,11 +9,13 @@ import type { Check, Verdict } from "./check.ts";
  * @param name the sentence a person reads
  */
 export function allOf(name: string, checks: readonly Check[]): Check {
+  const shownIn = checks.find((check) => check.shownIn !== undefined)?.shownIn;
   return {
     name,
     kind: kindOf(checks),
     within: Math.max(...checks.map((check) => check.within)),
     programs: checks.flatMap((check) => check.programs ?? []),
+    ...(shownIn === undefined ? {} : { shownIn }),
     judge: async (scene) => {
       const met: Verdict[] = [];
       for (const check of checks) {

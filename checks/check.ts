@@ -1,6 +1,7 @@
 import type { LabReach } from "../src/lab/identity.ts";
 import type { RanAsLearner } from "../src/lab/lab.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
+import type { TerminalName } from "../src/terminal/names.ts";
 import type { ProbePlace } from "./network-places.ts";
 
 /** What came of looking. Every verdict says what was expected, what was seen, and how to see it oneself. */
@@ -71,6 +72,8 @@ export interface Check {
   readonly within: number;
   /** Programs of the machine without which it cannot look: where one is missing, it is left out. */
   readonly programs?: readonly string[];
+  /** The terminal whose output it looks at, where it is that of one. */
+  readonly shownIn?: TerminalName;
   judge(scene: Scene): Promise<Verdict>;
 }
 

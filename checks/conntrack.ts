@@ -15,7 +15,13 @@ export interface Translation {
 /** The kernel's record of a rewritten connection was seen in a terminal, and the host's kernel has it. */
 export function sawTranslation(terminal: TerminalName, translation: Translation): Check {
   const expected = `the terminal ${terminal} showed a connection from ${translation.source} to ${translation.sentTo} that ${translation.answeredBy} answers`;
-  return { name: expected, kind: "seen", within: 1000, judge: (scene) => judge(scene, terminal, translation, expected) };
+  return {
+    name: expected,
+    kind: "seen",
+    within: 1000,
+    shownIn: terminal,
+    judge: (scene) => judge(scene, terminal, translation, expected),
+  };
 }
 
 async function judge(scene: Scene, terminal: TerminalName, translation: Translation, expected: string): Promise<Verdict> {

@@ -17,6 +17,7 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
     name: expected,
     kind: "seen",
     within: 1000,
+    shownIn: terminal,
     judge: async (scene) => {
       const output = scene.terminal(terminal)?.output ?? null;
       const look = `read the output in the terminal ${terminal}`;
@@ -60,6 +61,7 @@ export function exitCode(terminal: TerminalName, wanted: (code: number) => boole
     name: expected,
     kind: "seen",
     within: 1000,
+    shownIn: terminal,
     judge: async (scene) => {
       const code = scene.terminal(terminal)?.codes.at(-1) ?? null;
       return verdict(code !== null && wanted(code), {
@@ -151,6 +153,7 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
     name: `a search for ${what} in the terminal ${terminal} found nothing`,
     kind: "seen",
     within: 1000,
+    shownIn: terminal,
     judge: async (scene) => {
       const { output, codes } = scene.terminal(terminal) ?? { output: null, codes: [] };
       const expected = `a search for ${what} in the terminal ${terminal} finds nothing`;

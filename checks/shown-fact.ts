@@ -32,6 +32,7 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
     name: expected,
     kind: "seen",
     within: 1000,
+    shownIn: terminal,
     judge: async (scene) => {
       const output = scene.terminal(terminal)?.output ?? null;
       const look = `read the output in the terminal ${terminal}`;

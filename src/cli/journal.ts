@@ -47,6 +47,7 @@ export function keepJournal(context: Context, texts: () => Texts): JournalOfPlay
         return learner.passed(view);
       },
       repaired: (view) => learner.repaired(view),
+      repairedAfresh: (view) => learner.repairedAfresh(view),
       question: (view) => learner.question(view),
       looking: () => learner.looking(),
     }),

@@ -13,6 +13,7 @@ export function tellingOfLeave(learner: Learner, leave: () => void): Learner {
     troubled: (view, trouble) => told(learner.troubled(view, trouble)),
     passed: (view) => told(learner.passed(view)),
     repaired: (view) => told(learner.repaired(view)),
+    repairedAfresh: (view) => learner.repairedAfresh(view),
     question: async (view) => {
       const outcome = await learner.question(view);
       if (outcome.type === "left" || (outcome.type === "answered" && outcome.leaves)) leave();

@@ -1,4 +1,5 @@
 import type { Language } from "../course/language.ts";
+import { withLastingZombies } from "../kernel/lasting-zombies.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabRecord } from "../lab/record.ts";
@@ -43,7 +44,8 @@ export interface Look {
 export async function lookAt(running: LabRecord | undefined): Promise<Look | null> {
   if (running === undefined) return null;
   try {
-    return { snapshot: await readSnapshot(running.reach), terminals: running.terminals, running, mark: null };
+    const snapshot = await withLastingZombies(() => readSnapshot(running.reach));
+    return { snapshot, terminals: running.terminals, running, mark: null };
   } catch (error) {
     if (error instanceof LabGone) return null;
     throw error;
@@ -67,8 +69,17 @@ export async function withMark(context: Context, look: Look): Promise<Look> {
   }
 }
 
-/** @param before an earlier look to compare with */
-export function drawn(context: Context, look: Look, options: MapOptions, before: Snapshot | null = null): string {
+/**
+ * @param before an earlier look to compare with
+ * @param rows that text should fit in
+ */
+export function drawn(
+  context: Context,
+  look: Look,
+  options: MapOptions,
+  before: Snapshot | null = null,
+  rows: number | null = null,
+): string {
   const layout = () => layoutOf(look.snapshot, look);
   switch (options.format) {
     case "json":
@@ -83,6 +94,7 @@ export function drawn(context: Context, look: Look, options: MapOptions, before:
       const screen = { style: createStyle(capabilities), texts: mapTexts(context, options), width: () => columns };
       return mapText(screen, look.snapshot, {
         ...(options.ascii ? { ascii: true } : {}),
+        ...(rows === null ? {} : { rows }),
         terminals: look.terminals,
         before,
         mark: look.mark,

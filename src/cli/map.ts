@@ -9,7 +9,7 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 import { openOwnFile } from "./own-file.ts";
 import { ownerOf } from "./person.ts";
-import { meant, noSuchLab, tellOthers } from "./which-lab.ts";
+import { meant, noSuchLab, othersThan, tellOthers } from "./which-lab.ts";
 
 /** An SVG has room for what a terminal would have to wrap. */
 const SVG_COLUMNS = 110;
@@ -36,7 +36,8 @@ export async function map(context: Context, options: MapOptions): Promise<ExitCo
   tellOthers(context, found.running, all);
   const look = await withMark(context, found);
   if (options.svg !== undefined) return writeSvg(context, look, options.svg, options);
-  if (options.watch) return (await import("./watch-map.ts")).watchMap(context, look, options);
+  const isOneOfSeveral = othersThan(found.running, all).length > 0;
+  if (options.watch) return (await import("./watch-map.ts")).watchMap(context, look, options, isOneOfSeveral);
   context.output.write(`${drawn(context, look, options)}\n`);
   return EXIT.ok;
 }

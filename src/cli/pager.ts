@@ -8,13 +8,13 @@ import type { Context } from "./context.ts";
 const LEFT = "\u001b[0m\u001b[?1l\u001b>\u001b[?1049l\u001b[?25h";
 
 /**
- * Shows text by less(1). The text comes by a pipe; keys come from the terminal itself, which stays raw:
+ * Shows text by less(1), which a key that goes on leaves at the end of the text (-e), as more(1). The text comes by a pipe; keys come from the terminal itself, which stays raw:
  * Ctrl-C is a key there, no signal. A learner's own options for less may have it leave at once, so none are passed.
  */
 export function lessOn({ machine: { environment }, stop, terminal }: Pick<Context, "machine" | "stop" | "terminal">): OpenPager {
   return async (text, keys) => {
     if (!programExists("less") || stop.aborted) return false;
-    const child = spawn("less", ["-R", `-Ps${keys}`], {
+    const child = spawn("less", ["-R", "-e", `-Ps${keys}`], {
       stdio: ["pipe", "inherit", "inherit"],
       env: { PATH: TOOL_PATH, TERM: environment["TERM"], LANG: environment["LANG"], LESSSECURE: "1", LESSCHARSET: "utf-8" },
     });

@@ -10,6 +10,7 @@ import { type LessonPlayed, playInFreshLab } from "../player/fresh-lab.ts";
 import { type LessonRow, lessonRows } from "../progress/lesson-rows.ts";
 import type { Place } from "../progress/place.ts";
 import { Recorder } from "../progress/recorder.ts";
+import { courseTotals } from "../progress/totals.ts";
 import type { NotSaved } from "../progress/kept-file.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { openInteractive } from "../ui/interactive.ts";
@@ -159,8 +160,14 @@ class PersonRun {
       if (onward.type === "leave") return this.#goodbye();
       at = onward.type === "open" ? standingAt(course, onward.lesson) : lessonAfter(course, entry);
     }
-    this.#say(course.outside === null ? this.#layout.texts.pages.courseEnded : outsideEnded(course.outside));
+    this.#say(course.outside === null ? this.#courseEnded() : outsideEnded(course.outside));
     return EXIT.ok;
+  }
+
+  #courseEnded(): string {
+    const { steps, passed } = courseTotals(this.#lessons());
+    const { courseEnded, courseEndedWithGaps } = this.#layout.texts.pages;
+    return passed === steps ? courseEnded : courseEndedWithGaps(steps - passed);
   }
 
   /** At the step of that lesson at which the learner goes on. */

@@ -21,6 +21,7 @@ import { prettyLive } from "../ui/report/pretty-live.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { sceneOf } from "./live-scene.ts";
+import { statusNow, type Undone, undoneBy } from "./live-status.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { meant, noSuchLab, tellOthers } from "./which-lab.ts";
 import { reportStyle, writeReport } from "./write-report.ts";
@@ -106,13 +107,24 @@ async function judgeOneOf(
 }
 
 async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPosition): Promise<LessonDocument> {
-  const passed = stepsWithChallenge(lesson.definition).filter((step) => position.passed.includes(step.id));
+  const all = stepsWithChallenge(lesson.definition);
+  const passed = all.filter((step) => position.passed.includes(step.id));
   const steps: StepDocument[] = [];
-  for (const step of passed) steps.push(await judgeStep(step, running, step === passed.at(-1)));
+  for (const step of passed)
+    steps.push(
+      await judgeStep(step, running, {
+        undone: undoneBy(all, step, position.passed),
+        isLatest: step === passed.at(-1),
+      }),
+    );
   return { number: lesson.number, id: lesson.id, steps };
 }
 
-async function judgeStep(step: StepDefinition, running: LabRecord, isLatest: boolean): Promise<StepDocument> {
+async function judgeStep(
+  step: StepDefinition,
+  running: LabRecord,
+  { undone, isLatest }: { readonly undone: Undone | null; readonly isLatest: boolean },
+): Promise<StepDocument> {
   const started = SYSTEM_CLOCK.now();
   const lasting = step.checks.filter((check) => check.kind !== "seen");
   const results = await judgeChecks(lasting, () => sceneOf(running), SYSTEM_CLOCK, false);
@@ -120,28 +132,15 @@ async function judgeStep(step: StepDefinition, running: LabRecord, isLatest: boo
     const { expected, observed, look } = verdict;
     return { name: check.name, before: "pass", after: verdict.type, expected, observed, look };
   });
-  const untrue = checks.filter((check) => check.after !== "pass");
+  const untrue = results.filter(({ verdict }) => verdict.type !== "pass").map(({ check }) => check);
   return {
     id: step.id,
     terminal: step.terminal,
     command: await commandOf(step, running.reach),
-    ...statusNow(lasting.length, untrue, isLatest),
+    ...statusNow(lasting.length, untrue, undone, isLatest),
     ms: Math.round(SYSTEM_CLOCK.now() - started),
     checks,
   };
-}
-
-/** Later steps undo earlier ones on purpose; only the step reached last must hold now. */
-function statusNow(
-  lasting: number,
-  untrue: readonly CheckDocument[],
-  isLatest: boolean,
-): Pick<StepDocument, "status" | "reason"> {
-  if (lasting === 0) return { status: "skipped", reason: "passed once: it showed something, which cannot be judged again" };
-  if (untrue.length === 0) return { status: "passed" };
-  const names = untrue.map((check) => check.name).join("; ");
-  if (isLatest) return { status: "failed", reason: `passed once, not true now: ${names}` };
-  return { status: "skipped", reason: `passed once, not true now (a later step may have changed it on purpose): ${names}` };
 }
 
 async function commandOf(step: StepDefinition, lab: LabReach): Promise<string> {

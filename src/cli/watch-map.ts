@@ -3,6 +3,8 @@ import { isSame, labOfOwner } from "../lab/owner-labs.ts";
 import { runtimeDirectories } from "../lab/record.ts";
 import { shorten } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
+import type { Key } from "../ui/keys.ts";
+import { scrolled } from "../ui/scroll.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
@@ -14,8 +16,11 @@ const PAUSE_MS = 500;
 const OPEN = "\u001b[?1049h\u001b[?25l";
 const CLOSE = "\u001b[?25h\u001b[?1049l";
 
-/** Draws the lab, and those that the same nslab makes after it, until that nslab ends or the person has seen enough. */
-export async function watchMap(context: Context, first: Look, options: MapOptions): Promise<ExitCode> {
+/**
+ * Draws the lab, and those that the same nslab makes after it, until that nslab ends or the person has seen enough.
+ * @param isOneOfSeveral other nslabs of his have labs, too: which one this is stands below it
+ */
+export async function watchMap(context: Context, first: Look, options: MapOptions, isOneOfSeveral: boolean): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
   const isScreen = capabilities.cursor && options.format === "text";
   const stop = new AbortController();
@@ -27,9 +32,10 @@ export async function watchMap(context: Context, first: Look, options: MapOption
   const restored = isScreen ? terminal.change(() => CLOSE) : () => undefined;
   if (isScreen) context.output.write(OPEN);
   keyboard?.open();
-  if (keyboard !== null) void untilQuit(keyboard).then(leave);
+  const watch = new Watch(context, first, options, isScreen, isOneOfSeveral);
+  if (keyboard !== null) void untilQuit(keyboard, (key) => watch.pressed(key)).then(leave);
   try {
-    const ended = await new Watch(context, first, options, isScreen).run(stop.signal);
+    const ended = await watch.run(stop.signal);
     if (!ended) return context.stop.aborted ? EXIT.interrupted : EXIT.ok;
   } finally {
     keyboard?.close();
@@ -41,14 +47,16 @@ export async function watchMap(context: Context, first: Look, options: MapOption
   return EXIT.ok;
 }
 
-async function untilQuit(keyboard: Keyboard): Promise<void> {
-  for (let key = await keyboard.next(); key !== "char:q" && key !== "ctrl-c" && key !== "end"; ) key = await keyboard.next();
+async function untilQuit(keyboard: Keyboard, pressed: (key: Key) => void): Promise<void> {
+  for (let key = await keyboard.next(); key !== "char:q" && key !== "ctrl-c" && key !== "end"; key = await keyboard.next())
+    pressed(key);
 }
 
 class Watch {
   readonly #context: Context;
   readonly #options: MapOptions;
   readonly #isScreen: boolean;
+  readonly #isOneOfSeveral: boolean;
   readonly #places: readonly string[];
   #look: Look;
   /** The look before, of the same lab, that this one is compared with. */
@@ -57,8 +65,11 @@ class Watch {
   #unmarked = "";
   /** The lab has ended, and the next one is not there yet. */
   #isBetween = false;
+  /** The first row that is shown where there is no room for all. */
+  #first = 0;
 
-  constructor(context: Context, first: Look, options: MapOptions, isScreen: boolean) {
+  constructor(context: Context, first: Look, options: MapOptions, isScreen: boolean, isOneOfSeveral: boolean) {
+    this.#isOneOfSeveral = isOneOfSeveral;
     this.#context = context;
     this.#options = options;
     this.#isScreen = isScreen;
@@ -85,6 +96,15 @@ class Watch {
     } finally {
       output.off("resize", this.#show);
     }
+  }
+
+  /** Scrolls, where there is more to see. */
+  pressed(key: Key): void {
+    const rows = this.#rows().length;
+    const first = scrolled(key, { first: this.#first, rows, room: this.#room });
+    if (first === null || first === this.#first) return;
+    this.#first = first;
+    this.#show();
   }
 
   async #follow(next: Look): Promise<void> {
@@ -115,19 +135,32 @@ class Watch {
   }
 
   readonly #show = (): void => {
-    const text = this.#drawn(this.#look, this.#before);
-    this.#context.output.write(this.#isScreen ? this.#frame(text) : `${text}\n\n`);
+    const { output } = this.#context;
+    output.write(this.#isScreen ? this.#frame() : `${this.#drawn(this.#look, this.#before)}\n\n`);
   };
 
+  /** Rows of the window without the footer. */
+  get #room(): number {
+    return Math.max(sizeOf(this.#context.output).rows - 1, 1);
+  }
+
+  #rows(): readonly string[] {
+    return drawn(this.#context, this.#look, this.#options, this.#before, this.#room).split("\n");
+  }
+
   /** One write that replaces what stands there line by line, so that nothing flickers. */
-  #frame(text: string): string {
+  #frame(): string {
     const { mapScreen } = mapTexts(this.#context, this.#options);
-    const { rows, columns } = sizeOf(this.#context.output);
-    const lines = text.split("\n");
-    const room = Math.max(rows - 1, 1);
-    const shown = lines.slice(0, room);
-    const last = lines.length > room ? mapScreen.cut(lines.length - room) : mapScreen.watching;
-    const footer = shorten(this.#isBetween ? mapScreen.betweenKeys : last, Math.max(columns - 1, 0), "");
+    const { columns } = sizeOf(this.#context.output);
+    const lines = this.#rows();
+    const room = this.#room;
+    this.#first = Math.max(Math.min(this.#first, lines.length - room), 0);
+    const shown = lines.slice(this.#first, this.#first + room);
+    const last =
+      lines.length > room ? mapScreen.part(this.#first + 1, this.#first + shown.length, lines.length) : mapScreen.watching;
+    const { position, owner } = this.#look.running;
+    const which = this.#isOneOfSeveral ? mapScreen.which(position?.lesson ?? "", owner.pid) : "";
+    const footer = shorten(`${which}${this.#isBetween ? mapScreen.betweenKeys : last}`, Math.max(columns - 1, 0), "");
     return `\u001b[H${[...shown, footer].map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J`;
   }
 }

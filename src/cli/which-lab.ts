@@ -13,9 +13,14 @@ export function meant(running: readonly LabRecord[], { lab }: LabOptions): reado
 
 /** Says which lab is taken where a person has several at a time: he may mean another one. */
 export function tellOthers(context: Pick<Context, "errors">, taken: LabRecord, running: readonly LabRecord[]): void {
-  const others = byOwner(running).filter(({ owner }) => owner.pid !== taken.owner.pid);
+  const others = othersThan(taken, running);
   if (others.length === 0) return;
   context.errors.write(`You have ${others.length + 1} labs running. This is ${named(taken)}. ${choice(others)}\n`);
+}
+
+/** The labs of other nslabs of the same person. */
+export function othersThan(taken: LabRecord, running: readonly LabRecord[]): readonly LabRecord[] {
+  return byOwner(running).filter(({ owner }) => owner.pid !== taken.owner.pid);
 }
 
 /** The lab that was asked for is not there; where no certain one was, null. */

@@ -32,6 +32,8 @@ export interface TerminalRequest {
   readonly columns: number;
   /** Marks of this terminal carry it, so that no output can pass for one by accident. */
   readonly nonce: string;
+  /** Stands in its prompts, for one that others look like; none: it is what its place is called. */
+  readonly name?: string;
 }
 
 export interface TerminalLine {

@@ -53,6 +53,8 @@ const COLUMNS = 80;
 /** No PID is larger (proc_sys_kernel(5), pid_max). */
 const LARGEST_PID = 2 ** 22;
 const LARGEST_SLOT = 255;
+/** It stands in every prompt. */
+const LONGEST_NAME = 16;
 /** No check takes longer. */
 const LONGEST_SECONDS = 600;
 
@@ -75,7 +77,7 @@ function wholeWithin(value: number, least: number, most: number, usual: number):
 
 /**
  * The line that has the supervisor open a terminal on the socket of `slot`. It comes to a shell there: what is none of
- * a place, a number and hexadecimal digits does not get into it.
+ * a place, a number, hexadecimal digits and a name does not get into it.
  */
 export function openTerminalLine(request: {
   readonly slot: number;
@@ -83,9 +85,11 @@ export function openTerminalLine(request: {
   readonly rows: number;
   readonly columns: number;
   readonly nonce: string;
+  readonly name?: string;
 }): string {
   const { rows, columns } = sizeWithin(request);
-  return `open ${slotWord(request.slot)} ${placeWord(request.place)} ${rows} ${columns} ${nonceWord(request.nonce)}\n`;
+  const name = nameWord(request.name ?? "");
+  return `open ${slotWord(request.slot)} ${placeWord(request.place)} ${rows} ${columns} ${nonceWord(request.nonce)}${name === "" ? "" : ` ${name}`}\n`;
 }
 
 /** The first line on a terminal's socket: what comes before it was typed for another one. */
@@ -111,6 +115,10 @@ function placeWord(place: TerminalPlace): string {
 
 function nonceWord(nonce: string): string {
   return nonce.replace(/[^0-9a-f]/g, "");
+}
+
+function nameWord(name: string): string {
+  return name.replace(/[^a-z0-9]/g, "").slice(0, LONGEST_NAME);
 }
 
 function slotWord(slot: number): number {

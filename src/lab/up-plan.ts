@@ -51,8 +51,12 @@ export interface ProgramTree {
 /** PATH of the lab's shells: the node that runs nslab comes first, wherever it is installed. */
 export const LAB_PATH = "/opt/nslab:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-// Not exported, so that a chroot without this file shows bash's own prompt, as in the article.
-const BASHRC = "PS1='[\\u@\\h \\W]# '\nHISTFILE=/root/.bash_history\n";
+// Not exported, so that a chroot without this file shows bash's own prompt, as in the article. Terminals that would look
+// alike name themselves.
+const BASHRC = `PS1='[\\u@\\h \\W]# '
+[ "\${NSLAB_TERMINAL:+$HOSTNAME}" != host ] || PS1="($NSLAB_TERMINAL) $PS1"
+HISTFILE=/root/.bash_history
+`;
 
 /** The environment src/lab/up.sh is started with: all it knows. */
 export function upEnvironment(plan: UpPlan, path: string): Readonly<Record<string, string>> {

@@ -6,9 +6,9 @@
 # user namespace, where it has his rights and nothing is open but what it needs.
 
 supervise() { # HOST
-  local host=$1 neighbor='' word slot place rows columns nonce opened=()
+  local host=$1 neighbor='' word slot place rows columns nonce name opened=()
   trap 'echo "its host was shut down" >&2; exit' USR1
-  while read -r word slot place rows columns nonce; do
+  while read -r word slot place rows columns nonce name; do
     case $word in
       open)
         [ "$place" != neighbor ] || { [ -n "$neighbor" ] && kill -0 "$neighbor"; } 2>/dev/null || begin_neighbor
@@ -16,7 +16,7 @@ supervise() { # HOST
         ;;
       hangup) (hang_up "${opened[slot]}") </dev/null & ;;
       resize) (resize_terminal "${opened[slot]}") </dev/null ;; # one after the other: the last size is the one that stays
-      run) (run_as_learner "$place" "$rows $columns $nonce") & ;; # PLACE is the time it may take, the rest the words
+      run) (run_as_learner "$place" "$rows $columns $nonce $name") & ;; # PLACE is the time it may take, the rest the words
       world) (serve_world) & ;;
     esac
   done
@@ -40,7 +40,7 @@ open_terminal() {
   # What was typed for a terminal that has ended is still on its way: this one's begins after a line that nobody knew.
   until [[ $typed = *"$nonce" ]]; do IFS= read -r typed || return; done
   echo 1000 >/proc/self/oom_score_adj # before the supervisor, which ends the whole lab
-  env -i "TERM=$NSLAB_TERM" LANG=C.UTF-8 HOME=/root USER=root SHELL=/bin/bash PATH="$NSLAB_PATH" \
+  env -i "TERM=$NSLAB_TERM" LANG=C.UTF-8 HOME=/root USER=root SHELL=/bin/bash PATH="$NSLAB_PATH" ${name:+"NSLAB_TERMINAL=$name"} \
     "PROMPT_COMMAND=printf '\\e]133;D;$nonce;%s;%s;%s;%s\\a' \"\$?\" \"\$\$\" \"\$SHLVL\" \"\$HISTCMD\"" "PS0=\\e]133;C;$nonce\\a" \
     script -qefc "stty rows $rows cols $columns; exec ${entering[*]} bash -c 'cd /root/docker 2>/dev/null || cd; exec bash'" /dev/null 4>&-
   echo "closed $slot $?" >&4

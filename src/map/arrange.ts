@@ -10,6 +10,8 @@ const NARROWEST = 26;
 /** A box is never narrower, whatever the window: its borders would meet. */
 const LEAST = 16;
 const GAP = 1;
+/** The column of the signs of changes in a box that begins at the left (compose.ts). */
+const SIGN = 1;
 
 export type DrawOptions = Omit<SheetOptions, "cables">;
 
@@ -159,7 +161,7 @@ function drawHost(
   for (const { x, width, end, lines } of ends) {
     const top = bridges.length > 0 ? nameRow - 1 : nameRow;
     parts.wires.push({ x1: x, y1: cabledTop(cabled, x, top, nameRow), x2: x, y2: bottom + 3, thick: false });
-    const sign = end.change === null ? "" : `${CHANGE_SYMBOLS[end.change]} `;
+    const sign = signBeside(parts, end, x === CABLE, nameRow);
     parts.texts.push({
       x: x + 2,
       y: nameRow,
@@ -176,6 +178,15 @@ function drawHost(
   }
   for (const key of bridges) drawBridge(parts, cabled, key, nameRow - 1, at.width, symbols);
   return bottom + 1;
+}
+
+/** In the column of all signs, for what stands first in its row; else it goes before the text, and is returned. */
+function signBeside(parts: Parts, row: Row, isFirst: boolean, y: number): string {
+  if (row.change === null) return "";
+  const sign = CHANGE_SYMBOLS[row.change];
+  if (!isFirst) return `${sign} `;
+  parts.texts.push({ x: SIGN, y, text: sign, role: roleOf(row) });
+  return "";
 }
 
 interface Cabled {
@@ -210,7 +221,7 @@ function drawBridge(parts: Parts, cabled: readonly Cabled[], key: string, y: num
   const last = ports.at(-1);
   const to = Math.min((last?.x ?? 0) + Math.max(12, Math.min((last?.width ?? 0) - 6, 24)), width - 3);
   parts.wires.push({ x1: from, y1: y, x2: to, y2: y, thick: true });
-  const sign = bridge.change === null ? "" : `${CHANGE_SYMBOLS[bridge.change]} `;
+  const sign = signBeside(parts, bridge, from === CABLE - 1, y - 1);
   const room = bridgeRoom(cabled, key, width);
   parts.texts.push({
     x: from + 1,

@@ -16,7 +16,9 @@ import {
   routeRows,
   nftRows,
   ruleRows,
+  rulesUnreadableKey,
   type Titles,
+  unreadableKey,
 } from "./rows.ts";
 import { withMark } from "./marks.ts";
 import type { Box, Cable, Row, Sheet, SheetOptions } from "./sheet.ts";
@@ -113,7 +115,7 @@ function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable | null>, t
       ? []
       : [
           ...hostnameRows(group, options),
-          ...processRows(group.processes, options),
+          ...processRows(group, options),
           ...objectRows(group, options),
           ...mountRows(group, words.mountsOnHost, options),
         ]),
@@ -144,7 +146,8 @@ function networkRows(
   options: SheetOptions,
 ): readonly Row[] {
   const { words } = options;
-  if (!network.readable) return [row(`${network.inode} unreadable`, "", words.unreadable(network.why))];
+  // that it could not be read says nothing of the lab
+  if (!network.readable) return [{ ...row(unreadableKey(network.inode), "", words.unreadable(network.why)), isDefault: true }];
   const portsOf = (bridge: MapLink) => network.links.filter((link) => link.bridge === bridge.name).map(({ name }) => name);
   return [
     ...linkRows(
@@ -165,7 +168,9 @@ function networkRows(
           },
         ]
       : []),
-    ...(network.rulesReadable ? [] : [row(`${network.inode} rules unreadable`, "", words.rulesUnreadable(network.why))]),
+    ...(network.rulesReadable
+      ? []
+      : [{ ...row(rulesUnreadableKey(network.inode), "", words.rulesUnreadable(network.why)), isDefault: true }]),
     ...ruleRows(network, options),
     ...nftRows(network, options),
   ];

@@ -30,7 +30,9 @@ export function row(key: string, label: string, text: string): Row {
 /** A link with its state and addresses; `far` says where the other end is. */
 export function linkRow(link: MapLink, far: string, { words }: SheetOptions): Row {
   const state = link.up ? (link.carrier || link.far === null ? "" : words.noCarrier) : words.down;
-  return row(link.key, link.name, [...fewOf(link.addresses, words), state, far].filter((part) => part !== "").join("  "));
+  const shown = row(link.key, link.name, [...fewOf(link.addresses, words), state, far].filter((part) => part !== "").join("  "));
+  // every network namespace has it, always
+  return link.kind === "loopback" ? { ...shown, otherwise: link.up ? "" : words.up } : shown;
 }
 
 export function bridgeRow(link: MapLink, ports: readonly string[], options: SheetOptions): Row {
@@ -76,6 +78,21 @@ export function ruleKey(
   { table, chain, rule }: { readonly table: string; readonly chain: string; readonly rule: string },
 ): string {
   return `rule:${network}:${table}/${chain}:${rule}`;
+}
+
+/** Of the row that says that the links of a network namespace could not be read, and all else that is in it. */
+export function unreadableKey(network: number): string {
+  return `unreadable:${network}`;
+}
+
+export function rulesUnreadableKey(network: number): string {
+  return `rules unreadable:${network}`;
+}
+
+/** The network namespace that a row is about, and whether it is about its rules; null for any other row. */
+export function networkOf(key: string): { readonly network: number; readonly isRule: boolean } | null {
+  const [, what = "", inode] = /^(links?|routes?|forwarding|rules?|policy):(\d+)/.exec(key) ?? [];
+  return inode === undefined ? null : { network: Number(inode), isRule: /^(rules?|policy)$/.test(what) };
 }
 
 export function policyKey(network: number, chain: string): string {
@@ -150,7 +167,7 @@ export function groupRows(group: MapGroup, titles: Titles, options: SheetOptions
     ...hostnameRows(group, options),
     ...namespaceRows(group, titles, options),
     ...(group.root === null ? [] : [row(`${group.key} root`, words.root, group.root)]),
-    ...processRows(group.processes, options),
+    ...processRows(group, options),
     ...objectRows(group, options),
     ...mountRows(group, words.mountsHere, options),
   ];
@@ -173,7 +190,14 @@ function namespaceRows(group: MapGroup, titles: Titles, { words }: SheetOptions)
   ];
 }
 
-export function processRows(processes: readonly MapProcess[], { words }: SheetOptions): readonly Row[] {
+/** So many processes are listed where there is little room, too. */
+const FEW_PROCESSES = 2;
+
+export function processRows(
+  { key, processes }: Pick<MapGroup, "key" | "processes">,
+  { words, folds = false }: SheetOptions,
+): readonly Row[] {
+  if (folds && processes.length > FEW_PROCESSES) return [row(`${key} processes`, "", words.processCount(processes.length))];
   const rowOf = (process: MapProcess) => row(process.key, process.name, processText(process, words));
   return rowsFor(processes, MOST_PROCESSES, rowOf, words, "more processes");
 }
@@ -192,7 +216,9 @@ export function objectRows(group: MapGroup, { words }: SheetOptions): readonly R
       ];
 }
 
-export function mountRows(group: MapGroup, heading: string, { words, symbols }: SheetOptions): readonly Row[] {
+export function mountRows(group: MapGroup, heading: string, { words, symbols, folds = false }: SheetOptions): readonly Row[] {
+  if (folds && group.mounts.length > 0)
+    return [row(`${group.key} mounts`, "", `${heading} ${words.mountCount(group.mounts.length)}`)];
   const rowOf = ({ path, what, bind }: MapMount) =>
     row(`${group.key} mount ${path}`, "", `  ${path} ${bind ? `${symbols.arrow} ${what}` : `(${what})`}`);
   return group.mounts.length === 0

@@ -38,6 +38,8 @@ export interface Row {
   readonly text: string;
   /** Says how things are by default, where that is worth a row: that it comes or goes is no change of the lab. */
   readonly isDefault: boolean;
+  /** For what is shown only while it is as it says, and cannot go away: what is so where the row is gone. */
+  readonly otherwise?: string;
   readonly change: Change | null;
   /** What is said below a row where a packet dies. */
   readonly mark: string | null;
@@ -55,6 +57,7 @@ export interface MapWords {
   readonly processes: (name: string, pid: number) => string;
   readonly bridge: string;
   readonly ports: (names: readonly string[]) => string;
+  readonly up: string;
   readonly down: string;
   readonly noCarrier: string;
   readonly place: (title: string) => string;
@@ -85,6 +88,9 @@ export interface MapWords {
   readonly mountsHere: string;
   readonly mountsOnHost: string;
   readonly more: (count: number) => string;
+  /** In place of a list that takes too many rows. */
+  readonly processCount: (count: number) => string;
+  readonly mountCount: (count: number) => string;
   /** Boxes that are not drawn. */
   readonly morePlaces: (count: number) => string;
   readonly moreCgroups: (count: number) => string;
@@ -108,6 +114,8 @@ export interface SheetOptions {
   readonly symbols: Symbols;
   /** Whether cables are drawn as lines; otherwise each end says where the other is. */
   readonly cables: boolean;
+  /** Whether processes and mounts are counted rather than listed. */
+  readonly folds?: boolean;
   readonly mark?: Mark | null;
   /** The layout to compare with: what differs is highlighted. */
   readonly before?: MapLayout | null;

@@ -21,6 +21,7 @@ const SAME_LOOK_MS = PAUSE_MS / 2;
  *
  * @param patient whether to look again at all
  * @param hurry aborted by somebody who does not want to wait: what is known then is the result
+ * @param told is told each verdict as soon as there is one, and once more when it has come out otherwise
  */
 export async function judgeChecks(
   checks: readonly Check[],
@@ -28,6 +29,7 @@ export async function judgeChecks(
   clock: Clock,
   patient: boolean,
   hurry?: AbortSignal,
+  told: (result: CheckResult) => void = () => undefined,
 ): Promise<readonly CheckResult[]> {
   const started = clock.now();
   const hurried = aborted(hurry);
@@ -38,12 +40,16 @@ export async function judgeChecks(
     return shared.scene;
   };
   const judgeOne = async (check: Check): Promise<CheckResult> => {
+    const resultOf = (verdict: Verdict): CheckResult => ({ check, verdict, ms: clock.now() - started });
     let verdict = await firstOf(judge(check, shared.scene), hurried, notWaitedFor(check));
+    told(resultOf(verdict));
     while (patient && verdict.type !== "pass" && clock.now() - started < check.within * pace && hurry?.aborted !== true) {
       await Promise.race([clock.wait(PAUSE_MS), hurried]);
+      const { type } = verdict;
       verdict = await firstOf(judge(check, fresh()), hurried, verdict);
+      if (verdict.type !== type) told(resultOf(verdict));
     }
-    return { check, verdict, ms: clock.now() - started };
+    return resultOf(verdict);
   };
   const results = await Promise.all(checks.map(judgeOne));
   if (shared.at === started || hurry?.aborted === true) return results;

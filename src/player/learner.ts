@@ -19,12 +19,18 @@ export interface StepView {
    * @param patient whether to wait for what may take its time to come true
    * @param hurry aborted by somebody who does not want to wait any longer
    * @param checks some of the step's; all by default
+   * @param told is told each verdict as soon as it is known, and when it has changed
    */
-  judge(patient: boolean, hurry?: AbortSignal, checks?: readonly Check[]): Promise<readonly CheckResult[]>;
+  judge(
+    patient: boolean,
+    hurry?: AbortSignal,
+    checks?: readonly Check[],
+    told?: (result: CheckResult) => void,
+  ): Promise<readonly CheckResult[]>;
   /** Failed checks with what became of their packets, found out by sending some more. */
   explain(results: readonly CheckResult[], hurry?: AbortSignal): Promise<readonly CheckResult[]>;
   /** What earlier steps made true and is so no more, although no step undid it. Looks at the lab. */
-  lost(): Promise<readonly Lost[]>;
+  lost(hurry?: AbortSignal): Promise<readonly Lost[]>;
 }
 
 /** What a learner leaves a step for. */
@@ -35,12 +41,17 @@ export type Departure =
   /** Another lesson. */
   | { readonly type: "open"; readonly lesson: string };
 
+/** The learner has done something; look whether it is what the step wants. Where that has just been found out, with the verdicts. */
+export interface Look {
+  readonly type: "look";
+  readonly results?: readonly CheckResult[];
+}
+
 /** What there is to do at a step. */
 export type Decision =
   /** The player types the step's lines. */
   | { readonly type: "run" }
-  /** The learner has done something; look whether it is what the step wants. */
-  | { readonly type: "look" }
+  | Look
   | { readonly type: "skip" }
   /** Makes true again what earlier steps did: by their commands, or, where that does not do, in a fresh lab at this step. */
   | { readonly type: "repair" }
@@ -50,7 +61,15 @@ export type Decision =
 export type GiveUp = { readonly type: "give-up" };
 
 /** What there is to do at a step that has passed. */
-export type Onward = { readonly type: "next" } | { readonly type: "run" } | { readonly type: "look" } | Departure;
+export type Onward = { readonly type: "next" } | { readonly type: "run" } | Look | Departure;
+
+/** Somebody watches while the player looks at the lab. */
+export interface Looking {
+  /** Aborted when he does not want to wait for it. */
+  readonly hurry: AbortSignal;
+  /** Is told each verdict as soon as it is known, and when it has changed. */
+  readonly told: (result: CheckResult) => void;
+}
 
 /** Who decides: a person at a terminal, or nobody in a replay. */
 export interface Learner {
@@ -63,10 +82,12 @@ export interface Learner {
   passed(view: StepView): Promise<Onward>;
   /** What was lost is there again, in this lab: what to do at the step now. */
   repaired(view: StepView): Promise<Decision>;
+  /** That took more than the commands of earlier steps: a fresh lab is being made, at this step. */
+  repairedAfresh(view: StepView): void;
   /** One of the questions at the lesson's end. */
   question(view: QuestionView): Promise<QuestionOutcome>;
-  /** The player looks at the lab. The signal is aborted when the learner does not want to wait for it. */
-  looking(): AbortSignal;
+  /** The player looks at the lab. */
+  looking(): Looking;
 }
 
 /** Runs every step once and never tries twice: a retry would hide what a first run shows. */
@@ -76,6 +97,7 @@ export const UNATTENDED: Learner = {
   troubled: async () => ({ type: "give-up" }),
   passed: async () => ({ type: "next" }),
   repaired: async () => ({ type: "run" }),
+  repairedAfresh: () => undefined,
   question: async () => ({ type: "skipped" }),
-  looking: () => new AbortController().signal,
+  looking: () => ({ hurry: new AbortController().signal, told: () => undefined }),
 };

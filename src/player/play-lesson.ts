@@ -120,8 +120,8 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
   let before = await session.latest();
   const step = await openStep(play, index);
   standing.opened(index, before, step.lines);
-  const judge: StepView["judge"] = async (patient, hurry, checks = step.definition.checks) =>
-    keepSolution(await judgeChecks(checks, () => session.scene(before), clock, patient, hurry), step);
+  const judge: StepView["judge"] = async (patient, hurry, checks = step.definition.checks, told) =>
+    keepSolution(await judgeChecks(checks, () => session.scene(before), clock, patient, hurry, told), step);
   const view: StepView = {
     lesson,
     step,
@@ -135,7 +135,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
       emit({ type: "looked", step, results: told });
       return told;
     },
-    lost: () => standing.lost(index),
+    lost: (hurry) => standing.lost(index, hurry),
   };
   const started = clock.now();
   let red: readonly CheckResult[] = [];
@@ -159,6 +159,11 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
     status: { type: "failed" },
     after: [],
   };
+  const lookNow = async () => {
+    const { hurry, told: seen } = learner.looking();
+    const results = await judge(true, hurry, step.definition.checks, seen);
+    return keepSolution(await explained(results, () => session.scene(before), hurry), step);
+  };
   let decision: Decision | GiveUp | Onward = await learner.decide(view);
   for (;;) {
     switch (decision.type) {
@@ -175,6 +180,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
         return { report: passed ?? (await told(failure.status, failure.after)), departure: null };
       case "repair":
         if (!(await repair(lesson, session, standing, index, clock))) {
+          learner.repairedAfresh(view);
           await session.tellTyped();
           return { report: passed, departure: { type: "go", step: index } };
         }
@@ -190,8 +196,8 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
           decision = await learner.troubled(view, trouble);
           break;
         }
-        const hurry = learner.looking();
-        const green = keepSolution(await explained(await judge(true, hurry), () => session.scene(before), hurry), step);
+        const known = decision.type === "look" ? decision.results : undefined;
+        const green = known ?? (await lookNow());
         emit({ type: "checks-judged", step, results: green });
         if (allPassed(green) && !provesNothing) {
           passed ??= await told({ type: "passed" }, green);

@@ -1,4 +1,5 @@
 import type { Line } from "../course/command.ts";
+import type { FrontProgram } from "../kernel/front-program.ts";
 import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import type { Process, Snapshot } from "../kernel/snapshot.ts";
 import { isOnHost, isSamePlace, type Whereabouts, whereabouts } from "../kernel/whereabouts.ts";
@@ -12,6 +13,8 @@ export type Remark =
   | { readonly type: "unseen"; readonly terminal: TerminalName }
   /** The kernel has refused to change a setting that is the machine's: the lab's root is none of it. */
   | { readonly type: "not-the-labs"; readonly terminal: TerminalName; readonly setting: string }
+  /** A command has not come back for a while. */
+  | { readonly type: "still-runs"; readonly terminal: TerminalName; readonly program: FrontProgram }
   /** The learner works in another terminal than the step's, and in another place. */
   | { readonly type: "elsewhere"; readonly terminal: TerminalName; readonly wanted: TerminalName };
 

@@ -50,16 +50,19 @@ export class StandingFacts {
   /**
    * Judges all facts by one snapshot, the latest where nothing ran since, and remembers what holds.
    * What seems to be lost is looked at afresh, and waited for where it may take its time to come true.
+   * @param hurry aborted by somebody who does not want to wait for that
    */
-  async lost(open: number): Promise<readonly Lost[]> {
+  async lost(open: number, hurry?: AbortSignal): Promise<readonly Lost[]> {
     this.#seeEnded(open);
     const scene = { ...this.#session.scene(null), snapshot: () => this.#session.latest() };
     const lost: Lost[] = [...this.#ended].map(([terminal, step]) => ({ type: "terminal-ended", step, terminal }));
+    const missing: Fact[] = [];
     for (const fact of factsBefore(this.#steps, open)) {
       const holds = allPassed(await judgeChecks([fact.check], () => scene, this.#clock, false));
       if (holds) this.#held.add(fact.check);
-      else if (this.#held.has(fact.check) && !(await this.#comesTrue(fact))) lost.push({ type: "fact", ...fact });
+      else if (this.#held.has(fact.check)) missing.push(fact);
     }
+    for (const fact of await this.#stillMissing(missing, hurry)) lost.push({ type: "fact", ...fact });
     return this.#withoutPassing(lost);
   }
 
@@ -77,8 +80,12 @@ export class StandingFacts {
     return then !== undefined && terminals.every((name) => then.get(name) === places.get(name));
   }
 
-  async #comesTrue({ check }: Fact): Promise<boolean> {
-    return allPassed(await judgeChecks([check], () => this.#session.scene(null), this.#clock, true));
+  /** Those that do not come true: all are waited for at the same time. */
+  async #stillMissing(missing: readonly Fact[], hurry?: AbortSignal): Promise<readonly Fact[]> {
+    if (missing.length === 0) return [];
+    const checks = missing.map(({ check }) => check);
+    const results = await judgeChecks(checks, () => this.#session.scene(null), this.#clock, true, hurry);
+    return missing.filter((_, index) => results[index]?.verdict.type !== "pass");
   }
 
   #seeEnded(step: number): void {

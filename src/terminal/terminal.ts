@@ -5,18 +5,14 @@ import type { TerminalLab, TerminalLine } from "../lab/lab.ts";
 import type { TerminalPlace } from "../lab/supervisor-lines.ts";
 import { atMost } from "./at-most.ts";
 import { HeldStream } from "./held-stream.ts";
-import { KeptOutput } from "./kept-output.ts";
 import { EchoWatch, type Key, KEYS } from "./keys.ts";
 import { isSameShell, MarkParser, type ShellMark, type StreamPart } from "./marks.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { PacedParts } from "./paced-parts.ts";
 import { isPrompt, PartListeners } from "./part-listeners.ts";
-import { plainText } from "./plain-text.ts";
 import { PROMPT_DEADLINE_MS, PromptLine } from "./prompt-line.ts";
 import type { TerminalSize } from "./size.ts";
-
-/** Of the exit codes, the last so many. */
-const KEPT_CODES = 100;
+import { StepOutput } from "./step-output.ts";
 
 /** A named, persistent shell on a PTY in a lab. */
 export class Terminal {
@@ -43,9 +39,8 @@ export class Terminal {
   readonly #line = new PromptLine();
   /** The line that runs, or is being echoed, is one that `run` was given. */
   #isGiven = false;
-  readonly #output = new KeptOutput();
-  /** Exit codes of the commands that came back since `forget` was called; as many as are kept. */
-  #codes: readonly number[] = [];
+  /** Of the commands since `forget` was called. */
+  readonly #output = new StepOutput();
   /** Resolves when the line of `run` has been typed; null when there is none. */
   #typing: Promise<void> | null = null;
 
@@ -72,7 +67,7 @@ export class Terminal {
   /** Opens the terminal and waits for its first prompt. */
   static async open(lab: TerminalLab, name: string, place: TerminalPlace, size: TerminalSize): Promise<Terminal> {
     const nonce = randomBytes(8).toString("hex");
-    const line = lab.openTerminal({ place, nonce, ...size });
+    const line = lab.openTerminal({ place, nonce, ...size, ...(name === place ? {} : { name }) });
     const terminal = new Terminal(name, place, nonce, line, size, lab.pace);
     await Promise.race([terminal.#listeners.next(isPrompt), terminal.closed, lab.ended]);
     return terminal;
@@ -116,23 +111,27 @@ export class Terminal {
 
   /** Plain text that commands printed since `forget` was called. */
   get output(): string {
-    return plainText(this.#output.text);
+    return this.#output.text;
+  }
+
+  /** What the last command has printed since then, as plain text. */
+  get lastOutput(): string {
+    return this.#output.lastText;
   }
 
   /** Exit code of the last command that came back since `forget` was called, or null. */
   get lastCode(): number | null {
-    return this.#codes.at(-1) ?? null;
+    return this.#output.codes.at(-1) ?? null;
   }
 
   /** Exit codes of the last commands that came back since `forget` was called, the latest at the end. */
   get codes(): readonly number[] {
-    return this.#codes;
+    return this.#output.codes;
   }
 
   /** A new step begins: what was printed before does not count for it. */
   forget(): void {
     this.#output.clear();
-    this.#codes = [];
   }
 
   /** The prompt as it stands on the screen, without the line being typed. */
@@ -281,11 +280,11 @@ export class Terminal {
       case "command-started":
         this.#state = "running";
         this.#echoing = false;
-        this.#output.endLine();
+        this.#output.commandStarted();
         return;
       case "prompt":
         // A line that ran nothing (empty, a comment) is answered with the code of the command before it.
-        if (this.#state === "running" && !this.#echoing) this.#codes = [...this.#codes, part.code].slice(-KEPT_CODES);
+        if (this.#state === "running" && !this.#echoing) this.#output.cameBack(part.code);
         this.#state = "prompt";
         this.#echoing = false;
         this.#isGiven = false;

@@ -1,15 +1,17 @@
 import type { Keyboard } from "./keyboard.ts";
-import { type Action, actionOf, keysLine, type Offer } from "./keys.ts";
+import { type Action, actionOf, type Key, keysLine, type Offer, OFFERS } from "./keys.ts";
 import type { Layout } from "./layout.ts";
 import type { Printer } from "./printer.ts";
 import { type Capabilities, type OutputStream, sizeOf } from "./streams.ts";
-import { rowsOf, showTransient } from "./transient.ts";
+import { type Hide, rowsOf, showTransient } from "./transient.ts";
 
 /** What takes longer than this is told of, in milliseconds. */
 const MOMENT_MS = 250;
 
 /** A number that grows is drawn no more often. */
 const REFRESH_MS = 500;
+
+const Q: Key = "char:q";
 
 export interface AskerOptions {
   readonly output: OutputStream;
@@ -25,6 +27,7 @@ export class Asker {
 
   #printedAbove = "";
   #height = 0;
+  #isPageInSight = false;
 
   constructor(options: AskerOptions) {
     this.#options = options;
@@ -36,15 +39,42 @@ export class Asker {
    */
   async ask(offers: readonly Offer[], above = ""): Promise<Action> {
     const { layout, keyboard, output } = this.#options;
-    const hide = this.#show(above, () => keysLine(layout, offers, sizeOf(output).columns));
+    const isBelowPage = this.#isPageInSight;
+    this.#isPageInSight = false;
+    const show = () => this.#show(above, () => keysLine(layout, offers, sizeOf(output).columns));
+    let hide = show();
+    // What stood there before nslab was stopped is not what is there when it goes on.
+    const settled = keyboard.whenSuspended({
+      suspend: () => hide(),
+      resume: () => {
+        hide(false);
+        hide = show();
+      },
+    });
+    let key: Key = "other";
     let action: Action | null = null;
-    while (action === null) action = actionOf(offers, await keyboard.next());
+    while (action === null) {
+      key = await keyboard.next();
+      action = actionOf(offers, key);
+    }
+    settled();
     hide();
-    return action;
+    return isBelowPage && key === Q && action === "quit" && (await this.#stays()) ? this.ask(offers, above) : action;
+  }
+
+  /** A page stands right above the keys that are shown next: whoever thinks that he is in a pager leaves that by `q`. */
+  pageShown(): void {
+    this.#isPageInSight = true;
+  }
+
+  async #stays(): Promise<boolean> {
+    const { layout, printer } = this.#options;
+    printer.paragraph(layout.markdown(layout.texts.learner.leaveSure, layout.width()));
+    return (await this.ask(OFFERS.leave)) !== "quit";
   }
 
   /** Where it cannot be taken away again, or is higher than the window, `above` is printed once. */
-  #show(above: string, keys: () => string): () => void {
+  #show(above: string, keys: () => string): Hide {
     const { output, capabilities, printer } = this.#options;
     const { rows, columns } = sizeOf(output);
     const both = () => (above === "" ? keys() : `${above}\n\n${keys()}`);
@@ -76,10 +106,14 @@ export class Asker {
   /**
    * Looks at the lab, and says so after a moment; where the cursor cannot take that back, nothing is said.
    * A key ends the waiting.
+   * @param words what is said
    */
-  async looking<Found>(look: (hurry: AbortSignal) => Promise<Found>): Promise<Found> {
-    const { layout, keyboard } = this.#options;
-    const stop = this.sayMeanwhile(() => layout.texts.learner.looking);
+  async looking<Found>(
+    look: (hurry: AbortSignal) => Promise<Found>,
+    words = () => this.#options.layout.texts.learner.looking,
+  ): Promise<Found> {
+    const { keyboard } = this.#options;
+    const stop = this.sayMeanwhile(words);
     try {
       return await look(keyboard.impatience());
     } finally {
@@ -87,14 +121,17 @@ export class Asker {
     }
   }
 
-  /** Shows text after a moment, and what becomes of it, until the returned function is called; calling it again does nothing. */
-  sayMeanwhile(text: () => string): () => void {
+  /**
+   * Shows text after a moment, and what becomes of it, until the returned function is called; calling it again does nothing.
+   * @param after milliseconds
+   */
+  sayMeanwhile(text: () => string, after = MOMENT_MS): () => void {
     const { output, capabilities } = this.#options;
     if (!capabilities.cursor) return () => undefined;
     let hide: () => void = () => undefined;
     const timer = setTimeout(() => {
       hide = showTransient(output, text, REFRESH_MS);
-    }, MOMENT_MS);
+    }, after);
     return () => {
       clearTimeout(timer);
       hide();

@@ -1,14 +1,14 @@
 import type { LabView } from "../player/events.ts";
 import type { Departure } from "../player/learner.ts";
 import { type Action, type Offer, OFFERS, type Stage } from "./keys.ts";
-import type { StepScreen } from "./step-screen.ts";
+import type { StepPages } from "./step-pages.ts";
 
 /** Where a learner goes between two lessons, or where a lesson was cut short. */
 export type Between = { readonly type: "next" } | Exclude<Departure, { type: "go" }>;
 
 export interface BetweenOptions {
   readonly stage: Extract<Stage, "opening" | "lesson-end" | "lab-ended">;
-  readonly step: Pick<StepScreen, "help" | "closingMap">;
+  readonly pages: Pick<StepPages, "help" | "closingMap">;
   /** The lab of the lesson that has ended; null where there is none to be shown. */
   readonly closing: LabView | null;
   readonly ask: (offers: readonly Offer[]) => Promise<Action>;
@@ -24,15 +24,15 @@ export interface BetweenOptions {
 
 /** Waits outside of any step for the key that goes on. */
 export async function between(options: BetweenOptions): Promise<Between> {
-  const { stage, step, closing, ask, sayMaking, chooseLesson, chooseLanguage, sayAgain } = options;
+  const { stage, pages, closing, ask, sayMaking, chooseLesson, chooseLanguage, sayAgain } = options;
   for (;;) {
     const action = await ask(OFFERS[stage].filter((offer) => offer.action !== "map" || closing !== null));
     if (action === "afresh") sayMaking();
     if (action === "next" || action === "afresh") return { type: "next" };
     if (action === "quit") return { type: "leave" };
-    if (action === "help") await step.help();
+    if (action === "help") await pages.help();
     if (action === "language" && (await chooseLanguage())) sayAgain();
-    if (action === "map" && closing !== null) await step.closingMap(closing);
+    if (action === "map" && closing !== null) await pages.closingMap(closing);
     if (action === "lessons") {
       const chosen = await chooseLesson();
       if (chosen !== null) return chosen;

@@ -1,15 +1,16 @@
 import type { Lesson } from "../course/load.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
-import type { Emit, LabView, StepTrouble } from "../player/events.ts";
-import type { Decision, GiveUp, Learner, Onward, StepView } from "../player/learner.ts";
+import type { CheckResult, Emit, LabView, QuestionOutcome, StepTrouble } from "../player/events.ts";
+import { allPassed } from "../player/judge.ts";
+import type { Decision, GiveUp, Learner, Looking, Onward, StepView } from "../player/learner.ts";
 import type { QuestionView } from "../player/questions.ts";
-import type { QuestionOutcome } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
 import { between, type Between, type BetweenOptions } from "./between.ts";
 import { forwardInterrupts } from "./interrupt.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type Action, type Offer, OFFERS } from "./keys.ts";
+import { Meanwhile } from "./meanwhile.ts";
 import type { Interactive, InteractiveOptions } from "./person.ts";
 import type { Layout } from "./layout.ts";
 import { lessonOpening, stepCount } from "./lesson-screen.ts";
@@ -34,6 +35,7 @@ class Screen implements Interactive, Learner {
   readonly #printer: Printer;
   readonly #keyboard: Keyboard;
   readonly #asker: Asker;
+  readonly #meanwhile: Meanwhile;
   readonly #step: StepScreen;
   readonly #keys: StepKeys;
   #view: StepView | null = null;
@@ -45,13 +47,11 @@ class Screen implements Interactive, Learner {
   #closing: LabView | null = null;
   #lastTerminal: TerminalName | null = null;
   #lineRuns = false;
-  #isCounting = false;
   /** The learner left a terminal in which he was told that the step is done, and that leaving goes on. */
   #goesOnWhenPassed = false;
   /** Commands were run since the checks were judged last. */
   #ran = false;
   #stopForwarding: () => void = () => undefined;
-  #stopSaying: () => void = () => undefined;
 
   constructor(options: InteractiveOptions) {
     const { layout } = options;
@@ -61,8 +61,13 @@ class Screen implements Interactive, Learner {
     this.#printer = new Printer({ ...options, write: (text) => void output.write(text), shown: () => shownIn(sizeOf(output)) });
     this.#keyboard = new Keyboard(options);
     this.#asker = new Asker({ ...options, output, keyboard: this.#keyboard, printer: this.#printer });
+    this.#meanwhile = new Meanwhile({ asker: this.#asker, printer: this.#printer, texts: () => layout.texts });
     const parts = { ...options, output, printer: this.#printer, keyboard: this.#keyboard, asker: this.#asker };
-    const pages = new Pages({ ...parts, pagerKeys: () => layout.texts.learner.pagerKeys });
+    const pages = new Pages({
+      ...parts,
+      pagerKeys: () => layout.texts.learner.pagerKeys,
+      pageKeys: () => layout.style.quiet(layout.style.fit(layout.texts.learner.pageKeys)),
+    });
     this.#step = new StepScreen({ ...parts, pages });
     this.#keys = new StepKeys({
       ...parts,
@@ -85,13 +90,13 @@ class Screen implements Interactive, Learner {
 
   close(): void {
     this.#stopForwarding();
-    this.#stopSaying();
+    this.#meanwhile.stop();
     this.#options.output.off("resize", this.#resize);
     this.#keyboard.close();
   }
 
   readonly emit: Emit = (event) => {
-    if (event.type !== "output" && event.type !== "command-typed") this.#stopSaying();
+    if (event.type !== "output" && event.type !== "command-typed") this.#meanwhile.stop();
     if (this.#options.stop.aborted) return; // the lab was taken away in the middle: nothing to tell of
     switch (event.type) {
       case "lesson-opened":
@@ -111,7 +116,6 @@ class Screen implements Interactive, Learner {
         break;
       case "line-ended":
         this.#lineRuns = false;
-        this.#isCounting = false;
         break;
       case "checks-judged":
         this.#printer.print(event);
@@ -122,9 +126,9 @@ class Screen implements Interactive, Learner {
         this.#closing = event.view;
         break;
       case "output":
-        if (!this.#isCounting) this.#stopSaying();
+        this.#meanwhile.beforeOutput();
         this.#printer.print(event);
-        this.#countWaiting();
+        this.#meanwhile.afterOutput(this.#lineRuns);
         return;
       case "lesson-continued":
       case "lesson-skipped":
@@ -136,12 +140,14 @@ class Screen implements Interactive, Learner {
         break;
     }
     this.#printer.print(event);
+    if (event.type === "line-started") this.#meanwhile.runs();
   };
 
-  looking(): AbortSignal {
+  looking(): Looking {
     this.#stopForwarding();
-    this.#stopSaying = this.#asker.sayMeanwhile(() => this.#layout.texts.learner.looking);
-    return this.#keyboard.impatience();
+    const seen = new Map<CheckResult["check"], CheckResult>();
+    this.#meanwhile.say(() => this.#step.lookingWords([...seen.values()]));
+    return { hurry: this.#keyboard.impatience(), told: (result) => void seen.set(result.check, result) };
   }
 
   async decide(view: StepView): Promise<Decision> {
@@ -157,9 +163,18 @@ class Screen implements Interactive, Learner {
   }
 
   async repaired(view: StepView): Promise<Decision> {
-    this.#stopSaying();
+    this.#meanwhile.stop();
     this.#step.markdown(this.#layout.texts.learner.lost.repaired);
+    // What was lost may have been all that was missing: the command need not be typed once more.
+    const results = await this.#step.judgeAnew(view);
+    if (allPassed(results)) return { type: "look", results };
     return this.#keys.choose(view, this.#hasPassed ? "undone" : "step");
+  }
+
+  repairedAfresh(view: StepView): void {
+    this.#meanwhile.stop();
+    this.#step.markdown(this.#layout.texts.learner.lost.afresh(view.step.index + 1));
+    this.#sayMaking();
   }
 
   async failed(view: StepView): Promise<Decision> {
@@ -172,7 +187,7 @@ class Screen implements Interactive, Learner {
   }
 
   async troubled(view: StepView, trouble: StepTrouble): Promise<Decision | GiveUp> {
-    this.#stopSaying();
+    this.#meanwhile.stop();
     this.#goesOnWhenPassed = false;
     if (trouble.type === "not-prepared" || this.#options.stop.aborted) return { type: "give-up" };
     if (trouble.type === "lab-ended") throw new LabGone(view.session.lab);
@@ -204,7 +219,7 @@ class Screen implements Interactive, Learner {
           if (this.#view !== null && definition.kind === "number")
             await this.#step.takeOver(this.#view, definition.terminal, false);
         },
-        help: () => this.#step.help(),
+        help: () => this.#step.pages.help(),
         chooseLanguage: () => this.#chooseLanguage(),
       },
       view,
@@ -231,7 +246,7 @@ class Screen implements Interactive, Learner {
   #between(stage: BetweenOptions["stage"], sayAgain: () => void): Promise<Between> {
     return between({
       stage,
-      step: this.#step,
+      pages: this.#step.pages,
       closing: this.#closing,
       ask: (offers) => this.#ask(offers),
       sayMaking: () => this.#sayMaking(),
@@ -249,12 +264,12 @@ class Screen implements Interactive, Learner {
 
   #sayMaking(words: "making" | "repairing" = "making"): void {
     const { making, lost } = this.#layout.texts.learner;
-    this.#stopSaying = this.#asker.sayMeanwhile(() => (words === "making" ? making : lost.repairing));
+    this.#meanwhile.say(() => (words === "making" ? making : lost.repairing));
   }
 
   #ask(offers: readonly Offer[], above = ""): Promise<Action> {
     this.#stopForwarding();
-    this.#stopSaying();
+    this.#meanwhile.stop();
     return this.#asker.ask(offers, above);
   }
 
@@ -266,19 +281,11 @@ class Screen implements Interactive, Learner {
     this.#stopForwarding = forwardInterrupts(this.#keyboard, terminal, {
       runs: () => this.#lineRuns,
       goesOn: () => {
-        this.#stopSaying = this.#asker.sayMeanwhile(() => this.#layout.texts.learner.goesOn);
+        this.#meanwhile.say(() => this.#layout.texts.learner.goesOn);
       },
       quit: this.#options.interrupt,
       now: this.#options.now,
     });
-  }
-
-  /** A command prints more than is shown: that it still does is seen by the number of lines. */
-  #countWaiting(): void {
-    if (this.#isCounting || this.#printer.waitingLines === 0) return;
-    this.#isCounting = true;
-    const { moreLines } = this.#layout.texts.play;
-    this.#stopSaying = this.#asker.sayMeanwhile(() => moreLines(this.#printer.waitingLines.toLocaleString("en")));
   }
 
   readonly #resize = (): void => {

@@ -3,12 +3,23 @@ import type { Layout } from "./layout.ts";
 import type { Texts } from "./texts/english.ts";
 
 /** A key by name; a printable one by its lower-case character. `end`: there will be no more keys. */
-export type Key = "enter" | "escape" | "ctrl-c" | "ctrl-d" | "end" | "other" | Printable;
+export type Key = "enter" | "escape" | "ctrl-c" | "ctrl-d" | "end" | Scrolling | "other" | Printable;
+type Scrolling = "up" | "down" | "page-up" | "page-down";
 type Printable = `char:${string}`;
 
 const KEYS = /\u001b(?:\[[0-?]*[ -/]*[@-~]|O[\s\S]|[\s\S])|[\s\S]/gu;
 
-/** The keys in what a terminal in raw mode sent. Arrow and function keys are `other`. */
+/** Keys that send a sequence and are told apart (xterm, "PC-Style Function Keys"). */
+const SEQUENCES: Readonly<Record<string, Scrolling>> = {
+  "\u001b[A": "up",
+  "\u001bOA": "up",
+  "\u001b[B": "down",
+  "\u001bOB": "down",
+  "\u001b[5~": "page-up",
+  "\u001b[6~": "page-down",
+};
+
+/** The keys in what a terminal in raw mode sent. Those with a sequence that nothing here asks for are `other`. */
 export function decodeKeys(text: string): readonly Key[] {
   return [...text.matchAll(KEYS)].map(([piece]): Key => {
     switch (piece) {
@@ -22,6 +33,7 @@ export function decodeKeys(text: string): readonly Key[] {
       case "\u001b":
         return "escape";
       default:
+        if (Object.hasOwn(SEQUENCES, piece)) return SEQUENCES[piece] ?? "other";
         return piece.startsWith("\u001b") || piece < " " || piece === "\u007f" ? "other" : char(piece.toLowerCase());
     }
   });
@@ -73,6 +85,8 @@ export type Stage =
   | "lab-ended"
   | "skip"
   | "restart"
+  /** Leaving nslab with the key that leaves a page. */
+  | "leave"
   | "page"
   /** A question: one to choose an answer for, one that takes a look at the lab, and one that has been answered rightly. */
   | "question"
@@ -148,7 +162,13 @@ export const OFFERS: Readonly<Record<Stage, readonly Offer[]>> = {
   "lab-ended": [enter("afresh", "afresh"), ...AWAY],
   skip: [offer(char("s"), "skip", "skipNow", 0), offer("other", "stay", "stay", 0)],
   restart: [offer(char("r"), "restart", "restartNow", 0), offer("other", "stay", "stay", 0)],
-  page: [enter("next", "nextPage"), { ...QUIT, action: "stay", label: "backToLesson" }],
+  leave: [{ ...QUIT, rank: 0 }, offer("other", "stay", "stay", 0)],
+  page: [
+    enter("next", "nextPage"),
+    offer(char(" "), "next", null, 0),
+    { ...QUIT, action: "stay", label: "backToLesson" },
+    offer("escape", "stay", null, 0),
+  ],
   question: [enter("answer", "answer"), { ...SKIP, label: "skip" }, LANGUAGE, QUIT, HELP],
   "question-number": [enter("answer", "answer"), { ...USE_TERMINAL, rank: 3 }, { ...SKIP, label: "skip" }, LANGUAGE, QUIT, HELP],
   "question-right": [enter("next", "finish"), QUIT],

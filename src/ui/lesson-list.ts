@@ -153,8 +153,8 @@ function total(layout: ListLayout, lessons: readonly LessonRow[]): readonly stri
 }
 
 function lessonMark({ style }: ListLayout, lesson: LessonRow): string {
-  if (lesson.current !== null) return style.strong(style.here);
-  return lesson.steps.every(({ passed }) => passed !== null) ? style.good(style.pass) : "";
+  if (lesson.steps.every(({ passed }) => passed !== null)) return style.good(style.pass); // also where he stands: there is nothing left to do
+  return lesson.current === null ? "" : style.strong(style.here);
 }
 
 function stepMark({ style }: ListLayout, step: StepRow, isCurrent: boolean): string {

@@ -62,7 +62,8 @@ export function promptLine(layout: Layout, prompt: string, command: string): str
   return `${layout.style.quiet(prompt)}${layout.style.strong(oneLine(layout, prompt, command))}`;
 }
 
-function oneLine(layout: Layout, before: string, command: string): string {
+/** A command that follows so many characters, in rows that end with whole words where rows end by themselves. */
+export function oneLine(layout: Layout, before: string, command: string): string {
   const columns = layout.rowLength();
   return columns === null ? command : filledRows(before, command, columns);
 }
@@ -90,13 +91,18 @@ export interface LessonEnd {
   /** Number of the step at which a learner who leaves stands. */
   readonly standsAt: number;
   readonly milliseconds: number;
+  /** Number of the first step that was played. */
+  readonly playedFrom: number;
 }
 
 /** What was built, and the lesson in numbers. */
-export function lessonEnd(layout: Layout, { lesson, reports, outcome, view, standsAt, milliseconds }: LessonEnd): string {
+export function lessonEnd(
+  layout: Layout,
+  { lesson, reports, outcome, view, standsAt, milliseconds, playedFrom }: LessonEnd,
+): string {
   const { texts, style } = layout;
   if (outcome === "left") return layout.markdown(texts.play.left(standsAt, stepCount(lesson)), layout.width());
-  const counts = countSteps(reports);
+  const counts = { ...countSteps(reports), from: playedFrom };
   const summary = texts.play.done(lesson.number, lesson.text.title, texts.play.summary(counts, formatDuration(milliseconds)));
   const line = (counts.failed > 0 ? style.bad : style.good)(wrap(summary, layout.width()));
   if (outcome === "failed") return line;

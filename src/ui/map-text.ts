@@ -9,6 +9,8 @@ import type { Style } from "./style.ts";
 export interface MapTextOptions {
   /** Columns it may take; by default those of the layout. */
   readonly columns?: number;
+  /** Rows that it should fit in: where it does not, processes and mounts are counted rather than listed. */
+  readonly rows?: number;
   /** Lines and signs of ASCII alone; by default where the style has no others. */
   readonly ascii?: boolean;
   /** PID of the first shell of each terminal, by name, as the host's `ps` shows it: `Session.rootPids()`. */
@@ -26,12 +28,16 @@ export function mapText(
   options: MapTextOptions = {},
 ): string {
   const { ascii = layout.style.ascii, terminals = {}, mark = null, before = null } = options;
-  const drawing = drawingOf(layoutOf(snapshot, { terminals }), options.columns ?? layout.width(), {
-    words: layout.texts.map,
-    symbols: ascii ? ASCII_SYMBOLS : UNICODE_SYMBOLS,
-    mark,
-    before: before === null ? null : layoutOf(before, { terminals }),
-  });
+  const draw = (folds: boolean) =>
+    drawingOf(layoutOf(snapshot, { terminals }), options.columns ?? layout.width(), {
+      words: layout.texts.map,
+      symbols: ascii ? ASCII_SYMBOLS : UNICODE_SYMBOLS,
+      mark,
+      folds,
+      before: before === null ? null : layoutOf(before, { terminals }),
+    });
+  const whole = draw(false);
+  const drawing = options.rows !== undefined && whole.height > options.rows ? draw(true) : whole;
   return textLines(drawing, ascii)
     .map((line) =>
       trimmed(line)

@@ -66,7 +66,8 @@ export async function runPrompt<Answer>(
       styles: stylesOf(layout),
       symbols: {
         pointer: style.here,
-        prefix: { pending: style.bullet, submitted: style.pass, cancelled: style.skip },
+        // what was chosen is not judged yet
+        prefix: { pending: style.bullet, submitted: style.bullet, cancelled: style.skip },
       },
       stdin: input,
       stdout: output,

@@ -42,6 +42,8 @@ export class Printer {
   #judged = false;
   #openedAt = 0;
   #ended: LessonEnd | null = null;
+  /** Index of the first step that was played of the lesson. */
+  #playedFrom = 0;
   /** Index of the step that comes next, should the learner leave. */
   #standsAt = 0;
   readonly #notPlayed: string[] = [];
@@ -59,10 +61,12 @@ export class Printer {
       case "lesson-opened":
         this.#openedAt = this.#now();
         this.#standsAt = event.firstStep;
+        this.#playedFrom = event.firstStep;
         this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep));
         return;
       case "lesson-continued":
         this.#standsAt = event.firstStep;
+        this.#playedFrom = Math.min(this.#playedFrom, event.firstStep);
         return;
       case "lesson-skipped":
         this.paragraph(lessonOpening(this.#layout, event.lesson, 0));
@@ -201,7 +205,15 @@ export class Printer {
     if (failed !== undefined) this.paragraph(this.#markdown(this.#layout.texts.play.notPlayed(this.#notPlayed.length, failed)));
     this.#notPlayed.length = 0;
     const milliseconds = this.#now() - this.#openedAt;
-    this.#ended = { lesson, reports, outcome, view, standsAt: this.#standsAt + 1, milliseconds };
+    this.#ended = {
+      lesson,
+      reports,
+      outcome,
+      view,
+      standsAt: this.#standsAt + 1,
+      milliseconds,
+      playedFrom: this.#playedFrom + 1,
+    };
     this.endAgain();
   }
 

@@ -1,5 +1,5 @@
 import type { QuestionDefinition } from "../course/question.ts";
-import { askLine, type MenuOptions, runPrompt } from "./menu.ts";
+import { askLine, type MenuOptions, runPrompt, TAKEN_AWAY } from "./menu.ts";
 import { typedNumber } from "./typed-number.ts";
 import { indent, wrap } from "./wrap.ts";
 
@@ -41,22 +41,29 @@ async function chooseByArrows(
     const [first = "", ...more] = layout.markdown(text, layout.width() - BEFORE[kind] - 1).split("\n");
     return { name, message: [first, ...more.map((line) => indent(line, BEFORE[kind]))].join("\n") };
   });
+  // Enquirer would repeat what was chosen by its name, which is none of the learner's.
+  const format = () => "";
   if (kind === "several") {
-    return runPrompt<readonly string[]>(options, {
+    const several = await runPrompt<readonly string[]>(options, {
       type: "multiselect",
+      format,
       message: words.chooseSeveral,
       footer: () => layout.style.quiet(wrap(words.severalKeys, layout.width())),
       choices: rows,
       pointer: layout.style.here,
       indicator: { on: "[x]", off: "[ ]" },
     });
+    options.output.write(TAKEN_AWAY);
+    return several;
   }
   const chosen = await runPrompt<string>(options, {
     type: "select",
+    format,
     message: words.chooseOne,
     footer: () => layout.style.quiet(wrap(words.oneKeys, layout.width())),
     choices: rows,
   });
+  options.output.write(TAKEN_AWAY);
   return chosen === null ? null : [chosen];
 }
 

@@ -4,6 +4,7 @@ import type { QuestionOutcome } from "../player/events.ts";
 import type { Action, Stage } from "./keys.ts";
 import { heading, type Layout } from "./layout.ts";
 import type { Choice, Given } from "./question-menu.ts";
+import { indent } from "./wrap.ts";
 
 export interface QuestionScreenOptions {
   readonly layout: Layout;
@@ -35,8 +36,13 @@ export async function askQuestion(options: QuestionScreenOptions, view: Question
         const choices = names.map((name): Choice => ({ name, text: view.text.answers.get(name) ?? "" }));
         const given = await options.answer(kind, choices);
         if (given === null) break;
+        if (given.type === "chosen" && given.names.length === 0) {
+          print(layout.markdown(layout.texts.questions.noneMarked, layout.width()));
+          break;
+        }
         const judged = await judge(view, given);
         if (judged === null) return leaveOut(options);
+        if (given.type === "chosen") print(givenText(layout, choices, given.names));
         print(judgedText(layout, view, judged));
         if (!judged.right) tries += 1;
         else return { type: "answered", tries, leaves: (await options.ask("question-right")) === "quit" };
@@ -83,6 +89,14 @@ export function questionWords(layout: Layout, view: QuestionView): string {
 
 function titleOf({ texts }: Layout, { text, index, count }: QuestionView): string {
   return texts.questions.title(index + 1, count, text.question);
+}
+
+/** The answers that were chosen, in the order in which they stood. */
+function givenText({ style, markdown, width }: Layout, choices: readonly Choice[], names: readonly string[]): string {
+  return choices
+    .filter(({ name }) => names.includes(name))
+    .map(({ text }) => indent(markdown(text, width() - 4), 4, `  ${style.bullet}`))
+    .join("\n");
 }
 
 /** Whether the answer was right, and why. What was missed is not given away. */

@@ -1,3 +1,4 @@
+import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Decision, Departure, Onward, StepView } from "../player/learner.ts";
 import type { Lost } from "../player/standing.ts";
 import type { TerminalName } from "../terminal/names.ts";
@@ -25,6 +26,12 @@ export interface StepKeysOptions {
 }
 
 const LEAVE = { type: "leave" } as const;
+
+/** The terminal in which something that was lost can be put right. */
+function terminalOf({ lesson, step }: StepView, lost: Lost): TerminalName {
+  if (lost.type === "terminal-ended") return lost.terminal;
+  return stepsWithChallenge(lesson.definition)[lost.step]?.terminal ?? step.definition.terminal;
+}
 
 /** Where the learner is asked about a step that is not done. */
 export type OpenStage = Extract<Stage, "step" | "failed" | "moved" | "undone" | "closed">;
@@ -66,11 +73,18 @@ export class StepKeys {
           break;
         }
         case "type": {
-          const { ran, ended, allPassed } = await this.#step.takeOver(view, view.step.definition.terminal, true);
+          const concerned = lost.map((each) => terminalOf(view, each));
+          const { ran, ended, allPassed, results } = await this.#step.takeOver(
+            view,
+            this.#step.terminalToOpen(view),
+            true,
+            concerned,
+          );
           if (ended === "no-more-keys") return LEAVE;
           this.#options.leftTerminal(ended === "left" && allPassed);
           if (ended === "left" && !ran) break;
-          if (await this.#step.mayBeDone(view)) return { type: "look" };
+          if (ended === "left" && allPassed && results !== null) return { type: "look", results };
+          if (await this.#step.mayBeDone(view, results)) return { type: "look" };
           lost = await this.#tellLost(view);
           stage = stage === "undone" ? stage : this.stageAfterFailure(view);
           break;
@@ -90,7 +104,7 @@ export class StepKeys {
 
   /** Says what is not so any more, unless that has been said. */
   async #tellLost(view: StepView): Promise<readonly Lost[]> {
-    const lost = await view.lost();
+    const lost = await this.#step.lookForLost(view);
     const told = this.#told?.step === view.step ? this.#told.lost : [];
     if (lost.length > 0 && !sameLost(lost, told)) this.#step.lost(view, lost);
     this.#told = { step: view.step, lost };
@@ -116,19 +130,19 @@ export class StepKeys {
         await this.#step.checks(view);
         return null;
       case "changes":
-        await this.#step.changes(view);
+        await this.#step.pages.changes(view);
         return null;
       case "map":
         await this.#step.map(view);
         return null;
       case "explain":
-        await this.#step.flags(view.step);
+        await this.#step.pages.flags(view.step);
         return null;
       case "output":
-        await this.#step.wholeOutput();
+        await this.#step.pages.wholeOutput();
         return null;
       case "help":
-        await this.#step.help();
+        await this.#step.pages.help();
         return null;
       case "answer":
       case "next":
@@ -147,7 +161,7 @@ export class StepKeys {
   /** Asks at a step that has passed until the learner leaves it. */
   async afterPass(view: StepView, isLast: boolean): Promise<Onward> {
     for (;;) {
-      const action = await this.#options.ask(this.#offersAfter(isLast ? "finished" : "passed"));
+      const action = await this.#options.ask(this.#offersAfter(view.step, isLast ? "finished" : "passed"));
       if (action === "next") return { type: "next" };
       if (action === "type") {
         const { ran, ended } = await this.#step.takeOver(view, view.step.definition.terminal, false);
@@ -170,13 +184,14 @@ export class StepKeys {
 
   #offers({ step }: StepView, stage: OpenStage): readonly Offer[] {
     const challenge = this.#step.solutionShown ? "solution" : "challenge";
-    return this.#offersAfter(step.isChallenge && (stage === "step" || stage === "failed") ? challenge : stage);
+    return this.#offersAfter(step, step.isChallenge && (stage === "step" || stage === "failed") ? challenge : stage);
   }
 
-  /** The key for a command's whole output is shown where not all of it was. */
-  #offersAfter(stage: Stage): readonly Offer[] {
+  /** The keys for a command's whole output and for its pieces are shown where there is more to see by them. */
+  #offersAfter({ text }: StepView["step"], stage: Stage): readonly Offer[] {
     const { isCut } = this.#options.printer.wholeOutput;
-    return OFFERS[stage].map((offer) => (offer.action === "output" && !isCut ? { ...offer, label: null } : offer));
+    const isIdle = ({ action }: Offer) => (action === "output" && !isCut) || (action === "explain" && text.flags.length === 0);
+    return OFFERS[stage].map((offer) => (isIdle(offer) ? { ...offer, label: null } : offer));
   }
 
   #go(index: number, why: "back" | "afresh"): Departure {
@@ -223,7 +238,7 @@ export class StepKeys {
     const name = last ?? view.step.definition.terminal;
     const { interrupted, notInterrupted } = this.#layout.texts.learner;
     for (;;) {
-      const action = await this.#options.ask(this.#offersAfter("stuck"));
+      const action = await this.#options.ask(this.#offersAfter(view.step, "stuck"));
       if (action === "type") {
         const { ended } = await this.#step.takeOver(view, name, true);
         return ended === "no-more-keys" ? LEAVE : { type: "look" };

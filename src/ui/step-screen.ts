@@ -1,17 +1,16 @@
 import type { Check, DeathPlace } from "../../checks/check.ts";
-import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
+import { withLastingZombies } from "../kernel/lasting-zombies.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
-import type { CheckResult, LabView, PlayedStep } from "../player/events.ts";
+import type { CheckResult, PlayedStep } from "../player/events.ts";
 import { deathPlaceIn } from "../player/explain.ts";
 import { allPassed } from "../player/judge.ts";
 import type { StepView } from "../player/learner.ts";
+import { terminalsOf } from "../player/played-step.ts";
 import type { Lost } from "../player/standing.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { Asker } from "./asker.ts";
-import { changesText } from "./changes/changes-text.ts";
 import { checkResultsText, checksState } from "./check-results.ts";
-import { type HintsGiven, NO_HINTS, nextHint } from "./hints.ts";
 import type { Keyboard } from "./keyboard.ts";
 import type { Layout } from "./layout.ts";
 import { commandPreview, stepWords } from "./lesson-screen.ts";
@@ -20,7 +19,11 @@ import { mapText } from "./map-text.ts";
 import type { Pages } from "./pages.ts";
 import type { Printer } from "./printer.ts";
 import { type Capabilities, sizeOf } from "./streams.ts";
+import { rowsOf } from "./transient.ts";
+import { StepHints } from "./step-hints.ts";
+import { StepPages } from "./step-pages.ts";
 import type { RememberedOutput } from "./take-over/remembered-output.ts";
+import { terminalToOpen } from "./take-over/terminal-to-open.ts";
 import type { TerminalState } from "./terminal-state.ts";
 import { type StepTakenOver, StepTerminals } from "./take-over/step-terminals.ts";
 
@@ -46,12 +49,12 @@ const WIDEST_MAP = 120;
 export class StepScreen {
   readonly #options: StepScreenOptions;
   readonly #layout: Layout;
+  readonly pages: StepPages;
   readonly #terminals: StepTerminals;
   /** Prompts as they were last seen, for showing a command before it runs. */
   readonly #prompts = new Map<TerminalName, string>();
   #step: PlayedStep | null = null;
-  #hints: HintsGiven = NO_HINTS;
-  #solutionShown = false;
+  readonly #hints: StepHints;
   /** How deep in shells the step's terminals were when it began. */
   readonly #depths = new Map<TerminalName, number>();
   #results: readonly CheckResult[] | null = null;
@@ -62,11 +65,19 @@ export class StepScreen {
   constructor(options: StepScreenOptions) {
     this.#options = options;
     this.#layout = options.layout;
-    this.#terminals = new StepTerminals({ ...options, giveHint: (name) => this.#giveHint(name) });
+    this.pages = new StepPages({
+      ...options,
+      say: (markdown) => this.markdown(markdown),
+      shown: () => {
+        this.#resultsInSight = false;
+      },
+    });
+    this.#hints = new StepHints({ ...options, say: (markdown) => this.markdown(markdown) });
+    this.#terminals = new StepTerminals({ ...options, giveHint: (name) => this.#hints.giveState(name) });
   }
 
   get solutionShown(): boolean {
-    return this.#solutionShown;
+    return this.#hints.solutionShown;
   }
 
   promptSeen(terminal: TerminalName, prompt: string): void {
@@ -85,8 +96,7 @@ export class StepScreen {
     this.#options.asker.forget();
     if (this.#step === step) return;
     this.#step = step;
-    this.#hints = NO_HINTS;
-    this.#solutionShown = false;
+    this.#hints.begin(step);
     this.#results = null;
     this.#resultsInSight = false;
     this.#depths.clear();
@@ -113,8 +123,7 @@ export class StepScreen {
   /** What stands above the keys: the lines that Enter would run, at the prompts as they are now, and the checks. */
   async above({ step, session }: StepView): Promise<string> {
     const parts: string[] = [];
-    const isSecret = step.isChallenge && !this.#solutionShown;
-    if (!isSecret && !(this.#resultsInSight && this.#commandInSight)) {
+    if (!this.#isSecret(step) && !(this.#resultsInSight && this.#commandInSight)) {
       for (const name of terminalsOf(step)) {
         const terminal = session.terminals.get(name);
         if (terminal?.state === "prompt") this.promptSeen(name, await terminal.prompt());
@@ -125,10 +134,23 @@ export class StepScreen {
     return [...parts, ...(checks === "" ? [] : [checks])].join("\n\n");
   }
 
+  /** Its commands are not to be seen. */
+  #isSecret({ isChallenge }: PlayedStep): boolean {
+    return isChallenge && !this.solutionShown;
+  }
+
   #checksState({ definition, isChallenge }: PlayedStep): string {
     // What a challenge is judged by is all that is known of it.
     const hasRoom = isChallenge || sizeOf(this.#options.output).rows >= ROWS_FOR_CHECKS;
     return this.#resultsInSight || !hasRoom ? "" : checksState(this.#layout, definition.checks, this.#results);
+  }
+
+  /** What is known of the step's checks while some of them are still looked at. */
+  lookingWords(known: readonly CheckResult[]): string {
+    const { looking } = this.#layout.texts.learner;
+    const { rows, columns } = sizeOf(this.#options.output);
+    const text = `${checksState(this.#layout, this.#step?.definition.checks ?? [], known)}\n\n${looking}`;
+    return known.length > 0 && rowsOf(text, columns) < rows ? text : looking;
   }
 
   /** A terminal of the step that is in another shell now than when the step began, or null: its lines would go astray. */
@@ -141,52 +163,35 @@ export class StepScreen {
     );
   }
 
-  /** What earlier steps made true and is so no more. */
+  /** Looks for what earlier steps made true and is so no more. */
+  lookForLost(view: StepView): Promise<readonly Lost[]> {
+    return this.#options.asker.looking((hurry) => view.lost(hurry));
+  }
+
+  /** Says what earlier steps made true and is so no more. */
   lost({ lesson }: StepView, lost: readonly Lost[]): void {
     this.markdown(lostText(this.#layout.texts, lesson, lost));
   }
 
-  async hint({ step, lesson, session }: StepView): Promise<void> {
-    const { texts } = this.#layout;
-    const situation = await session.situation();
-    const picked = step.definition.hint?.(situation.snapshot, situation) ?? null;
-    const { hint, given } = nextHint(this.#hints, picked, step.text);
-    this.#hints = given;
-    switch (hint.type) {
-      case "state":
-        this.markdown(`**${texts.learner.stateHint}** ${hint.text}`);
-        return;
-      case "written":
-        this.markdown(`**${texts.learner.hint(hint.number, hint.count)}** ${hint.text}`);
-        return;
-      case "solution":
-        this.markdown(`**${texts.learner.hint(hint.number, hint.count)}** ${texts.learner.solution}`);
-        this.#options.asker.forget();
-        if (this.#solutionShown) return;
-        this.#solutionShown = true;
-        this.#options.onSolutionShown(lesson, step);
-    }
+  async hint(view: StepView): Promise<void> {
+    await this.#hints.give(view);
+    if (this.solutionShown) this.#options.asker.forget();
   }
 
   /** The checks judged now, with all that they say but advice. */
   async checks(view: StepView): Promise<void> {
     const results = await this.#look(view);
-    await this.#page(`${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`);
+    await this.pages.show(`${this.#layout.texts.learner.checksNow}\n\n${checkResultsText(this.#layout, results, "facts")}`);
     this.judged(results);
-  }
-
-  /** What is different in the lab since the step began. */
-  async changes({ before, session }: StepView): Promise<void> {
-    await this.#page(changesText(this.#layout, before, await session.look()));
   }
 
   /** The lab as it is, with what is new since the step began marked, and where a packet ends that the step wants to arrive. */
   async map(view: StepView): Promise<void> {
     const { before, session } = view;
     const mark = await this.#packetEnd(view);
-    const snapshot = await session.look();
+    const snapshot = await withLastingZombies(() => session.look());
     const columns = Math.min(sizeOf(this.#options.output).columns, WIDEST_MAP);
-    await this.#page(mapText(this.#layout, snapshot, { columns, terminals: session.rootPids(), before, mark }));
+    await this.pages.show(mapText(this.#layout, snapshot, { columns, terminals: session.rootPids(), before, mark }));
   }
 
   /** Looks again at what was lost when the step was judged last: meanwhile it may get through. */
@@ -206,44 +211,29 @@ export class StepScreen {
     return this.#options.asker.looking(async (hurry) => view.explain(await view.judge(false, hurry, checks), hurry));
   }
 
-  /** The lab as a lesson's closing shows it, once more: the lab itself is gone. */
-  async closingMap({ snapshot, terminals }: LabView): Promise<void> {
-    await this.#page(mapText(this.#layout, snapshot, { terminals }));
-  }
-
-  /** The command's pieces, each with what it means. */
-  async flags(step: PlayedStep): Promise<void> {
-    const { texts } = this.#layout;
-    if (step.text.flags.length === 0) {
-      this.markdown(texts.learner.noFlags);
-      return;
-    }
-    const items = step.text.flags.map(({ flag, meaning }) => `- ${texts.learner.flag(flag, meaning)}`);
-    await this.#page(this.#layout.markdown(`**${texts.learner.flags}**\n\n${items.join("\n")}`, this.#layout.width()));
-  }
-
-  /** All that the step's commands have printed. */
-  async wholeOutput(): Promise<void> {
-    const { text } = this.#options.printer.wholeOutput;
-    if (text === "") this.markdown(this.#layout.texts.learner.noOutput);
-    else await this.#page(text);
-  }
-
-  async help(): Promise<void> {
-    await this.#page(this.#layout.markdown(this.#layout.texts.pages.help, this.#layout.width()));
-  }
-
   /**
    * A first look after the learner has typed. False, and said: something is missing that does not
    * come by waiting, so the player need not wait for the rest.
+   * @param known what has just been found out; null where nobody has looked
    */
-  async mayBeDone(view: StepView): Promise<boolean> {
-    const found = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
+  async mayBeDone(view: StepView, known: readonly CheckResult[] | null): Promise<boolean> {
+    const found = known ?? (await this.#options.asker.looking((hurry) => view.judge(false, hurry)));
     if (!found.some(isFinal)) return true;
-    const results = await this.#options.asker.looking((hurry) => view.explain(found, hurry));
+    // What has failed is seen at once; why, as soon as it is found out.
+    const results = await this.#options.asker.looking(
+      (hurry) => view.explain(found, hurry),
+      () => this.lookingWords(found),
+    );
     this.#options.printer.results(results);
     this.judged(results);
     return false;
+  }
+
+  /** The verdicts on the lab as it is now, of which nothing is said; the checks above the keys show them. */
+  async judgeAnew(view: StepView): Promise<readonly CheckResult[]> {
+    this.#results = await this.#options.asker.looking((hurry) => view.judge(false, hurry));
+    this.#resultsInSight = false;
+    return this.#results;
   }
 
   /** Whether a step that has passed still does, after the learner used its terminal. Says so only if it does. */
@@ -254,40 +244,40 @@ export class StepScreen {
     return true;
   }
 
-  /** @param judges whether to say when the step is done */
-  async takeOver(view: StepView, name: TerminalName, judges: boolean): Promise<StepTakenOver> {
+  /** The terminal in which the step goes on. */
+  terminalToOpen({ step, session }: StepView): TerminalName {
+    return terminalToOpen(step, this.#results, (name) => {
+      const terminal = session.terminals.get(name);
+      return (terminal?.codes.length ?? 0) + (terminal?.showsOutput === true ? 1 : 0);
+    });
+  }
+
+  /**
+   * @param judges whether to say when the step is done
+   * @param concerned terminals besides the step's in which something is to be put right
+   */
+  async takeOver(
+    view: StepView,
+    first: TerminalName,
+    judges: boolean,
+    concerned: readonly TerminalName[] = [],
+  ): Promise<StepTakenOver> {
     const { printer } = this.#options;
     const above = judges ? await this.above(view) : "";
     if (above !== "") printer.paragraph(above);
-    const taken = await this.#terminals.takeOver(view, name, judges);
+    const showsCommands = judges && !this.#isSecret(view.step);
+    const taken = await this.#terminals.takeOver(view, { first, judges, showsCommands, concerned });
     printer.interrupted();
+    if (taken.results !== null) this.#results = taken.results;
     this.#resultsInSight = false;
     if (taken.ended === "lab-ended") throw new LabGone(view.session.lab);
     return taken;
-  }
-
-  /** The text of a hint that the lab's state chose, once a step. */
-  #giveHint(name: string): string | null {
-    const text = this.#step?.text.states.get(name);
-    if (text === undefined || this.#hints.states.includes(name)) return null;
-    this.#hints = { ...this.#hints, states: [...this.#hints.states, name] };
-    return text;
   }
 
   markdown(text: string): void {
     this.#options.printer.paragraph(this.#layout.markdown(text, this.#layout.width()));
     this.#resultsInSight = false;
   }
-
-  async #page(text: string): Promise<void> {
-    await this.#options.pages.show(text);
-    this.#resultsInSight = false;
-  }
-}
-
-/** The terminals that a step's lines are typed in. */
-function terminalsOf({ definition, lines }: PlayedStep): readonly TerminalName[] {
-  return [...new Set([definition.terminal, ...lines.map((line) => placeOf(line, definition.terminal).terminal)])];
 }
 
 /** Not passed, and waiting does not help. */

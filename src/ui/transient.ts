@@ -1,6 +1,12 @@
 import { stringWidth } from "../map/text-width.ts";
 import { type OutputStream, sizeOf } from "./streams.ts";
 
+/**
+ * Takes away what was shown for a while: the cursor is where it was before. Done once; calling it again does nothing.
+ * @param erases false: something else stands there by now, and only nobody draws it any more
+ */
+export type Hide = (erases?: boolean) => void;
+
 /** While a window is dragged to another size there are many sizes; only where it stays is drawn. In milliseconds. */
 const SETTLED_MS = 80;
 
@@ -16,9 +22,9 @@ function eraseFrom(linesAbove: number): string {
  *
  * @param text asked again after a change
  * @param refresh milliseconds after which it is asked again in any case, and drawn anew if it is another one
- * @returns the way to take it away: the cursor is where it was before
+ * @returns the way to take it away
  */
-export function showTransient(output: OutputStream, text: () => string, refresh?: number): () => void {
+export function showTransient(output: OutputStream, text: () => string, refresh?: number): Hide {
   let shown = text();
   let drawnAt = sizeOf(output).columns;
   let timer: NodeJS.Timeout | undefined;
@@ -36,11 +42,13 @@ export function showTransient(output: OutputStream, text: () => string, refresh?
   };
   output.on("resize", resized);
   const refreshing = refresh === undefined ? undefined : setInterval(() => void (text() !== shown && redraw()), refresh);
-  return () => {
+  let isShown = true;
+  return (erases = true) => {
     clearTimeout(timer);
     clearInterval(refreshing);
     output.off("resize", resized);
-    output.write(eraseFrom(linesAbove() + 1));
+    if (isShown && erases) output.write(eraseFrom(linesAbove() + 1));
+    isShown = false;
   };
 }
 

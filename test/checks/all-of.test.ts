@@ -51,6 +51,12 @@ describe("several expectations as one check", () => {
     expect(await withReason(() => SCENE, await allOf("all", [seen, other]).judge(SCENE))).toEqual(failing("shown"));
   });
 
+  test("look at the terminal that the one which asks for output looks at", () => {
+    const seen: Check = { ...check(passing("b"), "seen"), shownIn: "container" };
+    expect(allOf("all", [check(passing("a")), seen]).shownIn).toBe("container");
+    expect(allOf("all", [check(passing("a"))])).not.toHaveProperty("shownIn");
+  });
+
   test("are only seen, or active, as soon as one of them is", () => {
     const kindOf = (...kinds: readonly Check["kind"][]) =>
       allOf(

@@ -96,7 +96,7 @@ describe.each([
     await person.sees(/终端 container ─+┐|终端 container -+\+/);
     expect(rightBorders(person).size).toBe(1);
     if (isPlain) expect(person.printed).not.toContain("\u001b");
-    if (size.rows === 12) await person.answers(/back to the lesson\s*$/, "q"); // less shows it
+    if (size.rows === 12) await person.answers(/q 回到课程\s*$/, "q"); // a page of its own
     await person.answers(/Enter 运行.*\s*$/, "q");
     expect(await person.exited).toBe(0);
     await person.prints(/实验环境已经消失/, 0);

@@ -107,6 +107,18 @@ describe("nslab verify of a lab that comes and goes", () => {
     expect(labsOf(home.path).every(({ reach }) => reach.identity.pid !== first)).toBe(true);
   });
 
+  test("names the step that has undone what was passed once, which is no failure", async () => {
+    const lesson = await lessonWindow({ installed, who, home }, "mounts");
+    for (let step = 1; step <= 8; step += 1) {
+      await lesson.answers(new RegExp(`Step ${step} of[\\s\\S]*Enter run|Enter run`), "\r");
+      await lesson.answers(/Enter next/, step < 8 ? "\r" : "");
+      if (step < 8) await lesson.sees(/Enter run/);
+    }
+    const { code, stdout } = await nslab(installed, ["verify"], { who, home });
+    expect(stdout).toMatch(/bind +✓ +(?:○|--)\n +passed once, undone by step 8, unshare-shared, as it should be/);
+    expect(code).toBe(0);
+  }, 60_000);
+
   test("says so when it takes too long, in place of replaying the course", async () => {
     mkdirSync(join(home.path, "nslab"), { mode: 0o700 });
     const owner = identify(process.pid);

@@ -64,7 +64,9 @@ describe("the questions at a lesson's end", () => {
     await person.sees(/Which one\?[\s\S]*Escape goes back/);
     await pointTo(person, /A kernel of the tree's own/);
     person.press("\r");
-    await person.sees(/✗ Not yet\.[\s\S]*There is one kernel on a machine[\s\S]*Enter answer/);
+    await person.sees(/• A kernel of the tree's own[\s\S]*✗ Not yet\.[\s\S]*There is one kernel on a machine[\s\S]*Enter answer/);
+    // Neither a tick before it was judged, nor a name that is none of his.
+    expect(person.printed).not.toMatch(/✓\S* \S*Which one/);
     person.press("\r");
     await person.sees(/Escape goes back/);
     await pointTo(person, /The loader that is written into the program/);

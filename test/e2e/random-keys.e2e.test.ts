@@ -59,7 +59,7 @@ function begin(): Person {
 const WAYS_BACK: readonly (readonly [RegExp, string])[] = [
   [/(?:Ctrl-\]|\^\]) (?:back|go(?:es)? on|返回|继续)[^\n]*\s*$/, LEAVE],
   [/Up and Down move|上下键移动/, ESCAPE],
-  [/q back to the lesson\s*$|\(END\)\s*$|q when done\s*$/, "q"],
+  [/q back to the lesson\s*$|q 回到课程\s*$|\(END\)\s*$|q when done\s*$/, "q"],
   // less waits for a word to search for, or for a command
   [/(?:\n[?/:&=-][^\n]*|\(press RETURN\)\s*)$/, "\r"],
   [/(?:any other key stay|其他键 留在这里)\s*$/, "x"],

@@ -82,10 +82,10 @@ describe.each(PEOPLE)("nslab shell of $name", (who) => {
       code: 2,
       stderr: 'The lab has no terminal "container" open. Open are: host, neighbor.\n',
     });
-    lesson.press("t");
-    await lesson.sees(/\[root@host docker\]# *\n/);
-    lesson.press("\u001e");
-    await lesson.sees(/This is the terminal "container"[\s\S]*# *\n/);
+    lesson.press("\r");
+    await lesson.answers(/Enter next/, "\r");
+    await lesson.answers(/Step 2 of[\s\S]*Enter run/, "t");
+    await lesson.sees(/You are in the terminal "container"[\s\S]*# *\n/);
     lesson.press("unshare -u bash -c 'hostname elsewhere; exec bash'\r");
     await lesson.sees(/\[root@elsewhere docker\]#/);
     expect((await piped(who, "hostname\n", "container")).stdout).toMatch(/^elsewhere\r$/m);

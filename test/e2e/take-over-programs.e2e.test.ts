@@ -171,29 +171,29 @@ describe("colours", () => {
 
 describe("another terminal", () => {
   test("is one key away and back, each with its own program, place and screen", async () => {
-    await takenOver();
+    taken = await TakenOver.at({ lesson: "mounts", step: "inodes" });
+    ({ person } = taken);
     person.press("less /etc/passwd\r");
     await person.sees(/^root:/m);
     person.press(SWITCH);
-    await person.sees(/This is the terminal "container"[\s\S]*container: host/);
+    await person.sees(/This is the terminal "container"[\s\S]*container: mnt/);
     person.press("unshare -u bash\r");
-    await person.sees(/container: uts/);
+    await person.sees(/container: mnt\+uts/);
     person.press("hostname inside; hostname\r");
     await person.sees(/^inside$/m);
     person.press(SWITCH);
-    await person.sees(/This is the terminal "container2"/);
-    person.press(SWITCH);
-    await person.sees(/^root:[\s\S]*\n1\/13[^\n]* host /m);
+    await person.sees(/^root:[\s\S]*\n6\/13[^\n]* host /m);
     person.press("q");
-    await person.sees(/docker\]#\s*\n1\/13/);
+    await person.sees(/docker\]#\s*\n6\/13/);
     person.press("clear; hostname\r");
     await person.sees(/^host\n/);
     person.press(SWITCH);
     await person.sees(/^inside$/m);
+    const { length } = person.printed;
     person.press(LEAVE);
-    await person.sees(/Back in the lesson[\s\S]*t type/);
-    person.press("t");
+    await person.prints(/Back in the lesson/, length);
+    await person.answers(/t type/, "t");
     await person.sees(AT_PROMPT);
-    expectStatusBelow();
+    expect(taken.bottom).toMatch(/^6\/13/);
   });
 });

@@ -43,6 +43,11 @@ describe("the line that opens a terminal", () => {
     );
   });
 
+  test("names one that others look like", () => {
+    const line = openTerminalLine({ slot: 1, place: "host", rows: 24, columns: 80, nonce: "abc", name: "container2" });
+    expect(line).toBe("open 1 host 24 80 abc container2\n");
+  });
+
   test("names the process to be joined by the number it has there", () => {
     expect(openTerminalLine({ slot: 0, place: { join: 4711 }, rows: 24, columns: 80, nonce: "abc" })).toBe(
       "open 0 join:4711 24 80 abc\n",
@@ -73,8 +78,8 @@ describe("lines that come to a shell", () => {
 
   test("have no place and no nonce that the shell could take for something else", () => {
     const place = "$(id)" as "host";
-    const line = openTerminalLine({ slot: 1, place, rows: 24, columns: 80, nonce: "ab;`id`\n" });
-    expect(line).toBe("open 1 host 24 80 abd\n");
+    const line = openTerminalLine({ slot: 1, place, rows: 24, columns: 80, nonce: "ab;`id`\n", name: "$(id) x" });
+    expect(line).toBe("open 1 host 24 80 abd idx\n");
   });
 });
 

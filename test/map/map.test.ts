@@ -1,11 +1,11 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
-import type { Link } from "../../src/kernel/snapshot.ts";
-import { aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
+import type { Link, Network, Snapshot } from "../../src/kernel/snapshot.ts";
+import { aLink, aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
 import { fixture } from "../kernel/fixture.ts";
 import { nftTablesOf } from "../kernel/nft-tables.ts";
-import { aContainer, BRIDGE, linesFor, mapFor, WAY_OUT } from "./maps.ts";
+import { aContainer, BRIDGE, linesFor, mapFor, NS1, WAY_OUT } from "./maps.ts";
 
 describe("a container in a bridge", () => {
   test("is drawn as a box at a cable below the host", () => {
@@ -135,7 +135,7 @@ describe("what differs from an earlier look", () => {
   test("a process with another command, and a cable plugged into a bridge, have a tilde", () => {
     const text = mapFor(aContainer(), { before: aContainer({ command: "sh", bridge: null }) });
     expect(text).toContain("│~ bash  PID 20, inside 1");
-    expect(text).toContain("│ ~ veth0");
+    expect(text).toContain("│~ │ veth0");
   });
 
   test("what is gone is listed with a minus", () => {
@@ -143,6 +143,89 @@ describe("what differs from an earlier look", () => {
     expect(text).toMatch(/^- ns1$/m);
     expect(text).toMatch(/^- cgroup \/box$/m);
     expect(text).toMatch(/^- nat POSTROUTING {2}-s 172\.17\.0\.0\/16 ! -o docker0 → MASQUERADE \(host\)$/m);
+  });
+});
+
+describe("what could not be read", () => {
+  const unread = (before: Snapshot): Snapshot => ({
+    ...before,
+    networks: new Map([...before.networks].map(([inode, network]) => [inode, inode === NS1 ? unreadable(network) : network])),
+  });
+  const unreadable = (network: Network): Network => ({
+    ...network,
+    links: [],
+    routes: [],
+    rules: [],
+    linksReadable: false,
+    rulesReadable: false,
+  });
+
+  test("is no change, neither when it comes nor when it goes", () => {
+    for (const columns of [40, 80, 120]) {
+      expect(mapFor(unread(aContainer()), { before: aContainer(), columns })).toBe(mapFor(unread(aContainer()), { columns }));
+      expect(mapFor(aContainer(), { before: unread(aContainer()), columns })).toBe(mapFor(aContainer(), { columns }));
+    }
+  });
+
+  test("keeps nothing else from being marked", () => {
+    const text = mapFor(unread(aContainer({ command: "sh" })), { before: aContainer() });
+    expect(text).toContain("│~ sh  PID 20, inside 1");
+  });
+});
+
+describe("the loopback, which every network has", () => {
+  const withLo = (up: boolean) =>
+    aSnapshot({
+      networks: [
+        aNetwork(HOST.net, { links: [WAY_OUT] }),
+        aNetwork(NS1, { names: ["ns1"], links: [aLink(1, "lo", { kind: "loopback", up })] }),
+      ],
+    });
+
+  test("has come up where it is shown no more, and is not gone", () => {
+    const text = mapFor(withLo(true), { before: withLo(false) });
+    expect(text).toMatch(/^~ lo {2}up \(ns1\)$/m);
+    expect(text).not.toMatch(/^- /m);
+  });
+
+  test("is no new link where it is down again", () => {
+    expect(mapFor(withLo(false), { before: withLo(true) })).toContain("│~ lo  down");
+  });
+});
+
+describe("the sign of a change", () => {
+  test("stands in the same column for a row, for a bridge and for a cable", () => {
+    const before = aSnapshot({ networks: [aNetwork(HOST.net, { links: [WAY_OUT] }), aNetwork(NS1, { names: ["ns1"] })] });
+    const signs = mapFor(aContainer(), { before })
+      .split("\n")
+      .filter((line) => /^│.*[+~]/.test(line) && !line.includes("bash"));
+    expect(signs.length).toBeGreaterThan(3);
+    for (const line of signs) expect(line).toMatch(/^│[+~] /);
+  });
+});
+
+describe("a map for a window that is too low", () => {
+  const many = aSnapshot({
+    processes: Array.from({ length: 5 }, (_, index) =>
+      aProcess(1020 + index, {
+        pids: [20 + index, 1 + index],
+        name: "sleep",
+        command: ["sleep", String(index)],
+        namespaces: { ...HOST, pid: 13 },
+      }),
+    ),
+  });
+
+  test("counts processes rather than listing them", () => {
+    expect(mapFor(many)).toContain("sleep 3");
+    const text = mapFor(many, { folds: true });
+    expect(text).toContain("5 processes");
+    expect(text).not.toContain("sleep 3");
+  });
+
+  test("says that their number has changed", () => {
+    const fewer = { ...many, processes: many.processes.slice(0, -1) };
+    expect(mapFor(fewer, { folds: true, before: many })).toContain("│~ 4 processes");
   });
 });
 

@@ -88,6 +88,17 @@ describe("judging checks", () => {
     expect(clock.waits).toBe(3);
   });
 
+  test("tells each verdict as soon as it is there, and once more when it has come true", async () => {
+    const clock = new FakeClock();
+    const slow = check((seen) => seen === 3, 1000);
+    const quick = check(() => true);
+    const told: string[] = [];
+    const tell = ({ check: of, verdict: { type } }: { readonly check: unknown; readonly verdict: { readonly type: string } }) =>
+      void told.push(`${of === slow ? "slow" : "quick"} ${type}`);
+    await judgeChecks([slow, quick], scenes().make, clock, true, undefined, tell);
+    expect(told).toEqual(["slow fail", "quick pass", "slow pass"]);
+  });
+
   test("gives up at the deadline, and not before", async () => {
     const clock = new FakeClock();
     const never = check(() => false, 1000);

@@ -58,6 +58,9 @@ export class TakenOver {
     mkdirSync(state, { recursive: true, mode: 0o700 });
     writeFileSync(join(state, "progress.json"), JSON.stringify({ format: 1, current: place, lessons: {} }), { mode: 0o600 });
     const taken = TakenOver.#start("start", home, options);
+    await taken.person.sees(/Enter (?:run|begin)|t solve/);
+    // The first step stands behind the lesson's opening.
+    if (/Enter begin/.test(taken.person.rows.join("\n"))) taken.person.press("\r");
     await taken.person.answers(/Enter run|t solve/, "t");
     await taken.person.sees(/[#$] *\n[^\n]*$/);
     return taken;

@@ -42,15 +42,16 @@ export class TypingPerson {
   /**
    * Takes the step's terminal over, types the lines, each where it belongs, is told that all checks pass, and
    * goes on by the key that leaves.
+   * @param terminal the step's; another one may be opened, where the first of its lines belong
    * @param way the lines, which may depend on what runs in the lab by then
    */
   async doStep(terminal: TerminalName, way: () => Promise<readonly Line[]>, staysRunning: boolean): Promise<void> {
-    this.#at = terminal;
     await this.#person.sees(ANY_KEYS);
     const start = this.#person.printed.length;
     this.#person.press("t");
     await this.#person.prints(/Ctrl-\] goes back to the lesson/, start);
     await this.#person.sees(PROMPT);
+    this.#at = this.#shown();
     const typed = this.#person.printed.length;
     const lines = await way();
     for (const [index, line] of lines.entries()) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
+import { Terminal } from "../../src/terminal/terminal.ts";
 import { TerminalRig } from "../support/terminal-rig.ts";
 
 const rig = new TerminalRig();
@@ -30,6 +31,18 @@ describe("a line typed in a terminal", () => {
     expect(await rig.terminal.prompt()).toBe("[root@host docker]# ");
     await rig.run("cd /tmp");
     expect(await rig.terminal.prompt()).toBe("[root@host tmp]# ");
+  });
+
+  test("is told from the host's by the terminal's name while they look alike, in shells inside of it, too", async () => {
+    const terminal = await Terminal.open(rig.lab, "container", "host", { rows: 24, columns: 80 });
+    expect(await terminal.prompt()).toBe("(container) [root@host docker]# ");
+    for (const [line, prompt] of [
+      ["unshare -u -n bash", "(container) [root@host docker]# "],
+      ["hostname container && exec bash", "[root@container docker]# "],
+    ] as const) {
+      await terminal.run(line);
+      expect(await terminal.prompt()).toBe(prompt);
+    }
   });
 
   test("may be longer than the screen is wide, or than a terminal's line in cooked mode", async () => {

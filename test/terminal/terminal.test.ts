@@ -80,6 +80,26 @@ async function running(shell: ScriptedShell): Promise<{ terminal: Terminal; sett
 
 afterEach(() => vi.useRealTimers());
 
+describe("what a terminal has printed", () => {
+  test("is known of all commands since a step began, and of the last one alone", async () => {
+    const shell = new ScriptedShell();
+    const { terminal } = await running(shell);
+    await shell.says("first\r\n");
+    await shell.prompts(0);
+    const settled = terminal.run("second");
+    await shell.says("second");
+    await shell.starts();
+    expect(terminal.lastOutput).toBe("");
+    await shell.says("\u001b[31msecond line\u001b[0m\r\n");
+    await shell.prompts(1);
+    await settled;
+    expect(terminal.output).toMatch(/first\n[\s\S]*second line/);
+    expect(terminal.lastOutput.trim()).toBe("second line");
+    terminal.forget();
+    expect([terminal.output, terminal.lastOutput, terminal.codes]).toEqual(["", "", []]);
+  });
+});
+
 describe("Ctrl-C in a terminal", () => {
   test("ends with the prompt of the command that it has interrupted", async () => {
     const shell = new ScriptedShell();

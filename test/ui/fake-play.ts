@@ -13,7 +13,7 @@ import type { Interactive } from "../../src/ui/person.ts";
 import type { Capabilities } from "../../src/ui/streams.ts";
 import { TEXTS } from "../../src/ui/texts/texts.ts";
 import { ENGLISH } from "../../src/ui/texts/english.ts";
-import { aSnapshot } from "../kernel/build-snapshot.ts";
+import { aProcess, aSnapshot } from "../kernel/build-snapshot.ts";
 import { FakeShell } from "./fake-shell.ts";
 import { FakeInput, FakeOutput } from "./fake-streams.ts";
 import { layoutFor, PLAIN } from "./layouts.ts";
@@ -138,7 +138,8 @@ export class FakePlay {
   }
 
   #session(ended: Promise<LabEnded>): Session {
-    const snapshot = aSnapshot(); // no check or hint of the sample reads it
+    // No check or hint of the sample reads it. Its shells are one process, on the host, with the PID of which fake ones tell.
+    const snapshot = aSnapshot({ processes: [aProcess(1010, { foreground: 1010 })] });
     const session = {
       lab: { ended, identity: { pid: 1 }, cgroup: "none", privilege: "mapped-root", pace: 1 },
       terminals: this.terminals,

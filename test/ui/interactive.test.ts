@@ -124,7 +124,7 @@ ${CHALLENGE}
     await play.output.until("run");
     play.output.take();
     play.input.press("t");
-    await play.output.until("Ctrl-^ switch");
+    await play.output.until("Ctrl-] back");
     expect((await screenOf(play.output.text, 80, 24)).slice(-9)).toEqual([
       `${PROMPT}mount --bind /data1 data`,
       "",
@@ -134,7 +134,7 @@ ${CHALLENGE}
       "",
       'You are in the terminal "container". Ctrl-] goes back to the lesson.',
       PROMPT.trimEnd(),
-      "1/3 Mount where nobody else sees it  container  Ctrl-] back  Ctrl-^ switch",
+      "1/3 Mount where nobody else sees it  container  Ctrl-] back",
     ]);
   });
 

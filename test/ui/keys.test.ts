@@ -16,7 +16,8 @@ describe("what a terminal sends", () => {
     ["\u0003", ["ctrl-c"]],
     ["\u0004", ["ctrl-d"]],
     ["\u001b", ["escape"]],
-    ["\u001b[A", ["other"]],
+    ["\u001b[A\u001bOB\u001b[5~\u001b[6~", ["up", "down", "page-up", "page-down"]],
+    ["\u001b[C", ["other"]],
     ["\u001b[1;5C", ["other"]],
     ["\u001bOP", ["other"]],
     ["\u001bq", ["other"]],
@@ -49,7 +50,8 @@ const KEYS: Readonly<Record<Stage, Readonly<Partial<Record<Key, Action>>>>> = {
   closed: { enter: "afresh", ...UNDONE },
   skip: { "char:s": "skip" },
   restart: { "char:r": "restart" },
-  page: { enter: "next", "char:q": "stay" },
+  leave: { "char:q": "quit" },
+  page: { enter: "next", "char: ": "next", "char:q": "stay", escape: "stay" },
   question: { enter: "answer", "char:s": "skip", "char:g": "language", "char:q": "quit", "char:?": "help" },
   "question-number": {
     enter: "answer",
@@ -72,7 +74,7 @@ const ALL: readonly Key[] = [
 
 describe.each(Object.entries(KEYS) as [Stage, Readonly<Partial<Record<Key, Action>>>][])("at the stage %s", (stage, expected) => {
   it("keys do what they say, and no other key does anything", () => {
-    const other = stage === "skip" || stage === "restart" ? "stay" : null;
+    const other = stage === "skip" || stage === "restart" || stage === "leave" ? "stay" : null;
     expect(Object.fromEntries(ALL.map((key) => [key, actionOf(OFFERS[stage], key)]))).toEqual(
       Object.fromEntries(ALL.map((key) => [key, expected[key] ?? other])),
     );
@@ -124,7 +126,7 @@ describe("the line of keys", () => {
           expect(stringWidth(text), `${stage} ${columns}`).toBeLessThan(columns);
           expect(text, `${stage} ${columns}`).not.toBe("");
           if (/\? (?:more|help|更多|帮助)$/.test(text)) continue;
-          expect(["skip", "restart", "page", "question-right"], `${stage} ${columns}: ${text}`).toContain(stage);
+          expect(["skip", "restart", "leave", "page", "question-right"], `${stage} ${columns}: ${text}`).toContain(stage);
         }
       }
     },

@@ -131,6 +131,7 @@ nslab list 3 列出它的步骤。
       step: { number: 2, count: 13, title: "一个有自己挂载列表的 shell" },
       terminal: "container",
       where: { network: null, apart: [], root: "/" },
+      switches: true,
       passed: [false],
     };
     expect(statusLine(layout(columns), standing, columns)).toBe(text);

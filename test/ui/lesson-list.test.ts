@@ -54,6 +54,12 @@ const layout = (columns: number, plain = false) => ({
 });
 
 describe("the list of lessons", () => {
+  it("marks a lesson of which all is passed as that, also where the learner stands in it", () => {
+    const text = formatLessonList(layout(80), [{ ...MOUNTS, current: "challenge" }, CHROOT], false);
+    expect(text).toMatch(/^✓ {3}1 {2}mounts/m);
+    expect(text).toMatch(/^▸ {2}12 {2}chroot/m);
+  });
+
   it("has how far the learner is, what it took and where he stands", () => {
     expect(formatLessonList(layout(80), LESSONS, false)).toBe(`
        lesson                                           steps  solutions    time

@@ -226,6 +226,21 @@ You leave at step 2 of 3.
 `);
   });
 
+  it("says from which step on the counted ones were played, where that is not the first", async () => {
+    const lines = (...events: readonly PlayerEvent[]) => print(PLAIN, 80, events);
+    const done: PlayerEvent = {
+      type: "lesson-ended",
+      lesson,
+      outcome: "passed",
+      reports: [report(bind, { type: "passed" })],
+      view: null,
+    };
+    const resumed: PlayerEvent = { type: "lesson-opened", lesson, firstStep: 1 };
+    expect(await lines(resumed, done)).toContain("1 step passed, from step 2 on, in 1.2 s.");
+    const back: PlayerEvent = { type: "lesson-continued", lesson, firstStep: 0 };
+    expect(await lines(resumed, back, done)).toContain("1 step passed, in 1.2 s.");
+  });
+
   it("says that a learner who leaves behind a passed step stands at the next one", async () => {
     const passed = report(bind, { type: "passed" });
     const text = await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 0 }], ended(passed), [

@@ -82,14 +82,23 @@ describe("a question at a lesson's end", () => {
     const { outcome, offered, printed } = await asked(ONE, ["answer", "next"], [chosen("bash")]);
     expect(outcome).toEqual({ type: "answered", tries: 1, leaves: false });
     expect(offered).toEqual(["question", "ps init bash", "question-right"]);
-    expect(printed).toMatch(/Question 2 of 3: Who is PID 1\?\n\nIn the new namespace\.\nok Right\.\n\nIt was the first\./);
+    expect(printed).toMatch(
+      /Question 2 of 3: Who is PID 1\?\n\nIn the new namespace\.\n {2}- The shell\nok Right\.\n\nIt was the first\./,
+    );
   });
 
   it("explains a wrong answer, and is asked again until the right one", async () => {
     const { outcome, printed } = await asked(ONE, ["answer", "answer", "next"], [chosen("init"), chosen("bash")]);
     expect(outcome).toEqual({ type: "answered", tries: 2, leaves: false });
-    expect(printed).toMatch(/FAIL Not yet\.\n\nIt is outside\.\nok Right\./);
+    expect(printed).toMatch(/ {2}- The init\nFAIL Not yet\.\n\nIt is outside\.\n {2}- The shell\nok Right\./);
     expect(printed).not.toContain("It came later");
+  });
+
+  it("is no answer where nothing is marked", async () => {
+    const { outcome, printed } = await asked(SEVERAL, ["answer", "answer", "next"], [chosen(), chosen("bash", "ps")]);
+    expect(outcome).toMatchObject({ type: "answered", tries: 1 });
+    expect(printed).toMatch(/is right\.\n[\s\S]*Nothing was marked: Space marks[\s\S]*ok Right\./);
+    expect(printed).not.toContain("there is more");
   });
 
   it("does not give away what was missed", async () => {
@@ -97,6 +106,12 @@ describe("a question at a lesson's end", () => {
     expect(outcome).toEqual({ type: "left" });
     expect(printed).toContain("More than one answer is right.");
     expect(printed).toMatch(/FAIL What you chose is right, and there is more\.$/);
+  });
+
+  it("repeats what was chosen by its words, never by an id, and says nothing of it before it is judged", async () => {
+    const { printed } = await asked(SEVERAL, ["answer", "quit"], [chosen("bash", "init")]);
+    expect(printed).toMatch(/\n {2}- The init\n {2}- The shell\nFAIL/);
+    expect(printed).not.toContain("bash");
   });
 
   it("names each answer where several are explained", async () => {

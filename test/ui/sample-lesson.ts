@@ -29,11 +29,17 @@ Nothing is printed.
 ## outside: Look from outside
 The same list, seen on the host.
 
+### flags
+- \`cat\`: shows what is in a file
+
 ## challenge: Undo it
 Make the mount go away.
 
 ### hints
 1. Mounts are taken away by the opposite of mount.
+
+### flags
+- \`umount\`: the opposite of mount
 
 ## closing
 You have made a list of mounts that is a process's own.

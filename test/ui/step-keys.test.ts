@@ -11,6 +11,7 @@ import {
   SOLUTION,
   PASSED_CUT,
   PAGE,
+  QUIT,
   RESTART,
   SKIP,
   FINISHED,
@@ -63,10 +64,49 @@ ${STEP}
     expect(await play.at(STEP, "q")).toBe(`\nPiece by piece:\n\n- \`--bind\`: shows a directory at a second place\n\n${STEP}\n`);
   });
 
+  it("e is not offered where there is nothing to explain, and says so all the same", async () => {
+    play = await FakePlay.begin();
+    Object.assign(play.lesson.text.steps.get("bind") ?? {}, { flags: [] });
+    await play.at(BEGIN, "\r");
+    await play.output.until("q quit  ? ");
+    expect(play.output.take()).not.toMatch(/\be (?:flags|explain)/);
+    play.input.press("e");
+    await play.output.until("There is nothing to explain here");
+  });
+
   it("? explains the keys", async () => {
     play = await atFirstStep();
     await play.at(STEP, "?");
     expect(await play.at(STEP, "q")).toMatch(/Ctrl-\] \(Ctrl-5\) comes\s+back/);
+  });
+
+  it("q right below a page asks, as one who thinks that he is in a pager presses it; any other key stays", async () => {
+    play = await atFirstStep({ rows: 60 });
+    await play.at(STEP, "c");
+    await play.at(STEP, "q");
+    expect(await play.at(QUIT, "x")).toContain("This page needs no leaving");
+    await play.at(STEP, "h");
+    await play.at(STEP, "c");
+    await play.at(STEP, "q");
+    await play.at(QUIT, "q");
+    expect(await play.outcome).toBe("left");
+  });
+
+  it("Ctrl-C right below a page leaves at once", async () => {
+    play = await atFirstStep({ rows: 60 });
+    await play.at(STEP, "c");
+    await play.at(STEP, "\u0003");
+    expect(await play.outcome).toBe("left");
+  });
+
+  it("the keys are there again at once when nslab has been stopped and goes on", async () => {
+    play = await atFirstStep();
+    await play.output.until(STEP);
+    play.output.take();
+    process.emit("SIGCONT");
+    await play.output.until(STEP);
+    await play.at(STEP, "q");
+    expect(await play.outcome).toBe("left");
   });
 
   it("keys without a meaning do nothing", async () => {

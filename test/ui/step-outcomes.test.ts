@@ -9,6 +9,7 @@ import {
   SOLUTION,
   UNDONE,
   LOST,
+  FAILED_LOST,
   STUCK,
   FINISHED,
   NEXT_LESSON,
@@ -53,6 +54,45 @@ describe("a step that has passed", () => {
     await play.output.until(`ls\r\n${PROMPT}`);
     play.input.press(LEAVE);
     expect(await play.at(PASSED, "q")).toContain("All checks of this step still pass.");
+  });
+});
+
+describe("a step that lacks what an earlier one made", () => {
+  /** Step 2, whose own check fails as well. */
+  async function atLost(command: (line: string) => string): Promise<void> {
+    play = await atFirstStep();
+    await play.at(STEP, "\r");
+    await play.at(PASSED, "\r");
+    play.failing.add(MOUNTED).add("the host showed no data");
+    await play.at(LOST, "\r");
+    play.command = command;
+    await play.at(FAILED_LOST, "f");
+  }
+
+  it("is judged anew when that is restored: its command does not run a second time", async () => {
+    await atLost((line) => {
+      if (line.startsWith("mount --bind")) play.failing.clear();
+      return "";
+    });
+    const text = await play.at(PASSED, "q");
+    expect(text).toContain("It is restored, and its checks pass.");
+    expect(text).toContain("ok the host showed no data");
+    expect(play.shell("host").lines).toEqual(["cat /proc/mounts"]);
+    expect(play.shell("container").lines).toEqual(["mount --bind /data1 data", "mount", "mount --bind /data1 data"]);
+  });
+
+  it("shows its checks as they are now where something is missing still", async () => {
+    await atLost((line) => {
+      if (line.startsWith("mount --bind")) play.failing.delete(MOUNTED);
+      return "";
+    });
+    expect(await play.at(STEP, "q")).toContain("Done when:\n  FAIL the host showed no data");
+  });
+
+  it("says that a fresh lab is made where the commands do not do", async () => {
+    await atLost(() => "");
+    expect(await play.part).toMatchObject({ type: "go", step: 1 });
+    expect(play.output.text).toMatch(/So a fresh lab is made, at step\s2;/);
   });
 });
 
@@ -144,7 +184,7 @@ describe("typing it oneself", () => {
     play.failing.add(MOUNTED);
     await play.at(STEP, "t");
     await play.output.until('You are in the terminal "container". Ctrl-] goes back to the lesson.');
-    await play.output.until(`[1/3 Mount where nobody else sees it, container, 1 of 2 checks pass]\n${PROMPT}`);
+    await play.output.until(`[1/3 Mount where nobody else sees it, container: host, 1 of 2 checks pass]\n${PROMPT}`);
     play.input.press("ls\r");
     await play.output.until(`ls\r\n${PROMPT}`);
     play.failing.clear();

@@ -41,6 +41,16 @@ describe("text shown for a while", () => {
     expect(await screen.shows()).toBe("command\noutput");
   });
 
+  it("is left where it is when something else stands there by now, and is taken away once only", async () => {
+    const screen = new Screen(40, 10);
+    const hide = showTransient(screen, () => "one");
+    screen.write("\nelse\n");
+    hide(false);
+    hide();
+    screen.resize(20, 10);
+    expect(await screen.shows()).toBe("\none\nelse");
+  });
+
   it("goes from the bottom of a full screen too", async () => {
     const screen = new Screen(40, 4);
     screen.write("a\nb\nc\nd\n");

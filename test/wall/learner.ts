@@ -7,6 +7,7 @@ const SWITCH = "\u001e"; // Ctrl-^
 /** The keys of a page, a step, or of a lab that has ended; "? help" comes last, "? more" where not all fit. */
 const KEYS = /\? (?:help|more)\s*$/;
 const PAGE = /Enter (?:begin|go on)\b/;
+const PASSED = /Enter next\b/;
 const STEP = /Enter run\b|t (?:type|solve)\b/;
 /** less(1), which shows what does not fit. */
 const PAGER = /(?:q back to the lesson|\(END\)|^:)\s*$/;
@@ -77,14 +78,19 @@ export class Learner {
     await this.#sees(new RegExp(`^wall-${this.#token + 1}\\s*$`, "m"), patience, `this did not come back: ${line}`);
   }
 
-  /** Goes to another terminal, by the key that shows one after the other. */
+  /** Goes to another terminal, by the key that shows one after the other; where the step has none, to the next step. */
   async switchTo(terminal: TerminalName): Promise<void> {
     await this.#takeOver();
+    const { person } = this.#window;
     const shown = new RegExp(`  ${terminal}(?::|  )[^\\n]*$`);
     for (let switched = 0; switched < 5 && !shown.test(this.#window.screen); switched += 1) {
-      const from = this.#window.person.printed.length;
-      this.#window.person.press(SWITCH);
-      await this.#prints(/This is the terminal/, from, OPEN_MS, "no other terminal came");
+      const from = person.printed.length;
+      person.press(SWITCH);
+      await this.#prints(/This is the terminal|no other one to go to/, from, OPEN_MS, "no other terminal came");
+      if (person.printed.slice(from).includes("no other one to go to")) {
+        await this.#goOn();
+        await this.#takeOver();
+      }
       await this.#sees(PROMPT, OPEN_MS, "the other terminal has no prompt");
     }
     await this.#sees(shown, NEVER_MS, `the terminal ${terminal} did not come`);
@@ -127,6 +133,13 @@ export class Learner {
     await this.#prints(/Back in the lesson|has ended/, this.#typedAt, NEVER_MS, "Ctrl-] did not lead back to the lesson");
     this.#at = "lesson";
     await this.#settle(LOOKING_MS, "Ctrl-]");
+  }
+
+  /** To the next step, whether or not this one is done. */
+  async #goOn(): Promise<void> {
+    await this.toLesson();
+    for (const key of PASSED.test(this.#window.screen) ? ["\r"] : ["s", "s"]) await this.#press(key, "the next step", NEVER_MS);
+    await this.#settle(OPEN_MS, "going on");
   }
 
   async #takeOver(): Promise<void> {

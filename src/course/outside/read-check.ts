@@ -1,11 +1,12 @@
 import type { Check, Scene, Verdict } from "../../../checks/check.ts";
 import { LabGone } from "../../kernel/read-snapshot.ts";
+import { TERMINAL_NAMES } from "../../terminal/names.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { kindOf, type Look } from "./look.ts";
 import { oneLine } from "./one-line.ts";
 
 const FORM = 'checks: [pings("host", "192.168.102.10")], from "nslab/checks"';
-const FIELDS = ["name", "kind", "within", "programs", "judge"];
+const FIELDS = ["name", "kind", "within", "programs", "shownIn", "judge"];
 const LONGEST_WAIT = 600_000;
 
 export function readChecks(checks: Look): readonly Check[] {
@@ -39,6 +40,7 @@ function readFields(check: Look): Check {
   const call = judge.callable("check's judge", "judge: async (scene) => verdict(…)");
   const holder = check.value;
   const programs = check.field("programs");
+  const shownIn = check.field("shownIn");
   return {
     name,
     kind,
@@ -46,6 +48,7 @@ function readFields(check: Look): Check {
     ...(programs.isThere
       ? { programs: programs.list("check's programs", 'programs: ["curl"]').map((each) => each.text("program", '"curl"')) }
       : {}),
+    ...(shownIn.isThere ? { shownIn: shownIn.oneOf("terminal of a check", TERMINAL_NAMES) } : {}),
     judge: async (scene) => judgeSafely(name, (given) => call.call(holder, given), scene),
   };
 }

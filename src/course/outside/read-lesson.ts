@@ -20,8 +20,6 @@ const TAKEN = ["challenge", "closing"];
 const NEEDS: readonly [Need, ...Need[]] = ["cgroup", "world"];
 /** A program that the machine must have. */
 const PROGRAM = /^program:[\w.+-]+$/;
-const [HOST, ...OTHERS] = TERMINAL_NAMES;
-const TERMINALS = [HOST ?? "host", ...OTHERS] as const;
 
 /** A lesson that somebody else's file exports, field by field; or all that is wrong with it. */
 export function readLesson(value: unknown, file: string, source: string): LessonDefinition | readonly CourseError[] {
@@ -64,7 +62,8 @@ function readPreparation(part: Look): Preparation {
   const [lesson, command] = [part.field("lesson"), part.field("command")];
   if (lesson.isThere === command.isThere)
     part.complain(`starts from something with neither or both of lesson and command: write ${form}`);
-  if (!lesson.isThere) return { terminal: part.field("terminal").oneOf("terminal", TERMINALS), command: readCommand(command) };
+  if (!lesson.isThere)
+    return { terminal: part.field("terminal").oneOf("terminal", TERMINAL_NAMES), command: readCommand(command) };
   const steps = part.field("steps").list("steps to start from", form);
   return {
     lesson: lesson.text("lesson to start from", 'lesson: "mounts"', ID_FORM, ID_WORDS),
@@ -111,7 +110,7 @@ function readDeeds(step: Look): ChallengeDefinition {
   const [leaves, needs, hint] = [step.field("leaves"), step.field("needs"), step.field("hint")];
   const [undoes, mayUndo] = [readIds(step, "undoes"), readIds(step, "mayUndo")];
   return {
-    terminal: step.field("terminal").oneOf("terminal", TERMINALS),
+    terminal: step.field("terminal").oneOf("terminal", TERMINAL_NAMES),
     command: readCommand(step.field("command")),
     ...(leaves.isThere ? { leaves: leaves.oneOf("leaves", ["prompt", "running"]) } : {}),
     ...(undoes === null ? {} : { undoes }),
@@ -143,7 +142,7 @@ function readHint(hint: Look): NonNullable<StepDefinition["hint"]> {
 function readQuestions(questions: Look): readonly QuestionDefinition[] {
   return questions.list("questions", 'questions: [{ id: "end", kind: "one", right: ["last"] }]').map((each) => {
     const question = each.named(`A question`);
-    if (typeof each.value === "object" && each.value !== null) return readQuestion(question, TERMINALS);
+    if (typeof each.value === "object" && each.value !== null) return readQuestion(question, TERMINAL_NAMES);
     question.complain(`is ${kindOf(each.value)}: write { id: "end", kind: "one", right: ["last"] }`);
     return { id: "", kind: "one", right: [] };
   });

@@ -12,12 +12,22 @@ export function prettyLive(lesson: LessonDocument, style: ReportStyle): string {
 
 function row(step: StepDocument, width: number, style: ReportStyle): string {
   const untrue = step.checks.filter((check) => check.after !== "pass");
+  // a later step has ended it, or may have: the reason says which
+  const isExcused = untrue.length > 0 && step.status === "skipped";
   const mark =
-    step.checks.length === 0 ? style.quiet("(was shown)") : untrue.length === 0 ? style.good(style.pass) : style.bad(style.fail);
-  const details = untrue.flatMap((check) => [
-    hanging(style, 6, check.name),
-    hanging(style, 8, check.observed, "found", 7),
-    hanging(style, 8, check.look, "look", 7),
-  ]);
+    step.checks.length === 0
+      ? style.quiet("(was shown)")
+      : untrue.length === 0
+        ? style.good(style.pass)
+        : isExcused
+          ? style.quiet(style.skip)
+          : style.bad(style.fail);
+  const details = isExcused
+    ? [style.quiet(hanging(style, 6, step.reason ?? ""))]
+    : untrue.flatMap((check) => [
+        hanging(style, 6, check.name),
+        hanging(style, 8, check.observed, "found", 7),
+        hanging(style, 8, check.look, "look", 7),
+      ]);
   return `  ${step.id.padEnd(width)}  ${style.good(style.pass.padEnd(11))}  ${mark}\n${details.map((line) => `${line}\n`).join("")}`;
 }

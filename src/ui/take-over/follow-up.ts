@@ -2,10 +2,16 @@ import { frontIn, refusedSetting, type Remark, remarkOn } from "../../player/rem
 import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../player/learner.ts";
 import type { CheckResult } from "../../player/events.ts";
+import { allPassed } from "../../player/judge.ts";
 import { type Whereabouts, whereabouts } from "../../kernel/whereabouts.ts";
 import { LabGone } from "../../kernel/read-snapshot.ts";
 import type { TerminalName } from "../../terminal/names.ts";
 import { BlindLines } from "./blind-lines.ts";
+
+/** Of a command that runs for so long, it is said how it is ended; in milliseconds. */
+const LONG_MS = 6000;
+/** What has failed may have come true after so many milliseconds. */
+const FRESH_MS = 2000;
 
 /** What a look at the lab has shown, told piece by piece as it is known. */
 export interface FollowUpListener {
@@ -33,7 +39,8 @@ export class FollowUp {
   #terminal: TerminalName;
   /** The terminal whose command ended last. */
   #worked: TerminalName;
-  #passed: (boolean | null)[];
+  /** A verdict a check, in their order; null for one that is still being looked at. */
+  #results: (CheckResult | null)[];
   /** Grows with each reason to look. */
   #asked = 0;
   #answered = 0;
@@ -50,9 +57,13 @@ export class FollowUp {
   #ended = false;
   #told = false;
   #passedNow = false;
+  /** Nothing has happened since the verdicts were found. */
+  #isFresh = false;
+  #knownAt = 0;
   #ran = false;
   /** Where a line was typed that nobody could see. */
   #unseen: TerminalName | null = null;
+  #running: NodeJS.Timeout | undefined;
   readonly #blind = new BlindLines((terminal) => this.#isBlindAnswered(terminal));
 
   /** @param judges whether the step's checks are looked at, too */
@@ -62,12 +73,23 @@ export class FollowUp {
     this.#listener = listener;
     this.#terminal = terminal;
     this.#worked = terminal;
-    this.#passed = this.#checks.map(() => null);
+    this.#results = this.#checks.map(() => null);
   }
 
   /** Whether all checks passed when they were looked at last, after the learner's last command. */
   get allPassed(): boolean {
     return this.#passedNow;
+  }
+
+  /** The verdicts on all checks after the last command, if nothing was begun since; null where somebody should look again. */
+  get results(): readonly CheckResult[] | null {
+    const known = this.#results.filter((result) => result !== null);
+    if (!this.#isFresh || known.length === 0 || known.length < this.#checks.length) return null;
+    return allPassed(known) || performance.now() - this.#knownAt < FRESH_MS ? known : null;
+  }
+
+  get #passed(): readonly (boolean | null)[] {
+    return this.#results.map((result) => (result === null ? null : result.verdict.type === "pass"));
   }
 
   /** Another terminal is shown, or the first one: how things stand there. */
@@ -78,6 +100,7 @@ export class FollowUp {
   }
 
   commandStarted(terminal: TerminalName): void {
+    this.#isFresh = false;
     this.#blind.drop();
     this.#runs.add(terminal);
     if (this.#view.session.terminals.get(terminal)?.typedByHand?.isUnseen === true) this.#unseen = terminal;
@@ -95,8 +118,12 @@ export class FollowUp {
 
   /** A line was typed, and no mark has told that it has ended: it may be that of a shell without marks, or have started one. */
   lineTyped(terminal: TerminalName): void {
+    this.#isFresh = false;
+    if (this.#view.step.definition.leaves === "running") return;
+    clearTimeout(this.#running);
+    this.#running = setTimeout(() => void this.#guarded(() => this.#tellRunning(terminal)), LONG_MS);
     const open = this.#view.session.terminals.get(terminal);
-    if (open !== undefined && this.#view.step.definition.leaves !== "running") this.#blind.typed(terminal, open);
+    if (open !== undefined) this.#blind.typed(terminal, open);
   }
 
   /** The terminal has fallen silent: whether a shell without marks is in front there, and so the line is done with. */
@@ -116,6 +143,7 @@ export class FollowUp {
   /** @param seen looking begins when it resolves: a look takes a moment in which nothing is drawn */
   commandEnded(terminal: TerminalName, seen: Promise<void>): void {
     this.#blind.drop();
+    clearTimeout(this.#running);
     this.#seen = seen;
     this.#passedNow = false;
     // Who presses Enter again and again before a look is over would else never be told anything.
@@ -130,9 +158,19 @@ export class FollowUp {
     this.#ended = true;
     this.#hurry.abort();
     this.#blind.drop();
+    clearTimeout(this.#running);
+  }
+
+  /** One that was not typed there, or in a shell of its own, is told of by other words. */
+  async #tellRunning(terminal: TerminalName): Promise<void> {
+    const isThere = () =>
+      !this.#ended && terminal === this.#terminal && this.#view.session.terminals.get(terminal)?.state === "running";
+    const program = isThere() ? await this.#view.session.frontProgram(terminal) : null;
+    if (program !== null && !program.isShell && isThere()) this.#listener.remark({ type: "still-runs", terminal, program });
   }
 
   #ask(): void {
+    this.#isFresh = false;
     this.#asked += 1;
     this.#hurry.abort();
     if (!this.#looking) void this.#guarded(() => this.#look());
@@ -209,6 +247,8 @@ export class FollowUp {
 
   async #conclude(isCurrent: () => boolean): Promise<void> {
     if (this.#checks.length === 0) return;
+    this.#isFresh = true;
+    this.#knownAt = performance.now();
     const isDone = this.#passed.every((each) => each === true);
     // What holds before anything was typed is no news.
     if (isDone && !this.#told && this.#ran) this.#listener.allPassed();
@@ -246,6 +286,6 @@ export class FollowUp {
   }
 
   #take(results: readonly CheckResult[]): void {
-    for (const { check, verdict } of results) this.#passed[this.#checks.indexOf(check)] = verdict.type === "pass";
+    for (const result of results) this.#results[this.#checks.indexOf(result.check)] = result;
   }
 }

@@ -9,6 +9,8 @@ export interface Standing {
   readonly terminal: string;
   /** Of the shell in front; null where it is not known, or outside of the lab's host. */
   readonly where: Whereabouts | null;
+  /** Whether there is another terminal to go to. */
+  readonly switches: boolean;
   /** A verdict a check, in their order; null: not looked at yet. Empty where none are judged. */
   readonly passed: readonly (boolean | null)[];
 }
@@ -19,17 +21,18 @@ type StatusLayout = Pick<Layout, "style" | "texts">;
 export function statusLine(layout: StatusLayout, standing: Standing, columns: number): string {
   const { style, texts } = layout;
   const { status } = texts.learner.takeOver;
-  const { step, passed } = standing;
+  const { step, passed, switches } = standing;
   const place = placeWords(layout, standing);
   const short = `${step.number}/${step.count}`;
   const checks = passed.length === 0 ? [] : [marks(layout, passed), `${count(passed)}/${passed.length}`];
   const allPassed = passed.length > 0 && passed.every((each) => each === true);
   const keys = allPassed ? status.keysPassed : status.keys;
+  const long = switches && !allPassed ? `${keys.long}${SEPARATOR}${status.switchKey}` : keys.long;
   const few = passed.length === 0 ? "" : checks.slice(-1).join("");
   const forms: readonly (readonly string[])[] = [
-    [status.step(short, step.title), place, checks.join(" "), keys.long],
+    [status.step(short, step.title), place, checks.join(" "), long],
     [status.step(short, step.title), place, checks.join(" "), keys.short],
-    [short, place, checks.join(" "), keys.long],
+    [short, place, checks.join(" "), long],
     [short, place, checks.join(" "), keys.short],
     [short, place, few, keys.short],
     [place, few, keys.short],

@@ -3,9 +3,10 @@ import type { StepView } from "../../player/learner.ts";
 import type { Remark } from "../../player/remarks.ts";
 import type { TerminalName } from "../../terminal/names.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import type { CheckResult } from "../../player/events.ts";
 import type { Keyboard } from "../keyboard.ts";
 import type { Layout } from "../layout.ts";
-import type { Capabilities } from "../streams.ts";
+import { type Capabilities, sizeOf } from "../streams.ts";
 import type { TerminalState } from "../terminal-state.ts";
 import { wrap } from "../wrap.ts";
 import { FollowUp } from "./follow-up.ts";
@@ -14,6 +15,7 @@ import { PaintedView, TerminalScreens } from "./painted-view.ts";
 import type { RememberedOutput } from "./remembered-output.ts";
 import { type Standing, standingWords, statusLine, whereWords } from "./status-line.ts";
 import { type TakenOver, takeOver } from "./take-over.ts";
+import { terminalWords } from "./terminal-words.ts";
 import { terminalsToSwitch } from "./terminals-to-switch.ts";
 
 export interface StepTerminalsOptions {
@@ -30,6 +32,19 @@ export interface StepTerminalsOptions {
 export interface StepTakenOver extends TakenOver {
   /** Whether all checks passed after the last command. */
   readonly allPassed: boolean;
+  /** The verdicts on the lab as the learner has left it; null where they are not known for all checks. */
+  readonly results: readonly CheckResult[] | null;
+}
+
+/** What a take-over is for. */
+export interface TakeOverWishes {
+  readonly first: TerminalName;
+  /** Whether the step's checks are looked at after every command. */
+  readonly judges: boolean;
+  /** Whether the step's commands may be shown. */
+  readonly showsCommands: boolean;
+  /** Terminals besides the step's in which something is to be put right. */
+  readonly concerned: readonly TerminalName[];
 }
 
 /** The terminals of a lesson in the learner's hands, with how the step stands. */
@@ -44,13 +59,15 @@ export class StepTerminals {
     this.#options = options;
   }
 
-  /** @param judges whether the step's checks are looked at after every command */
-  async takeOver(view: StepView, first: TerminalName, judges: boolean): Promise<StepTakenOver> {
+  async takeOver(view: StepView, wishes: TakeOverWishes): Promise<StepTakenOver> {
+    const { first, judges, concerned } = wishes;
     const { output, capabilities, terminal: state, keyboard, layout } = this.#options;
     if (this.#step !== view.step) this.#remarked = new Set();
     this.#step = view.step;
     const shown = capabilities.cursor ? new PaintedView(output, this.#screens, state) : new LineView(output);
-    const standing = new StandingLine(layout, shown, standingOf(view, first));
+    const open = [...view.session.terminals.keys(), first];
+    const names = terminalsToSwitch({ lesson: view.lesson.definition, step: view.step, open, concerned: [...concerned, first] });
+    const standing = new StandingLine(layout, shown, standingOf(view, first, names.length > 1));
     const line = (text: string) => wrap(text, layout.width());
     const followUp = new FollowUp(view, first, judges, {
       where: (where) => standing.change({ where }),
@@ -75,14 +92,16 @@ export class StepTerminals {
       view: shown,
       keyboard,
       first,
-      names: terminalsToSwitch(view.lesson.definition, [...view.session.terminals.keys()]),
+      names,
       open: (name) => view.session.terminal(name),
-      words: (name, terminal, isFirst) => this.#wordsFor(view, name, terminal, isFirst && !shown.hasStatus, isFirst),
+      words: (name, terminal, isFirst) =>
+        this.#wordsFor(view, wishes, name, terminal, isFirst, isFirst && !shown.hasStatus && names.length > 1),
       listener: {
         shown: (terminal) => {
           standing.change({ terminal, where: null });
           followUp.shown(terminal);
         },
+        noOther: () => shown.say(layout.style.quiet(line(layout.texts.learner.takeOver.noOther))),
         lineTyped: (terminal) => followUp.lineTyped(terminal),
         commandStarted: (terminal) => followUp.commandStarted(terminal),
         commandEnded: (terminal, seen) => followUp.commandEnded(terminal, seen),
@@ -93,28 +112,34 @@ export class StepTerminals {
     view.session.changed();
     const last = this.#lastWords(taken);
     if (last !== "") output.write(`${last}\n`);
-    return { ...taken, allPassed: followUp.allPassed };
+    return { ...taken, allPassed: followUp.allPassed, results: followUp.results };
   }
 
   async #wordsFor(
-    { session }: StepView,
+    { session, step }: StepView,
+    { showsCommands }: TakeOverWishes,
     name: TerminalName,
     terminal: Terminal,
-    tellsKeys: boolean,
     isFirst: boolean,
+    tellsKeys: boolean,
   ): Promise<string> {
-    const { layout } = this.#options;
-    const { entered, switched, switches, running } = layout.texts.learner.takeOver;
-    const text = `${(isFirst ? entered : switched)(name)}${tellsKeys ? ` ${switches}` : ""}`;
-    const words = layout.style.quiet(wrap(text, layout.width()));
-    if (terminal.state !== "running") return words;
-    const program = await session.frontProgram(name).catch(() => null); // that the lab has ended is told by itself
-    return terminal.state === "running" ? `${words}\n${wrap(running(program), layout.width())}` : words;
+    const { layout, output } = this.#options;
+    const isRunning = () => terminal.state === "running";
+    const program = isRunning() ? await session.frontProgram(name).catch(() => null) : null; // that the lab has ended is told by itself
+    return terminalWords(layout, {
+      name,
+      isFirst,
+      tellsKeys,
+      ...(isRunning() ? { running: program } : {}),
+      step: showsCommands ? step : null,
+      lastOutput: (other) => session.terminals.get(other)?.lastOutput ?? "",
+      rows: sizeOf(output).rows,
+    });
   }
 
   #remarkWords(remark: Remark): string {
     const { layout } = this.#options;
-    const { leftPlace, unseen, notTheLabs, elsewhere } = layout.texts.learner.takeOver;
+    const { leftPlace, unseen, notTheLabs, running, elsewhere } = layout.texts.learner.takeOver;
     switch (remark.type) {
       case "left":
         return leftPlace(remark.terminal, whereWords(layout, remark.was));
@@ -122,6 +147,8 @@ export class StepTerminals {
         return unseen(remark.terminal);
       case "not-the-labs":
         return notTheLabs(remark.setting);
+      case "still-runs":
+        return running(remark.program);
       case "elsewhere":
         return elsewhere(remark.terminal, remark.wanted);
     }
@@ -180,7 +207,7 @@ class StandingLine {
   }
 }
 
-function standingOf({ step, lesson }: StepView, terminal: TerminalName): Standing {
+function standingOf({ step, lesson }: StepView, terminal: TerminalName, switches: boolean): Standing {
   const count = stepsWithChallenge(lesson.definition).length;
-  return { step: { number: step.index + 1, count, title: step.text.title }, terminal, where: null, passed: [] };
+  return { step: { number: step.index + 1, count, title: step.text.title }, terminal, where: null, switches, passed: [] };
 }

@@ -14,6 +14,8 @@ export interface TakeOverListener<Name extends string = TerminalName> {
   commandStarted(terminal: Name): void;
   /** A line was typed while something runs there: a shell without marks may have taken it. */
   lineTyped?(terminal: Name): void;
+  /** He wants another terminal, and there is none. Left out, that key is for what runs in the one that is shown. */
+  noOther?(): void;
   /** @param seen resolves when the learner sees the prompt that came */
   commandEnded(terminal: Name, seen: Promise<void>): void;
 }
@@ -71,7 +73,7 @@ class TakenTerminals<Name extends string> {
 
   constructor(work: TakeOver<Name>) {
     this.#work = work;
-    this.#scanner = new KeyScanner(work.names.length > 1);
+    this.#scanner = new KeyScanner(work.names.length > 1 || work.listener.noOther !== undefined);
     this.name = work.first;
   }
 
@@ -107,6 +109,7 @@ class TakenTerminals<Name extends string> {
   #press(pressed: Pressed, reject: (error: unknown) => void): void {
     if (this.#finished) return;
     if (pressed.type === "leave") this.#finish("left");
+    else if (pressed.type === "switch" && this.#work.names.length < 2) this.#work.listener.noOther?.();
     else if (pressed.type === "switch") this.#afterShowing(() => this.#next(), reject);
     else if (this.#showing > 0) void this.#keys.then(() => this.#pass(pressed.bytes));
     else this.#pass(pressed.bytes);

@@ -32,7 +32,7 @@ const leave = (situation: Situation): readonly Line[] => [
   ...exitLines(situation, "container"),
   ...exitLines(situation, "container2").map((line) => ({ in: "container2", line }) as const),
   // the server was put into the network namespace alone, so it does not end with the container
-  { in: "host", line: "kill %1" },
+  "pkill -f createServer",
 ];
 
 const groups = ({ cgroup }: Situation) =>

@@ -13,6 +13,7 @@ const STANDING: Standing = {
   step: { number: 3, count: 13, title: "Mount it where nobody else sees it" },
   terminal: "container",
   where: CONTAINER,
+  switches: true,
   passed: [true, false, null],
 };
 
@@ -54,6 +55,10 @@ describe("the line below a terminal", () => {
     expect(statusLine(layout, { ...STANDING, step, ...change }, 100)).toMatch(
       new RegExp(`^${escaped(line)}(?: {2}Ctrl-\\^ switch)?$`),
     );
+  });
+
+  it("names the key that switches only where there is another terminal", () => {
+    expect(statusLine(layout, { ...STANDING, switches: false }, 130)).toMatch(/ {2}✓✗\? 1\/3 {2}Ctrl-\] back$/);
   });
 
   it("has colours for the verdicts alone, and letters where there are no symbols", () => {

@@ -123,6 +123,19 @@ describe("a terminal taken over", () => {
     expect(told.filter((each) => each.startsWith("shown"))).toEqual(["shown host"]);
   });
 
+  it("says that there is no other terminal, where somebody is to be told", async () => {
+    const noOther = () => void told.push("no other");
+    const listener = { shown: () => undefined, commandStarted: () => undefined, commandEnded: () => undefined, noOther };
+    const taken = begin({ names: ["host"], listener });
+    await output.until(PROMPT);
+    input.press(`a${SWITCH}b\r`);
+    await output.until(PROMPT);
+    input.press(LEAVE);
+    await taken;
+    expect(told).toEqual(["no other"]);
+    expect(shell("host").lines).toEqual(["ab"]);
+  });
+
   it("is not shown where it has ended before it was there", async () => {
     const closed = await FakeShell.open("host");
     closed.shell.close(0);

@@ -1,29 +1,45 @@
 import { expect, it } from "vitest";
+import type { Line } from "../../../src/course/command.ts";
 import type { LessonDefinition, StepDefinition } from "../../../src/course/lesson.ts";
-import { terminalsToSwitch } from "../../../src/ui/take-over/terminals-to-switch.ts";
+import type { TerminalName } from "../../../src/terminal/names.ts";
+import { type Switching, terminalsToSwitch } from "../../../src/ui/take-over/terminals-to-switch.ts";
 
-const step = (terminal: StepDefinition["terminal"], command: StepDefinition["command"] = "true"): StepDefinition => ({
+const stepOf = (terminal: TerminalName, command: StepDefinition["command"] = "true"): StepDefinition => ({
   id: "step",
   terminal,
   command,
   checks: [],
 });
 
-function lesson(...steps: readonly StepDefinition[]): LessonDefinition {
-  return { id: "lesson", startsFrom: [], steps, challenge: { terminal: "host", command: "true", checks: [] } };
+const LESSON: LessonDefinition = {
+  id: "lesson",
+  startsFrom: [],
+  steps: [stepOf("host", ["true", { in: "neighbor", line: "true" }]), stepOf("host", () => ["true"])],
+  challenge: { terminal: "host", command: "true", checks: [] },
+};
+
+function switching(terminal: TerminalName, lines: readonly Line[], more: Partial<Switching> = {}): Switching {
+  const step = { definition: stepOf(terminal), lines, isChallenge: false };
+  return { lesson: LESSON, step, open: ["host", "container", "container2"], concerned: [], ...more };
 }
 
-it.each<[string, LessonDefinition, readonly string[], readonly string[]]>([
-  ["two of them at least", lesson(step("host")), [], ["host", "container"]],
-  ["those that steps are in", lesson(step("container2"), step("neighbor")), [], ["host", "container", "container2", "neighbor"]],
+const challenge = { ...switching("container", []).step, isChallenge: true };
+
+it.each<[string, Switching, readonly string[]]>([
+  ["the step's own where all is typed there, whatever is open", switching("container", ["true"]), ["container"]],
+  ["those that single lines are typed in", switching("container", ["true", { in: "host", line: "true" }]), ["host", "container"]],
+  ["its own, too, where no line is typed there", switching("container2", [{ in: "host", line: "true" }]), ["host", "container2"]],
   [
-    "those that single lines are typed in",
-    lesson(step("host", ["true", { in: "container2", line: "true" }, { in: "neighbor", key: "Ctrl-C" }])),
-    [],
-    ["host", "container", "container2", "neighbor"],
+    "those in which something is to be put right",
+    switching("host", ["true"], { concerned: ["container"] }),
+    ["host", "container"],
   ],
-  ["those that are open", lesson(step("host")), ["neighbor", "host"], ["host", "container", "neighbor"]],
-  ["none for lines that depend on the lab", lesson(step("host", () => ["true"])), [], ["host", "container"]],
-])("the terminals that a learner switches among, in their order, are %s", (_, definition, open, names) => {
-  expect(terminalsToSwitch(definition, open)).toEqual(names);
+  [
+    "in a challenge all that the lesson uses, two at the least",
+    switching("host", [], { step: challenge, open: [] }),
+    ["host", "container", "neighbor"],
+  ],
+  ["and those that are open", switching("host", [], { step: challenge }), ["host", "container", "container2", "neighbor"]],
+])("the terminals that a learner switches among, in their order, are %s", (_, given, names) => {
+  expect(terminalsToSwitch(given)).toEqual(names);
 });

@@ -1,4 +1,4 @@
-import { ask, type Attack, attack, type Deed, nslab, type } from "./attack.ts";
+import { ask, type Attack, attack, type Deed, nslab, type, atShell, SHELL } from "./attack.ts";
 
 /** What may stand where nslab reads a file: lines that make it, $f its path, which nothing has. */
 export const THINGS: Readonly<Record<string, string>> = {
@@ -135,13 +135,7 @@ const FOLDERS: readonly Attack[] = [
   attack(
     "files",
     "a root directory of 150,000 names",
-    [
-      { type: "switch", to: "host" },
-      ...type(`perl -e 'for (1..150000) { open(F, ">", "name-$_") or die }'`),
-      { type: "switch", to: "container" },
-      ...type("ls /"),
-      ...ask("checks"),
-    ],
+    [SHELL, ...atShell(`perl -e 'for (1..150000) { open(F, ">", "name-$_") or die }'`), ...type("ls /"), ...ask("checks")],
     { lesson: "chroot", step: "look-around", needs: ["perl"] },
   ),
 ];

@@ -1,4 +1,4 @@
-import { ask, type Attack, attack, DOCUMENTS, LOOKS, nslab, type } from "./attack.ts";
+import { ask, type Attack, attack, DOCUMENTS, LOOKS, nslab, type, atShell, SHELL } from "./attack.ts";
 
 const PERL = ["perl"];
 /** A window's title, in as few letters as a name of a link has. */
@@ -106,13 +106,7 @@ const NAMES: readonly Attack[] = [
   attack(
     "text",
     "control characters in the names of a container's files",
-    [
-      { type: "switch", to: "host" },
-      ...type(`for n in ${ALL} ${C1} ${LINES}; do touch "$n"; done`),
-      { type: "switch", to: "container" },
-      ...type("ls /"),
-      ...LOOKS,
-    ],
+    [SHELL, ...atShell(`for n in ${ALL} ${C1} ${LINES}; do touch "$n"; done`), ...type("ls /"), ...LOOKS],
     { lesson: "chroot", step: "look-around" },
   ),
   attack("text", "control characters in mount points and in what is mounted", [

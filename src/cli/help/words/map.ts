@@ -3,7 +3,7 @@ import { EXITS, type HelpWords, KEPT, SCREEN, VARIABLES } from "../help-words.ts
 export const map: HelpWords = {
   description: [
     "Draws your lab that is running in another window, from the kernel's own state: its host and network namespaces, the cables between them, bridges, addresses, routes, firewall rules, processes, mounts and limits. In a lesson, m draws the same.",
-    "--watch draws it anew whenever something changes, with the change marked, and goes on with the next lab of the same nslab; q ends it. Where nothing can be redrawn, as in a pipe, one drawing follows the other.",
+    "--watch draws it anew whenever something changes, with the change marked (in a low window processes and mounts are counted, and Up, Down and Space move), and goes on with the next lab of the same nslab; q ends it. Where nothing can be redrawn, as in a pipe, one drawing follows the other.",
   ],
   examples: [
     ["nslab map", "draws the lab as it is now"],

@@ -2,7 +2,7 @@ import { EXITS, type HelpWords, KEPT, PERSON, SCREEN, VARIABLES } from "../help-
 
 export const start: HelpWords = {
   description: [
-    "Opens the lesson and the step where you left, in a fresh lab that is brought there in a moment; the first time, the beginning of the course. Leave whenever you like, by q or by closing the window: your place is kept after every step. What is longer than the window is shown by less; PAGER and LESS are not read.",
+    "Opens the lesson and the step where you left, in a fresh lab that is brought there in a moment; the first time, the beginning of the course. Leave whenever you like, by q or by closing the window: your place is kept after every step. A page that is longer than the window is gone through by Space and left by q; all that a command printed is shown by less, and PAGER and LESS are not read.",
     "Without a terminal, as in a pipe, nobody can press keys: then the whole course is played and proved unattended, and no progress is recorded.",
   ],
   examples: [

@@ -64,10 +64,14 @@ export const learner = {
     next: "What you passed stays on record. Type f to restore it: by the commands of those steps or, where they are not enough, in a fresh lab at this step. Or put it right yourself with t.",
     repairing: "Repairing ...",
     repaired: "It is restored, and its checks pass.",
+    afresh: (number: number) =>
+      `The commands of those steps are not enough here. So a fresh lab is made, at step ${number}; what the steps before it do is done again in it.`,
   },
   noOutput: "No command of this step has printed anything yet.",
   /** Where text is shown by less(1). ASCII alone, as its prompt garbles all else; no characters that it gives a meaning to. */
   pagerKeys: "Space next page, q back to the lesson",
+  /** Below a page that is longer than the window. */
+  pageKeys: "Space next page, q back to the lesson",
 
   firstStep: "This is the first step of the lesson.",
   back: (number: number) => `Back to step ${number}, in a fresh lab; what the steps before it do is done again.`,
@@ -94,6 +98,7 @@ export const learner = {
     chosen: "The course speaks English from now on.",
   },
 
+  leaveSure: "This page needs no leaving: the lesson goes on right below it. **q** once more quits nslab; your place is kept.",
   skipSure: "Later steps may need what this one does. Skip it all the same?",
   challengeGoal: (terminal: string) =>
     `Solve it in the terminal "${terminal}", with any commands you like: only the result counts.`,
@@ -102,6 +107,11 @@ export const learner = {
     entered: (terminal: string) => `You are in the terminal "${terminal}". Ctrl-] goes back to the lesson.`,
     switches: "Ctrl-^ (Ctrl-6 on many keyboards) goes to another terminal.",
     switched: (terminal: string) => `This is the terminal "${terminal}".`,
+    noOther: "This step is done in this terminal alone: there is no other one to go to.",
+    /** Above what a command has printed in another terminal. */
+    printedLast: (terminal: string) => `The terminal "${terminal}" printed last:`,
+    /** Above the step's commands. */
+    toType: "To be typed here:",
     running: (program: FrontProgram | null) =>
       program === null
         ? "A command is still running here. Ctrl-C ends it."
@@ -127,7 +137,8 @@ export const learner = {
       onHost: "host",
       chroot: (root: string) => `chroot ${root}`,
       checks: (passed: number, count: number) => `${passed} of ${count} checks pass`,
-      keys: { long: "Ctrl-] back  Ctrl-^ switch", short: "^] back" },
+      keys: { long: "Ctrl-] back", short: "^] back" },
+      switchKey: "Ctrl-^ switch",
       keysPassed: { long: "Ctrl-] goes on", short: "^] go on" },
     },
   },

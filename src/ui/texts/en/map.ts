@@ -27,6 +27,7 @@ export const map: MapWords = {
   processes: (name: string, pid: number) => `${name}, PID ${pid}`,
   bridge: "bridge",
   ports: (names: readonly string[]) => `with ${names.join(", ")}`,
+  up: "up",
   down: "down",
   noCarrier: "no carrier",
   place: (title: string) => `in ${title}`,
@@ -57,6 +58,8 @@ export const map: MapWords = {
   mountsHere: "mounts only here:",
   mountsOnHost: "mounts added:",
   more: (count: number) => `and ${count} more`,
+  processCount: (count: number) => `${count} processes`,
+  mountCount: (count: number) => `${count}`,
   morePlaces: (count: number) => `and ${count} more ${count === 1 ? "network or container" : "networks and containers"}`,
   moreCgroups: (count: number) => `and ${count} more ${count === 1 ? "cgroup" : "cgroups"}`,
   notRead: (part: keyof typeof PARTS, why: string) => `not all ${PARTS[part]} could be read: ${why}`,
@@ -86,7 +89,10 @@ export const mapScreen = {
   notWritten: (file: string, why: string) =>
     `The map could not be written to ${file}: ${why}. Name a file in a folder that you may write to.`,
   watching: "It is drawn anew when the lab changes: + new, ~ changed, - gone.  q quit",
-  cut: (lines: number) => `${lines} more lines: make the window taller.  q quit`,
+  /** Before what stands below a map, where a person has several labs. */
+  which: (lesson: string, pid: number) => `${lesson}, process ID ${pid}.  `,
+  /** Where not all rows can be shown at a time. */
+  part: (from: number, to: number, rows: number) => `Rows ${from} to ${to} of ${rows}: Up, Down and Space move.  q quit`,
 };
 
 /** As in `64 MiB`, never parted by a line's end. */

@@ -27,11 +27,15 @@ stays on record, and \`nslab list\` shows the lessons there are.`,
 network, limits. \`nslab lesson 4\`, or any other number, opens a lesson again; \`nslab script 1\` prints the commands
 that build a container.`,
 
+  /** The same to somebody who has not been through all of it. */
+  courseEndedWithGaps: (steps: number) =>
+    `That was the last lesson. ${counted(steps, "step")} of the course ${steps === 1 ? "has" : "have"} not been passed yet: \`nslab list\` shows where. \`nslab lesson 4\`, or any other number, opens a lesson again.`,
+
   help: `**Keys**, wherever they make sense, whether or not there is room to show them:
 
 - **Enter** does what is said beside it: mostly, it types the command and runs it.
 - **t** gives you the terminal, to type whatever you like. **Ctrl-]** (Ctrl-5) comes back, **Ctrl-^** (Ctrl-6)
-  goes to another one.
+  goes to the step's other terminal, where it has one.
 - **h** gives a hint, another one each time; the last is the command itself.
 - **c** looks at the lab now: for each check what is expected, what was found, how to see it yourself.
 - **d** shows what this step has changed, **m** the map of the lab, **e** the command piece by piece.

@@ -26,6 +26,8 @@ export const play = {
   linesBetween: (lines: number) => `    ... ${lines} lines not shown ...`,
   /** While a command still prints more than is shown. */
   moreLines: (lines: string) => `... ${lines} more lines so far; Ctrl-C ends the command`,
+  /** Of a command that has printed nothing for a while. */
+  stillRuns: "... still running; Ctrl-C ends the command",
   doneWhen: "Done when:",
   moreFailed: "c shows these in full, too.",
 
@@ -73,9 +75,13 @@ export const play = {
   },
 
   done: (number: number, title: string, summary: string) => `Lesson ${number}, ${title}: ${summary}`,
-  summary: (counts: { readonly passed: number; readonly failed: number; readonly skipped: number }, time: string) => {
+  /** @param counts `from`: number of the first step that was played */
+  summary: (
+    counts: { readonly passed: number; readonly failed: number; readonly skipped: number; readonly from: number },
+    time: string,
+  ) => {
     const parts = [
-      `${counts.passed} ${counts.passed === 1 ? "step" : "steps"} passed`,
+      `${counts.passed} ${counts.passed === 1 ? "step" : "steps"} passed${counts.from > 1 ? `, from step ${counts.from} on` : ""}`,
       ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
       ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
     ];

@@ -9,6 +9,7 @@ export const questions = {
   oneKeys: "arrows choose, Enter answers, Escape goes back",
   chooseSeveral: "Which ones?",
   severalKeys: "arrows move, space marks, Enter answers, Escape goes back",
+  noneMarked: "Nothing was marked: Space marks an answer, and Enter then gives all that are marked.",
   number: "The number:",
   noNumber: "It is a whole number, written in digits.",
   /** Where answers are typed by their number. */

@@ -62,9 +62,12 @@ export const learner: Texts["learner"] = {
     next: "已通过的记录会保留。按 f 恢复：重新执行那些步骤的命令；这样不行的话，就在新的实验环境里回到这一步。也可以按 t 自己改好。",
     repairing: "正在修复……",
     repaired: "已经恢复，它的检查通过了。",
+    afresh: (number) =>
+      `只重新执行那些步骤的命令还不够，所以新建一个实验环境，回到第 ${number} 步；它之前各步要做的事会在里面再做一遍。`,
   },
   noOutput: "这一步的命令还没有输出任何东西。",
   pagerKeys: "Space next page, q back to the lesson",
+  pageKeys: "空格键翻页，q 回到课程",
 
   firstStep: "这已经是本课的第一步。",
   back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
@@ -89,6 +92,7 @@ export const learner: Texts["learner"] = {
     chosen: "从现在起，课程用中文。",
   },
 
+  leaveSure: "这一页不用退出：课程就在它下面继续。再按一次 **q** 退出 nslab；学到哪里会记住。",
   skipSure: "后面的步骤可能要用到这一步的结果。仍然跳过吗？",
   challengeGoal: (terminal) => `请在终端 ${terminal} 里完成，用什么命令都可以：只看结果。`,
 
@@ -96,6 +100,9 @@ export const learner: Texts["learner"] = {
     entered: (terminal) => `你在终端 ${terminal} 里。Ctrl-] 回到课程。`,
     switches: "Ctrl-^（多数键盘上是 Ctrl-6）切换到另一个终端。",
     switched: (terminal) => `这是终端 ${terminal}。`,
+    noOther: "这一步只在这个终端里做，没有别的终端可去。",
+    printedLast: (terminal) => `终端 ${terminal} 最后输出的是：`,
+    toType: "要在这里输入：",
     running: (program) =>
       program === null
         ? "这里还有一条命令在运行。Ctrl-C 结束它。"
@@ -119,7 +126,8 @@ export const learner: Texts["learner"] = {
       onHost: "宿主机",
       chroot: (root) => `chroot ${root}`,
       checks: (passed, count) => `检查通过 ${passed}/${count}`,
-      keys: { long: "Ctrl-] 返回  Ctrl-^ 切换", short: "^] 返回" },
+      keys: { long: "Ctrl-] 返回", short: "^] 返回" },
+      switchKey: "Ctrl-^ 切换",
       keysPassed: { long: "Ctrl-] 继续", short: "^] 继续" },
     },
   },

@@ -21,6 +21,7 @@ export const play: Texts["play"] = {
   solutionRuns: "现在演示一种解法；只要达到目标，别的解法同样好。",
   linesBetween: (lines) => `    ... 有 ${lines} 行未显示 ...`,
   moreLines: (lines) => `... 到现在又输出了 ${lines} 行；Ctrl-C 结束这条命令`,
+  stillRuns: "... 仍在运行；Ctrl-C 结束这条命令",
   doneWhen: "完成的标准：",
   moreFailed: "按 c 可看到它们的全部内容。",
 
@@ -66,7 +67,7 @@ export const play: Texts["play"] = {
   done: (number, title, summary) => `第 ${number} 课，${title}：${summary}`,
   summary: (counts, time) => {
     const parts = [
-      `通过 ${counts.passed} 步`,
+      `${counts.from > 1 ? `从第 ${counts.from} 步起，` : ""}通过 ${counts.passed} 步`,
       ...(counts.failed > 0 ? [`失败 ${counts.failed} 步`] : []),
       ...(counts.skipped > 0 ? [`跳过 ${counts.skipped} 步`] : []),
     ];
