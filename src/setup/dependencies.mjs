@@ -24,7 +24,9 @@ export async function ensureDependencies(root, say, wanted) {
   const lacking = lackingOf(root, wanted);
   if (lacking === null) return true;
   const { what, megabytes } = TOLD[lacking];
-  say(`Installing ${what}: about ${megabytes} MB in node_modules, once and after it changed …\n`);
+  say(
+    `Installing ${what}: about ${megabytes} MB in node_modules, most often within a minute; only now, and when it has changed …\n`,
+  );
   const started = performance.now();
   const modules = join(root, "node_modules");
   const stopWatching = watchProgress(modules, say);
