@@ -59,7 +59,7 @@ export class Printer {
       case "lesson-opened":
         this.#openedAt = this.#now();
         this.#standsAt = event.firstStep;
-        this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep));
+        this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep, event.skips));
         return;
       case "lesson-continued":
         this.#standsAt = event.firstStep;
