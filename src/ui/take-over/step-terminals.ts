@@ -114,7 +114,7 @@ export class StepTerminals {
 
   #remarkWords(remark: Remark): string {
     const { layout } = this.#options;
-    const { leftPlace, unseen, notTheLabs, elsewhere } = layout.texts.learner.takeOver;
+    const { leftPlace, unseen, notTheLabs, notInLab, elsewhere } = layout.texts.learner.takeOver;
     switch (remark.type) {
       case "left":
         return leftPlace(remark.terminal, whereWords(layout, remark.was));
@@ -122,6 +122,8 @@ export class StepTerminals {
         return unseen(remark.terminal);
       case "not-the-labs":
         return notTheLabs(remark.setting);
+      case "not-in-a-lab":
+        return notInLab(remark.lacking);
       case "elsewhere":
         return elsewhere(remark.terminal, remark.wanted);
     }
