@@ -4,39 +4,45 @@ import type { Capability, Preflight } from "../lab/preflight.ts";
 import { howToInstall, type Tool, TOOLS } from "../lab/system-packages.mjs";
 import { hanging, type ReportStyle } from "../ui/report/pretty.ts";
 import { wrap } from "../ui/wrap.ts";
-
-export interface CourseLine {
-  readonly number: number;
-  readonly id: string;
-}
+import type { LessonHere } from "./doctor-lessons.ts";
 
 /** What this machine can do, lesson by lesson, and at the end what to do about the rest. */
-export function doctorReport(preflight: Preflight, course: readonly CourseLine[], style: ReportStyle): string {
+export function doctorReport(preflight: Preflight, course: readonly LessonHere[], style: ReportStyle): string {
   const { facts, lab, capabilities } = preflight;
   const where = facts.container === null ? "" : `, in a container (${facts.container})`;
   const labKind = lab.privilege === null ? "" : ` Labs here are ${PRIVILEGES[lab.privilege]}.`;
   const general = capabilities.filter(isGeneral);
   const particular = capabilities.filter((each) => !isGeneral(each));
-  const runnable = course.filter((lesson) => canRun(lesson, capabilities)).length;
   const report = [
     `${wrap(`${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}`, widthOf(style))}\n`,
     "Every lesson needs:",
     ...capabilityLines(general, style),
     "",
-    ...course.map((lesson) => lessonLine(lesson, canRun(lesson, capabilities), particular, style)),
+    ...course.map((lesson) => lessonLine(lesson, particular, style)),
     "",
     ...problemLines(preflight, style),
-    runnable === course.length
-      ? style.good(`All ${course.length} lessons can run here.`)
-      : style.bad(`${runnable} of ${course.length} lessons can run here.`),
+    summary(course, style),
     "",
   ].join("\n");
   return style.fit(report);
 }
 
-/** Whether everything the lesson cannot do without works. */
-export function canRun(lesson: CourseLine, capabilities: readonly Capability[]): boolean {
-  return capabilities.every((each) => each.status !== "missing" || !each.lessons.includes(lesson.number));
+/** Whether a lesson can run from its first step to its last. */
+export function runsWhole({ skipped }: LessonHere): boolean {
+  return skipped === 0;
+}
+
+/** A lesson without some of its steps is not one that can run. */
+function summary(course: readonly LessonHere[], style: ReportStyle): string {
+  const whole = course.filter(runsWhole).length;
+  if (whole === course.length) return style.good(`All ${course.length} lessons can run here.`);
+  const inPart = course.filter((lesson) => extentOf(lesson) === "degraded").length;
+  const more = inPart === 0 ? "" : `, ${inPart} more without some of ${inPart === 1 ? "its" : "their"} steps`;
+  return style.bad(`${whole} of ${course.length} lessons can run here${more}.`);
+}
+
+function extentOf({ skipped, steps }: LessonHere): Capability["status"] {
+  return skipped === 0 ? "works" : skipped < steps ? "degraded" : "missing";
 }
 
 /** Tools the course uses and this machine lacks. */
@@ -76,10 +82,14 @@ function widthOf({ width }: ReportStyle): number {
   return Math.min(width, 78);
 }
 
-function lessonLine(lesson: CourseLine, runs: boolean, particular: readonly Capability[], style: ReportStyle): string {
+function lessonLine(lesson: LessonHere, particular: readonly Capability[], style: ReportStyle): string {
   const needs = particular.filter((each) => each.lessons.includes(lesson.number));
-  const shown = needs.map((each) => (each.status === "works" ? each.title : `${mark(each.status, style)} ${each.title}`));
-  const head = `${mark(runs ? "works" : "missing", style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} `;
+  const runs = extentOf(lesson);
+  const shown = [
+    ...needs.map((each) => (each.status === "works" ? each.title : `${mark(each.status, style)} ${each.title}`)),
+    ...(runs === "degraded" ? [`${lesson.skipped} of ${lesson.steps} steps skipped`] : []),
+  ];
+  const head = `${mark(runs, style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} `;
   const list = wrap(style.quiet(shown.join(", ")), widthOf(style) - NEEDS_COLUMN);
   return `${head}${list.replaceAll("\n", `\n${" ".repeat(NEEDS_COLUMN)}`)}`.trimEnd();
 }

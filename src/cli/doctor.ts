@@ -5,7 +5,8 @@ import { type Tool, typed } from "../lab/system-packages.mjs";
 import { install, planInstall } from "../setup/install-tools.mjs";
 import type { ReportStyle } from "../ui/report/pretty.ts";
 import { EXIT, type ExitCode } from "./context.ts";
-import { canRun, doctorReport, toolsToInstall } from "./doctor-report.ts";
+import { lessonsHere } from "./doctor-lessons.ts";
+import { doctorReport, runsWhole, toolsToInstall } from "./doctor-report.ts";
 
 export interface DoctorOptions {
   /** Install missing tools, then look again. */
@@ -23,22 +24,19 @@ export interface DoctorOptions {
 export async function doctor(options: DoctorOptions): Promise<ExitCode> {
   const found = await look(options);
   const tools = toolsToInstall(found.capabilities);
-  if (!options.fix) return verdict(found);
+  if (!options.fix) return found.verdict;
   if (tools.length === 0) {
     options.write("Nothing to install: no tool is missing.\n");
-    return verdict(found);
+    return found.verdict;
   }
-  return (await fix(options, tools)) ? verdict(await look(options)) : EXIT.machine;
+  return (await fix(options, tools)) ? (await look(options)).verdict : EXIT.machine;
 }
 
-async function look({ machine, write, style, toolPath }: DoctorOptions): Promise<Preflight> {
+async function look({ machine, write, style, toolPath }: DoctorOptions): Promise<Preflight & { readonly verdict: ExitCode }> {
   const found = await preflight(machine, toolPath);
-  write(doctorReport(found, COURSE, style));
-  return found;
-}
-
-function verdict({ capabilities }: Preflight): ExitCode {
-  return COURSE.every((lesson) => canRun(lesson, capabilities)) ? EXIT.ok : EXIT.machine;
+  const lessons = await lessonsHere(COURSE, found);
+  write(doctorReport(found, lessons, style));
+  return { ...found, verdict: lessons.every(runsWhole) ? EXIT.ok : EXIT.machine };
 }
 
 /** @returns whether the tools were installed */

@@ -1,4 +1,4 @@
-import type { Privilege } from "./identity.ts";
+import type { LabReach, Privilege } from "./identity.ts";
 import type { Lab } from "./lab.ts";
 import { createLab, type Machine } from "./machine.ts";
 import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
@@ -7,6 +7,8 @@ import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
 export interface LabTried {
   readonly started: Tried;
   readonly privilege: Privilege | null;
+  /** What lessons ask about its cgroups; null where there was no lab. */
+  readonly reach: Pick<LabReach, "cgroup" | "controllers"> | null;
   /** Answers for cgroup-cpu and cgroup-memory; none for a controller that the lab does not have. */
   readonly cgroups: ReadonlyMap<string, Tried>;
 }
@@ -16,13 +18,19 @@ export async function tryLab(machine: Machine): Promise<LabTried> {
   const lab = await createLab(machine);
   if ("type" in lab) {
     const complaint = lab.complaint.replaceAll("\n", " | ") || `its part "${lab.part}" failed`;
-    return { started: { works: false, complaint }, privilege: null, cgroups: new Map() };
+    return { started: { works: false, complaint }, privilege: null, reach: null, cgroups: new Map() };
   }
   try {
-    return { started: { works: true, complaint: "" }, privilege: lab.privilege, cgroups: await tryCgroups(lab) };
+    const cgroups = await tryCgroups(lab);
+    return { started: { works: true, complaint: "" }, privilege: lab.privilege, reach: whereLimitsWork(lab, cgroups), cgroups };
   } finally {
     await lab.down();
   }
+}
+
+/** A controller that is there and takes no limit is as good as none. */
+function whereLimitsWork({ cgroup, controllers }: Lab, tried: ReadonlyMap<string, Tried>): NonNullable<LabTried["reach"]> {
+  return { cgroup, controllers: controllers.filter((each) => tried.get(`cgroup-${each}`)?.works !== false) };
 }
 
 async function tryCgroups(lab: Lab): Promise<ReadonlyMap<string, Tried>> {

@@ -1,5 +1,5 @@
 import type { Check } from "../../checks/check.ts";
-import type { ChallengeDefinition, Need, StepDefinition } from "../course/lesson.ts";
+import type { ChallengeDefinition, LessonDefinition, Need, StepDefinition } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 
 /** Whether the machine has a program. */
@@ -10,11 +10,16 @@ export type Has = (program: string) => boolean;
  * nothing could be proved then needs that program.
  */
 export function adapted(lesson: Lesson, has: Has): Lesson {
-  const { definition } = lesson;
+  const definition = adaptedDefinition(lesson.definition, has);
+  return definition === lesson.definition ? lesson : { ...lesson, definition };
+}
+
+/** Likewise its deeds alone; the same object where nothing is missing. */
+export function adaptedDefinition(definition: LessonDefinition, has: Has): LessonDefinition {
   const challenge = without(definition.challenge, has);
   const steps = definition.steps.map((step) => without(step, has));
-  if (challenge === definition.challenge && steps.every((step, index) => step === definition.steps[index])) return lesson;
-  return { ...lesson, definition: { ...definition, steps, challenge } };
+  if (challenge === definition.challenge && steps.every((step, index) => step === definition.steps[index])) return definition;
+  return { ...definition, steps, challenge };
 }
 
 function without<Step extends StepDefinition | ChallengeDefinition>(step: Step, has: Has): Step {

@@ -32,6 +32,14 @@ export type SkipReason =
   | { readonly type: "after-failure"; readonly step: string }
   | { readonly type: "learner" };
 
+/** A step of a lesson that will not be played on this machine. */
+export interface ToSkip {
+  /** 0 for the first of the lesson; the challenge is the last. */
+  readonly index: number;
+  readonly isChallenge: boolean;
+  readonly reason: Extract<SkipReason, { type: "machine" }>;
+}
+
 /** Why a step could not be judged at all. */
 export type StepTrouble =
   /** A command did not come back in time; with 0 seconds, it could not be typed since this is in front there. */
@@ -59,7 +67,13 @@ export interface StepReport {
 
 /** Everything that happens while a lesson is played. Screens, reports and records are made from these alone. */
 export type PlayerEvent =
-  | { readonly type: "lesson-opened"; readonly lesson: Lesson; readonly firstStep: number }
+  | {
+      readonly type: "lesson-opened";
+      readonly lesson: Lesson;
+      readonly firstStep: number;
+      /** Of the steps that come, those that will be skipped. */
+      readonly skips: readonly ToSkip[];
+    }
   /** The same lesson goes on at a step that the learner chose, in another lab. */
   | { readonly type: "lesson-continued"; readonly lesson: Lesson; readonly firstStep: number }
   | {

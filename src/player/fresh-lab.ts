@@ -152,7 +152,7 @@ function skip(stage: Stage, lesson: Lesson, reason: SkipReason): LessonPlayed {
 
 /** The lesson could not even begin: its first step has the error, the rest stands on it. */
 function notPrepared(stage: Stage, lesson: Lesson, trouble: StepTrouble): LessonPlayed {
-  stage.emit({ type: "lesson-opened", lesson, firstStep: 0 });
+  stage.emit({ type: "lesson-opened", lesson, firstStep: 0, skips: [] });
   const steps = unplayed(lesson);
   const reports = steps.map(
     (step, index): StepReport => ({

@@ -1,16 +1,30 @@
-import type { Need } from "../course/lesson.ts";
+import { type LessonDefinition, type Need, stepsWithChallenge } from "../course/lesson.ts";
 import type { LabReach } from "../lab/identity.ts";
 import { programExists } from "../lab/programs.ts";
 import { detectPackageManager, howToInstall, TOOLS } from "../lab/system-packages.mjs";
 import type { Has } from "./adapted.ts";
-import type { SkipReason } from "./events.ts";
+import type { SkipReason, ToSkip } from "./events.ts";
+
+type Lacking = Extract<SkipReason, { type: "machine" }>;
+
+/** The steps of a lesson that this lab cannot play, challenge included; the lesson as a whole it can. */
+export function stepsToSkip(
+  lesson: LessonDefinition,
+  lab: Pick<LabReach, "cgroup" | "controllers">,
+  has: Has = programExists,
+): readonly ToSkip[] {
+  return stepsWithChallenge(lesson).flatMap(({ needs }, index) => {
+    const reason = missingNeed(needs, lab, has);
+    return reason === null ? [] : [{ index, isChallenge: index === lesson.steps.length, reason }];
+  });
+}
 
 /** The first thing that a lesson or step needs and this lab does not have, as the reason to skip it. */
 export function missingNeed(
   needs: readonly Need[] | undefined,
   lab: Pick<LabReach, "cgroup" | "controllers">,
   has: Has = programExists,
-): SkipReason | null {
+): Lacking | null {
   const missing = missingPrograms(needs, has);
   if (missing !== null) return missing;
   for (const need of needs ?? []) {
@@ -24,7 +38,7 @@ export function missingNeed(
 }
 
 /** The programs that a lesson or step needs and the machine does not have; that takes no lab to know. */
-export function missingPrograms(needs: readonly Need[] | undefined, has: Has = programExists): SkipReason | null {
+export function missingPrograms(needs: readonly Need[] | undefined, has: Has = programExists): Lacking | null {
   const programs = new Set((needs ?? []).flatMap((need) => programOf(need) ?? []));
   const missing = [...programs].filter((program) => !has(program));
   if (missing.length === 0) return null;
@@ -46,7 +60,7 @@ function programOf(need: Need): string | null {
   return need.startsWith("program:") ? need.slice("program:".length) : null;
 }
 
-function machine(what: string): SkipReason {
+function machine(what: string): Lacking {
   return { type: "machine", what, fix: "Run nslab as root (sudo nslab), or see: nslab doctor" };
 }
 

@@ -5,7 +5,7 @@ import { explained } from "./explain.ts";
 import { allPassed, type Clock, judgeChecks } from "./judge.ts";
 import type { Decision, Departure, GiveUp, Learner, Onward, StepView } from "./learner.ts";
 import { keepSolution } from "./keep-solution.ts";
-import { missingNeed } from "./needs.ts";
+import { missingNeed, stepsToSkip } from "./needs.ts";
 import { playedStep } from "./played-step.ts";
 import { questionViews } from "./questions.ts";
 import { repair } from "./repair.ts";
@@ -44,7 +44,10 @@ export type LessonPart =
 export async function playLesson(play: Play): Promise<LessonPart> {
   const { lesson, emit, firstStep } = play;
   play.session.onTyped((terminal, command) => emit({ type: "command-typed", terminal, ...command }));
-  emit(play.soFar === null ? { type: "lesson-opened", lesson, firstStep } : { type: "lesson-continued", lesson, firstStep });
+  const skips = stepsToSkip(lesson.definition, play.session.lab).filter(({ index }) => index >= firstStep);
+  emit(
+    play.soFar === null ? { type: "lesson-opened", lesson, firstStep, skips } : { type: "lesson-continued", lesson, firstStep },
+  );
   const reports: StepReport[] = (play.soFar ?? []).filter((report) => report.step.index < firstStep);
   let view: LabView | null = null;
   const end = (outcome: LessonOutcome, departure: Extract<LessonPart, { type: "ended" }>["departure"]): LessonPart => {

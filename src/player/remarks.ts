@@ -4,6 +4,7 @@ import { frontProcess, processByHostPid } from "../kernel/queries.ts";
 import type { Process, Snapshot } from "../kernel/snapshot.ts";
 import { isOnHost, isSamePlace, type Whereabouts, whereabouts } from "../kernel/whereabouts.ts";
 import type { TerminalName } from "../terminal/names.ts";
+import type { Lacking } from "./refused.ts";
 
 /** Something about where a learner types that his own screen does not show. */
 export type Remark =
@@ -15,6 +16,8 @@ export type Remark =
   | { readonly type: "not-the-labs"; readonly terminal: TerminalName; readonly setting: string }
   /** A command has not come back for a while. */
   | { readonly type: "still-runs"; readonly terminal: TerminalName; readonly program: FrontProgram }
+  /** Something that a lab has not, and cannot have. */
+  | { readonly type: "not-in-a-lab"; readonly terminal: TerminalName; readonly lacking: Lacking }
   /** The learner works in another terminal than the step's, and in another place. */
   | { readonly type: "elsewhere"; readonly terminal: TerminalName; readonly wanted: TerminalName };
 
@@ -36,22 +39,6 @@ export function remarkOn(working: Working): Remark | null {
   // A goal without a command may be reached from anywhere.
   if (step.isChallenge) return null;
   return terminal === step.terminal ? leftContainer(working) : elsewhere(working);
-}
-
-/** A write refused by the kernel: what bash, tee and sysctl(8) say then. */
-const REFUSED = [
-  /(\/proc\/sys\/[\w./-]+): (?:Permission denied|Operation not permitted|Read-only file system)/,
-  /^sysctl: permission denied on key ["'“‘]?([\w./-]+)/m,
-  /^sysctl: error setting key ["'“‘]?([\w./-]+)["'”’]?: (?:Permission denied|Operation not permitted)/m,
-];
-
-/** The setting in /proc/sys that was refused, by what was printed; null where none was. */
-export function refusedSetting(output: string): string | null {
-  for (const pattern of REFUSED) {
-    const setting = pattern.exec(output)?.[1];
-    if (setting !== undefined) return setting;
-  }
-  return null;
 }
 
 /** The process in front in a terminal; null where it is not open, or outside of the lab's host. */

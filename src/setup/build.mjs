@@ -38,6 +38,8 @@ const BESIDE_THE_PROGRAM = {
 };
 const PROGRAM = "src/cli/main.ts";
 const LAUNCHER = "src/setup/launch.mjs";
+const NOTHING = join(ROOT, "src/setup/left-out.mjs");
+const LEFT_OUT = { "cli-highlight": NOTHING, "node-emoji": NOTHING, "cli-table3": NOTHING };
 /** What reads main.js, to be told that it is too old: the first Node that knows such modules and import(). */
 const OLDEST_READER = "node12.20";
 const SHEBANG = "#!/usr/bin/env node\n";
@@ -58,6 +60,7 @@ export async function build({ entry = PROGRAM, out = "dist", clean = false } = {
     platform: "node",
     format: "esm",
     target: "node20",
+    alias: LEFT_OUT,
     write: false,
     logLevel: "warning",
   });

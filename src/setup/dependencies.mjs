@@ -1,41 +1,93 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { folderSize, watchProgress } from "./install-progress.mjs";
+import { firstMissing } from "./installed.mjs";
 import { runQuietly } from "./run-command.mjs";
 
+/** @typedef {import("./installed.mjs").Extent} Extent */
+/** @typedef {import("./installed.mjs").Packages} Packages */
+
+/** What is said before; the size is that of node_modules on Linux, x64, in megabytes. */
+export const TOLD = {
+  course: { what: "what nslab is built with", megabytes: 28 },
+  everything: { what: "what nslab is built, checked and tested with", megabytes: 239 },
+};
+
 /**
- * Installs what nslab is built and tested with, unless that is there already.
+ * Installs what is wanted, unless that is there already.
  * @param {string} root the folder with package.json
  * @param {(text: string) => void} say
+ * @param {Extent} wanted
  * @returns {Promise<boolean>} whether it is there now
  */
-export async function ensureDependencies(root, say) {
-  const stampFile = join(root, "node_modules/.nslab-installed");
-  const stamp = dependencyStamp(readFileSync(join(root, "package-lock.json")));
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return true;
-  say("Installing the packages nslab is built with (once, and after they changed) …\n");
-  const started = performance.now();
-  // Not `npm ci`: it insists on every package of the lockfile, and a mirror of the registry may lack
-  // some of the optional ones for other platforms. --include: NODE_ENV=production would leave all of them out.
-  const { code, output } = await runQuietly(
-    [...npmCommand(process.env), "install", "--no-save", "--include=dev", "--no-audit", "--no-fund"],
-    { cwd: root },
+export async function ensureDependencies(root, say, wanted) {
+  const lacking = lackingOf(root, wanted);
+  if (lacking === null) return true;
+  const { what, megabytes } = TOLD[lacking];
+  say(
+    `Installing ${what}: about ${megabytes} MB in node_modules, most often within a minute; only now, and when it has changed …\n`,
   );
+  const started = performance.now();
+  const modules = join(root, "node_modules");
+  const stopWatching = watchProgress(modules, say);
+  const { code, output } = await runQuietly([...npmCommand(process.env), ...npmArguments(lacking)], { cwd: root });
+  stopWatching();
   if (code !== 0) {
-    say(`${output.trimEnd()}\n\n${installFailure(output)}\n`);
+    say(`${output.trimEnd()}\n\n${installFailure(output, megabytes)}\n`);
     return false;
   }
-  writeFileSync(stampFile, stamp);
-  say(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
+  say(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s: ${folderSize(modules)} MB.\n`);
   return true;
 }
 
 /**
- * Changes with the lockfile, and with the machine: some packages hold programs for one platform.
- * @param {Buffer} lockfile
+ * What has to be installed for that, null where all of it is there. Whoever has had everything gets everything again:
+ * npm would remove the rest.
+ * @param {string} root
+ * @param {Extent} wanted
+ * @returns {Extent | null}
  */
-export function dependencyStamp(lockfile) {
-  return `${createHash("sha256").update(lockfile).digest("hex")} ${process.platform} ${process.arch}\n`;
+export function lackingOf(root, wanted) {
+  const lock = packagesIn(join(root, "package-lock.json"));
+  const tree = packagesIn(join(root, "node_modules/.package-lock.json"));
+  const there = Object.fromEntries(Object.entries(tree).filter(([place]) => existsSync(join(root, place))));
+  if (firstMissing(lock, there, wanted, process) === null) return null;
+  return wanted === "course" && !hasTools(lock, tree) ? "course" : "everything";
+}
+
+/**
+ * @param {Packages} lock
+ * @param {Packages} tree
+ */
+function hasTools(lock, tree) {
+  const tools = (lock[""]?.workspaces ?? []).flatMap((path) => Object.keys(lock[path]?.devDependencies ?? {}));
+  return tools.some((name) => `node_modules/${name}` in tree);
+}
+
+/**
+ * @param {string} file as npm writes it
+ * @returns {Packages}
+ */
+function packagesIn(file) {
+  // What was cut off while it was written is written anew.
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Not `npm ci`: it removes all there is before it begins, and insists on every package of the lockfile, of which a
+ * mirror of the registry may lack some of the optional ones for other platforms.
+ * @param {Extent} extent
+ */
+export function npmArguments(extent) {
+  return [
+    ...["install", "--no-save", "--no-audit", "--no-fund"],
+    "--include=dev", // NODE_ENV=production would leave all of them out
+    ...(extent === "course" ? ["--workspaces=false"] : []),
+  ];
 }
 
 /**
@@ -47,14 +99,18 @@ export function npmCommand(environment) {
   return running !== undefined && /npm-cli\.c?js$/.test(running) ? [process.execPath, running] : ["npm"];
 }
 
-/** @param {string} output what npm said */
-export function installFailure(output) {
+/**
+ * @param {string} output what npm said
+ * @param {number} megabytes what is installed
+ */
+export function installFailure(output, megabytes) {
   if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(output)) {
     return "The packages could not be downloaded: no network, or the registry does not answer. nslab needs it this once; try again when you are connected.";
   }
   if (/\b(EACCES|EPERM|EROFS)\b/.test(output)) {
     return 'The packages could not be written into node_modules. Make this folder yours (its owner can run: chown -R "$USER" .) and try again.';
   }
-  if (/\bENOSPC\b/.test(output)) return "The disk is full. Free about 200 MB and try again.";
+  // as much again is kept by npm, in its cache
+  if (/\bENOSPC\b/.test(output)) return `The disk is full. Free about ${2 * megabytes} MB and try again.`;
   return "The packages could not be installed. What npm said is above; when that is put right, try again.";
 }

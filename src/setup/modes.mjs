@@ -41,8 +41,8 @@ export async function main([mode = "start", ...args]) {
     return WRONG_USAGE;
   }
   try {
-    if (!(await ensureDependencies(ROOT, say))) return CANNOT;
-    if (isBuildStale()) await build();
+    if (!(await ensureDependencies(ROOT, say, mode === "test" ? "everything" : "course"))) return CANNOT;
+    if (isBuildStale()) await buildAndTell();
     if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
   } catch (error) {
     const failure = writeFailure(error, ROOT);
@@ -51,6 +51,13 @@ export async function main([mode = "start", ...args]) {
     return CANNOT;
   }
   return run(args);
+}
+
+async function buildAndTell() {
+  const started = performance.now();
+  say("Building nslab … ");
+  await build();
+  say(`${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
 }
 
 /**

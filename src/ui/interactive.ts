@@ -1,6 +1,5 @@
-import type { Lesson } from "../course/load.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
-import type { CheckResult, Emit, LabView, QuestionOutcome, StepTrouble } from "../player/events.ts";
+import type { CheckResult, Emit, LabView, PlayerEvent, QuestionOutcome, StepTrouble } from "../player/events.ts";
 import { allPassed } from "../player/judge.ts";
 import type { Decision, GiveUp, Learner, Looking, Onward, StepView } from "../player/learner.ts";
 import type { QuestionView } from "../player/questions.ts";
@@ -40,7 +39,7 @@ class Screen implements Interactive, Learner {
   readonly #keys: StepKeys;
   #view: StepView | null = null;
   /** The lesson whose opening stands on the screen and has not been answered. */
-  #opening: Lesson | null = null;
+  #opening: Extract<PlayerEvent, { type: "lesson-opened" }> | null = null;
   /** The step that is open has passed once. */
   #hasPassed = false;
   /** The lab of the lesson that has ended. */
@@ -100,7 +99,7 @@ class Screen implements Interactive, Learner {
     if (this.#options.stop.aborted) return; // the lab was taken away in the middle: nothing to tell of
     switch (event.type) {
       case "lesson-opened":
-        this.#opening = event.firstStep === 0 ? event.lesson : null;
+        this.#opening = event.firstStep === 0 ? event : null;
         break;
       case "step-opened":
         this.#hasPassed = false;
@@ -155,7 +154,8 @@ class Screen implements Interactive, Learner {
     const opened = this.#opening;
     if (opened !== null) {
       this.#opening = null;
-      const begun = await this.#between("opening", () => this.#printer.paragraph(lessonOpening(this.#layout, opened, 0)));
+      const again = () => this.#printer.paragraph(lessonOpening(this.#layout, opened.lesson, 0, opened.skips));
+      const begun = await this.#between("opening", again);
       if (begun.type !== "next") return begun;
     }
     await this.#step.open(view);

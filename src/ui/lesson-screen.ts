@@ -2,7 +2,7 @@ import { stringWidth } from "../map/text-width.ts";
 import { stepsWithChallenge } from "../course/lesson.ts";
 import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
-import type { LabView, LessonOutcome, PlayedStep, StepReport } from "../player/events.ts";
+import type { LabView, LessonOutcome, PlayedStep, StepReport, ToSkip } from "../player/events.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { filledRows } from "./command-line.ts";
 import { formatDuration } from "./duration.ts";
@@ -15,15 +15,29 @@ export function stepCount(lesson: Lesson): number {
   return stepsWithChallenge(lesson.definition).length;
 }
 
-/** Title, what the lesson teaches, and its opening; one entered in the middle says only where it goes on. */
-export function lessonOpening(layout: Layout, lesson: Lesson, firstStep: number): string {
+/**
+ * Title, what the lesson teaches, and its opening; one entered in the middle says only where it goes on. Steps that this
+ * machine lacks something for are named before any of them comes.
+ */
+export function lessonOpening(layout: Layout, lesson: Lesson, firstStep: number, skips: readonly ToSkip[] = []): string {
   const { texts, markdown, style } = layout;
+  const willSkip = skipLines(layout, skips);
   const title = heading(layout, texts.play.lesson(lesson.number, lesson.text.title));
   const note = lesson.text.language === texts.language ? [] : [texts.play.notTranslated];
   if (firstStep > 0)
-    return [title, ...paragraphs(layout, ...note, texts.play.goesOn(firstStep + 1, stepCount(lesson)))].join("\n\n");
+    return [title, ...paragraphs(layout, ...note, texts.play.goesOn(firstStep + 1, stepCount(lesson)), ...willSkip)].join("\n\n");
   const summary = style.quiet(markdown(lesson.text.summary, layout.width()));
-  return [`${title}\n${summary}`, ...paragraphs(layout, ...note, lesson.text.opening)].join("\n\n");
+  return [`${title}\n${summary}`, ...paragraphs(layout, ...note, lesson.text.opening, ...willSkip)].join("\n\n");
+}
+
+/** One line a reason. */
+function skipLines({ texts }: Layout, skips: readonly ToSkip[]): readonly string[] {
+  const why = ({ reason }: ToSkip) => `${reason.what} ${reason.fix}`;
+  return [...new Set(skips.map(why))].map((reason) => {
+    const group = skips.filter((each) => why(each) === reason);
+    const steps = group.filter(({ isChallenge }) => !isChallenge).map(({ index }) => index + 1);
+    return texts.play.willSkip(steps, steps.length < group.length, reason);
+  });
 }
 
 /** Title and words of a step: everything above its command. */

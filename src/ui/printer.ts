@@ -62,7 +62,7 @@ export class Printer {
         this.#openedAt = this.#now();
         this.#standsAt = event.firstStep;
         this.#playedFrom = event.firstStep;
-        this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep));
+        this.paragraph(lessonOpening(this.#layout, event.lesson, event.firstStep, event.skips));
         return;
       case "lesson-continued":
         this.#standsAt = event.firstStep;

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { canRun, doctorReport, toolsToInstall } from "../../src/cli/doctor-report.ts";
+import type { LessonHere } from "../../src/cli/doctor-lessons.ts";
+import { doctorReport, runsWhole, toolsToInstall } from "../../src/cli/doctor-report.ts";
 import type { MachineFacts } from "../../src/lab/preflight-facts.ts";
 import type { Capability, Preflight } from "../../src/lab/preflight.ts";
 import type { ReportStyle } from "../../src/ui/report/pretty.ts";
 
 const same = (text: string) => text;
 const STYLE: ReportStyle = { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--", fit: same, width: 80 };
-const COURSE = [
-  { number: 1, id: "mounts" },
-  { number: 7, id: "bridge" },
-  { number: 11, id: "cpu" },
-];
+const MOUNTS: LessonHere = { number: 1, id: "mounts", steps: 10, skipped: 0 };
+const BRIDGE: LessonHere = { number: 7, id: "bridge", steps: 14, skipped: 0 };
+const CPU: LessonHere = { number: 11, id: "cpu", steps: 12, skipped: 0 };
+const WHOLE = [MOUNTS, BRIDGE, CPU];
 const FACTS: MachineFacts = {
   uid: 1000,
   privilege: "rootless",
@@ -49,13 +49,13 @@ const NO_CGROUP: Capability = {
 };
 const GENERAL = [works("tool:bash", EVERY), works("user-namespace", EVERY)];
 
-const report = (capabilities: readonly Capability[], facts: Partial<MachineFacts> = {}) => {
+const report = (capabilities: readonly Capability[], facts: Partial<MachineFacts> = {}, lessons = WHOLE) => {
   const found: Preflight = {
     facts: { ...FACTS, ...facts },
-    lab: { started: { works: true, complaint: "" }, privilege: "rootless", cgroups: new Map() },
+    lab: { started: { works: true, complaint: "" }, privilege: "rootless", reach: null, cgroups: new Map() },
     capabilities,
   };
-  return doctorReport(found, COURSE, STYLE);
+  return doctorReport(found, lessons, STYLE);
 };
 
 describe("the doctor's report", () => {
@@ -78,13 +78,17 @@ All 3 lessons can run here.
   });
 
   test("tells what a lesson lacks, and one fix a cause", () => {
-    const text = report([
-      ...GENERAL,
-      lacks("brctl", [7, 13], "degraded"),
-      lacks("ifconfig", [7, 13], "degraded"),
-      NO_CGROUP,
-      { ...NO_CGROUP, id: "cgroup-memory", title: "cgroup-memory", lessons: [12, 13] },
-    ]);
+    const text = report(
+      [
+        ...GENERAL,
+        lacks("brctl", [7, 13], "degraded"),
+        lacks("ifconfig", [7, 13], "degraded"),
+        NO_CGROUP,
+        { ...NO_CGROUP, id: "cgroup-memory", title: "cgroup-memory", lessons: [12, 13] },
+      ],
+      {},
+      [MOUNTS, BRIDGE, { ...CPU, skipped: CPU.steps }],
+    );
     expect(text).toContain("ok  7 bridge      -- brctl, -- ifconfig\n");
     expect(text).toContain("FAIL 11 cpu         FAIL cgroup-cpu\n");
     expect(text).toContain(`What to do:
@@ -100,7 +104,8 @@ All 3 lessons can run here.
   });
 
   test("has a fix for every lesson when a tool that all need is missing", () => {
-    const text = report([lacks("ip", EVERY, "missing"), works("user-namespace", EVERY)], { uid: 0 });
+    const none = WHOLE.map((lesson) => ({ ...lesson, skipped: lesson.steps }));
+    const text = report([lacks("ip", EVERY, "missing"), works("user-namespace", EVERY)], { uid: 0 }, none);
     expect(text).toContain("  FAIL ip: not installed\n");
     expect(text).toContain("     apt-get update -q && apt-get install -q -y --no-install-recommends iproute2\n");
     expect(text).toContain("0 of 3 lessons can run here.\n");
@@ -114,10 +119,13 @@ All 3 lessons can run here.
   });
 });
 
-test("a lesson can run without what has a replacement, and not without the rest", () => {
-  expect(canRun({ number: 7, id: "bridge" }, [lacks("brctl", [7], "degraded")])).toBe(true);
-  expect(canRun({ number: 7, id: "bridge" }, [lacks("ip", [7], "missing")])).toBe(false);
-  expect(canRun({ number: 1, id: "mounts" }, [NO_CGROUP])).toBe(true);
+test("a lesson of which steps are skipped is not counted as one that can run, nor as one that cannot", () => {
+  const inPart = { ...BRIDGE, skipped: 3 };
+  const text = report([...GENERAL, lacks("ping", [7], "missing")], {}, [MOUNTS, inPart, { ...CPU, skipped: 12 }]);
+  expect(text).toContain("--  7 bridge      FAIL ping, 3 of 14 steps skipped\n");
+  expect(text).toContain("FAIL 11 cpu\n");
+  expect(text).toMatch(/\n1 of 3 lessons can run here, 1 more without some of its steps\.\n$/);
+  expect([MOUNTS, inPart].map(runsWhole)).toEqual([true, false]);
 });
 
 test("what a missing program refused needs no other cure than the program", () => {

@@ -30,12 +30,13 @@ const NO: Tried = { works: false, complaint: "Operation not permitted" };
 const LAB: LabTried = {
   started: YES,
   privilege: "mapped-root",
+  reach: { cgroup: "v1", controllers: ["cpu", "memory"] },
   cgroups: new Map([
     ["cgroup-cpu", YES],
     ["cgroup-memory", YES],
   ]),
 };
-const NO_LAB: LabTried = { started: NO, privilege: null, cgroups: new Map() };
+const NO_LAB: LabTried = { started: NO, privilege: null, reach: null, cgroups: new Map() };
 const ALL = new Map(
   KERNEL_CAPABILITIES.filter((each) => each.id !== "lab" && !/^cgroup-(cpu|memory)$/.test(each.id)).map(
     (each): [string, Tried] => [each.id, YES],

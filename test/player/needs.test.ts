@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Need } from "../../src/course/lesson.ts";
-import { missingNeed, missingPrograms } from "../../src/player/needs.ts";
+import type { LessonDefinition, Need } from "../../src/course/lesson.ts";
+import { missingNeed, missingPrograms, stepsToSkip } from "../../src/player/needs.ts";
 
 const V1 = { cgroup: "v1", controllers: ["cpu", "memory"] } as const;
 const V2_MEMORY = { cgroup: "v2", controllers: ["memory", "pids"] } as const;
@@ -42,4 +42,20 @@ test("a program that is missing is named, with what gets it", () => {
   });
   expect(missingPrograms(["program:ping"], has)).toMatchObject({ what: "Not installed on this machine: ping." });
   expect(missingPrograms(["program:bash", "cpu"], has)).toBeNull();
+});
+
+test("the steps of a lesson that will be skipped are known before it begins, the challenge among them", () => {
+  const step = (id: string, ...needs: readonly Need[]) => ({ id, terminal: "host" as const, command: "true", needs, checks: [] });
+  const lesson: LessonDefinition = {
+    id: "x",
+    startsFrom: [],
+    steps: [step("one"), step("two", "program:ping"), step("three", "cpu")],
+    challenge: step("challenge", "memory"),
+  };
+  const names = (lab: Parameters<typeof stepsToSkip>[1], has: boolean) =>
+    stepsToSkip(lesson, lab, () => has).map(({ index, isChallenge }) => (isChallenge ? "challenge" : index));
+  expect(names(V1, true)).toEqual([]);
+  expect(names(V1, false)).toEqual([1]);
+  expect(names(V1_MEMORY, true)).toEqual([2]);
+  expect(names(NONE, false)).toEqual([1, 2, "challenge"]);
 });

@@ -1,11 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { build, isBuildStale, ROOT } from "../../src/setup/build.mjs";
 import { runQuietly } from "../../src/setup/run-command.mjs";
+import { loadMarkdown } from "../../src/ui/markdown.ts";
+import { createStyle } from "../../src/ui/style.ts";
 
 let folder: string;
 
@@ -49,6 +61,20 @@ describe("the build", () => {
     await build({ entry: join(folder, "main.ts"), out: out() });
     expect(readFileSync(join(out(), "program.js"), "utf8")).not.toMatch(/^(import|\} from) .*chunks/m);
     expect((await runQuietly([join(out(), "main.js")])).output).toBe("shared by main\nshared by late\n");
+  });
+
+  test("leaves out what marked-terminal would bring and nslab does not use, and renders all the same", async () => {
+    await build({ entry: "test/setup/fixtures/render.ts", out: out() });
+    const given = readFileSync(join(ROOT, "test/setup/fixtures/everything.md"), "utf8");
+    const style = createStyle({ colour: 3, unicode: true, plain: false });
+    const { output } = await runQuietly([
+      process.execPath,
+      join(out(), "main.js"),
+      join(ROOT, "test/setup/fixtures/everything.md"),
+    ]);
+    expect(output).toBe((await loadMarkdown(style))(given, 60));
+    const sizes = chunks().map((name) => statSync(join(out(), "chunks", name)).size);
+    expect(Math.max(...sizes)).toBeLessThan(200_000);
   });
 
   test("does not take away the chunks of a program that runs", async () => {

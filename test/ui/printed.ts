@@ -13,7 +13,7 @@ export const challenge = playedStep(lesson, 2);
 export const [mounted, unseen] = bind.definition.checks as readonly [Check, Check];
 export const PROMPT = "[root@host docker]# ";
 
-export const OPENING: readonly PlayerEvent[] = [{ type: "lesson-opened", lesson, firstStep: 0 }];
+export const OPENING: readonly PlayerEvent[] = [{ type: "lesson-opened", lesson, firstStep: 0, skips: [] }];
 export const BIND: readonly PlayerEvent[] = [
   { type: "step-opened", lesson, step: bind, prompt: PROMPT },
   { type: "line-started", terminal: "container", prompt: PROMPT, line: "mount --bind /data1 data" },

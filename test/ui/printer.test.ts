@@ -204,7 +204,7 @@ Lesson 1, Mounts: 2 steps passed, in 1.2 s.
   it("draws the lab in the closing, in what the output can show", async () => {
     const view = { snapshot: aContainer(), terminals: { container: 20 } };
     const done: PlayerEvent = { type: "lesson-ended", lesson, outcome: "passed", reports: [], view };
-    const opened: PlayerEvent = { type: "lesson-opened", lesson, firstStep: 0 };
+    const opened: PlayerEvent = { type: "lesson-opened", lesson, firstStep: 0, skips: [] };
     expect(await print(PIPE, 80, [opened, done])).toContain(`What you have seen\n\n${mapFor(aContainer())}\n\nYou have made`);
     const plain = await print(PLAIN, 80, [opened, done]);
     expect(plain).toContain(mapFor(aContainer(), { ascii: true }));
@@ -213,7 +213,7 @@ Lesson 1, Mounts: 2 steps passed, in 1.2 s.
   it("says where it goes on, and where a learner leaves", async () => {
     expect(
       await print(PLAIN, 80, [
-        { type: "lesson-opened", lesson, firstStep: 1 },
+        { type: "lesson-opened", lesson, firstStep: 1, skips: [] },
         { type: "lesson-ended", lesson, outcome: "left", reports: [], view: null },
       ]),
     ).toBe(`
@@ -235,15 +235,35 @@ You leave at step 2 of 3.
       reports: [report(bind, { type: "passed" })],
       view: null,
     };
-    const resumed: PlayerEvent = { type: "lesson-opened", lesson, firstStep: 1 };
+    const resumed: PlayerEvent = { type: "lesson-opened", lesson, firstStep: 1, skips: [] };
     expect(await lines(resumed, done)).toContain("1 step passed, from step 2 on, in 1.2 s.");
     const back: PlayerEvent = { type: "lesson-continued", lesson, firstStep: 0 };
     expect(await lines(resumed, back, done)).toContain("1 step passed, in 1.2 s.");
   });
 
+  it("says before the first step which ones will be skipped, and why, a line a reason", async () => {
+    const ping = { type: "machine", what: "No ping here.", fix: "Install it." } as const;
+    const cgroup = { type: "machine", what: "This lab has no cgroups.", fix: "Run nslab as root." } as const;
+    const opened: PlayerEvent = {
+      type: "lesson-opened",
+      lesson,
+      firstStep: 0,
+      skips: [
+        { index: 0, isChallenge: false, reason: ping },
+        { index: 1, isChallenge: false, reason: cgroup },
+        { index: 2, isChallenge: true, reason: ping },
+      ],
+    };
+    const text = await print(PLAIN, 200, [opened]);
+    expect(text).toContain("\nSkipped on this machine: step 1 and the challenge. No ping here. Install it.\n");
+    expect(text).toContain("\nSkipped on this machine: step 2. This lab has no cgroups. Run nslab as root.\n");
+    const inTheMiddle = await print(PLAIN, 200, [{ ...opened, firstStep: 1, skips: opened.skips.slice(1, 2) }]);
+    expect(inTheMiddle).toContain("been done again.\n\nSkipped on this machine: step 2.");
+  });
+
   it("says that a learner who leaves behind a passed step stands at the next one", async () => {
     const passed = report(bind, { type: "passed" });
-    const text = await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 0 }], ended(passed), [
+    const text = await print(PLAIN, 80, [{ type: "lesson-opened", lesson, firstStep: 0, skips: [] }], ended(passed), [
       { type: "lesson-ended", lesson, outcome: "left", reports: [passed], view: null },
     ]);
     expect(text).toContain("\nYou leave at step 2 of 3.\n");

@@ -1,4 +1,5 @@
-import { frontIn, refusedSetting, type Remark, remarkOn } from "../../player/remarks.ts";
+import { lackingInLab, refusedSetting } from "../../player/refused.ts";
+import { frontIn, type Remark, remarkOn } from "../../player/remarks.ts";
 import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../player/learner.ts";
 import type { CheckResult } from "../../player/events.ts";
@@ -263,13 +264,17 @@ export class FollowUp {
     if (!isCurrent()) return;
     const hint = step.definition.hint?.(situation.snapshot, situation) ?? null;
     if (hint !== null) this.#listener.hint(hint);
-    const setting = refusedSetting(session.terminals.get(this.#worked)?.output ?? "");
-    if (setting !== null) this.#listener.remark({ type: "not-the-labs", terminal: this.#worked, setting });
+    const terminal = this.#worked;
+    const output = session.terminals.get(terminal)?.output ?? "";
+    const setting = refusedSetting(output);
+    if (setting !== null) this.#listener.remark({ type: "not-the-labs", terminal, setting });
+    const lacking = lackingInLab(output);
+    if (lacking !== null) this.#listener.remark({ type: "not-in-a-lab", terminal, lacking });
     const remark = remarkOn({
       before,
       now: situation.snapshot,
       rootPid: (name) => this.#rootPid(name),
-      terminal: this.#worked,
+      terminal,
       step: { terminal: step.definition.terminal, lines: step.lines, isChallenge: step.isChallenge },
     });
     if (remark !== null) this.#listener.remark(remark);

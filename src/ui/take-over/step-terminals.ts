@@ -139,7 +139,7 @@ export class StepTerminals {
 
   #remarkWords(remark: Remark): string {
     const { layout } = this.#options;
-    const { leftPlace, unseen, notTheLabs, running, elsewhere } = layout.texts.learner.takeOver;
+    const { leftPlace, unseen, notTheLabs, notInLab, running, elsewhere } = layout.texts.learner.takeOver;
     switch (remark.type) {
       case "left":
         return leftPlace(remark.terminal, whereWords(layout, remark.was));
@@ -149,6 +149,8 @@ export class StepTerminals {
         return notTheLabs(remark.setting);
       case "still-runs":
         return running(remark.program);
+      case "not-in-a-lab":
+        return notInLab(remark.lacking);
       case "elsewhere":
         return elsewhere(remark.terminal, remark.wanted);
     }

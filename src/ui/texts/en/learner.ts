@@ -1,3 +1,4 @@
+import type { Lacking } from "../../../player/refused.ts";
 import type { FrontProgram } from "../../../kernel/front-program.ts";
 import { leavingKeys } from "../../leaving-keys.ts";
 /** Words for a person who is asked: keys, hints, and what happens in between. */
@@ -128,6 +129,24 @@ export const learner = {
       `The terminal "${terminal}" does not show what you type: a program that ended in the background may have left it so. Type \`stty sane\` and press Enter, although you cannot see it; then you see again what you type.`,
     notTheLabs: (setting: string) =>
       `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do all to what belongs to that, networks, mounts and hostnames say, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
+    notInLab: (lacking: Lacking) => {
+      switch (lacking.type) {
+        case "device-files":
+          return "A lab makes no device files: who may make one reaches the machine's disks and memory by it. So the kernel keeps that from root of a *user namespace*, as you are here. What programs need stands in /dev; a FIFO (`mknod NAME p`) can be made.";
+        case "disks":
+          return "A lab has no disks and no loop devices. What is on one would be read by the kernel's own drivers, which trust it; so root of a *user namespace*, as you are here, mounts only what the kernel makes itself: tmpfs, proc, sysfs, overlays, and directories by `--bind`.";
+        case "tun":
+          return "A lab has no /dev/net/tun, which tun and tap links are made with. Links that need no device, veth pairs and bridges say, can be made here.";
+        case "device":
+          return `A lab has no ${lacking.name}: it leads to the machine, and root of a *user namespace*, as you are here, has nothing to do with that. Its /dev holds what programs need: \`ls /dev\`.`;
+        case "clock":
+          return "A lab has no clock of its own. The machine's is in no namespace that a lab could have, and only root of the machine sets it.";
+        case "kernel-log":
+          return "The kernel's log is the machine's: root of a *user namespace*, as you are here, does not read it.";
+        case "modules":
+          return "Modules are loaded into the machine's kernel, which the lab shares: root of a *user namespace*, as you are here, may not.";
+      }
+    },
     elsewhere: (terminal: string, wanted: string) =>
       `You typed in the terminal "${terminal}"; this step goes on in the terminal "${wanted}", which is in another place. Ctrl-^ goes there.`,
 

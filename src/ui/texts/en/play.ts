@@ -52,6 +52,12 @@ export const play = {
         return "Skipped. It can be done later: open this lesson again.";
     }
   },
+  /** In a lesson's opening; `why` is one or two sentences. */
+  willSkip: (steps: readonly number[], challenge: boolean, why: string) =>
+    `**Skipped on this machine:** ${listed([
+      ...(steps.length === 0 ? [] : [`${steps.length === 1 ? "step" : "steps"} ${listed(steps.map(String))}`]),
+      ...(challenge ? ["the challenge"] : []),
+    ])}. ${why}`,
   notPlayed: (steps: number, failed: string) =>
     steps === 1
       ? `1 step was not played: it builds on "${failed}".`
@@ -89,6 +95,12 @@ export const play = {
   },
   left: (number: number, count: number) => `You leave at step ${number} of ${count}.`,
 };
+
+/** Words as a sentence lists them: a, b and c. */
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
 
 /** Completes "… could not be typed: ". */
 function inTheWay(program: FrontProgram | null): string {

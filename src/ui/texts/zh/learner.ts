@@ -118,6 +118,24 @@ export const learner: Texts["learner"] = {
       `终端 ${terminal} 不显示你输入的内容：可能是在后台结束的程序把它留成了这样。请输入 \`stty sane\` 并按 Enter（输入时看不见）；之后就又能看见了。`,
     notTheLabs: (setting) =>
       `内核拒绝修改 \`${setting}\`：这是整台机器的设置。这个实验环境的 root 只是一个*用户命名空间*的 root：属于这个命名空间的东西（网络、挂载、主机名等），它什么都可以做；对整台机器则什么也不能做。不用 root 的容器也是这样工作的（\`man user_namespaces\`）。`,
+    notInLab: (lacking) => {
+      switch (lacking.type) {
+        case "device-files":
+          return "实验环境里不能创建设备文件：谁能创建，谁就能用它碰到这台机器的磁盘和内存。所以内核不让*用户命名空间*的 root（你在这里就是）这样做。程序需要的设备 /dev 里已经有了；FIFO（`mknod NAME p`）可以创建。";
+        case "disks":
+          return "实验环境里没有磁盘，也没有 loop 设备。上面的内容要由内核自己的驱动来读，而驱动相信这些内容；所以*用户命名空间*的 root（你在这里就是）只能挂载内核自己生成的东西：tmpfs、proc、sysfs、overlay，以及用 `--bind` 挂载目录。";
+        case "tun":
+          return "实验环境里没有 /dev/net/tun，而 tun 和 tap 链路要用它创建。不需要设备的链路，比如 veth 对和网桥，可以在这里创建。";
+        case "device":
+          return `实验环境里没有 ${lacking.name}：它通向这台机器，而*用户命名空间*的 root（你在这里就是）与这台机器无关。这里的 /dev 里有程序需要的设备：\`ls /dev\`。`;
+        case "clock":
+          return "实验环境没有自己的时钟。时钟是这台机器的，不属于实验环境能有的任何命名空间，只有这台机器的 root 才能设置。";
+        case "kernel-log":
+          return "内核日志是这台机器的：*用户命名空间*的 root（你在这里就是）不能读。";
+        case "modules":
+          return "模块要装进这台机器的内核，实验环境只是共用它：*用户命名空间*的 root（你在这里就是）不能装载模块。";
+      }
+    },
     elsewhere: (terminal, wanted) =>
       `你是在终端 ${terminal} 里输入的；这一步要在终端 ${wanted} 里做，那是另一个地方。按 Ctrl-^ 过去。`,
 

@@ -45,6 +45,8 @@ export const play: Texts["play"] = {
         return "已跳过。以后还可以做：再打开这一课即可。";
     }
   },
+  willSkip: (steps, challenge, why) =>
+    `**本机会跳过**：${[...(steps.length === 0 ? [] : [`第 ${steps.join("、")} 步`]), ...(challenge ? ["挑战"] : [])].join("和")}。${why}`,
   notPlayed: (steps, failed) => `有 ${steps} 步没有进行：它们以 ${failed} 这一步为基础。`,
 
   trouble: (trouble: StepTrouble) => {
