@@ -4,6 +4,7 @@ import { parseLinks } from "../../src/kernel/parse-ip-json.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import type { Network } from "../../src/kernel/snapshot.ts";
 import { aNetwork } from "./build-snapshot.ts";
+import { computedMs } from "../support/cpu-time.ts";
 
 /** A network namespace with these rules, in the form of `iptables-save` without counters. */
 function networkWith(table: string, ...lines: readonly string[]): Network {
@@ -95,9 +96,9 @@ describe("the fate of a packet in a chain", () => {
     const rules = chains.flatMap((chain, at) =>
       Array.from({ length: 30 }, () => (at === 15 ? `${chain} -p udp -j DROP` : `${chain} -j C${at + 1}`)),
     );
-    const started = performance.now();
+    const started = computedMs();
     expect(forward(OUT, ...chains.map((chain) => `:${chain} - [0:0]`), "FORWARD -j C0", ...rules)).toBe("ACCEPT");
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(computedMs() - started).toBeLessThan(2000);
   });
 
   test("rules of another table or chain do not count", () => {

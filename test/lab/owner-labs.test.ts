@@ -117,7 +117,7 @@ describe("a lab that is wanted", () => {
     write(1, recordOf(ME, { up: false }));
     const began = performance.now();
     expect(await awaitLab(directory, newest, stop.signal)).toBe("being-made");
-    expect(performance.now() - began).toBeLessThan(4000);
+    expect(performance.now() - began).toBeLessThan(15_000);
     stop.abort();
     expect(await awaitLab(directory, newest, stop.signal)).toBe("being-made");
   });

@@ -225,7 +225,7 @@ describe("nslab that is told to end", () => {
       stop: stop.signal,
       emit,
     });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     await made[0]?.ended;
   });
 
@@ -258,6 +258,6 @@ describe("nslab that is told to end", () => {
     const started = performance.now();
     const entry = entryOf(definitionOf("slow", [makes("one")], { startsFrom: [{ terminal: "host", command: "sleep 1000" }] }));
     await play(entry, { stop: stop.signal, createLab: aborting });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
