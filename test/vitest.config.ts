@@ -38,8 +38,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     env: { XDG_RUNTIME_DIR: RUNTIME },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -143,5 +143,5 @@ describe("a broken course", () => {
       /01-hello\/lesson\.ts:1:1: Loading this file does not come to an end: it was stopped after 5 seconds of computing/,
     );
     expect(code).toBe(2);
-  }, 120_000);
+  });
 });

@@ -56,6 +56,6 @@ describe.each(TYPED.filter(({ lesson }) => isPlayedHere(lesson)))(
       }
       expect(await typing.quit()).toBe(0);
       expect(passed(typed.lesson)).toEqual(steps.map(({ id }) => id));
-    }, 120_000);
+    });
   },
 );

@@ -105,5 +105,5 @@ describe.each(COURSE.filter(({ id }) => isPlayedHere(id)))("what the steps of le
     if (!GOLDEN.includes(entry)) return;
     const text = [...changes].map(([step, lines]) => [`${step}:`, ...lines.map((line) => `  ${line}`)].join("\n")).join("\n");
     await expect(`${normalised(text)}\n`).toMatchFileSnapshot(`changes/${entry.id}.txt`);
-  }, 120_000);
+  });
 });

@@ -50,5 +50,5 @@ describe.each(COURSE.filter(({ id }) => isPlayedHere(id)))("in the lesson $id", 
     }
     const declared = steps.flatMap((step) => (step.undoes === undefined ? [] : [[step.id, step.undoes] as const]));
     expect(undone).toEqual(Object.fromEntries(declared));
-  }, 180_000);
+  });
 });

@@ -8,7 +8,7 @@ const PAUSE_MS = 5;
 export async function eventually<Found>(
   what: string,
   look: () => Found | Promise<Found>,
-  within = 20_000,
+  within = 60_000,
 ): Promise<Exclude<Found, false | null | undefined>> {
   const deadline = performance.now() + within;
   for (;;) {

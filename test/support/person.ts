@@ -13,6 +13,9 @@ export interface Cell {
   readonly colour: number | null;
 }
 
+/** What is waited for comes in well below a second on a quiet machine; a busy one may take its time. */
+const PATIENCE_MS = 60_000;
+
 /** A person at a terminal: nslab on a real PTY (script(1) makes it), its screen as cells. */
 export class Person {
   readonly #child: ChildProcess;
@@ -128,7 +131,7 @@ export class Person {
   }
 
   /** Waits until the screen shows it. */
-  async sees(wanted: RegExp, milliseconds = 15_000): Promise<void> {
+  async sees(wanted: RegExp, milliseconds = PATIENCE_MS): Promise<void> {
     await this.#until(
       () => wanted.test(this.rows.join("\n")),
       () => `the screen never showed ${wanted}; it shows:\n${this.rows.join("\n")}`,
@@ -137,7 +140,7 @@ export class Person {
   }
 
   /** Waits until it is printed, after so many characters, whether or not it stays on the screen; colours and the like do not count. */
-  async prints(wanted: RegExp | string, from: number, milliseconds = 15_000): Promise<void> {
+  async prints(wanted: RegExp | string, from: number, milliseconds = PATIENCE_MS): Promise<void> {
     await this.#until(
       () => this.hasPrinted(wanted, from),
       () => `it was never printed: ${wanted}; printed was:\n${this.#printedText(from)}`,
@@ -173,7 +176,7 @@ export class Person {
     await this.#until(
       () => this.printed.length > before,
       () => `nothing came of the keys ${JSON.stringify(keys)}:\n${this.rows.join("\n")}`,
-      15_000,
+      PATIENCE_MS,
     );
   }
 
