@@ -4,7 +4,7 @@ import { MOST_FACTS, MOST_FACTS_IN_ALL, MOST_NETWORKS_READ } from "./bounds.ts";
 import type { HeldNetwork } from "./held-networks.ts";
 import { IP_LISTS, type IpAnswers, parseIpAnswers } from "./parse-ip-json.ts";
 import { nftRules } from "./nft-chains.ts";
-import { parseIptablesSave } from "./parse-iptables-save.ts";
+import { parseIptablesSave, tableOfChain } from "./parse-iptables-save.ts";
 import { parseNft } from "./parse-nft.ts";
 import type { Section } from "./sections.ts";
 import type { Network, NftTable, Process } from "./snapshot.ts";
@@ -118,9 +118,13 @@ function boundedIp(text: string | undefined): IpAnswers | string | null {
 function boundedRules(iptables: string | undefined, nft: string | undefined): RulesRead | string | null {
   if (iptables === undefined) return null;
   const saved = parseIptablesSave(iptables);
-  const nftTables = nft === undefined ? [] : (parseNft(nft, saved) ?? []);
-  if (nftTables === "too-many") return tooMany("rules");
-  const { rules, policies, policyPackets } = saved;
+  const ruleset = nft === undefined ? null : parseNft(nft, saved);
+  if (ruleset === "too-many") return tooMany("rules");
+  const nftTables = ruleset?.tables ?? [];
+  const isRight = (table: string) => ruleset?.misread.has(table) !== true;
+  const rules = saved.rules.filter(({ table }) => isRight(table));
+  const policies = new Map([...saved.policies].filter(([chain]) => isRight(tableOfChain(chain))));
+  const { policyPackets } = saved;
   return rules.length + formsIn(nftTables) > MOST_FACTS ? tooMany("rules") : { rules, policies, policyPackets, nftTables };
 }
 

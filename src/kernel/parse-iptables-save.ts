@@ -11,6 +11,11 @@ export interface SavedRules {
   readonly isOfNftables: boolean;
 }
 
+/** The table of a chain that is called as among the policies. */
+export function tableOfChain(chain: string): string {
+  return chain.split("/", 1).join();
+}
+
 /** Reads the output of `iptables-save -c` (iptables-save(8)). */
 export function parseIptablesSave(text: string): SavedRules {
   const rules: Rule[] = [];

@@ -3,30 +3,65 @@ import { printableLine, printableName } from "../lab/printable.ts";
 import { type IpObject, isObject, numberIn, objectIn, objectsIn, textIn } from "./ip-json.ts";
 import { plainForms } from "./nft-plain.ts";
 import { nftWords } from "./nft-words.ts";
-import type { SavedRules } from "./parse-iptables-save.ts";
+import { type SavedRules, tableOfChain } from "./parse-iptables-save.ts";
 import type { NftBase, NftChain, NftTable, Rule } from "./snapshot.ts";
 
+export interface NftRuleset {
+  /** Those that iptables(8) does not show, or shows as what they are not. */
+  readonly tables: readonly NftTable[];
+  /** Names of the latter. */
+  readonly misread: ReadonlySet<string>;
+}
+
 /**
- * Reads the output of `nft -j list ruleset` (libnftables-json(5)): the tables that iptables(8) does not show. Those of
- * iptables' own are told by iptables-save, where that is the one of nftables. Null for what is not such output, and
- * "too-many" where it is not read for its length.
+ * Reads the output of `nft -j list ruleset` (libnftables-json(5)). Tables of iptables' own are told by iptables-save,
+ * where that is the one of nftables. Null for what is not such output, and "too-many" where it is not read for its length.
  */
-export function parseNft(text: string, saved: SavedRules): readonly NftTable[] | "too-many" | null {
+export function parseNft(text: string, saved: SavedRules): NftRuleset | "too-many" | null {
   const objects = objectsOf(text);
   if (objects === null) return null;
   if (objects.length > MOST_OBJECTS) return "too-many";
   const partsOf = (kind: string) => objects.filter((each) => isObject(each[kind])).map((each) => objectIn(each, kind));
   const chains = groupBy(partsOf("chain"), tableOf);
   const rules = groupBy(partsOf("rule"), (rule) => `${tableOf(rule)}\n${nameIn(rule, "chain")}`);
-  return partsOf("table").flatMap((table) => {
+  const misread = new Set(
+    saved.isOfNftables
+      ? partsOf("rule")
+          .filter(isMisread)
+          .map((rule) => nameIn(rule, "table"))
+      : [],
+  );
+  const told = { ...saved, policies: new Map([...saved.policies].filter(([chain]) => !misread.has(tableOfChain(chain)))) };
+  const tables = partsOf("table").flatMap((table) => {
     const [family, name] = [nameIn(table, "family"), nameIn(table, "name")];
     const own = (chains.get(keyOf(family, name)) ?? [])
       .map((chain) => toChain(chain, `${family} ${name}`, rules.get(`${keyOf(family, name)}\n${nameIn(chain, "name")}`) ?? []))
-      .filter((chain) => chain.base === null || !isOfIptables(saved, family, `${name}/${chain.name}`));
+      .filter((chain) => chain.base === null || !isOfIptables(told, family, `${name}/${chain.name}`));
     // A chain that only rules lead to is told by iptables as well, unless rules that it does not tell lead to it.
-    const isWholeTold = isOfIptables(saved, family, `${name}/`) && own.every(({ base }) => base === null);
+    const isWholeTold = isOfIptables(told, family, `${name}/`) && own.every(({ base }) => base === null);
     return isWholeTold ? [] : [{ family, name, chains: own }];
   });
+  return { tables, misread };
+}
+
+/** Of a rule with a set or a range of addresses iptables (1.8.9) shows what is left without it: `-A FORWARD -j DROP`. */
+function isMisread(rule: IpObject): boolean {
+  const matches = objectsIn(rule, "expr").map((each) => objectIn(each, "match"));
+  return (
+    textIn(rule, "family") === "ip" && matches.some(({ left, right }) => isSet(right) || (isAddress(left) && isRange(right)))
+  );
+}
+
+function isSet(right: unknown): boolean {
+  return typeof right === "string" ? right.startsWith("@") : isObject(right) && "set" in right;
+}
+
+function isAddress(left: unknown): boolean {
+  return isObject(left) && textIn(objectIn(left, "payload"), "protocol") === "ip";
+}
+
+function isRange(right: unknown): boolean {
+  return isObject(right) && "range" in right;
 }
 
 function groupBy(objects: readonly IpObject[], keyFor: (object: IpObject) => string): ReadonlyMap<string, readonly IpObject[]> {

@@ -103,6 +103,11 @@ You are root in this lab already: $name runs the rest of the line, and needs no 
         echo "$name: unknown user $user" >&2
         exit 1
       fi
+      # The map of ids of an ordinary user's lab holds one, and its groups cannot be set (user_namespaces(7)).
+      if read -r line 2>/dev/null </proc/self/setgroups && [ "$line" = deny ]; then
+        echo "$name: this lab was started by an ordinary user, so root is the only user in it: $user cannot be had here" >&2
+        exit 1
+      fi
       user=${user/#'#'/+}
       if [ -n "$root" ]; then set -- chroot --userspec="$user" "$root" "$@"; else set -- chroot --skip-chdir --userspec="$user" / "$@"; fi
       ;;

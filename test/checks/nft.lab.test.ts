@@ -102,6 +102,20 @@ describe.skipIf(!hasNft)("rules made with nft", () => {
     });
   });
 
+  test("in a chain of iptables' own are told as they are, also where iptables shows something else", async () => {
+    await rig.type("host", "iptables -P FORWARD DROP", "iptables -A FORWARD -i docker0 -j ACCEPT");
+    expect(await rig.look(letsOut())).toMatchObject(pass);
+    await rig.type("host", "nft 'insert rule ip filter FORWARD ip daddr { 1.2.3.4, 1.2.3.5 } drop'");
+    expect(await rig.look(letsOut())).toMatchObject(pass);
+    await rig.type("host", "nft 'insert rule ip filter FORWARD ip saddr { 172.17.0.2, 172.17.0.3 } drop'");
+    expect(await rig.look(letsOut())).toMatchObject({
+      type: "fail",
+      observed: expect.stringContaining("ip filter FORWARD: ip saddr { 172.17.0.2, 172.17.0.3 } drop"),
+      next: expect.stringMatching(/nft delete rule ip filter FORWARD handle \d+/),
+    });
+    await rig.type("host", "nft delete table ip filter");
+  });
+
   test("are told as changes, and once", async () => {
     const before = await rig.snapshot();
     await rig.type(

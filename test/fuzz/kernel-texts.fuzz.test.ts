@@ -134,9 +134,11 @@ describe("the readers of the kernel's texts", () => {
         const of = { family: "ip", table: name, chain: name };
         const chain = { family: "ip", table: name, name };
         const objects = [{ table: { family: "ip", name } }, { chain }, { rule: { ...of, comment: name, expr } }];
-        const tables = parseNft(JSON.stringify({ nftables: objects }), parseIptablesSave(""));
+        const ruleset = parseNft(JSON.stringify({ nftables: objects }), parseIptablesSave(""));
         const rules =
-          tables === null || tables === "too-many" ? [] : tables.flatMap(({ chains }) => chains.flatMap((each) => each.rules));
+          ruleset === null || ruleset === "too-many"
+            ? []
+            : ruleset.tables.flatMap(({ chains }) => chains.flatMap((each) => each.rules));
         expect(rules).toHaveLength(1);
         expect(rules[0]?.[0]?.nft?.text).not.toMatch(/\p{Cc}/u);
       }),

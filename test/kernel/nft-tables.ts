@@ -4,7 +4,7 @@ import type { NftTable } from "../../src/kernel/snapshot.ts";
 
 /** The tables of a ruleset as nft prints it, beside what iptables-save printed. */
 export function nftTablesOf(text: string, saved = parseIptablesSave("")): readonly NftTable[] {
-  const tables = parseNft(text, saved);
-  if (tables === null || tables === "too-many") throw new Error(`no tables: ${tables}`);
-  return tables;
+  const ruleset = parseNft(text, saved);
+  if (ruleset === null || ruleset === "too-many") throw new Error(`no ruleset: ${ruleset}`);
+  return ruleset.tables;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab } from "../../src/lab/lab.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
+import { canTest } from "../support/must-work.ts";
 import { SIZE, startTestLab, typed } from "../support/test-lab.ts";
 
 describe("sudo and doas in a lab", () => {
@@ -33,8 +34,11 @@ describe("sudo and doas in a lab", () => {
     ["sudo export A=1; echo $?", "sudo: export is a part of the shell, no program: sudo cannot run it\n1\n"],
     ["sudo -u no-such-person id; echo $?", "sudo: unknown user no-such-person\n1\n"],
     ["sudo -u '#5' id; echo $?", "sudo: unknown user #5\n1\n"],
-    ["sudo -u nobody whoami; sudo -u '#65534' whoami; sudo -unobody bash -c 'echo $UID'", "nobody\nnobody\n65534\n"],
-    ["sudo su -c 'echo $UID'; su -s /bin/sh nobody -c whoami; sudo runuser -u nobody whoami", "0\nnobody\nnobody\n"],
+    ["sudo su -c 'echo $UID'", "0\n"],
+    [
+      "unshare -U -r sudo -u nobody id; echo $?",
+      "sudo: this lab was started by an ordinary user, so root is the only user in it: nobody cannot be had here\n1\n",
+    ],
     ["echo 1 | sudo tee /proc/sys/net/ipv4/ip_forward; sudo bash -c 'echo 0 > /proc/sys/net/ipv4/ip_forward'; echo $?", "1\n0\n"],
     ["sudo -b sleep 0; echo $?", "0\n"],
     [
@@ -44,6 +48,15 @@ describe("sudo and doas in a lab", () => {
   ])("%s", async (line, printed) => {
     expect(await typed(lab, line)).toBe(printed);
   });
+
+  test.runIf(canTest(process.getuid?.() === 0, "this is not root"))(
+    "run things as somebody else, as su and runuser do",
+    async () => {
+      const line = "sudo -u nobody whoami; sudo -u '#65534' whoami; sudo -unobody bash -c 'echo $UID'";
+      expect(await typed(lab, line)).toBe("nobody\nnobody\n65534\n");
+      expect(await typed(lab, "su -s /bin/sh nobody -c whoami; sudo runuser -u nobody whoami")).toBe("nobody\nnobody\n");
+    },
+  );
 
   test.each(["sudo", "doas", "sudo -n", "sudo --no-such-option ls", "sudo -u"])("say what they are for: %s", async (line) => {
     expect(await typed(lab, `${line}; echo $?`)).toMatch(
