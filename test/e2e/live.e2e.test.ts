@@ -110,9 +110,9 @@ describe("nslab verify of a lab that comes and goes", () => {
   test("names the step that has undone what was passed once, which is no failure", async () => {
     const lesson = await lessonWindow({ installed, who, home }, "mounts");
     for (let step = 1; step <= 8; step += 1) {
-      await lesson.answers(new RegExp(`Step ${step} of[\\s\\S]*Enter run|Enter run`), "\r");
-      await lesson.answers(/Enter next/, step < 8 ? "\r" : "");
-      if (step < 8) await lesson.sees(/Enter run/);
+      await lesson.answers(/Enter run/, "\r");
+      if (step < 8) await lesson.answers(/Enter next/, "\r");
+      else await lesson.sees(/Enter next/);
     }
     const { code, stdout } = await nslab(installed, ["verify"], { who, home });
     expect(stdout).toMatch(/bind +✓ +(?:○|--)\n +passed once, undone by step 8, unshare-shared, as it should be/);
