@@ -112,8 +112,8 @@ proc $NSLAB_STAGE/tools/proc proc nosuid,nodev,noexec,x-mount.mkdir
 devpts $NSLAB_STAGE/tools/dev/pts devpts newinstance,ptmxmode=0666,mode=620,max=256,x-mount.mkdir=0755" >"$NSLAB_STAGE/fstab.tools"
   # The trees are mounted over these once more, where they belong to the lab (by other names: mount(8), -a).
   mount_all "$NSLAB_STAGE/fstab" "$NSLAB_NODE $NSLAB_STAGE/node none bind,ro
-stage $NSLAB_STAGE/tools tmpfs mode=755,x-mount.mkdir
-stage $NSLAB_STAGE/host tmpfs mode=755,x-mount.mkdir" || fail stage
+stage$$ $NSLAB_STAGE/tools tmpfs mode=755,x-mount.mkdir
+stage$$ $NSLAB_STAGE/host tmpfs mode=755,x-mount.mkdir" || fail stage
 }
 
 limited() {

@@ -221,7 +221,7 @@ describe.runIf(isRoot)("on a machine without", () => {
       expect(stderr).toMatch(/^This machine could not start a lab\. \w/);
       expect(stdout).toBe("");
       expect(code).toBe(3);
-      expect(performance.now() - started).toBeLessThan(2500);
+      expect(performance.now() - started).toBeLessThan(25_000);
       expect(cgroupsOf(process.pid)).toEqual([]);
       expect(machineState()).toEqual(before);
     },
@@ -233,6 +233,25 @@ describe.runIf(isRoot)("on a machine without", () => {
     const { code, stderr } = await nslab(installed, ["verify", "--replay", "1"], { who, home, by: covered });
     expect(stderr).toMatch(/Its file tree could not be mounted\. Inside many containers a fresh \/proc or \/sys is refused/);
     expect(code).toBe(3);
+  });
+
+  test("a free place for the lab's trees, a lab starts over what is mounted there", async () => {
+    const mounted = [
+      "unshare",
+      "-m",
+      "sh",
+      "-c",
+      `${["tools", "host"].map((name) => `mount -t tmpfs -o x-mount.mkdir stage /mnt/${name}`).join(" && ")} && exec "$@"`,
+      "sh",
+    ];
+    const over = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs none /mnt && exec "$@"', "sh", ...mounted];
+    const { code, stderr } = await nslab(installed, ["verify", "--replay", "4"], {
+      who: { name: "root", ids: {} },
+      home,
+      by: over,
+    });
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
   });
 
   test("a setting that allows user namespaces, nslab names it and what to type, and leaves nothing", async () => {
