@@ -218,7 +218,7 @@ export class StepScreen {
    */
   async mayBeDone(view: StepView, known: readonly CheckResult[] | null): Promise<boolean> {
     const found = known ?? (await this.#options.asker.looking((hurry) => view.judge(false, hurry)));
-    if (!found.some(isFinal)) return true;
+    if (!found.some((each) => isFinal(each, view.session))) return true;
     // What has failed is seen at once; why, as soon as it is found out.
     const results = await this.#options.asker.looking(
       (hurry) => view.explain(found, hurry),
@@ -280,7 +280,13 @@ export class StepScreen {
   }
 }
 
-/** Not passed, and waiting does not help. */
-function isFinal({ check, verdict }: CheckResult): boolean {
-  return verdict.type !== "pass" && check.within === 0;
+/** Something that was to be shown waits for no more than this: the last of what was printed. */
+const SHOWN_MS = 1000;
+
+/** Not passed, and waiting does not help: at a prompt, all that a command printed is there. */
+function isFinal({ check, verdict }: CheckResult, { terminals }: StepView["session"]): boolean {
+  const { kind, within, shownIn } = check;
+  const isShownByNow =
+    kind === "seen" && within <= SHOWN_MS && shownIn !== undefined && terminals.get(shownIn)?.state === "prompt";
+  return verdict.type !== "pass" && (within === 0 || isShownByNow);
 }

@@ -195,8 +195,12 @@ describe("typing it oneself", () => {
     expect(play.shell("container").lines).toEqual(["ls", "mount -o bind /data1 data"]);
   });
 
-  it("says what is missing when the learner comes back too early", async () => {
+  it.each([
+    ["what is so or not", {}],
+    ["what was to be shown, where a prompt came behind it", { kind: "seen", within: 1000, shownIn: "container" }],
+  ])("says at once what is missing when the learner comes back too early: %s", async (_, kind) => {
     play = await atFirstStep();
+    Object.assign(play.lesson.definition.steps[0]?.checks[0] ?? {}, kind);
     play.failing.add(MOUNTED);
     await play.at(STEP, "t");
     await play.output.until(`checks pass]\n${PROMPT}`);
