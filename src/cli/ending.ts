@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
 import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { type Ending, EXIT, type ExitCode } from "./context.ts";
 
@@ -60,6 +60,9 @@ export class Deadlines implements Ending {
   }
 }
 
+/** Loading it takes Node a fifth of its own start: only who needs it does, and then at once. */
+const childProcess = () => createRequire(import.meta.url)("node:child_process") as typeof import("node:child_process");
+
 /** A process that still has not ended so long after it was to is killed, in seconds. */
 const STUCK_S = 0.3;
 
@@ -70,7 +73,7 @@ const STUCK_S = 0.3;
 export function endAtOnce(code: ExitCode): never {
   try {
     // It reads from a pipe that closes when this process is gone: no other one with its PID is ever meant.
-    spawn("bash", ["-c", `read -r -t ${STUCK_S} _; [ $? -gt 128 ] && kill -KILL ${process.pid}`], {
+    childProcess().spawn("bash", ["-c", `read -r -t ${STUCK_S} _; [ $? -gt 128 ] && kill -KILL ${process.pid}`], {
       stdio: ["pipe", "ignore", "ignore"],
       env: { PATH: TOOL_PATH },
       detached: true,

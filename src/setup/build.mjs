@@ -70,12 +70,13 @@ export async function build({ entry = PROGRAM, out = "dist", clean = false } = {
     chunkNames: "chunks/[name]-[hash]",
     splitting: true,
     metafile: true,
+    plugins: [LATE],
   });
   // What the program needs at once is all in program.js, though chunks share some of it: each file costs half a millisecond.
   const program = await esbuild.build({
     ...options,
     entryPoints: { program: entry },
-    plugins: [chunksFor(parts.metafile.outputs, folder)],
+    plugins: [LATE, chunksFor(parts.metafile.outputs, folder)],
   });
   const launcher = await esbuild.build({
     ...options,
@@ -96,6 +97,23 @@ export async function build({ entry = PROGRAM, out = "dist", clean = false } = {
   utimesSync(main, startedAt, startedAt); // what was changed during the build is newer than the program
   removeStale(folder, new Set(files.map((file) => file.path)), clean ? 0 : DAY_MS);
 }
+
+/**
+ * commander can run other programs as its subcommands, which nslab has none of, and loads for that what takes Node a fifth of
+ * its own start: when it is used, then.
+ * @type {import("esbuild").Plugin}
+ */
+const LATE = {
+  name: "late",
+  setup: (esbuilding) => {
+    esbuilding.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /\/node_modules\/commander\//.test(importer) ? { path: "child_process", namespace: "late" } : undefined,
+    );
+    esbuilding.onLoad({ filter: /./, namespace: "late" }, () => ({
+      contents: 'exports.spawn = (...given) => require("node:child_process").spawn(...given);',
+    }));
+  },
+};
 
 /**
  * Leaves what is loaded when it is needed to the chunk that was made of it.
