@@ -1,3 +1,4 @@
+import type * as ChildProcess from "node:child_process";
 import { createRequire } from "node:module";
 import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { type Ending, EXIT, type ExitCode } from "./context.ts";
@@ -61,7 +62,7 @@ export class Deadlines implements Ending {
 }
 
 /** Loading it takes Node a fifth of its own start: only who needs it does, and then at once. */
-const childProcess = () => createRequire(import.meta.url)("node:child_process") as typeof import("node:child_process");
+const childProcess = () => createRequire(import.meta.url)("node:child_process") as typeof ChildProcess;
 
 /** A process that still has not ended so long after it was to is killed, in seconds. */
 const STUCK_S = 0.3;
