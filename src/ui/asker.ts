@@ -39,7 +39,7 @@ export class Asker {
    */
   async ask(offers: readonly Offer[], above = ""): Promise<Action> {
     const { layout, keyboard, output } = this.#options;
-    const isBelowPage = this.#isPageInSight;
+    const isBelowPage = this.#isPageInSight && !keyboard.hasAhead;
     this.#isPageInSight = false;
     const show = () => this.#show(above, () => keysLine(layout, offers, sizeOf(output).columns));
     let hide = show();

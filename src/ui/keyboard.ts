@@ -98,6 +98,11 @@ export class Keyboard {
     }
   }
 
+  /** A key was pressed already, by somebody who has not seen what stands there now. */
+  get hasAhead(): boolean {
+    return this.#ahead.length > 0;
+  }
+
   /** The next key. */
   next(): Promise<Key> {
     this.#impatient = null;

@@ -84,7 +84,7 @@ describe.each([
     expect(lines.filter((line) => /^\s*[，。；：？！）」』》、]/u.test(line))).toEqual([]);
 
     person.press("\r");
-    await person.answers(/unshare -m bash[\s\S]*Enter 运行.*\s*$/, "t");
+    await person.answers(/unshare\s+-m bash[\s\S]*Enter 运行.*\s*$/, "t");
     await person.sees(/你在终端 container 里。[\s\S]*\[root@host docker\]# *(?:\n[^\n]*)?$/);
     person.press("echo 你好，世界; unshare -m bash\r");
     await person.sees(/\n你好，世界\n[\s\S]*检查全部通过。[^\n]*/);
@@ -98,6 +98,7 @@ describe.each([
     if (isPlain) expect(person.printed).not.toContain("\u001b");
     if (size.rows === 12) await person.answers(/q 回到课程\s*$/, "q"); // a page of its own
     await person.answers(/Enter 运行.*\s*$/, "q");
+    if (size.rows > 12) await person.answers(/再按一次 q 退出[\s\S]*q 退出 {3}其他键 留在这里\s*$/, "q");
     expect(await person.exited).toBe(0);
     await person.prints(/实验环境已经消失/, 0);
   });
@@ -119,7 +120,7 @@ describe("a language", () => {
     await person.answers(/第 2 步，共 13 步：[\s\S]*Enter 运行/, "t");
     await person.sees(/你在终端 container 里/);
     person.press("cat /data1/note\r");
-    await person.sees(/\nabcd\n\[root/);
+    await person.sees(/\nabcd\n\(container\) \[root/);
     person.press(LEAVE);
     await person.answers(/Enter (?:运行|再试)/, "q");
     expect(await person.exited).toBe(0);

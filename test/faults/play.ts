@@ -91,7 +91,7 @@ export class Play {
       if (/Up and Down/.test(screen)) this.person.press(ESCAPE);
       else if (/Ctrl-\]|\^\]/.test(this.#bottom)) this.person.press(LEAVE_TERMINAL);
       else if (/\(END\)|back to the lesson\s*$/.test(screen)) this.person.press("q");
-      else if (KEYS.test(screen)) this.person.press("q");
+      else if (KEYS.test(screen) || screen.endsWith("any other key stay")) this.person.press("q");
       else if (tries % 20 === 19) this.person.press("\u0003"); // a command that does not come back
       await Promise.race([this.person.exited, new Promise((resolve) => setTimeout(resolve, 150))]);
     }

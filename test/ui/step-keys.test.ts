@@ -92,6 +92,12 @@ ${STEP}
     expect(await play.outcome).toBe("left");
   });
 
+  it("q that was pressed before the page was there leaves at once", async () => {
+    play = await atFirstStep({ rows: 60 });
+    await play.at(STEP, "cq");
+    expect(await play.outcome).toBe("left");
+  });
+
   it("Ctrl-C right below a page leaves at once", async () => {
     play = await atFirstStep({ rows: 60 });
     await play.at(STEP, "c");

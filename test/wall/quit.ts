@@ -45,6 +45,7 @@ function ask(window: ProgramWindow, pid: number, quit: Quit): void {
   switch (quit) {
     case "q":
       window.person.press("q");
+      window.person.press("q"); // below a short page it asks first
       return;
     case "Ctrl-C":
       window.person.press(CTRL_C);
