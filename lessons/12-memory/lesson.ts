@@ -60,7 +60,8 @@ export default defineLesson({
         ),
         killedForMemory("/docker"),
       ],
-      hint: (snapshot) => (isEmpty(snapshot, "/docker") ? "nobody-inside" : null),
+      // Where one was killed, somebody was inside: now and then the kernel takes the shell as well.
+      hint: (snapshot) => (isEmpty(snapshot, "/docker") && !hasKilled(snapshot, "/docker") ? "nobody-inside" : null),
     },
     {
       id: "kills",
@@ -147,6 +148,10 @@ export default defineLesson({
 /** Whether a cgroup is there and has no members. */
 function isEmpty(snapshot: Snapshot, path: string): boolean {
   return cgroupAt(snapshot, "memory", path)?.members.length === 0;
+}
+
+function hasKilled(snapshot: Snapshot, path: string): boolean {
+  return (cgroupAt(snapshot, "memory", path)?.oomKills ?? 0) > 0;
 }
 
 function holdsProcess(snapshot: Snapshot, path: string): boolean {
