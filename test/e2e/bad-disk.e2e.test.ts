@@ -90,32 +90,28 @@ describe.runIf(isRoot)("where the disk is full", () => {
     }
   };
 
-  test.each([0, 1, 2])(
-    "after %i steps and free again later, it is said once and nothing is lost",
-    { timeout: 60_000 },
-    async (steps) => {
-      const { play, inside } = await withSmallDisk();
-      for (let step = 0; step < steps; step += 1) await pass(play);
-      fill(inside);
-      await pass(play);
-      await play.person.prints(/could\s+not\s+be\s+saved[\s\S]*ENOSPC[\s\S]*put\s+that\s+right\s+before\s+you\s+leave/, 0);
-      const onDisk = parseProgress(readFileSync(join(inside, "progress.json"), "utf8"));
-      expect(onDisk.type).toBe("progress");
-      rmSync(join(inside, "filler"));
-      await pass(play);
-      const passed = [second, third, fourth, stepAt(4)].slice(0, steps + 2).map(({ step }) => step);
-      const saved = parseProgress(readFileSync(join(inside, "progress.json"), "utf8"));
-      expect(saved.type === "progress" ? Object.keys(saved.progress.lessons["uts"] ?? {}) : saved).toEqual([
-        stepAt(0).step,
-        ...passed,
-      ]);
-      expect(play.person.printed.match(/progress\s+could\s+not\s+be\s+saved/g)).toHaveLength(1);
-      await LEAVES_OK(play);
-      expect(play.person.printed).toContain("Your place is kept");
-    },
-  );
+  test.each([0, 1, 2])("after %i steps and free again later, it is said once and nothing is lost", async (steps) => {
+    const { play, inside } = await withSmallDisk();
+    for (let step = 0; step < steps; step += 1) await pass(play);
+    fill(inside);
+    await pass(play);
+    await play.person.prints(/could\s+not\s+be\s+saved[\s\S]*ENOSPC[\s\S]*put\s+that\s+right\s+before\s+you\s+leave/, 0);
+    const onDisk = parseProgress(readFileSync(join(inside, "progress.json"), "utf8"));
+    expect(onDisk.type).toBe("progress");
+    rmSync(join(inside, "filler"));
+    await pass(play);
+    const passed = [second, third, fourth, stepAt(4)].slice(0, steps + 2).map(({ step }) => step);
+    const saved = parseProgress(readFileSync(join(inside, "progress.json"), "utf8"));
+    expect(saved.type === "progress" ? Object.keys(saved.progress.lessons["uts"] ?? {}) : saved).toEqual([
+      stepAt(0).step,
+      ...passed,
+    ]);
+    expect(play.person.printed.match(/progress\s+could\s+not\s+be\s+saved/g)).toHaveLength(1);
+    await LEAVES_OK(play);
+    expect(play.person.printed).toContain("Your place is kept");
+  });
 
-  test("to the end, he is told that his place is not kept, and how to go on", { timeout: 60_000 }, async () => {
+  test("to the end, he is told that his place is not kept, and how to go on", async () => {
     const { play, inside } = await withSmallDisk();
     fill(inside);
     await pass(play);
@@ -125,7 +121,7 @@ describe.runIf(isRoot)("where the disk is full", () => {
     expect(play.person.printed).not.toContain("Your place is kept");
   });
 
-  test("for what other windows are told, the lab does without", { timeout: 60_000 }, async () => {
+  test("for what other windows are told, the lab does without", async () => {
     const full = `mkdir -p "$1" && mount -t tmpfs -o size=4k,mode=700 full "$1" && head -c 4096 /dev/zero > "$1/x"; shift; exec "$@"`;
     const play = await Play.start(installed, who, home, `unshare -m sh -c '${full}' sh ${join(home.path, "nslab")}`);
     await play.opens(second);
@@ -134,7 +130,7 @@ describe.runIf(isRoot)("where the disk is full", () => {
     expect(progressComplaints(progress, readProgress(home), second, third, true)).toEqual([]);
   });
 
-  test("or read-only, it is said, and the course goes on", { timeout: 60_000 }, async () => {
+  test("or read-only, it is said, and the course goes on", async () => {
     const readOnly = `mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"`;
     const play = await Play.start(installed, who, home, `unshare -m sh -c '${readOnly}' sh ${state}`);
     await play.opens(second);
@@ -151,7 +147,7 @@ describe.each(PEOPLE)("for $name", (person) => {
     home = makeHome(who);
   });
 
-  test("a home that cannot be written is said, and the course goes on", { timeout: 60_000 }, async () => {
+  test("a home that cannot be written is said, and the course goes on", async () => {
     const play = await Play.start(installed, who, home, "env HOME=/proc/nowhere");
     await play.person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
     await play.person.answers(/Enter begin/, "\r");
@@ -161,7 +157,7 @@ describe.each(PEOPLE)("for $name", (person) => {
     expect(await play.person.exited).toBe(0);
   });
 
-  test.each([20, 26, 32, 38, 44, 52, 64])("%i open files are enough, or it is said", { timeout: 60_000 }, async (files) => {
+  test.each([20, 26, 32, 38, 44, 52, 64])("%i open files are enough, or it is said", async (files) => {
     const by = ["sh", "-c", `ulimit -n ${files}; exec "$@"`, "sh"];
     const { code, stderr } = await nslab(installed, ["verify", "--replay", "uts"], { who, home, by });
     // With fewer than this Node itself cannot load the program's first file.
@@ -172,7 +168,7 @@ describe.each(PEOPLE)("for $name", (person) => {
     expect(readdirSync(home.path).includes("nslab") ? readdirSync(join(home.path, "nslab")) : []).toEqual([]);
   });
 
-  test("two nslab at once go their own ways, and neither takes from the other", { timeout: 60_000 }, async () => {
+  test("two nslab at once go their own ways, and neither takes from the other", async () => {
     const progress = progressAt(course, second);
     writeProgress(who, home, progress);
     const plays = [await Play.start(installed, who, home), await Play.start(installed, who, home)] as const;
@@ -219,7 +215,7 @@ describe.runIf(isRoot)("where somebody else was first", () => {
     ["a link to a directory of theirs", () => symlinkSync(theirs, shared)],
     ["a link to nowhere", () => symlinkSync(join(theirs, "made-by-nslab"), shared)],
     ["a file", () => writeFileSync(shared, "")],
-  ])("with %s in the place for records, nothing is written there, and it is said", { timeout: 60_000 }, async (_, plant) => {
+  ])("with %s in the place for records, nothing is written there, and it is said", async (_, plant) => {
     plant();
     writeProgress(who, home, progressAt(course, second));
     const play = await Play.start(installed, who, home, "env -u XDG_RUNTIME_DIR");
@@ -231,7 +227,7 @@ describe.runIf(isRoot)("where somebody else was first", () => {
     await LEAVES_OK(play);
   });
 
-  test("with a place for records that is his own but open to all, it is closed", { timeout: 60_000 }, async () => {
+  test("with a place for records that is his own but open to all, it is closed", async () => {
     mkdirSync(shared, { mode: 0o777 });
     chmodSync(shared, 0o777);
     chownSync(shared, user.ids.uid ?? 0, user.ids.gid ?? 0);
@@ -241,7 +237,7 @@ describe.runIf(isRoot)("where somebody else was first", () => {
     expect(execFileSync("stat", ["-c", "%a %u", shared], { encoding: "utf8" }).trim()).toBe(`700 ${user.ids.uid}`);
   });
 
-  test("with a state directory that is theirs, nothing is written there, and it is said", { timeout: 60_000 }, async () => {
+  test("with a state directory that is theirs, nothing is written there, and it is said", async () => {
     execFileSync("mkdir", ["-p", join(home.path, ".local/state")], { ...who.ids, cwd: "/" });
     mkdirSync(join(home.path, ".local/state/nslab"), { mode: 0o777 });
     chmodSync(join(home.path, ".local/state/nslab"), 0o777);

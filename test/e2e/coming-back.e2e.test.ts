@@ -129,7 +129,7 @@ const CASES = MOMENTS.flatMap((moment, row) =>
 );
 
 describe("who was interrupted", () => {
-  test.each(CASES)("$moment.name by $way goes on at that very step", { timeout: 60_000 }, async ({ moment, end, code, as }) => {
+  test.each(CASES)("$moment.name by $way goes on at that very step", async ({ moment, end, code, as }) => {
     if (as === undefined) throw new Error("nobody can run nslab here");
     who = as;
     home = makeHome(who);

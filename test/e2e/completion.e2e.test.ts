@@ -68,7 +68,7 @@ async function personIn(shell: ShellUnderTest): Promise<Person> {
   const person = Person.start(shell.command, { columns: 120, rows: 24, environment: environment() });
   await person.sees(/[#$%>]\s*$/);
   person.press(`${shell.load}; echo lo''aded\r`);
-  await person.sees(/^loaded\n.*[#$%>]\s*$/m, 30_000);
+  await person.sees(/^loaded\n.*[#$%>]\s*$/m);
   return person;
 }
 

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 test(`faults at ${COUNT} points of the course leave nothing, lose nothing, and the next start goes on (NSLAB_FAULTS_SEED=${SEED})`, {
-  timeout: 60_000 + COUNT * 20_000,
+  timeout: 400_000 + COUNT * 20_000,
 }, async () => {
   const told: string[] = [];
   const done = await injectOverCourse({

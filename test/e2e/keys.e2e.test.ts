@@ -84,7 +84,7 @@ describe.each([
 ])("at %s", (_, given, size) => {
   const plain = given.includes("--plain");
 
-  test("each key shows what it is for, and the keys stand below it again", { timeout: 90_000 }, async () => {
+  test("each key shows what it is for, and the keys stand below it again", async () => {
     const presser = await atFirstStep(given, size);
     const { person } = presser;
     expect(person.rows.join("\n")).toMatch(/\[root@host docker\]# hostname/);
@@ -176,7 +176,7 @@ const LEAVES: readonly (readonly [string, (person: Person) => void])[] = [
   ["a closed terminal", (person) => person.kill("SIGKILL")],
 ];
 
-test("who leaves at any step, in any way, comes back to that very step", { timeout: 120_000 }, async () => {
+test("who leaves at any step, in any way, comes back to that very step", async () => {
   const steps = 10;
   let presser = await atFirstStep("lesson uts", { columns: 80, rows: 24 });
   for (let step = 1; step <= steps; step += 1) {

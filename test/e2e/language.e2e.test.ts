@@ -63,9 +63,7 @@ describe.each([
 ])("a lesson in Chinese at %s", (_, options, size) => {
   const isPlain = options !== "";
 
-  test("is read, run, typed and drawn, its lines as wide as the window and its borders straight", {
-    timeout: 90_000,
-  }, async () => {
+  test("is read, run, typed and drawn, its lines as wide as the window and its borders straight", async () => {
     const person = nslab(`lesson mounts${options}`, CHINESE, size);
     await person.answers(/随时退出[\s\S]*Enter 开始/, "\r");
     await person.prints(/第 1 课：挂载命名空间/, 0);
@@ -105,7 +103,7 @@ describe.each([
 });
 
 describe("a language", () => {
-  test("is chosen in the middle of a lesson, whose lab stays, and is spoken from then on", { timeout: 60_000 }, async () => {
+  test("is chosen in the middle of a lesson, whose lab stays, and is spoken from then on", async () => {
     const person = nslab("lesson mounts", {});
     await person.answers(/quits at any time[\s\S]*Enter begin {3}l lessons {3}g language/, "\r");
     await person.answers(/Lesson 1[\s\S]*Enter begin|terminals are used[\s\S]*Enter begin|Enter begin/, "\r");

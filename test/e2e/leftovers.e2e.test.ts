@@ -126,7 +126,7 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
   ] as const)("was sent %s", (signal, moments) => {
     test.each(moments)("%s, nothing is left, and it says that it was interrupted", async (_, given, come) => {
       const watched = (run = new Watched(who, home, given));
-      await eventually("the moment has come", () => come(watched), 30_000);
+      await eventually("the moment has come", () => come(watched));
       run.process.child.kill(signal);
       const { code, stderr } = await run.process.ended;
       await run.nothingIsLeft(before);
@@ -138,7 +138,7 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
   describe("was killed by SIGKILL", () => {
     test.each(MOMENTS)("%s, nothing is left", async (_, given, come) => {
       const watched = (run = new Watched(who, home, given));
-      await eventually("the moment has come", () => come(watched), 30_000);
+      await eventually("the moment has come", () => come(watched));
       run.process.child.kill("SIGKILL");
       expect((await run.process.ended).signal).toBe("SIGKILL");
       await run.nothingIsLeft(before);
@@ -147,7 +147,7 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
 
   test("was sent a signal twice, nothing is left", async () => {
     const watched = (run = new Watched(who, home, [...REPLAY, "6"]));
-    await eventually("the lab is up", () => watched.record(1) !== null, 30_000);
+    await eventually("the lab is up", () => watched.record(1) !== null);
     run.process.child.kill("SIGINT");
     run.process.child.kill("SIGTERM");
     expect((await run.process.ended).code).toBe(130);
@@ -156,7 +156,7 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
 
   test("played a lesson unattended and was sent SIGTERM, nothing is left", async () => {
     const watched = (run = new Watched(who, home, ["lesson", "6", "--auto"]));
-    await eventually("a step has passed", () => (watched.record(1)?.position?.passed.length ?? 0) > 0, 30_000);
+    await eventually("a step has passed", () => (watched.record(1)?.position?.passed.length ?? 0) > 0);
     run.process.child.kill("SIGTERM");
     expect((await run.process.ended).code).toBe(130);
     await run.nothingIsLeft(before);
@@ -164,7 +164,7 @@ describe.each(PEOPLE)("after nslab of $name", (who) => {
 
   test("was killed together with all that cleans up after it, the next start removes what is left", async () => {
     const watched = (run = new Watched(who, home, [...REPLAY, "6"]));
-    await eventually("the lab is up", () => watched.record(1) !== null, 30_000);
+    await eventually("the lab is up", () => watched.record(1) !== null);
     // From the first process on, each the parent of the next: those outside the lab's PID namespace.
     const [nslabProcess, script] = run.family
       .look()

@@ -61,7 +61,7 @@ test("the map marks the rule that drops the packet, as long as it does, by m and
   expect(await map()).not.toContain("✗");
 
   await type(person, `iptables -P FORWARD DROP; ${MASQUERADE}`);
-  await person.sees(/packet dies at +ns1 veth1, then docker0 of the host, FORWARD, policy DROP[\s\S]*\? more\s*$/, 40_000);
+  await person.sees(/packet dies at +ns1 veth1, then docker0 of the host, FORWARD, policy DROP[\s\S]*\? more\s*$/);
   const asked = person.printed.length;
   person.press("m");
   await person.prints(/filter FORWARD +policy DROP *│\n│✗ the packet ends here: FORWARD, policy DROP +│/, asked);

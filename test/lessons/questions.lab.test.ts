@@ -47,7 +47,7 @@ test.each(COURSE.map(({ id }) => id))("the lesson %s ends with questions", async
 const NUMBERS = ["mounts", "pid", "uts", "ipc", "veth", "bridge", "snat", "nsenter", "container"];
 
 describe("a number asked for at a lesson's end", () => {
-  test.each(NUMBERS)("can be read from the lab, and what is told apart differs: %s", { timeout: 180_000 }, async (id) => {
+  test.each(NUMBERS)("can be read from the lab, and what is told apart differs: %s", async (id) => {
     const lesson = await loaded(id);
     const at = await atTheEndOf(lesson);
     const views = questionViews({ lesson, session: at, patience: PATIENCE_MS, emit: () => undefined });

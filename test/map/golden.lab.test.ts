@@ -7,7 +7,7 @@ import { mapFor } from "./maps.ts";
 import { withStablePids } from "./stable.ts";
 
 describe.each(COURSE.map(({ id }) => id))("the map at the end of the lesson %s", (id) => {
-  test("is the drawing that is kept", { timeout: 180_000 }, async () => {
+  test("is the drawing that is kept", async () => {
     const { view, hasCgroups } = await endOfLesson(id, PACKAGE_ROOT);
     if (view === null) {
       expect(hasCgroups, "a lesson is skipped only where cgroups are missing").toBe(false);

@@ -28,7 +28,7 @@ export async function lessonWindow({ installed, who, home }: Window, lesson: str
 export async function beginLesson(person: Person): Promise<void> {
   await person.answers(/q quits at any time[\s\S]*Enter begin/, "\r");
   await person.answers(/Lesson \d+: [\s\S]*Enter begin/, "\r");
-  await person.sees(/Enter run(?: it)? +t type/, 30_000);
+  await person.sees(/Enter run(?: it)? +t type/);
 }
 
 /**
@@ -73,7 +73,7 @@ exec cat >typed
 
   /** nslab has ended: its exit code, whether the terminal is as it was, and what was said on the standard error. */
   async ended(): Promise<{ readonly code: number; readonly left: readonly string[]; readonly complaints: string }> {
-    await this.person.sees(/nslab is over/, 30_000);
+    await this.person.sees(/nslab is over/);
     const file = (name: string) => read(join(this.#folder, name));
     const settings = file("before") === file("after") ? [] : ["settings"];
     return {
@@ -86,7 +86,7 @@ exec cat >typed
   /** Milliseconds from now until the machine's shell goes on. */
   async endsWithin(): Promise<number> {
     const from = performance.now();
-    await this.person.sees(/nslab is over/, 30_000);
+    await this.person.sees(/nslab is over/);
     return performance.now() - from;
   }
 
