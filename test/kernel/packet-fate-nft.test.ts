@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { hasHiddenChains } from "../../src/kernel/nft-chains.ts";
-import { NOT_JUDGED, type Packet, packetFate } from "../../src/kernel/packet-fate.ts";
+import { NOT_JUDGED, packetFate } from "../../src/kernel/packet-fate.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import type { Network } from "../../src/kernel/snapshot.ts";
 import { aNetwork } from "./build-snapshot.ts";
 import { nftTablesOf } from "./nft-tables.ts";
+import { OUT } from "./packets.ts";
 
 type Verdict =
   | "accept"
@@ -62,17 +63,6 @@ function networkWith(objects: readonly (readonly object[])[], iptables = ""): Ne
   const nftTables = nftTablesOf(JSON.stringify({ nftables: once }), saved);
   return aNetwork(1, { ...saved, nftTables });
 }
-
-const OUT: Packet = {
-  in: "docker0",
-  out: "enp0s3",
-  source: "172.17.0.2",
-  destination: "203.0.113.80",
-  protocol: "tcp",
-  sourcePort: 40000,
-  destinationPort: 80,
-  state: "NEW",
-};
 
 const forward = (objects: readonly (readonly object[])[], iptables = "") =>
   packetFate(networkWith(objects, iptables), "filter", "FORWARD", OUT);

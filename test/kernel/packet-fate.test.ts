@@ -5,6 +5,7 @@ import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import type { Network } from "../../src/kernel/snapshot.ts";
 import { aNetwork } from "./build-snapshot.ts";
 import { computedMs } from "../support/cpu-time.ts";
+import { OUT } from "./packets.ts";
 
 /** A network namespace with these rules, in the form of `iptables-save` without counters. */
 function networkWith(table: string, ...lines: readonly string[]): Network {
@@ -15,16 +16,6 @@ function networkWith(table: string, ...lines: readonly string[]): Network {
   return aNetwork(1, { links: links ?? [], forwarding: true, ...parseIptablesSave(text) });
 }
 
-const OUT: Packet = {
-  in: "docker0",
-  out: "enp0s3",
-  source: "172.17.0.2",
-  destination: "203.0.113.80",
-  protocol: "tcp",
-  sourcePort: 40000,
-  destinationPort: 80,
-  state: "NEW",
-};
 const BACK: Packet = {
   in: "enp0s3",
   out: "docker0",

@@ -21,7 +21,8 @@ describe("in a shell that sends no marks", () => {
   it("nothing is looked at while a program is in front, until that has ended", async () => {
     const follower = new Follower([{ name: "a" }]);
     follower.followUp.lineTyped("container");
-    await new Promise((resolve) => setTimeout(resolve, 300)); // the first silence: nothing comes of it
+    await eventually("it was asked in the first silence who is in front", () => follower.frontAsked > 0);
+    await new Promise(setImmediate);
     expect(follower.judged).toEqual([]);
     follower.inFront = { name: "sh", isShell: true };
     const said = await follower.after(() => follower.print({ type: "text", text: "$ " }), "prompt");
@@ -29,6 +30,18 @@ describe("in a shell that sends no marks", () => {
     follower.followUp.end();
   });
 });
+
+/** Somebody whose first look is not over until it is answered. */
+async function looking(): Promise<{ readonly follower: Follower; readonly answer: () => void }> {
+  const follower = new Follower([{ name: "a" }]);
+  let answer: () => void = () => undefined;
+  follower.wait = new Promise((resolve) => {
+    answer = resolve;
+  });
+  ended(follower);
+  await eventually("it looks", () => follower.judged.length === 1);
+  return { follower, answer };
+}
 
 describe("after a command of the learner's", () => {
   it("the checks are told before the prompt, and that all pass", async () => {
@@ -119,13 +132,7 @@ describe("after a command of the learner's", () => {
   });
 
   it("a look that is overtaken by the next command says nothing more", async () => {
-    const follower = new Follower([{ name: "a" }]);
-    let answer: () => void = () => undefined;
-    follower.wait = new Promise((resolve) => {
-      answer = resolve;
-    });
-    ended(follower);
-    await eventually("it looks", () => follower.judged.length === 1);
+    const { follower, answer } = await looking();
     follower.followUp.commandStarted("container");
     ended(follower);
     follower.wait = null;
@@ -135,13 +142,7 @@ describe("after a command of the learner's", () => {
   });
 
   it("a look that is still going on when Enter is pressed at an empty prompt tells what it sees, and another one follows", async () => {
-    const follower = new Follower([{ name: "a" }]);
-    let answer: () => void = () => undefined;
-    follower.wait = new Promise((resolve) => {
-      answer = resolve;
-    });
-    ended(follower);
-    await eventually("it looks", () => follower.judged.length === 1);
+    const { follower, answer } = await looking();
     ended(follower);
     follower.wait = null;
     answer();

@@ -24,6 +24,8 @@ export class Follower {
   readonly judged: string[] = [];
   /** Set while looks are not to be answered. */
   wait: Promise<void> | null = null;
+  /** How often it was asked which program is in front. */
+  frontAsked = 0;
   labIsGone = false;
   /** What is in front in the terminal. */
   inFront: FrontProgram = { name: "sleep", isShell: false };
@@ -49,7 +51,10 @@ export class Follower {
     const session: Partial<Session> = {
       terminals: new Map([["container", this.#terminal()]]),
       changed: () => undefined,
-      frontProgram: async () => this.inFront,
+      frontProgram: async () => {
+        this.frontAsked += 1;
+        return this.inFront;
+      },
       latest: async () => {
         await look();
         return snapshot;
