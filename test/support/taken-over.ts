@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "./eventually.ts";
+import { Stopwatch } from "./own-time.ts";
 import { Person } from "./person.ts";
 import { PACKAGE_ROOT } from "./test-lab.ts";
 
@@ -120,12 +121,12 @@ export class TakenOver {
     return Number(/^rchar: (\d+)$/m.exec(readFileSync(`/proc/${this.nslabPid}/io`, "utf8"))?.[1]);
   }
 
-  /** Milliseconds until the screen shows what comes of these keys. */
+  /** Milliseconds of nslab's own time until the screen shows what comes of these keys. */
   async measured(wanted: RegExp, keys: string): Promise<number> {
-    const from = performance.now();
+    const watch = new Stopwatch(this.nslabPid);
     this.person.press(keys);
     await this.person.sees(wanted);
-    return performance.now() - from;
+    return watch.ms;
   }
 }
 

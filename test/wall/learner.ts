@@ -1,5 +1,6 @@
 import type { TerminalName } from "../../src/terminal/names.ts";
 import { ASKS, type Ask } from "./attacks/attack.ts";
+import { Stopwatch } from "../support/own-time.ts";
 import { asPattern, type ProgramWindow } from "./window.ts";
 
 const LEAVE = "\u001d"; // Ctrl-]
@@ -57,8 +58,10 @@ export class Learner {
       person.press("\r");
       await person.prints(KEYS, from, START_MS * this.pace);
     }
-    const first = await this.answer("help", START_MS);
-    this.pace = Math.max(1, this.pace, first / USUAL_MS);
+    const started = performance.now();
+    await this.#press(ASKS.help, "help", START_MS);
+    this.pace = Math.max(this.pace, (performance.now() - started) / USUAL_MS);
+    await this.#settle(START_MS, "help");
   }
 
   /** Types a line in the step's terminal, which he takes over if he has not. */
@@ -98,7 +101,7 @@ export class Learner {
 
   /**
    * Presses a key of the step's, and sees it through.
-   * @returns milliseconds until anything was drawn
+   * @returns milliseconds of nslab's own time until anything was drawn
    */
   async ask(ask: Ask, patience: number): Promise<number> {
     await this.toLesson();
@@ -109,7 +112,7 @@ export class Learner {
     return slowest;
   }
 
-  /** Milliseconds until the answer to a key is drawn that has nothing to do with the lab; the fastest of some, where it is slow. */
+  /** Milliseconds of nslab's own time until the answer to a key is drawn that has nothing to do with the lab; the fastest of some, where it is slow. */
   async answer(ask: "help" = "help", never = NEVER_MS): Promise<number> {
     await this.toLesson();
     let fastest = Number.POSITIVE_INFINITY;
@@ -156,10 +159,13 @@ export class Learner {
   async #press(key: string, ask: string, never: number): Promise<number> {
     const { person } = this.#window;
     const from = person.printed.length;
-    const started = performance.now();
+    const watch = new Stopwatch(this.#window.nslabPid);
     person.press(key);
     await this.#prints(/[^\s]/, from, never, `the key for ${ask} was never answered`);
-    return performance.now() - started;
+    const { ms, wholeMs } = watch;
+    // It may have become busier since the lesson was opened; a nslab that keeps him waiting slows nothing.
+    this.pace = Math.max(this.pace, wholeMs / Math.max(ms, USUAL_MS));
+    return ms;
   }
 
   /** Waits until keys are asked for again; where nslab goes on looking, any key has to end that. */
