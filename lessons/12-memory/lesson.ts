@@ -50,7 +50,8 @@ export default defineLesson({
     {
       id: "too-much",
       terminal: "container",
-      command: "head -c 100M /dev/zero | tail > /dev/null",
+      // One process alone: where two of a group ask for memory at once, the kernel now and then kills a second one, the shell.
+      command: "dd if=/dev/zero of=/dev/null bs=100M count=1",
       fails: true,
       checks: [
         exitCode(
@@ -60,7 +61,7 @@ export default defineLesson({
         ),
         killedForMemory("/docker"),
       ],
-      // Where one was killed, somebody was inside: now and then the kernel takes the shell as well.
+      // Where one was killed, somebody was inside: of a pipe the kernel now and then takes the shell as well.
       hint: (snapshot) => (isEmpty(snapshot, "/docker") && !hasKilled(snapshot, "/docker") ? "nobody-inside" : null),
     },
     {

@@ -3,7 +3,7 @@ import type { MistakesOfLesson } from "../../support/learner-data.ts";
 
 const V1 = "/sys/fs/cgroup/memory";
 const V2 = "/sys/fs/cgroup";
-const EATER = "head -c 100M /dev/zero | tail > /dev/null";
+const EATER = "dd if=/dev/zero of=/dev/null bs=100M count=1";
 
 export default {
   lesson: "memory",
@@ -67,7 +67,7 @@ export default {
     {
       step: "too-much",
       who: "asks for less than the limit",
-      types: "head -c 5M /dev/zero | tail > /dev/null",
+      types: "dd if=/dev/zero of=/dev/null bs=5M count=1",
       told: /needs less than the limit/,
       cure: EATER,
     },
