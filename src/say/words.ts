@@ -1,0 +1,57 @@
+import type { Joint, Message, Value } from "./message.ts";
+
+/** A sentence of a catalogue: with the same holes, in its own order; or made of what stands in them. */
+export type Phrase = string | ((holes: Readonly<Record<string, string>>, values: Message["with"]) => string);
+
+/** How one language says messages. */
+export interface Words {
+  /** By the English sentence with its holes; where one is missing, it is said in English. */
+  readonly phrases: Readonly<Record<string, Phrase>>;
+  list(items: readonly string[], by: Joint): string;
+}
+
+/** English needs no catalogue: messages are written in it. */
+export const ENGLISH_WORDS: Words = {
+  phrases: {},
+  list: (items, by) => (by === "and" || by === "or" ? withLast(items, ", ", ` ${by} `) : items.join(`${by} `)),
+};
+
+/** One after the other, with another joint before the last one. */
+export function withLast(items: readonly string[], joint: string, last: string): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(joint)}${last}${items.at(-1)}`;
+}
+
+/** The sentence in these words. */
+export function inWords(message: Message, words: Words): string {
+  const holes = Object.fromEntries(Object.entries(message.with).map(([name, value]) => [name, valueInWords(value, words)]));
+  const phrase = Object.hasOwn(words.phrases, message.say) ? words.phrases[message.say] : undefined;
+  if (typeof phrase === "function") return phrase(holes, message.with);
+  return filled(phrase ?? message.say, holes);
+}
+
+/** The sentence in English. */
+export function inEnglish(message: Message): string {
+  return inWords(message, ENGLISH_WORDS);
+}
+
+function valueInWords(value: Value, words: Words): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  if (!("items" in value)) return inWords(value, words);
+  return words.list(
+    value.items.map((item) => valueInWords(item, words)),
+    value.by,
+  );
+}
+
+/** What a text's holes are called. */
+export function holesOf(text: string): readonly string[] {
+  return Array.from(text.matchAll(HOLE), ([, name = ""]) => name);
+}
+
+const HOLE = /\{(\w+)\}/g;
+
+/** One pass: what stands in a hole is never looked through for others. */
+function filled(text: string, holes: Readonly<Record<string, string>>): string {
+  return text.replace(HOLE, (hole, name: string) => holes[name] ?? hole);
+}
