@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
@@ -34,7 +35,7 @@ function explain(
   name: string,
   address: string,
   place: NetworkPlace,
-): { cause: string; next: string } {
+): { cause: Said; next: Said } {
   const [bare = address] = address.split("/");
   const holder = linkWithAddress(network, bare);
   const give = (...undo: readonly string[]) => typeIn(place, ...undo, `ip addr add ${address} brd + dev ${name}`);
@@ -63,7 +64,7 @@ function explain(
 }
 
 /** The address is in another network namespace: of which link, and how it is taken away there. */
-function holderElsewhere(snapshot: Snapshot, network: Network, bare: string): { cause: string; undo: string } | null {
+function holderElsewhere(snapshot: Snapshot, network: Network, bare: string): { cause: Said; undo: Said } | null {
   const other = [...snapshot.networks.values()].find((each) => each !== network && linkWithAddress(each, bare) !== undefined);
   const link = other === undefined ? undefined : linkWithAddress(other, bare);
   if (other === undefined || link === undefined) return null;

@@ -1,3 +1,5 @@
+import { listed, type Message, type Said, say } from "../src/say/message.ts";
+import { inEnglish } from "../src/say/words.ts";
 import type { Check, Verdict } from "./check.ts";
 
 /**
@@ -8,7 +10,7 @@ import type { Check, Verdict } from "./check.ts";
  *
  * @param name the sentence a person reads
  */
-export function allOf(name: string, checks: readonly Check[]): Check {
+export function allOf(name: Said, checks: readonly Check[]): Check {
   const shownIn = checks.find((check) => check.shownIn !== undefined)?.shownIn;
   return {
     name,
@@ -26,7 +28,7 @@ export function allOf(name: string, checks: readonly Check[]): Check {
         }
         met.push(verdict);
       }
-      const join = (pick: (verdict: Verdict) => string) => [...new Set(met.map(pick))].join("; ");
+      const join = (pick: (verdict: Verdict) => Said) => together(met.map(pick));
       return {
         type: "pass",
         expected: join((verdict) => verdict.expected),
@@ -35,6 +37,12 @@ export function allOf(name: string, checks: readonly Check[]): Check {
       };
     },
   };
+}
+
+/** One after the other, each once. */
+function together(all: readonly Said[]): Message {
+  const each = [...new Map(all.map((said) => [inEnglish(said), said])).values()];
+  return say`${{ all: listed(each, ";") }}`;
 }
 
 /** What cannot be judged again makes the whole so; what takes its time likewise. */

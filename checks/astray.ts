@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import type { LinkPlace } from "../src/kernel/queries.ts";
 import type { Link } from "../src/kernel/snapshot.ts";
@@ -7,8 +8,8 @@ import type { Typist } from "./typist.ts";
 
 /** A packet for somebody in the lab that the host gave to its default gateway. */
 interface Astray {
-  readonly cause: string;
-  readonly next: string;
+  readonly cause: Said;
+  readonly next: Said;
   /** The host's own end of the cable it should have taken. */
   readonly link: string;
   readonly reason: Reason;

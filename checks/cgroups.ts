@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { cgroupAt, processByHostPid } from "../src/kernel/queries.ts";
 import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
@@ -144,7 +145,7 @@ export async function withCgroup(
   scene: Scene,
   wanted: Controller | "any",
   path: string,
-  expected: string,
+  expected: Said,
   judge: (cgroup: Cgroup, snapshot: Snapshot) => Verdict | Promise<Verdict>,
 ): Promise<Verdict> {
   const snapshot = await scene.snapshot();
@@ -161,7 +162,7 @@ function hierarchyOf(wanted: Controller | "any"): Controller {
   return wanted === "any" ? "cpu" : wanted;
 }
 
-function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller, path: string, expected: string): Verdict {
+function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller, path: string, expected: Said): Verdict {
   const directory = cgroupDirectory(lab.cgroup, controller, path);
   if (lab.cgroup === "none") {
     return couldNotLook({

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { LabReach } from "../src/lab/identity.ts";
 import type { RanAsLearner } from "../src/lab/lab.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
@@ -8,10 +9,10 @@ import type { ProbePlace } from "./network-places.ts";
 export type Verdict = Passed | NotPassed;
 
 interface Facts {
-  readonly expected: string;
-  readonly observed: string;
+  readonly expected: Said;
+  readonly observed: Said;
   /** A command with which a person sees the same, and where: `on the host: ip link show docker0`. */
-  readonly look: string;
+  readonly look: Said;
 }
 
 export interface Passed extends Facts {
@@ -22,9 +23,9 @@ export interface NotPassed extends Facts {
   /** `error`: it could not be looked at, so nothing is known. */
   readonly type: "fail" | "error";
   /** The likely reason. */
-  readonly cause: string;
+  readonly cause: Said;
   /** What to do now. */
-  readonly next: string;
+  readonly next: Said;
   /** The packet that got no answer, where one was sent: `where-packet-dies.ts` finds out what became of it. */
   readonly lost?: LostPacket | null;
   /** Others that must hold as well, where what was shown is missing: one that fails is the reason for it. */
@@ -51,9 +52,9 @@ export interface DeathPlace {
   /** With empty text for a chain's policy. */
   readonly rule: { readonly table: string; readonly chain: string; readonly rule: string } | null;
   /** One line: `ns1 veth1, then docker0 of the host, FORWARD rule 2: -j DROP`. */
-  readonly text: string;
+  readonly text: Said;
   /** What happens there, in a few words: `FORWARD rule 2: -j DROP`. */
-  readonly reason: string;
+  readonly reason: Said;
   /** Which of the two ends there. */
   readonly leg: "request" | "answer";
 }
@@ -61,7 +62,7 @@ export interface DeathPlace {
 /** An expectation about a lab. */
 export interface Check {
   /** Reads as a sentence: `the bridge docker0 has 172.17.0.1/16`. */
-  readonly name: string;
+  readonly name: Said;
   /**
    * state: read from the snapshot, can be judged again at any time.
    * active: sends packets or measures; can be judged again, but takes its time.
@@ -108,7 +109,7 @@ export interface SceneTerminal {
 /** Writes a verdict from a comparison, so that every check words both outcomes. */
 export function verdict(
   passed: boolean,
-  facts: Facts & { readonly cause: string; readonly next: string; readonly lost?: LostPacket | null },
+  facts: Facts & { readonly cause: Said; readonly next: Said; readonly lost?: LostPacket | null },
 ): Verdict {
   const { expected, observed, look, cause, next, lost } = facts;
   if (passed) return { type: "pass", expected, observed, look };
@@ -116,7 +117,7 @@ export function verdict(
 }
 
 /** The verdict of a check that could not look. */
-export function couldNotLook(facts: Facts & { readonly cause: string; readonly next: string }): Verdict {
+export function couldNotLook(facts: Facts & { readonly cause: Said; readonly next: Said }): Verdict {
   const { expected, observed, look, cause, next } = facts;
   return { type: "error", expected, observed, look, cause, next };
 }

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { type Connection, parseConntrack } from "../src/kernel/parse-conntrack.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
@@ -24,7 +25,7 @@ export function sawTranslation(terminal: TerminalName, translation: Translation)
   };
 }
 
-async function judge(scene: Scene, terminal: TerminalName, translation: Translation, expected: string): Promise<Verdict> {
+async function judge(scene: Scene, terminal: TerminalName, translation: Translation, expected: Said): Promise<Verdict> {
   const output = scene.terminal(terminal)?.output ?? null;
   const look = "on the host: conntrack -L, or cat /proc/net/nf_conntrack";
   if (output === null) {

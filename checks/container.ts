@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import { hostNetwork, peerOf } from "../src/kernel/queries.ts";
 import { hasOwnRoot } from "../src/kernel/roots.ts";
@@ -153,7 +154,7 @@ export function onBridge(where: Where, address: string): Check {
   };
 }
 
-function missingOnBridge(snapshot: Snapshot, network: Network, address: string): { observed: string; next: string } | null {
+function missingOnBridge(snapshot: Snapshot, network: Network, address: string): { observed: Said; next: Said } | null {
   const host = hostNetwork(snapshot);
   const has = (link: Link, wanted: string) => link.addresses.some((each) => `${each.address}/${each.prefix}` === wanted);
   const link = network.links.find((each) => has(each, `${address}/16`));

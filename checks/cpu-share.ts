@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import { cgroupAt } from "../src/kernel/queries.ts";
 import { readCgroup } from "../src/kernel/read-cgroups.ts";
@@ -112,7 +113,7 @@ function notMoved(
   lab: LabReach,
   process: Process,
   members: string,
-  facts: { readonly expected: string; readonly look: string },
+  facts: { readonly expected: Said; readonly look: Said },
 ): Verdict {
   return verdict(false, {
     ...facts,

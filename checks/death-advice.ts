@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { firstAddress } from "../src/kernel/routing.ts";
 import { isNftTable } from "../src/kernel/nft-chains.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
@@ -8,8 +9,8 @@ import type { Death, Listener, Reason, Rewriting, Terrain } from "../src/kernel/
 import { nameOf, type Typist } from "./typist.ts";
 
 interface Advice {
-  readonly cause: string;
-  readonly next: string;
+  readonly cause: Said;
+  readonly next: Said;
 }
 
 /** A rule or a policy drops the packet. */

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { asShown, deletion, ruleWords } from "../src/kernel/rule-words.ts";
 import { firstAddress, routeTo } from "../src/kernel/routing.ts";
@@ -11,8 +12,8 @@ import { attached, noRoute } from "./route-advice.ts";
 import { nameOf, type Typist, typistOf } from "./typist.ts";
 
 export interface DeathWords {
-  readonly cause: string;
-  readonly next: string;
+  readonly cause: Said;
+  readonly next: Said;
   readonly at: DeathPlace;
 }
 
@@ -91,7 +92,7 @@ function what({ network, rule, reason, packet }: Death): string {
   }
 }
 
-function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause: string; readonly next: string } {
+function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause: Said; readonly next: Said } {
   const { network, packet, reason, sentBy } = death;
   const name = nameOf(terrain, network);
   const isSentAway = reason.type === "dropped" && packet.out === terrain.hostDevice;

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { type NameServers, nameServersFor } from "../src/kernel/resolv-conf.ts";
 import type { Process } from "../src/kernel/snapshot.ts";
 import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
@@ -14,7 +15,7 @@ export function resolves(where: Where, name: string, address: string): Check {
   return { name: expected, kind: "active", within: 3000, judge: (scene) => judge(scene, where, name, address, expected) };
 }
 
-async function judge(scene: Scene, where: Where, name: string, address: string, expected: string): Promise<Verdict> {
+async function judge(scene: Scene, where: Where, name: string, address: string, expected: Said): Promise<Verdict> {
   const process = await processAt(scene, where, expected);
   if (isVerdict(process)) return process;
   const look = lookIn(where, `ping -c 1 ${name}`);
@@ -59,7 +60,7 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
 const UNANSWERED: ReadonlySet<string> = new Set(["ETIMEOUT", "ECONNREFUSED"]);
 
 /** A name server was heard, and does not say what it should. */
-function explainAnswer(server: string, name: string, answer: string): { cause: string; next: string } {
+function explainAnswer(server: string, name: string, answer: string): { cause: Said; next: Said } {
   const look = "Look at the letters of the name, and at which server is asked: cat /etc/resolv.conf";
   if (answer === "ENOTFOUND")
     return { cause: `The name server ${server} answers: there is no such name as ${name}.`, next: look };
@@ -108,7 +109,7 @@ function describeServers(process: Process, servers: NameServers): string {
   }
 }
 
-function withoutServer({ root }: Process, servers: NameServers): { cause: string; next: string } {
+function withoutServer({ root }: Process, servers: NameServers): { cause: Said; next: Said } {
   const file = joinRoot(root, "etc/resolv.conf");
   if (servers.type === "unreadable")
     return {

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { type Content, contentAt, type FileFacts, fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
@@ -30,7 +31,7 @@ export interface FileWanted {
   /** Under this path the host has no file; of a text that is looked for, it has none that holds it. */
   readonly onlyThere?: true;
   /** The command that makes it, for whoever is stuck. */
-  readonly next: string;
+  readonly next: Said;
 }
 
 /** There is a file at this path, as whoever is in front there sees it. */
@@ -77,7 +78,7 @@ interface Standing extends Pick<FileWanted, "next"> {
 }
 
 /** The command that makes the file, behind the one that removes what is in its place. */
-function nextFor(where: Where, path: string, { found, onHost, holding, next }: Standing): string {
+function nextFor(where: Where, path: string, { found, onHost, holding, next }: Standing): Said {
   if (found === null) return onHost === "too" ? `${next}; then ${putHostRight(path, holding)}` : next;
   if (found.kind !== "file") return `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`;
   return onHost === "same" && holding === undefined

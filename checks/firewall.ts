@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { Packet } from "../src/kernel/packet-fate.ts";
 import type { Check } from "./check.ts";
 import { type FateWanted, rulesDecide } from "./rules.ts";
@@ -107,7 +108,7 @@ export function keepsOut(address: string, port: number): Check {
   );
 }
 
-function forwardRule(expected: string, cases: readonly FateWanted[], rule: string | null): Check {
+function forwardRule(expected: Said, cases: readonly FateWanted[], rule: string | null): Check {
   return rulesDecide({
     place: "host",
     expected,

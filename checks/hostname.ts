@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Verdict } from "./check.ts";
@@ -84,7 +85,7 @@ export function showsHostname(terminal: Where & TerminalName): Check {
 }
 
 /** The hostname that a process sees: the name of the UTS namespace it is in. */
-function hostnameOf(snapshot: Snapshot, process: Process, expected: string): string | Verdict {
+function hostnameOf(snapshot: Snapshot, process: Process, expected: Said): string | Verdict {
   const { uts } = process.namespaces;
   return (
     snapshot.hostnames.get(uts) ??

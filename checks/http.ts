@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, type LostPacket, verdict } from "./check.ts";
 import { isNoPlace, lookIn, placeName, probePlace } from "./networks.ts";
@@ -87,15 +88,15 @@ interface HttpAnswer {
 
 /** The likely reason, and what to do now. */
 interface Advice {
-  readonly cause: string;
-  readonly next: string;
+  readonly cause: Said;
+  readonly next: Said;
 }
 
 interface HttpExpectation {
   readonly from: ProbePlace;
   /** Without the scheme: `172.17.0.2:3000/news/all`. */
   readonly url: string;
-  readonly expected: string;
+  readonly expected: Said;
   readonly isMeantToFail?: boolean;
   /** What to say when an answer comes that is not the one wanted. */
   readonly otherAnswer?: Advice;

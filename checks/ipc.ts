@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { SystemVObjects } from "../src/kernel/parse-sysvipc.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
@@ -129,7 +130,7 @@ async function keysAt(scene: Scene, places: readonly Where[]): Promise<readonly 
 }
 
 /** The System V objects that a process sees: those of the IPC namespace it is in. */
-function objectsOf(snapshot: Snapshot, process: Process, expected: string): SystemVObjects | Verdict {
+function objectsOf(snapshot: Snapshot, process: Process, expected: Said): SystemVObjects | Verdict {
   const { ipc } = process.namespaces;
   const look = "cat /proc/sysvipc/shm";
   return (

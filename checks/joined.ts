@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { hasHostsRoot, hasOwnRoot, isSameRoot, standsInRoot } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
@@ -135,7 +136,7 @@ export function standsInItsRoot(terminal: Where): Check {
 export async function withContainer(
   scene: Scene,
   where: Where,
-  expected: string,
+  expected: Said,
   judge: (container: Process, snapshot: Snapshot) => Verdict | Promise<Verdict>,
 ): Promise<Verdict> {
   const container = await processAt(scene, where, expected);

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { hostNetwork, type LinkPlace, networkNamed, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
@@ -53,7 +54,7 @@ export function hasCarrier(place: NetworkPlace, name: string): Check {
 }
 
 /** What keeps a link that is up without a carrier: of a veth the other end, of a bridge every port. */
-function deadEnd(snapshot: Snapshot, { network, link }: LinkPlace): { cause: string; next: string } {
+function deadEnd(snapshot: Snapshot, { network, link }: LinkPlace): { cause: Said; next: Said } {
   const ports = network.links.filter(({ master }) => master === link.name);
   if (link.kind === "bridge" && ports.length === 0)
     return { cause: "No link is plugged into the bridge.", next: `Plug one in: ip link set LINK master ${link.name}` };
@@ -117,12 +118,12 @@ export function isNoPort(place: NetworkPlace, name: string): Check {
   }));
 }
 
-type LinkFinding = Readonly<Record<"observed" | "cause" | "next", string>> & { readonly passed: boolean };
+type LinkFinding = Readonly<Record<"observed" | "cause" | "next", Said>> & { readonly passed: boolean };
 
 function linkCheck(
   place: NetworkPlace,
   name: string,
-  expected: string,
+  expected: Said,
   find: (link: Link, network: Network, snapshot: Snapshot) => LinkFinding,
   { within = 0, make = `Make ${name}, or move it there; this step or one before it shows how.` } = {},
 ): Check {

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
 import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
@@ -55,7 +56,7 @@ export interface MountWanted {
   /** With `onlyThere`: a host has one of its own there from the beginning, which is another. */
   readonly hostHasOne?: true;
   /** The command that makes it, for whoever is stuck. */
-  readonly next: string;
+  readonly next: Said;
 }
 
 /** What is mounted at the path is just that: this directory, or a file system of this type. */

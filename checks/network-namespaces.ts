@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { hostNetwork, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { allOf } from "./all-of.ts";
@@ -51,7 +52,7 @@ export function inNamespace(where: Where, name: string): Check {
   };
 }
 
-function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, name: string): { cause: string; next: string } {
+function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, name: string): { cause: Said; next: Said } {
   if (actual !== undefined && actual !== hostNetwork(snapshot) && actual.names.length === 0)
     return {
       cause: "It is a new one without a name, as unshare makes it with -n.",

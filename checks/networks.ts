@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { Place } from "../src/lab/enter.ts";
 import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
@@ -48,13 +49,13 @@ function typedIn(place: ProbePlace, commands: readonly string[]): { readonly ter
 }
 
 /** The network namespace a check means, or the verdict that says why there is none, or why its links could not be read. */
-export async function readableNetworkAt(scene: Scene, place: NetworkPlace, expected: string): Promise<Network | Verdict> {
+export async function readableNetworkAt(scene: Scene, place: NetworkPlace, expected: Said): Promise<Network | Verdict> {
   const network = await networkAt(scene, place, expected);
   return isMissing(network) || network.linksReadable ? network : unreadable(place, expected, network);
 }
 
 /** The network namespace a check means, whether it could be looked into or not, or the verdict that says why there is none. */
-export async function networkAt(scene: Scene, place: NetworkPlace, expected: string): Promise<Network | Verdict> {
+export async function networkAt(scene: Scene, place: NetworkPlace, expected: Said): Promise<Network | Verdict> {
   const snapshot = await scene.snapshot();
   if (typeof place === "object") return networkNamed(snapshot, place.named) ?? notNamed(snapshot, place.named, expected);
   const process = await processAt(scene, place, expected);
@@ -68,7 +69,7 @@ export function isMissing(found: Network | Verdict): found is Verdict {
 }
 
 /** Where a probe's command is to run, or the verdict that says why it cannot. */
-export async function probePlace(scene: Scene, place: ProbePlace, expected: string): Promise<Place | Verdict> {
+export async function probePlace(scene: Scene, place: ProbePlace, expected: Said): Promise<Place | Verdict> {
   if (typeof place === "object" && "world" in place) return { world: place.world };
   const network = await networkAt(scene, place, expected);
   if (isMissing(network)) return network;
@@ -94,7 +95,7 @@ export interface Finding extends Pick<NotPassed, "observed" | "look" | "cause" |
 interface NetworkExpectation {
   readonly place: NetworkPlace;
   /** The sentence that names the check and says what is expected. */
-  readonly expected: string;
+  readonly expected: Said;
   /** Milliseconds the kernel may take. */
   readonly within?: number;
   readonly find: (network: Network, snapshot: Snapshot) => Finding;
@@ -116,7 +117,7 @@ export function networkCheck({ place, expected, within = 0, find }: NetworkExpec
 }
 
 /** The tools that read a network namespace did not answer. */
-export function unreadable(place: NetworkPlace, expected: string, network: Network): Verdict {
+export function unreadable(place: NetworkPlace, expected: Said, network: Network): Verdict {
   return couldNotLook({
     expected,
     observed: `the network namespace of ${placeName(place)} could not be read: ${network.complaint || "no reason was given"}`,
@@ -133,7 +134,7 @@ export function unreadable(place: NetworkPlace, expected: string, network: Netwo
   });
 }
 
-function notNamed(snapshot: Snapshot, name: string, expected: string): Verdict {
+function notNamed(snapshot: Snapshot, name: string, expected: Said): Verdict {
   const look = "on the host: ip netns";
   const hostMounts = { part: "mounts", namespace: snapshot.host.namespaces.mnt } as const;
   const unread = notAllRead(snapshot, [{ part: "networks" }, hostMounts], { expected, look });
@@ -147,7 +148,7 @@ function notNamed(snapshot: Snapshot, name: string, expected: string): Verdict {
   });
 }
 
-function explainUnnamed(names: readonly string[], name: string): { cause: string; next: string } {
+function explainUnnamed(names: readonly string[], name: string): { cause: Said; next: Said } {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const alike = names.find((each) => letters(each) === letters(name));
   const add = `ip netns add ${name}`;
@@ -162,7 +163,7 @@ function explainUnnamed(names: readonly string[], name: string): { cause: string
   };
 }
 
-function gone(where: Where, expected: string): Verdict {
+function gone(where: Where, expected: Said): Verdict {
   return couldNotLook({
     expected,
     observed: `the process in front in ${placeName(where)} has just ended`,

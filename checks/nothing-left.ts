@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { fileAt, namesIn } from "../src/kernel/process-files.ts";
 import { nftTableName } from "../src/kernel/nft-chains.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
@@ -119,11 +120,11 @@ export function nothingLeft(directory: string): Check {
 
 interface Leftover {
   readonly left: readonly string[];
-  readonly next: string;
+  readonly next: Said;
 }
 
 interface LeftoverWanted {
-  readonly expected: string;
+  readonly expected: Said;
   /** Shows the same. */
   readonly command: string;
   /** Without what of the snapshot it cannot be said that nothing is left. */
@@ -156,7 +157,7 @@ function leftover({ expected, command, needed = () => [], isRead = () => true, f
   };
 
   /** Why nothing found does not mean that nothing is left, or null. */
-  function notKnown(snapshot: Snapshot, facts: { readonly expected: string; readonly look: string }): Verdict | null {
+  function notKnown(snapshot: Snapshot, facts: { readonly expected: Said; readonly look: Said }): Verdict | null {
     const network = hostNetwork(snapshot);
     if (!isRead(snapshot) && network !== undefined) return unreadable("host", expected, network);
     return notAllRead(snapshot, needed(snapshot), facts);

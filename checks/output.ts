@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
 import { type Check, couldNotLook, type SceneTerminal, type Verdict, verdict } from "./check.ts";
@@ -45,7 +46,7 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
   };
 }
 
-function tooMuchPrinted(expected: string, look: string, next: string): Verdict {
+function tooMuchPrinted(expected: Said, look: Said, next: Said): Verdict {
   return couldNotLook({
     expected,
     observed: "so much was printed that it could not be looked through",
@@ -56,7 +57,7 @@ function tooMuchPrinted(expected: string, look: string, next: string): Verdict {
 }
 
 /** A command of this step ended with that exit code (bash(1), EXIT STATUS). */
-export function exitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: string): Check {
+export function exitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: Said): Check {
   return {
     name: expected,
     kind: "seen",
@@ -81,7 +82,7 @@ function isBlind(terminal: SceneTerminal | null): boolean {
   return terminal !== null && terminal.running && terminal.codes.length === 0;
 }
 
-function blindAdvice(terminal: TerminalName): { readonly cause: string; readonly next: string } {
+function blindAdvice(terminal: TerminalName): { readonly cause: Said; readonly next: Said } {
   return {
     cause: "Something is still in front there, a program or another shell, of whose commands no exit code is known.",
     next: `Leave it (a shell with exit), and type the command of this step in the terminal ${terminal} once more.`,
@@ -89,7 +90,7 @@ function blindAdvice(terminal: TerminalName): { readonly cause: string; readonly
 }
 
 /** Some command of this step ended with such an exit code. */
-function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: string, next: string): Check {
+function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: Said, next: Said): Check {
   const last = exitCode(terminal, wanted, expected);
   return {
     ...last,
@@ -141,7 +142,7 @@ export interface SearchInVain {
   readonly list: RegExp;
   /** The thing itself. */
   readonly pattern: RegExp;
-  readonly next: string;
+  readonly next: Said;
 }
 
 /** bash(1), EXIT STATUS: from here on the command was not found, or ended by a signal. */

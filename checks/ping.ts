@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import { takeAway } from "./addresses.ts";
@@ -19,7 +20,7 @@ export function pings(from: ProbePlace, address: string): Check {
   };
 }
 
-async function judge(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict> {
+async function judge(scene: Scene, from: ProbePlace, address: string, expected: Said): Promise<Verdict> {
   const place = await probePlace(scene, from, expected);
   if (isNoPlace(place)) return place;
   const own = await ownAddress(scene, from, address, expected);
@@ -41,7 +42,7 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
 }
 
 /** An answer from oneself is none from the other end. */
-async function ownAddress(scene: Scene, from: ProbePlace, address: string, expected: string): Promise<Verdict | null> {
+async function ownAddress(scene: Scene, from: ProbePlace, address: string, expected: Said): Promise<Verdict | null> {
   if (typeof from === "object" && "world" in from) return null;
   const network = await readableNetworkAt(scene, from, expected);
   if (isMissing(network)) return network;

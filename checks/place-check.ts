@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, type Scene, type Verdict, verdict } from "./check.ts";
 import type { Finding } from "./networks.ts";
@@ -8,7 +9,7 @@ import { notAllRead } from "./unread.ts";
 export interface PlaceExpectation {
   readonly where: Where;
   /** The sentence that names the check and says what is expected. */
-  readonly expected: string;
+  readonly expected: Said;
   readonly kind?: Check["kind"];
   /** Milliseconds the kernel may take. */
   readonly within?: number;

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import { TERMINAL_NAMES } from "../src/terminal/names.ts";
@@ -5,7 +6,7 @@ import type { Where } from "./network-places.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
 
 /** The process whose namespaces a check means, or the verdict that says why there is none. */
-export async function processAt(scene: Scene, where: Where, expected: string): Promise<Process | Verdict> {
+export async function processAt(scene: Scene, where: Where, expected: Said): Promise<Process | Verdict> {
   const snapshot = await scene.snapshot();
   if (where === "host") return snapshot.host;
   return frontOf(scene, snapshot, where) ?? notOpen(where, expected);
@@ -43,8 +44,8 @@ async function inRemoved(scene: Scene, terminal: string): Promise<Straying | nul
 }
 
 interface Straying {
-  readonly cause: string;
-  readonly next: string;
+  readonly cause: Said;
+  readonly next: Said;
 }
 
 function typedElsewhere(scene: Scene, terminal: string): Straying | null {
@@ -75,7 +76,7 @@ async function leftHost(scene: Scene): Promise<Straying | null> {
       };
 }
 
-function notOpen(terminal: string, expected: string): Verdict {
+function notOpen(terminal: string, expected: Said): Verdict {
   return couldNotLook({
     expected,
     observed: `the terminal ${terminal} is not open`,

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import type { Place } from "../src/lab/enter.ts";
 import { type Ran, runInLab } from "../src/lab/run-in-lab.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
@@ -17,8 +18,8 @@ export async function probe(
   scene: Scene,
   place: Place,
   argv: readonly string[],
-  expected: string,
-  look: string,
+  expected: Said,
+  look: Said,
   timeout?: number,
 ): Promise<Ran | Verdict> {
   const ran = await runInLab(scene.lab, place, argv, timeout === undefined ? {} : { timeout });

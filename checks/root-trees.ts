@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { interpreterOf } from "../src/kernel/parse-elf.ts";
 import { bytesAt, type Content, contentAt, fileAt, namesIn } from "../src/kernel/process-files.ts";
 import { hasOwnRoot } from "../src/kernel/roots.ts";
@@ -100,7 +101,7 @@ const NOT_STARTED = [126, 127];
  *
  * @param what completes "in TREE, …": `bash runs`
  */
-export function runsIn(tree: string, shell: string, command: string, what: string, next: string): Check {
+export function runsIn(tree: string, shell: string, command: string, what: string, next: Said): Check {
   const expected = `in ${tree}, ${what}`;
   return placeCheck({
     where: "host",

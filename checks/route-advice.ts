@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { firstAddress } from "../src/kernel/routing.ts";
 import type { Link, Network } from "../src/kernel/snapshot.ts";
@@ -54,7 +55,7 @@ function addressAdvice(
   typist: Typist,
   network: Network,
   link: Link,
-): { readonly cause: string; readonly next: string } | null {
+): { readonly cause: Said; readonly next: Said } | null {
   const ends = endsOf(terrain, { network, link });
   const [own] = ends
     .flatMap((end) => (end.network === terrain.host ? end.link.addresses : []))

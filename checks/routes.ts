@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { linkWithAddress, routeTo } from "../src/kernel/routing.ts";
 import type { Network, Route } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
@@ -21,7 +22,7 @@ export function defaultRoute(place: NetworkPlace, gateway: string): Check {
   });
 }
 
-function explain(network: Network, place: NetworkPlace, gateway: string): { cause: string; next: string } {
+function explain(network: Network, place: NetworkPlace, gateway: string): { cause: Said; next: Said } {
   const next = typeIn(place, `ip route replace default via ${gateway}`);
   if (linkWithAddress(network, gateway) !== undefined)
     return { cause: `${gateway} is an address of ${placeName(place)} itself: the gateway must be at the other end.`, next };

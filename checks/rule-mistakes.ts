@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { isNftTable, nftChainsAt, nftRules, nftTableName } from "../src/kernel/nft-chains.ts";
 import { misfit, type Packet, type Fate } from "../src/kernel/packet-fate.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
@@ -29,7 +30,7 @@ interface PlacedRule {
  * Why the rules do what they do: the rule that decided; or, when none did, the one the learner has
  * made in this step, which stands elsewhere or asks for something else. Null when there is no such.
  */
-export function explainRules(found: WrongFate): { readonly cause: string; readonly next: string } | null {
+export function explainRules(found: WrongFate): { readonly cause: Said; readonly next: Said } | null {
   const { snapshot, network, table, chain, wrong } = found;
   if (wrong.fate.rule !== null)
     return {

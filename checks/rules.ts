@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { explainRules } from "./rule-mistakes.ts";
 import { filterPolicy, nftChainsAt, nftTableName } from "../src/kernel/nft-chains.ts";
 import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
@@ -17,11 +18,11 @@ export interface FateWanted {
 
 interface RuleExpectation {
   readonly place: NetworkPlace;
-  readonly expected: string;
+  readonly expected: Said;
   readonly table: "filter" | "nat";
   readonly chain: string;
   readonly cases: readonly FateWanted[];
-  readonly cause: string;
+  readonly cause: Said;
   /** The command that makes it so once no wrong rule is in the way; null when nothing is left to do then. */
   readonly right: string | null;
 }
@@ -61,7 +62,7 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
 }
 
 /** A rule of nft that may meet such a packet asks or does what is not known here. */
-function notJudged(place: NetworkPlace, expected: string, rule: Rule): Verdict {
+function notJudged(place: NetworkPlace, expected: Said, rule: Rule): Verdict {
   return couldNotLook({
     expected,
     observed: `a rule of nft is there that may decide about it, and is not judged: ${ruleWords(rule)}`,
@@ -110,7 +111,7 @@ function explainPolicy(
   place: NetworkPlace,
   chain: string,
   wanted: string,
-): { cause: string; next: string } {
+): { cause: Said; next: Said } {
   const set = `iptables -P ${chain} ${wanted}`;
   const { before, after } = nftChainsAt(network, "filter", chain);
   const dropping = [...before, ...after].find(({ base }) => base.policy === "DROP");

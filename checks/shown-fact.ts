@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { TERMINAL_NAMES, type TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
 import { causeInOutput, missingProgram } from "./missing-program.ts";
@@ -7,17 +8,17 @@ import { notAllRead } from "./unread.ts";
 /** Whether what was printed shows the fact, and is true. */
 export interface Agreement {
   readonly passed: boolean;
-  readonly observed: string;
+  readonly observed: Said;
   /** The reason, where it was found out. */
-  readonly cause?: string;
+  readonly cause?: Said;
 }
 
 export interface ShownFact {
   readonly terminal: TerminalName;
   /** What a person should have seen, as in "the count of throttled periods". */
   readonly fact: string;
-  readonly cause: string;
-  readonly next: string;
+  readonly cause: Said;
+  readonly next: Said;
   /** Compares the output since the step began with the kernel. */
   readonly agrees: (output: string, scene: Scene) => Agreement | Promise<Agreement>;
 }
@@ -66,7 +67,7 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
 }
 
 /** The cause, where another terminal shows the very thing: it was typed there. */
-async function shownElsewhere(scene: Scene, terminal: TerminalName, agrees: ShownFact["agrees"]): Promise<string | null> {
+async function shownElsewhere(scene: Scene, terminal: TerminalName, agrees: ShownFact["agrees"]): Promise<Said | null> {
   for (const other of TERMINAL_NAMES) {
     const output = other === terminal ? "" : (scene.terminal(other)?.output ?? "");
     if (output.trim() !== "" && (await agrees(output, scene)).passed) return straying(terminal, other).cause;

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { unreadOf } from "../src/kernel/queries.ts";
 import type { Snapshot, UnreadPart } from "../src/kernel/snapshot.ts";
 import { couldNotLook, type Verdict } from "./check.ts";
@@ -25,7 +26,7 @@ const NAMES: Readonly<Record<UnreadPart, string>> = {
 export function notAllRead(
   snapshot: Snapshot,
   needed: readonly Needed[],
-  { expected, look }: { readonly expected: string; readonly look: string },
+  { expected, look }: { readonly expected: Said; readonly look: Said },
 ): Verdict | null {
   for (const { part, namespace } of needed) {
     const why = unreadOf(snapshot, part, namespace);

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
@@ -128,7 +129,7 @@ export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
 }
 
 /** Why no link of a namespace has the address. */
-function explainEnd(snapshot: Snapshot, { place, address }: AddressedEnd, network: Network): { cause: string; next: string } {
+function explainEnd(snapshot: Snapshot, { place, address }: AddressedEnd, network: Network): { cause: Said; next: Said } {
   const [bare = address] = address.split("/");
   const found = [...snapshot.networks.values()].flatMap((each) => {
     const link = linkWithAddress(each, bare);

@@ -5,6 +5,7 @@ import { PACKAGE_ROOT } from "./support/test-lab.ts";
 
 /** CONTRIBUTING.md, "The layers": each may import from those before it. */
 const LAYERS = [
+  "src/say",
   "src/lab",
   "src/setup",
   "src/kernel",

@@ -5,6 +5,8 @@ import type { LabRecord } from "../lab/record.ts";
 import type { Mark } from "../map/sheet.ts";
 import { deathPlaceIn, explained } from "../player/explain.ts";
 import { judgeChecks } from "../player/judge.ts";
+import { ENGLISH_WORDS } from "../say/words.ts";
+import { packetMark } from "../ui/packet-mark.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import type { Context } from "./context.ts";
 import { sceneOf } from "./live-scene.ts";
@@ -23,5 +25,5 @@ export async function liveMark({ machine }: Pick<Context, "machine">, running: L
   const step = stepsWithChallenge(lesson.definition).find(({ id }) => id === position.failed);
   const checks = step?.checks.filter(({ kind }) => kind === "active") ?? [];
   const scene = () => sceneOf(running);
-  return deathPlaceIn(await explained(await judgeChecks(checks, scene, SYSTEM_CLOCK, false), scene));
+  return packetMark(deathPlaceIn(await explained(await judgeChecks(checks, scene, SYSTEM_CLOCK, false), scene)), ENGLISH_WORDS);
 }

@@ -1,5 +1,6 @@
 import type { Check } from "../../checks/check.ts";
 import type { StepDefinition } from "../course/lesson.ts";
+import { inEnglish } from "../say/words.ts";
 import type { StepDocument } from "../ui/report/document.ts";
 
 /** The step that has ended what an earlier one made. */
@@ -34,7 +35,7 @@ export function statusNow(
 ): Pick<StepDocument, "status" | "reason"> {
   if (lasting === 0) return { status: "skipped", reason: "passed once: it showed something, which cannot be judged again" };
   if (untrue.length === 0) return { status: "passed" };
-  const names = untrue.map((check) => check.name).join("; ");
+  const names = untrue.map((check) => inEnglish(check.name)).join("; ");
   if (undone !== null)
     return { status: "skipped", reason: `passed once, undone by step ${undone.number}, ${undone.id}, as it should be: ${names}` };
   // what is found out by sending or measuring may come out otherwise after any later step

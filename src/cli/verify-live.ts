@@ -17,6 +17,7 @@ import {
   summarize,
   type VerifyDocument,
 } from "../ui/report/document.ts";
+import { factsOf } from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -129,8 +130,7 @@ async function judgeStep(
   const lasting = step.checks.filter((check) => check.kind !== "seen");
   const results = await judgeChecks(lasting, () => sceneOf(running), SYSTEM_CLOCK, false);
   const checks = results.map(({ check, verdict }): CheckDocument => {
-    const { expected, observed, look } = verdict;
-    return { name: check.name, before: "pass", after: verdict.type, expected, observed, look };
+    return { before: "pass", after: verdict.type, ...factsOf(check, verdict) };
   });
   const untrue = results.filter(({ verdict }) => verdict.type !== "pass").map(({ check }) => check);
   return {

@@ -1,4 +1,5 @@
 import type { DeathPlace, Verdict } from "../../checks/check.ts";
+import { type Said, withTexts } from "../say/message.ts";
 import { printable, printableName, upTo } from "../lab/printable.ts";
 
 /** More letters than any text of the course's checks has. */
@@ -36,6 +37,8 @@ function fitPlace(place: DeathPlace): DeathPlace {
   };
 }
 
-function fit(text: string, longest = LONGEST): string {
-  return printable(upTo(text, longest));
+/** Of a message what stands in its holes: its sentence is nslab's own. */
+function fit(said: Said, longest = LONGEST): Said {
+  const fitText = (text: string) => printable(upTo(text, longest));
+  return typeof said === "string" ? fitText(said) : withTexts(said, fitText);
 }

@@ -1,4 +1,5 @@
 import { placeOf } from "../course/command.ts";
+import { inEnglish } from "../say/words.ts";
 import type { CheckResult, PlayedStep } from "./events.ts";
 
 /** In place of what would give it away. */
@@ -18,7 +19,7 @@ export function keepSolution(
     .filter(({ length }) => length > SHORT);
   return results.map((result) => {
     const { verdict } = result;
-    const tells = verdict.type !== "pass" && solution.some((line) => verdict.next.includes(line));
+    const tells = verdict.type !== "pass" && solution.some((line) => inEnglish(verdict.next).includes(line));
     return tells ? { ...result, verdict: { ...verdict, next: FIND_OUT } } : result;
   });
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayerEvent } from "../player/events.ts";
 import type { StepView } from "../player/learner.ts";
+import { inEnglish } from "../say/words.ts";
 import { KeptOutput } from "../terminal/kept-output.ts";
 import type { JournalEntry, Stamp } from "./journal-entries.ts";
 import { shortOutput } from "./short-output.ts";
@@ -87,7 +88,7 @@ export class JournalWriter {
     const after = await session.latest();
     this.#latest = [after, session.rootPids()];
     const checks = this.#checks.flatMap(({ check, verdict }) =>
-      verdict.type === "pass" ? [{ name: check.name, seen: verdict.observed }] : [],
+      verdict.type === "pass" ? [{ name: inEnglish(check.name), seen: inEnglish(verdict.observed) }] : [],
     );
     this.#append({ type: "passed", checks, changes: this.#options.changes(before, after) });
   }

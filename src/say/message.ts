@@ -32,6 +32,9 @@ export function say(parts: TemplateStringsArray, ...holes: readonly Hole[]): Mes
   return { say: text, with: Object.assign({}, ...holes) as Message["with"] };
 }
 
+/** What is said: a message, or a text in words of its own, as courses from elsewhere bring them. */
+export type Said = Message | string;
+
 /** Several in a hole: `listed(names)`, `listed(names, "and")`. */
 export function listed(items: readonly Value[], by: Joint = ","): Listed {
   return { items, by };
@@ -48,6 +51,11 @@ export const VERBATIM = "{text}";
 export function isMessage(value: unknown): value is Message {
   const { say: text, with: holes } = (value ?? {}) as Readonly<Record<string, unknown>>;
   return typeof text === "string" && typeof holes === "object" && holes !== null;
+}
+
+/** What is said, as a message. */
+export function asMessage(said: Said): Message {
+  return typeof said === "string" ? verbatim(said) : said;
 }
 
 /** The same message, each name, command or other text in its holes changed: made fit to be shown, say. */

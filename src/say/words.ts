@@ -1,4 +1,4 @@
-import type { Joint, Message, Value } from "./message.ts";
+import type { Joint, Message, Said, Value } from "./message.ts";
 
 /** A sentence of a catalogue: with the same holes, in its own order; or made of what stands in them. */
 export type Phrase = string | ((holes: Readonly<Record<string, string>>, values: Message["with"]) => string);
@@ -21,8 +21,12 @@ export function withLast(items: readonly string[], joint: string, last: string):
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(joint)}${last}${items.at(-1)}`;
 }
 
-/** The sentence in these words. */
-export function inWords(message: Message, words: Words): string {
+/** What is said, in these words; a text of somebody else's as it stands. */
+export function inWords(said: Said, words: Words): string {
+  return typeof said === "string" ? said : messageInWords(said, words);
+}
+
+function messageInWords(message: Message, words: Words): string {
   const holes = Object.fromEntries(Object.entries(message.with).map(([name, value]) => [name, valueInWords(value, words)]));
   const phrase = Object.hasOwn(words.phrases, message.say) ? words.phrases[message.say] : undefined;
   if (typeof phrase === "function") return phrase(holes, message.with);
@@ -30,14 +34,14 @@ export function inWords(message: Message, words: Words): string {
 }
 
 /** The sentence in English. */
-export function inEnglish(message: Message): string {
-  return inWords(message, ENGLISH_WORDS);
+export function inEnglish(said: Said): string {
+  return inWords(said, ENGLISH_WORDS);
 }
 
 function valueInWords(value: Value, words: Words): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);
-  if (!("items" in value)) return inWords(value, words);
+  if (!("items" in value)) return messageInWords(value, words);
   return words.list(
     value.items.map((item) => valueInWords(item, words)),
     value.by,

@@ -2,6 +2,8 @@ import { stringWidth } from "../map/text-width.ts";
 import type { Check } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
 import type { Layout } from "./layout.ts";
+import type { Said } from "../say/message.ts";
+import { inWords } from "../say/words.ts";
 import { indent, wrap } from "./wrap.ts";
 
 /** How much is said about each check. */
@@ -27,8 +29,13 @@ export function checkResultsText(layout: Layout, results: readonly CheckResult[]
 function headOf(layout: Layout, { check, verdict }: CheckResult): string {
   const { style, texts } = layout;
   const passed = verdict.type === "pass";
-  const name = verdict.type === "error" ? `${check.name} (${texts.play.couldNotLook})` : check.name;
-  return marked(layout, passed ? style.pass : style.fail, passed ? style.good : style.bad, name);
+  const name = inWords(check.name, texts.words);
+  return marked(
+    layout,
+    passed ? style.pass : style.fail,
+    passed ? style.good : style.bad,
+    verdict.type === "error" ? `${name} (${texts.play.couldNotLook})` : name,
+  );
 }
 
 function marked(layout: Layout, mark: string, paint: (text: string) => string, name: string): string {
@@ -40,19 +47,20 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   const { texts } = layout;
   const { check, verdict } = result;
   const head = headOf(layout, result);
+  const said = (each: Said) => inWords(each, texts.words);
   const { expected, found, lookYourself, diesAt, cause, next, seen } = texts.play;
   const facts: readonly Labelled[] = [
     // Many checks are named after what they expect.
-    ...(verdict.expected === check.name ? [] : [{ label: expected, value: verdict.expected }]),
-    { label: found, value: verdict.observed },
-    { label: lookYourself, value: verdict.look },
+    ...(said(verdict.expected) === said(check.name) ? [] : [{ label: expected, value: said(verdict.expected) }]),
+    { label: found, value: said(verdict.observed) },
+    { label: lookYourself, value: said(verdict.look) },
   ];
   const at = verdict.type === "fail" ? (verdict.at ?? null) : null;
-  const place: readonly Labelled[] = at === null ? [] : [{ label: diesAt, value: at.text }];
+  const place: readonly Labelled[] = at === null ? [] : [{ label: diesAt, value: said(at.text) }];
   if (detail === "facts") return `${head}\n${labelled(layout, [...facts, ...place])}`;
   if (verdict.type !== "pass")
-    return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
-  return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed.replace(/\s+/g, " ") }])}`;
+    return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: said(verdict.cause) }, { label: next, value: said(verdict.next) }])}`;
+  return `${head}\n${labelled(layout, [{ label: seen, value: said(verdict.observed).replace(/\s+/g, " ") }])}`;
 }
 
 /** The checks of a step by name, with what they found last, or that nobody has looked. */
@@ -60,10 +68,9 @@ export function checksState(layout: Layout, checks: readonly Check[], results: r
   const { style, texts } = layout;
   const lines = checks.map((check) => {
     const verdict = results?.find((result) => result.check === check)?.verdict;
-    if (verdict === undefined) return marked(layout, style.open, style.quiet, check.name);
-    return verdict.type === "pass"
-      ? marked(layout, style.pass, style.good, check.name)
-      : marked(layout, style.fail, style.bad, check.name);
+    const name = inWords(check.name, texts.words);
+    if (verdict === undefined) return marked(layout, style.open, style.quiet, name);
+    return verdict.type === "pass" ? marked(layout, style.pass, style.good, name) : marked(layout, style.fail, style.bad, name);
   });
   return [texts.play.doneWhen, ...lines].join("\n");
 }

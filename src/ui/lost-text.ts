@@ -1,6 +1,7 @@
 import { stepsWithChallenge } from "../course/lesson.ts";
 import type { Lesson } from "../course/load.ts";
 import type { Lost } from "../player/standing.ts";
+import { inWords } from "../say/words.ts";
 import type { Texts } from "./texts/english.ts";
 
 /** What is not so any more, each by its step and its check, and what to do, as Markdown. */
@@ -10,7 +11,7 @@ export function lostText(texts: Texts, lesson: Lesson, lost: readonly Lost[]): s
   const items = lost.map((each) => {
     if (each.type === "terminal-ended") return terminal(each.terminal);
     const words = lesson.text.steps.get(steps[each.step]?.id ?? "");
-    return fact(each.step + 1, words?.title ?? "", each.check.name);
+    return fact(each.step + 1, words?.title ?? "", inWords(each.check.name, texts.words));
   });
   return `**${title}**\n\n${[...new Set(items)].map((item) => `- ${item}`).join("\n")}\n\n${next}`;
 }

@@ -9,6 +9,7 @@ import type { Layout } from "./layout.ts";
 import { alsoRight, type LessonEnd, lessonEnd, lessonOpening, promptLine, stepWords, terminalLabel } from "./lesson-screen.ts";
 import { FOR_LOGS, OutputLines, type Shown } from "./output-lines.ts";
 import type { Capabilities } from "./streams.ts";
+import { inWords } from "../say/words.ts";
 
 export interface PrinterOptions {
   readonly write: (text: string) => void;
@@ -193,7 +194,11 @@ export class Printer {
     if (status.type === "passed" && also !== "") this.paragraph(also);
     const early = before.filter((result) => result.verdict.type === "pass");
     if (status.type === "failed" && early.length > 0)
-      this.paragraph(this.#markdown(`${play.provedNothing} ${early.map(({ check }) => check.name).join("; ")}`));
+      this.paragraph(
+        this.#markdown(
+          `${play.provedNothing} ${early.map(({ check }) => inWords(check.name, this.#layout.texts.words)).join("; ")}`,
+        ),
+      );
     if (status.type === "error") this.paragraph(this.#markdown(play.trouble(status.trouble)));
     if (status.type !== "skipped") return;
     if (status.reason.type === "after-failure") this.#notPlayed.push(status.reason.step);

@@ -16,6 +16,7 @@ import type { Layout } from "./layout.ts";
 import { commandPreview, stepWords } from "./lesson-screen.ts";
 import { lostText } from "./lost-text.ts";
 import { mapText } from "./map-text.ts";
+import { packetMark } from "./packet-mark.ts";
 import type { Pages } from "./pages.ts";
 import type { Printer } from "./printer.ts";
 import { type Capabilities, sizeOf } from "./streams.ts";
@@ -191,7 +192,14 @@ export class StepScreen {
     const mark = await this.#packetEnd(view);
     const snapshot = await withLastingZombies(() => session.look());
     const columns = Math.min(sizeOf(this.#options.output).columns, WIDEST_MAP);
-    await this.pages.show(mapText(this.#layout, snapshot, { columns, terminals: session.rootPids(), before, mark }));
+    await this.pages.show(
+      mapText(this.#layout, snapshot, {
+        columns,
+        terminals: session.rootPids(),
+        before,
+        mark: packetMark(mark, this.#layout.texts.words),
+      }),
+    );
   }
 
   /** Looks again at what was lost when the step was judged last: meanwhile it may get through. */

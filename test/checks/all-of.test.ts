@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { allOf } from "../../checks/all-of.ts";
 import type { Check, Scene, Verdict } from "../../checks/check.ts";
 import { withReason } from "../../checks/where-packet-dies.ts";
+import { verdictInEnglish } from "../support/in-english.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
 
 const SCENE: Scene = {
@@ -24,7 +25,7 @@ function check(verdict: Verdict, kind: Check["kind"] = "state", within = 0): Che
 
 describe("several expectations as one check", () => {
   test("pass when all of them do, and tell each once", async () => {
-    expect(await allOf("both", [check(passing("a")), check(passing("b"))]).judge(SCENE)).toEqual({
+    expect(verdictInEnglish(await allOf("both", [check(passing("a")), check(passing("b"))]).judge(SCENE))).toEqual({
       type: "pass",
       expected: "expected a; expected b",
       observed: "observed a; observed b",

@@ -4,6 +4,7 @@ import type { ProbePlace } from "../../checks/network-places.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, LO } from "../kernel/build-snapshot.ts";
 import { CONTAINER, courseSnapshot, forwardRule, HOST_NETWORK, likelyDeathIn, natRule, withoutRules } from "./course-network.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 const DNAT = "-p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:3000";
 const LOOPBACK = "-s 127.0.0.0/8 -o docker0 -j MASQUERADE";
@@ -21,7 +22,8 @@ const PUBLISHED: Network = {
 const withRule = (chain: string, rule: string): Network => ({ ...PUBLISHED, rules: [...PUBLISHED.rules, natRule(chain, rule)] });
 
 async function causeOf(snapshot: Snapshot, from: ProbePlace, destination: string): Promise<string | null> {
-  return (await likelyDeathIn(snapshot, { from, destination, protocol: "tcp", port: 3033 }))?.cause ?? null;
+  const death = await likelyDeathIn(snapshot, { from, destination, protocol: "tcp", port: 3033 });
+  return death === null ? null : inEnglish(death.cause);
 }
 
 describe("a published port asked from the LAN", () => {

@@ -3,6 +3,7 @@ import type { ProbePlace } from "../../checks/network-places.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, LO } from "../kernel/build-snapshot.ts";
 import { CONTAINER, courseSnapshot, HOST_NETWORK, likelyDeathIn, NS1, withLink, withoutRules } from "./course-network.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 const WEB = "203.0.113.80";
 
@@ -13,7 +14,8 @@ interface Broken {
 }
 
 async function causeOf(snapshot: Snapshot, from: ProbePlace, destination: string): Promise<string | null> {
-  return (await likelyDeathIn(snapshot, { from, destination, protocol: "icmp", port: null }))?.cause ?? null;
+  const death = await likelyDeathIn(snapshot, { from, destination, protocol: "icmp", port: null });
+  return death === null ? null : inEnglish(death.cause);
 }
 
 /** The likely cause when the container pings. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Line } from "../../src/course/command.ts";
 import { keepSolution } from "../../src/player/keep-solution.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 const LINES: readonly Line[] = ["exit", "touch secret/key", { in: "host", line: "mount -t tmpfs tmpfs secret" }];
 const definition = { id: "challenge", terminal: "container2", command: "", checks: [] } as const;
@@ -9,7 +10,7 @@ function told(next: string, isChallenge = true): string | null {
   const check = { name: "a", kind: "state", within: 0, judge: async () => verdict } as const;
   const verdict = { type: "fail", expected: "a", observed: "b", look: "c", cause: "d", next } as const;
   const [result] = keepSolution([{ check, verdict, ms: 1 }], { isChallenge, lines: LINES, definition });
-  return result?.verdict.type === "fail" ? result.verdict.next : null;
+  return result?.verdict.type === "fail" ? inEnglish(result.verdict.next) : null;
 }
 
 test("what a challenge's check advises does not give the solution away", () => {

@@ -8,6 +8,7 @@ import { type Learner, UNATTENDED } from "../../src/player/learner.ts";
 import type { Session } from "../../src/player/session.ts";
 import type { TerminalName } from "../../src/terminal/names.ts";
 import { PACKAGE_ROOT, SIZE, startTestLab } from "../support/test-lab.ts";
+import { nameInEnglish } from "../support/in-english.ts";
 
 interface Damage {
   readonly lesson: string;
@@ -56,7 +57,7 @@ test.each<Damage>([
       decide: async (view) => {
         const lost = await view.lost();
         if (lost.length === 0) return { type: "run" };
-        told.push(lost.map((each) => (each.type === "fact" ? each.check.name : `ended ${each.terminal}`)));
+        told.push(lost.map((each) => (each.type === "fact" ? nameInEnglish(each.check) : `ended ${each.terminal}`)));
         return { type: "repair" };
       },
       passed: async ({ step, session }) => {

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
-import type { Check, Verdict } from "../../checks/check.ts";
+import type { Check } from "../../checks/check.ts";
 import { answersHttp } from "../../checks/http.ts";
 import { NEIGHBOR, netns } from "../../checks/networks.ts";
 import { pings } from "../../checks/ping.ts";
 import { APP } from "../../lessons/09-dnat/app.ts";
 import { CheckRig } from "./check-rig.ts";
 import { NETWORK } from "./container-network.ts";
+import type { VerdictInEnglish } from "./in-english.ts";
 
 export const NS1 = netns("ns1");
 export const WEB = "203.0.113.80";
@@ -54,7 +55,10 @@ export async function networkToBreak(): Promise<CheckRig> {
 }
 
 /** Breaks it, reads what is told, does just that, and gives the verdict after it. Whatever comes of it, the network is whole again. */
-export async function breakAndCure(rig: CheckRig, { break: broken, check, cause, at, restore }: Break): Promise<Verdict> {
+export async function breakAndCure(
+  rig: CheckRig,
+  { break: broken, check, cause, at, restore }: Break,
+): Promise<VerdictInEnglish> {
   expect((await rig.judge(check)).type, "before anything is broken").toBe("pass");
   try {
     await rig.type("host", broken);

@@ -6,6 +6,7 @@ import { judgeChecks } from "../../src/player/judge.ts";
 import { runLines } from "../../src/player/run-lines.ts";
 import { Session } from "../../src/player/session.ts";
 import type { TerminalName } from "../../src/terminal/names.ts";
+import { type VerdictInEnglish, verdictInEnglish } from "./in-english.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";
 
 const PATIENCE_MS = 10_000;
@@ -66,20 +67,21 @@ export class CheckRig {
   }
 
   /** The verdict of one look. */
-  async look(check: Check, before: Snapshot | null = null): Promise<Verdict> {
+  async look(check: Check, before: Snapshot | null = null): Promise<VerdictInEnglish> {
     const [result] = await judgeChecks([check], () => this.session.scene(before), CLOCK, false);
-    return resultOf(result);
+    return verdictInEnglish(verdictOf(result));
   }
 
   /** The verdict of one look; a failure is looked into, as for somebody who reads it. */
-  async explained(check: Check): Promise<Verdict> {
-    return withDeathPlace(this.session.scene(null), await this.look(check));
+  async explained(check: Check): Promise<VerdictInEnglish> {
+    const [result] = await judgeChecks([check], () => this.session.scene(null), CLOCK, false);
+    return verdictInEnglish(await withDeathPlace(this.session.scene(null), verdictOf(result)));
   }
 
   /** The verdict after as many looks as the check's deadline allows. */
-  async judge(check: Check, before: Snapshot | null = null): Promise<Verdict> {
+  async judge(check: Check, before: Snapshot | null = null): Promise<VerdictInEnglish> {
     const [result] = await judgeChecks([check], () => this.session.scene(before), CLOCK, true);
-    return resultOf(result);
+    return verdictInEnglish(verdictOf(result));
   }
 
   async down(): Promise<void> {
@@ -87,7 +89,7 @@ export class CheckRig {
   }
 }
 
-function resultOf(result: { readonly verdict: Verdict } | undefined): Verdict {
+function verdictOf(result: { readonly verdict: Verdict } | undefined): Verdict {
   if (result === undefined) throw new Error("one check has one result");
   return result.verdict;
 }

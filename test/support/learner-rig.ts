@@ -15,6 +15,8 @@ import { ENGLISH } from "../../src/ui/texts/english.ts";
 import { courseLesson } from "./course-lesson.ts";
 import { partsOf, stepsWithNewWay, type TypedLesson, type Way, wayOf } from "./learner-data.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";
+import { inEnglish } from "../../src/say/words.ts";
+import { nameInEnglish } from "./in-english.ts";
 
 const PATIENCE_MS = 10_000;
 
@@ -202,11 +204,11 @@ function wordsOfResult({ check, verdict }: CheckResult): readonly string[] {
   if (verdict.type === "pass") return [];
   const { expected, found, lookYourself, cause, next } = ENGLISH.play;
   return [
-    `✗ ${check.name}`,
-    `  ${expected}: ${verdict.expected}`,
-    `  ${found}: ${verdict.observed}`,
-    `  ${lookYourself}: ${verdict.look}`,
-    `  ${cause}: ${verdict.cause}`,
-    `  ${next}: ${verdict.next}`,
+    `✗ ${nameInEnglish(check)}`,
+    `  ${expected}: ${inEnglish(verdict.expected)}`,
+    `  ${found}: ${inEnglish(verdict.observed)}`,
+    `  ${lookYourself}: ${inEnglish(verdict.look)}`,
+    `  ${cause}: ${inEnglish(verdict.cause)}`,
+    `  ${next}: ${inEnglish(verdict.next)}`,
   ];
 }

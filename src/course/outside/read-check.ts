@@ -2,6 +2,7 @@ import type { Check, Scene, Verdict } from "../../../checks/check.ts";
 import { LabGone } from "../../kernel/read-snapshot.ts";
 import { TERMINAL_NAMES } from "../../terminal/names.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import { isMessage, type Said, withTexts } from "../../say/message.ts";
 import { kindOf, type Look } from "./look.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -68,14 +69,20 @@ async function judgeSafely(name: string, judge: (scene: Scene) => unknown, scene
 function isVerdict(found: unknown): found is Verdict {
   const { type, expected, observed, look, cause, next } = (found ?? {}) as Readonly<Record<string, unknown>>;
   const facts = [expected, observed, look, ...(type === "pass" ? [] : [cause, next])];
-  return (type === "pass" || type === "fail" || type === "error") && facts.every((fact) => typeof fact === "string");
+  return (
+    (type === "pass" || type === "fail" || type === "error") && facts.every((fact) => typeof fact === "string" || isMessage(fact))
+  );
 }
 
 /** What a course says is shown as it stands: no control characters. */
 function asPlain(found: Verdict): Verdict {
-  const facts = { expected: plainText(found.expected), observed: plainText(found.observed), look: plainText(found.look) };
+  const facts = { expected: plain(found.expected), observed: plain(found.observed), look: plain(found.look) };
   if (found.type === "pass") return { type: "pass", ...facts };
-  return { ...found, ...facts, cause: plainText(found.cause), next: plainText(found.next) };
+  return { ...found, ...facts, cause: plain(found.cause), next: plain(found.next) };
+}
+
+function plain(said: Said): Said {
+  return typeof said === "string" ? plainText(said) : withTexts(said, plainText);
 }
 
 function notJudged(name: string, observed: string): Verdict {

@@ -1,7 +1,9 @@
+import type { Check, Verdict } from "../../../checks/check.ts";
 import type { FrontProgram } from "../../kernel/front-program.ts";
 import type { Line } from "../../course/command.ts";
 import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
+import { inEnglish } from "../../say/words.ts";
 import type { CheckResult, StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
 
 /** What `nslab verify` found, in the one form that all its formats are written from. */
@@ -64,8 +66,12 @@ function stepDocument(report: StepReport): StepDocument {
 }
 
 function checkDocument(before: CheckResult | null, after: CheckResult): CheckDocument {
-  const { expected, observed, look } = after.verdict;
-  return { name: after.check.name, before: before?.verdict.type ?? "error", after: after.verdict.type, expected, observed, look };
+  return { before: before?.verdict.type ?? "error", after: after.verdict.type, ...factsOf(after.check, after.verdict) };
+}
+
+/** What a check says, in the words of reports. */
+export function factsOf({ name }: Check, { expected, observed, look }: Verdict): Omit<CheckDocument, "before" | "after"> {
+  return { name: inEnglish(name), expected: inEnglish(expected), observed: inEnglish(observed), look: inEnglish(look) };
 }
 
 export function summarize(lessons: readonly LessonDocument[], ms: number): VerifyDocument["summary"] {
@@ -81,7 +87,7 @@ export function lineText(line: Line): string {
 }
 
 function reasonOf(report: StepReport): string | null {
-  const proved = report.before.filter((result) => result.verdict.type === "pass").map((result) => result.check.name);
+  const proved = report.before.filter((result) => result.verdict.type === "pass").map((result) => inEnglish(result.check.name));
   if (report.status.type === "failed" && proved.length > 0)
     return `passed before the command, so it proves nothing: ${proved.join("; ")}`;
   return statusReason(report.status);

@@ -1,5 +1,6 @@
 import type { Language } from "../../course/language.ts";
 import { ENGLISH, type Texts } from "./english.ts";
+import { CHINESE_WORDS } from "../../say/zh/words.ts";
 import { changes as zhChanges } from "./zh/changes.ts";
 import { learner as zhLearner } from "./zh/learner.ts";
 import { map as zhMap, mapScreen as zhMapScreen } from "./zh/map.ts";
@@ -11,6 +12,7 @@ import { shell as zhShell } from "./zh/shell.ts";
 
 const CHINESE: Texts = {
   language: "zh",
+  words: CHINESE_WORDS,
   play: zhPlay,
   learner: zhLearner,
   pages: zhPages,

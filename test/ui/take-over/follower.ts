@@ -9,6 +9,7 @@ import { FollowUp } from "../../../src/ui/take-over/follow-up.ts";
 import { aSnapshot } from "../../kernel/build-snapshot.ts";
 import { eventually } from "../../support/eventually.ts";
 import { fail, pass, playedStep, sampleLesson } from "../sample-lesson.ts";
+import { nameInEnglish } from "../../support/in-english.ts";
 
 interface Named extends Partial<Pick<Check, "kind" | "within">> {
   readonly name: string;
@@ -69,10 +70,10 @@ export class Follower {
       lost: async () => [],
       explain: async (results) => results,
       judge: async (patient, _hurry, some = checks) => {
-        this.judged.push(`${patient ? "patiently " : ""}${some.map(({ name }) => name).join("+")}`);
+        this.judged.push(`${patient ? "patiently " : ""}${some.map(nameInEnglish).join("+")}`);
         await look();
         if (patient) for (const name of this.comesTrue) this.holding.add(name);
-        return some.map((each) => (this.holding.has(each.name) ? pass(each) : fail(each)));
+        return some.map((each) => (this.holding.has(nameInEnglish(each)) ? pass(each) : fail(each)));
       },
     };
     const say = (text: string) => void this.said.push(text);

@@ -1,0 +1,37 @@
+import type { Check, DeathPlace, NotPassed, Passed, Verdict } from "../../checks/check.ts";
+import type { Said } from "../../src/say/message.ts";
+import { inEnglish } from "../../src/say/words.ts";
+
+/** The same, said in English. */
+type InEnglish<T> = { readonly [Key in keyof T]: Said extends T[Key] ? string : T[Key] };
+
+export type VerdictInEnglish =
+  | InEnglish<Passed>
+  | (Omit<InEnglish<NotPassed>, "at"> & { readonly at?: InEnglish<DeathPlace> | null });
+
+/** A verdict as a person reads it. */
+export function verdictInEnglish(verdict: Verdict): VerdictInEnglish {
+  const facts = {
+    expected: inEnglish(verdict.expected),
+    observed: inEnglish(verdict.observed),
+    look: inEnglish(verdict.look),
+  };
+  if (verdict.type === "pass") return { type: "pass", ...facts };
+  const { at, ...rest } = verdict;
+  return {
+    ...rest,
+    ...facts,
+    cause: inEnglish(verdict.cause),
+    next: inEnglish(verdict.next),
+    ...(at === undefined ? {} : { at: at === null ? null : placeInEnglish(at) }),
+  };
+}
+
+function placeInEnglish(place: DeathPlace): InEnglish<DeathPlace> {
+  return { ...place, text: inEnglish(place.text), reason: inEnglish(place.reason) };
+}
+
+/** A check's name as a person reads it. */
+export function nameInEnglish({ name }: Pick<Check, "name">): string {
+  return inEnglish(name);
+}
