@@ -37,6 +37,16 @@ describe("a message", () => {
     ["see: nslab doctor", "see: npm start -- doctor"],
     ["nslab has a defect; start nslab again, in nslab's window", "nslab has a defect; start nslab again, in nslab's window"],
     ["nslab listens, nslab-start, mynslab start", "nslab listens, nslab-start, mynslab start"],
+    ["nslab [command] [options]", "npm start -- [command] [options]"],
+    ["nslab COMMAND --help or nslab help COMMAND says", "npm start -- COMMAND --help or npm start -- help COMMAND says"],
+    ["nslab helps", "nslab helps"],
+    ["nslab", "npm start"],
+    // npm's own lines are not for who reads the output.
+    ["nslab list --format json | jq '.lessons[].id'", "npm start -s -- list --format json | jq '.lessons[].id'"],
+    ["nslab map --format mermaid >lab.mmd", "npm start -s -- map --format mermaid >lab.mmd"],
+    ["nslab start </dev/null >course.log", "npm start -s </dev/null >course.log"],
+    ["source <(nslab completion bash)' >>~/.bashrc", "source <(npm start -s -- completion bash)' >>~/.bashrc"],
+    ["echo 'ip -br addr' | nslab shell", "echo 'ip -br addr' | npm start -- shell"],
     ["run nslab as root (sudo nslab), or", "run nslab as root (sudo /bin/node /opt/main.js), or"],
     ["sudo nslab lesson cpu", "sudo /bin/node /opt/main.js lesson cpu"],
   ])("says what works for somebody who has only npm start: %s", (written, said) => {

@@ -84,7 +84,7 @@ ${STEP}
     play = await atFirstStep({ rows: 60 });
     await play.at(STEP, "c");
     await play.at(STEP, "q");
-    expect(await play.at(QUIT, "x")).toContain("This page needs no leaving");
+    expect(await play.at(QUIT, "x")).toContain("You need not leave this page");
     await play.at(STEP, "h");
     await play.at(STEP, "c");
     await play.at(STEP, "q");

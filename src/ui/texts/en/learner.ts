@@ -63,7 +63,7 @@ export const learner = {
     terminal: (terminal: string) =>
       `the shell in the terminal "${terminal}" is where the steps so far have led it (it has ended)`,
     next: "What you passed stays on record. Type f to restore it: by the commands of those steps or, where they are not enough, in a fresh lab at this step. Or put it right yourself with t.",
-    repairing: "Repairing ...",
+    repairing: "Restoring ...",
     repaired: "It is restored, and its checks pass.",
     afresh: (number: number) =>
       `The commands of those steps are not enough here. So a fresh lab is made, at step ${number}; what the steps before it do is done again in it.`,
@@ -99,7 +99,7 @@ export const learner = {
     chosen: "The course speaks English from now on.",
   },
 
-  leaveSure: "This page needs no leaving: the lesson goes on right below it. **q** once more quits nslab; your place is kept.",
+  leaveSure: "You need not leave this page: the lesson goes on right below it. **q** once more quits nslab; your place is kept.",
   skipSure: "Later steps may need what this one does. Skip it all the same?",
   challengeGoal: (terminal: string) =>
     `Solve it in the terminal "${terminal}", with any commands you like: only the result counts.`,
@@ -128,23 +128,23 @@ export const learner = {
     unseen: (terminal: string) =>
       `The terminal "${terminal}" does not show what you type: a program that ended in the background may have left it so. Type \`stty sane\` and press Enter, although you cannot see it; then you see again what you type.`,
     notTheLabs: (setting: string) =>
-      `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do all to what belongs to that, networks, mounts and hostnames say, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
+      `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do anything to what belongs to that, such as networks, mounts and hostnames, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
     notInLab: (lacking: Lacking) => {
       switch (lacking.type) {
         case "device-files":
-          return "A lab makes no device files: who may make one reaches the machine's disks and memory by it. So the kernel keeps that from root of a *user namespace*, as you are here. What programs need stands in /dev; a FIFO (`mknod NAME p`) can be made.";
+          return "No device files can be made in a lab: whoever may make one can reach the machine's disks and memory by it. So the kernel does not let root of a *user namespace*, which you are here, make any. What programs need is in /dev already; a FIFO (`mknod NAME p`) can be made.";
         case "disks":
-          return "A lab has no disks and no loop devices. What is on one would be read by the kernel's own drivers, which trust it; so root of a *user namespace*, as you are here, mounts only what the kernel makes itself: tmpfs, proc, sysfs, overlays, and directories by `--bind`.";
+          return "A lab has no disks and no loop devices. What is on one would be read by the kernel's own drivers, which trust it; so root of a *user namespace*, which you are here, may mount only what the kernel makes itself: tmpfs, proc, sysfs, overlays, and directories by `--bind`.";
         case "tun":
-          return "A lab has no /dev/net/tun, which tun and tap links are made with. Links that need no device, veth pairs and bridges say, can be made here.";
+          return "A lab has no /dev/net/tun, which tun and tap links are made with. Links that need no device file, such as veth pairs and bridges, can be made here.";
         case "device":
-          return `A lab has no ${lacking.name}: it leads to the machine, and root of a *user namespace*, as you are here, has nothing to do with that. Its /dev holds what programs need: \`ls /dev\`.`;
+          return `A lab has no ${lacking.name}: it leads to the machine, which root of a *user namespace*, as you are here, may not reach. Its /dev holds what programs need: \`ls /dev\`.`;
         case "clock":
           return "A lab has no clock of its own. The machine's is in no namespace that a lab could have, and only root of the machine sets it.";
         case "kernel-log":
-          return "The kernel's log is the machine's: root of a *user namespace*, as you are here, does not read it.";
+          return "The kernel's log is the machine's: root of a *user namespace*, which you are here, may not read it.";
         case "modules":
-          return "Modules are loaded into the machine's kernel, which the lab shares: root of a *user namespace*, as you are here, may not.";
+          return "Modules are loaded into the machine's kernel, which the lab shares: root of a *user namespace*, which you are here, may load none.";
       }
     },
     elsewhere: (terminal: string, wanted: string) =>
