@@ -1,7 +1,7 @@
 import { inPrefix } from "./ipv4.ts";
 import { type NftPlace, nftChainsAt, nftTableName } from "./nft-chains.ts";
 import { UNKNOWN_TARGET } from "./nft-plain.ts";
-import { parseRule, type RuleMatch } from "./parse-rule.ts";
+import { namesDevice, namesPort, parseRule, type RuleMatch } from "./parse-rule.ts";
 import type { Network, Rule } from "./snapshot.ts";
 import { FINAL_TARGETS } from "./targets.ts";
 
@@ -132,17 +132,17 @@ function fitsPacket(option: string, value: string, packet: Packet, network: Netw
     case "-d":
       return inPrefix(packet.destination, value);
     case "-i":
-      return fitsDevice(packet.in, value);
+      return namesDevice(value, packet.in);
     case "-o":
-      return fitsDevice(packet.out, value);
+      return namesDevice(value, packet.out);
     case "-p":
       return value === "all" || value === packet.protocol;
     case "--sport":
     case "--sports":
-      return fitsPort(packet.sourcePort, value);
+      return packet.sourcePort !== undefined && namesPort(value, packet.sourcePort);
     case "--dport":
     case "--dports":
-      return fitsPort(packet.destinationPort, value);
+      return packet.destinationPort !== undefined && namesPort(value, packet.destinationPort);
     case "--ctstate":
     case "--state":
       return value.split(",").includes(packet.state);
@@ -155,18 +155,6 @@ function fitsPacket(option: string, value: string, packet: Packet, network: Netw
     default:
       return null;
   }
-}
-
-function fitsDevice(device: string, pattern: string): boolean {
-  return pattern.endsWith("+") ? device.startsWith(pattern.slice(0, -1)) : device === pattern;
-}
-
-/** Ports as in `3000`, `3000:3100` or `80,443`. */
-function fitsPort(port: number | undefined, ranges: string): boolean {
-  return ranges.split(",").some((range) => {
-    const [first = "", last = first] = range.split(":");
-    return port !== undefined && port >= Number(first) && port <= Number(last);
-  });
 }
 
 function isLocal(network: Network, address: string): boolean {
