@@ -192,7 +192,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
         cause: `A rule of POSTROUTING gives the packet the source ${reason.source}, which is not an address of the host: the answer goes elsewhere.`,
         next:
           death.rule === null
-            ? "See the rules, on the host: iptables -t nat -S POSTROUTING"
+            ? "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset"
             : typist(network, deletion(death.rule)),
       };
   }

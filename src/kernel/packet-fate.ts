@@ -64,6 +64,12 @@ export function packetFate(network: Network, table: string, chain: string, packe
   return accepted;
 }
 
+/** The rule of nft that accepts a packet at a built-in chain; iptables' chain there may drop it all the same. */
+export function acceptedByNft(network: Network, table: string, chain: string, packet: Packet): Rule | null {
+  const { target, rule } = packetFate({ ...network, rules: [], policies: new Map() }, table, chain, packet);
+  return target === "ACCEPT" ? rule : null;
+}
+
 function fateInNft(network: Network, { table, chain, base }: NftPlace, packet: Packet, unknown: Judge): Fate {
   const rulesOf = (name: string) => table.chains.find((each) => each.name === name)?.rules.flat() ?? [];
   const decided = walk({ network, packet, unknown, rulesOf, decided: new Map() }, chain.name);
@@ -107,9 +113,9 @@ function through(walked: Walk, chain: string): Fate | null {
   return null;
 }
 
-/** The first condition of a rule that a packet does not meet, or null when it meets all that are known here. */
-export function misfit(network: Network, rule: Rule, packet: Packet): RuleMatch | null {
-  return parseRule(rule.rule).matches.find((match) => meetsOne(match, packet, network) !== true) ?? null;
+/** The first of a rule's conditions that a packet does not meet, or null when it meets all that are known here. */
+export function misfit(network: Network, matches: readonly RuleMatch[], packet: Packet): RuleMatch | null {
+  return matches.find((match) => meetsOne(match, packet, network) !== true) ?? null;
 }
 
 function meets(matches: readonly RuleMatch[], packet: Packet, network: Network, unknown: () => boolean | null): boolean | null {

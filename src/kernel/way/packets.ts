@@ -1,6 +1,7 @@
 import { isNftTable } from "../nft-chains.ts";
 import type { Fate, Packet } from "../packet-fate.ts";
 import { parseRule } from "../parse-rule.ts";
+import { firstAddress } from "../routing.ts";
 import type { Network, Rule } from "../snapshot.ts";
 import type { Counters, Rewriting, RouteAnswer } from "./way.ts";
 
@@ -105,4 +106,10 @@ export function routeWords({ source, destination }: Packet, route: Exclude<Route
     case "refused":
       return route.says;
   }
+}
+
+/** The first address of a link, by which a namespace sends what has no source yet; empty without one. */
+export function addressOf(network: Network, device: string): string {
+  const link = network.links.find((each) => each.name === device);
+  return link === undefined ? "" : (firstAddress(link) ?? "");
 }
