@@ -97,8 +97,7 @@ class Traveller {
     if (first.type === "unknown") return first;
     if (first.type === "refused") return this.#refused(leg, network, given, first.says, null);
     const device = first.type === "local" ? "lo" : first.device;
-    const source =
-      given.source || (first.type === "local" ? given.destination : (first.source ?? addressOf(network, device)));
+    const source = given.source || (first.type === "local" ? given.destination : (first.source ?? addressOf(network, device)));
     let packet: Packet = { ...given, source, out: device };
     this.#hop(leg, network, device, "route", routeWords(packet, first));
     for (const table of ["raw", "mangle", "nat", "filter"]) {
@@ -246,7 +245,7 @@ class Traveller {
         rule,
       );
     }
-    const after = rewritten(packet, fate, (device) => addressOf(network, device));
+    const after = rewritten(packet, fate, network);
     if (after !== packet) this.#rewritings.push({ network, rule, before: packet, after });
     return after;
   }
