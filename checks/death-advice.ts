@@ -1,9 +1,9 @@
 import { firstAddress } from "../src/kernel/routing.ts";
-import { isNftTable, nftChainOf, type PolicyHolder } from "../src/kernel/nft-chains.ts";
+import { changeable, isNftTable, nftChainOf, type PolicyHolder } from "../src/kernel/nft-chains.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
 import { acceptedByNft, misfit, type Packet } from "../src/kernel/packet-fate.ts";
 import { namesPort } from "../src/kernel/parse-rule.ts";
-import { appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
+import { adding, appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import { rulesAt } from "../src/kernel/rules-at.ts";
 import type { Death, Listener, Reason, Rewriting, Terrain, Unjudged } from "../src/kernel/way/way.ts";
 import { nameOf, type Typist } from "./typist.ts";
@@ -29,7 +29,7 @@ export function dropAdvice(
       next: typist(network, deletion(rule)),
     };
   const forward = network === terrain.host ? forwardChain(network, { table, chain }) : null;
-  const rightWords = forward === null ? null : appending(forward, accepting(terrain, packet, leg));
+  const rightWords = forward === null ? null : appending(changeable(network, forward), accepting(terrain, packet, leg));
   return {
     cause:
       forward === null || isNftTable(table)
@@ -140,7 +140,10 @@ export function unheardAdvice(
   if (narrow !== null)
     return {
       cause: `The rule that sends port ${port} on is not for this packet: ${narrow.asks}. And no program on the host listens there.`,
-      next: typist(network, `iptables -t nat -A ${chain}${packet.in === "" ? "" : ` -i ${packet.in}`} ${narrow.rest}`),
+      next: typist(
+        network,
+        adding(network, { table: "nat", chain }, `${packet.in === "" ? "" : `-i ${packet.in} `}${narrow.rest}`),
+      ),
     };
   return {
     cause: `No rule of ${chain} sends port ${port} on, and no program on the host listens there.`,

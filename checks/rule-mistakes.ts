@@ -1,4 +1,5 @@
 import {
+  changeable,
   droppingPolicy,
   formsOf,
   isNftTable,
@@ -11,7 +12,7 @@ import {
 import { acceptedByNft, type Fate, misfit, type Packet } from "../src/kernel/packet-fate.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { parseRule, type RuleMatch } from "../src/kernel/parse-rule.ts";
-import { appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
+import { adding, appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
 import { nameOfNetwork, typeIn } from "./networks.ts";
 
@@ -52,10 +53,11 @@ export function explainRules(found: WrongFate): { readonly cause: string; readon
       next: inItsWords(found, policyOf) ?? commands(found, policyCommand(policyOf, "ACCEPT")),
     };
   const accepting = wrong.fate.target === "DROP" ? acceptedByNft(network, table, chain, wrong.packet) : null;
-  if (accepting !== null && found.right !== null)
+  const right = rightCommand(network, found.right);
+  if (accepting !== null && right !== null)
     return {
       cause: `The rule ${ruleWords(accepting)} accepts it, but the kernel asks iptables' chain ${chain} as well, and its policy ${wrong.fate.target} decides there, whatever nft accepts.`,
-      next: typeIn("host", found.right),
+      next: typeIn("host", right),
     };
   const made = newRules(found);
   const isAsked = askedIn(network, table, chain);
@@ -88,6 +90,12 @@ export function explainRules(found: WrongFate): { readonly cause: string; readon
         cause: `No rule decides about it, so the policy of ${chain} does, and that was changed to ${wrong.fate.target}.`,
         next: commands(found, set),
       };
+}
+
+/** The command that makes the right rule, by the program that can; null where there is none. */
+export function rightCommand(network: Network, right: string | null): string | null {
+  const [, table = "", chain = "", rule = ""] = /^iptables -t (\S+) -A (\S+) (.*)$/.exec(right ?? "") ?? [];
+  return rule === "" ? right : adding(network, { table, chain }, rule);
 }
 
 /** The right rule for the chain of nft whose policy drops, so that the rest stays stopped; null where the right one is none that accepts. */
@@ -141,7 +149,7 @@ function settingPolicyBack({ before, network, table, chain, wrong }: WrongFate):
   const holder = earlier === undefined ? null : droppingPolicy(earlier, chain);
   if (holder === null) return null;
   const isLeft = !isNftTable(holder.table) || network.nftTables.some((each) => nftTableName(each) === holder.table);
-  return isLeft ? policyCommand(holder, "DROP") : policyCommand({ table, chain }, "DROP");
+  return policyCommand(isLeft ? holder : changeable(network, { table, chain }), "DROP");
 }
 
 /** Rules that were not there when the step began. */
@@ -174,6 +182,7 @@ function instead(found: WrongFate, { network, rule }: PlacedRule): string {
   );
 }
 
-function commands({ right }: WrongFate, undo: string): string {
-  return typeIn("host", undo, ...(right === null ? [] : [right]));
+function commands({ network, right }: WrongFate, undo: string): string {
+  const command = rightCommand(network, right);
+  return typeIn("host", undo, ...(command === null ? [] : [command]));
 }

@@ -1,5 +1,5 @@
-import { explainRules } from "./rule-mistakes.ts";
-import { droppingPolicy, filterPolicy, isNftTable, type PolicyHolder } from "../src/kernel/nft-chains.ts";
+import { explainRules, rightCommand } from "./rule-mistakes.ts";
+import { changeable, droppingPolicy, filterPolicy, isNftTable, type PolicyHolder } from "../src/kernel/nft-chains.ts";
 import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
 import { deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import { rulesAt } from "../src/kernel/rules-at.ts";
@@ -41,6 +41,7 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
       if (isMissing(network)) return network;
       if (!network.rulesReadable) return unreadable(place, expected, network);
       const fates = cases.map((each) => ({ ...each, fate: packetFate(network, table, chain, each.packet) }));
+      const command = rightCommand(network, right);
       const wrong = fates.find(({ fate, wanted }) => fate.target !== NOT_JUDGED && !wanted(fate));
       const unjudged = fates.find(({ fate }) => fate.target === NOT_JUDGED)?.fate.rule ?? null;
       if (wrong === undefined && unjudged !== null) return notJudged(place, expected, unjudged);
@@ -54,7 +55,7 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
           ? null
           : explainRules({ snapshot: await scene.snapshot(), before: scene.before, network, table, chain, wrong, right })) ?? {
           cause,
-          next: right === null ? "Restart the lesson for the starting point of this step." : typeIn(place, right),
+          next: command === null ? "Restart the lesson for the starting point of this step." : typeIn(place, command),
         }),
       });
     },
@@ -112,7 +113,7 @@ function explainPolicy(
   chain: string,
   wanted: "ACCEPT" | "DROP",
 ): { cause: string; next: string } {
-  const set = policyCommand({ table: "filter", chain }, wanted);
+  const set = policyCommand(changeable(network, { table: "filter", chain }), wanted);
   const dropping = droppingPolicy(network, chain);
   if (wanted === "ACCEPT" && dropping !== null && isNftTable(dropping.table))
     return {

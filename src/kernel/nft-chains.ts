@@ -42,6 +42,16 @@ export function droppingPolicy(network: Network, chain: string): PolicyHolder | 
   return network.policies.get(`filter/${chain}`) === "DROP" ? { table: "filter", chain } : null; // no table, no chain, no objection
 }
 
+/**
+ * A built-in chain of iptables as it can be changed: once nft has put a rule of another kind there, iptables refuses the
+ * whole table ("incompatible, use 'nft' tool"), and it is one of nft.
+ */
+export function changeable(network: Network, { table, chain }: PolicyHolder): PolicyHolder {
+  const asNft = { table: `ip ${table}`, chain };
+  const isRefused = !network.policies.has(`${table}/${chain}`) && nftChainOf(network, asNft)?.chain.base !== undefined;
+  return isRefused ? asNft : { table, chain };
+}
+
 /** What becomes of packets that no rule decides about there: each chain may drop them. */
 export function filterPolicy(network: Network, chain: string): string {
   return droppingPolicy(network, chain) === null ? "ACCEPT" : "DROP";

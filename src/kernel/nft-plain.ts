@@ -47,10 +47,21 @@ function formsOf(expression: IpObject): Forms {
   const [kind = ""] = Object.keys(expression);
   if (kind === "match") return condition(...matchWords(objectIn(expression, "match")));
   if (HARMLESS.has(kind)) return condition("");
-  const isForeignMatch = kind === "xt" && textIn(objectIn(expression, kind), "type") === "match";
-  if (RATES.has(kind) || isForeignMatch) return condition(UNKNOWN_MATCH);
+  if (kind === "xt") return foreignForms(objectIn(expression, kind));
+  if (RATES.has(kind)) return condition(UNKNOWN_MATCH);
   if (kind === "vmap") return effect(...verdictMapWords(objectIn(expression, "vmap")));
   return effect(...effectWords(kind, expression));
+}
+
+/** Targets of iptables that are known by their names. Of SNAT and DNAT nft does not tell the address. */
+const PLAIN_TARGETS = new Set(["MASQUERADE", "REJECT"]);
+
+/** A part of a rule of iptables, in a table that iptables no longer shows: nft tells its name alone. */
+function foreignForms(facts: IpObject): Forms {
+  const name = textIn(facts, "name") ?? "";
+  if (textIn(facts, "type") === "match") return condition(name === "comment" ? "" : UNKNOWN_MATCH);
+  if (name === "LOG") return condition("");
+  return effect(PLAIN_TARGETS.has(name) ? `-j ${name}` : UNKNOWN_EFFECT);
 }
 
 const VERDICTS: Readonly<Record<string, string>> = { accept: "ACCEPT", drop: "DROP", reject: "REJECT", return: "RETURN" };

@@ -1,6 +1,6 @@
-import { isNftTable, type PolicyHolder } from "./nft-chains.ts";
+import { changeable, isNftTable, type PolicyHolder } from "./nft-chains.ts";
 import { nftForm } from "./nft-form.ts";
-import type { Rule } from "./snapshot.ts";
+import type { Network, Rule } from "./snapshot.ts";
 
 /** A rule where it stands, as its own program writes it: `-A FORWARD -j DROP`, or of nft `inet fw forward: drop`. */
 export function ruleWords({ table, chain, rule, nft }: Rule): string {
@@ -33,4 +33,9 @@ export function appending({ table, chain }: PolicyHolder, rule: string): string 
   if (!isNftTable(table)) return `iptables -t ${table} -A ${chain} ${rule}`;
   const words = nftForm(rule);
   return words === null ? null : `nft add rule ${table} ${chain} ${words}`;
+}
+
+/** The same for a built-in chain of iptables, by the program that can: see `changeable`. */
+export function adding(network: Network, holder: PolicyHolder, rule: string): string {
+  return appending(changeable(network, holder), rule) ?? `iptables -t ${holder.table} -A ${holder.chain} ${rule}`;
 }

@@ -33,6 +33,9 @@ const OPEN: Network = { ...HOST_NETWORK, policies: new Map(), rules: [] };
 const SHUT: Network = { ...HOST_NETWORK, rules: [] };
 const FROM_DOCKER = [inBy("docker0"), outBy("docker0", "!="), accept];
 
+/** As iptables calls it; the table `ip nat`. */
+const POSTROUTING_BY_NFT = natTable("postrouting", [FROM, masquerade]).chains.map((chain) => ({ ...chain, name: "POSTROUTING" }));
+
 const on = (network: Network, ...nftTables: readonly NftTable[]): Snapshot => courseSnapshot({ ...network, nftTables });
 
 /** The verdict of a check that reads the snapshot alone; the step began with `before`. */
@@ -114,6 +117,14 @@ const CASES: readonly Case[] = [
     on(OPEN, filterTable("forward", "drop")),
     /the policy of c in nft's table ip t does/,
     /nft add rule ip t c tcp dport 3000 accept$/,
+  ],
+  [
+    "a table of iptables that nft has put a rule in, which iptables refuses by then",
+    masquerades(),
+    BARE,
+    on(BARE, { ...natTable("postrouting", [FROM, masquerade]), name: "nat", chains: POSTROUTING_BY_NFT }),
+    /The first rule that fits decides/,
+    /host: nft delete rule ip t c handle 2; nft add rule ip nat POSTROUTING ip saddr 172\.17\.0\.0\/16 oifname != docker0 masquerade$/,
   ],
   [
     "a policy that was given up",
