@@ -30,7 +30,7 @@ async function main(given: readonly string[]): Promise<number> {
   const there = SETTINGS.filter(({ key }) => has(key));
   const before = there.map(({ key }) => ({ key, value: read(key) }));
   say(`What sets this machine back, if this run cannot:\n  ${settingCommand(before)}`);
-  // Not only at the end: a signal ends the tests, and what comes after them, but no process that is killed.
+  // However it ends, by a signal too (handOver); only a process that is killed cannot.
   process.on("exit", () => setAll(before));
   setAll(there.map((setting) => ({ key: setting.key, value: otherThan(setting, read(setting.key)) })));
   say(`Now: ${there.map(({ key }) => `${key}=${read(key)}`).join(" ")}`);
