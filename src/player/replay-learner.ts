@@ -19,7 +19,8 @@ export interface Overheard {
  * that it would ask with. It costs no look at the lab: what the step's checks were judged by is good enough.
  */
 export function replayLearner(hear: (step: PlayedStep, words: readonly Overheard[]) => void): Learner {
-  const listen = async (view: StepView, when: Overheard["when"]) => hear(view.step, await overheard(view, when));
+  const listen = async (view: StepView, when: Overheard["when"], isDone = false) =>
+    hear(view.step, await overheard(view, when, isDone));
   return {
     ...UNATTENDED,
     decide: async (view) => {
@@ -31,13 +32,16 @@ export function replayLearner(hear: (step: PlayedStep, words: readonly Overheard
       return UNATTENDED.failed(view, results);
     },
     passed: async (view) => {
-      await listen(view, "after");
+      await listen(view, "after", true);
       return UNATTENDED.passed(view);
     },
   };
 }
 
-async function overheard(view: StepView, when: Overheard["when"]): Promise<readonly Overheard[]> {
+/** Who has done the step is where it wants him, be it out of a container. */
+const OF_PLACES: ReadonlySet<Remark["type"]> = new Set(["left", "elsewhere"]);
+
+async function overheard(view: StepView, when: Overheard["when"], isDone: boolean): Promise<readonly Overheard[]> {
   const { definition } = view.step;
   // Before its command, a look is all that was done; after it, somebody may have ended in any of its terminals.
   const terminals = when === "before" ? [definition.terminal] : terminalsOf(view.step);
@@ -46,7 +50,7 @@ async function overheard(view: StepView, when: Overheard["when"]): Promise<reado
   for (const terminal of terminals) {
     const told = await toldNow(view, terminal);
     if (told.hint !== null) hints.add(told.hint);
-    for (const { type } of told.remarks) remarks.add(type);
+    for (const { type } of told.remarks) if (!(isDone && OF_PLACES.has(type))) remarks.add(type);
   }
   // What its own command undoes is looked for when the next step is opened.
   const lost = when === "before" ? await view.lost() : [];

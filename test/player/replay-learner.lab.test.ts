@@ -39,10 +39,19 @@ describe("in a replay, somebody who does what is shown", () => {
     expect(await overhear({ ...makes("one"), ...whileThere("/tmp/one") })).toEqual(["one after: hint /tmp/one is in the way"]);
   });
 
-  test("hears that he is on the host where a step leaves its container without a word", async () => {
-    const inside = step("enters", ["unshare -u bash", "touch /tmp/in"], [fileThere("/tmp/in")]);
-    const outside = step("leaves", "touch /tmp/out; kill -KILL $$", [fileThere("/tmp/out")]);
-    expect(await overhear(inside, outside)).toEqual(["leaves after: remark left"]);
+  test("is not told that he has left a container where a step has led him out of it", async () => {
+    const inside = step("enters", ["unshare -m bash", "touch /tmp/in"], [fileThere("/tmp/in")]);
+    const out = ["touch /tmp/out", "kill -KILL $$"];
+    expect(await overhear(inside, step("leaves", out, [fileThere("/tmp/out")]))).toEqual([]);
+  });
+
+  test("is told that he has left a container where the step's command has, and fails for that", async () => {
+    const heard: string[] = [];
+    const learner = replayLearner((_, words) => void heard.push(...words.map(({ when, name }) => `${when}: ${name}`)));
+    const inside = step("enters", ["unshare -m bash", "touch /tmp/in"], [fileThere("/tmp/in")]);
+    const { reports } = await rig.play(lessonOf([inside, step("leaves", "kill -KILL $$", [fileThere("/tmp/out")])]), { learner });
+    expect(statuses(reports)).toEqual(["enters passed", "leaves failed", "challenge skipped"]);
+    expect(heard).toEqual(["after: left"]);
   });
 
   test("hears a refusal of the kernel that the step expects", async () => {
