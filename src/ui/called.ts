@@ -28,7 +28,7 @@ export function howCalled(
 }
 
 const COMMANDS = "start|lesson|list|verify|shell|map|script|doctor|notes|language|clean|reset|completion";
-const NAMED = new RegExp(`\\b(sudo )?nslab(?: (${COMMANDS})(?![\\w-])| (?=--?[a-zA-Z]))?`, "g");
+const NAMED = new RegExp(`\\b(sudo )?nslab(?: (${COMMANDS})(?![\\w-])| (?=--?[a-zA-Z]|\\[command\\]))?`, "g");
 
 /** Text whose commands work as nslab was called: `npm start -- lesson 4` for somebody who has no `nslab`. */
 export function asCalled(environment: NodeJS.ProcessEnv): (text: string) => string {
