@@ -33,6 +33,7 @@ describe("a message", () => {
     ["then `nslab lesson uts` opens it", "then `npm start -- lesson uts` opens it"],
     ["nslab list 3 shows its steps.", "npm start -- list 3 shows its steps."],
     ["nslab --language zh", "npm start -- --language zh"],
+    ["nslab [command] [options]", "npm start -- [command] [options]"],
     ["Your place is kept: `nslab` goes on there.", "Your place is kept: `npm start` goes on there."],
     ["see: nslab doctor", "see: npm start -- doctor"],
     ["nslab has a defect; start nslab again, in nslab's window", "nslab has a defect; start nslab again, in nslab's window"],
