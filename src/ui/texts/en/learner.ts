@@ -73,6 +73,8 @@ export const learner = {
   pagerKeys: "Space next page, q back to the lesson",
   /** Below a page that is longer than the window. */
   pageKeys: "Space next page, q back to the lesson",
+  /** Below the end of it. */
+  pageEndKeys: "Enter back to the lesson, b the page before",
 
   firstStep: "This is the first step of the lesson.",
   back: (number: number) => `Back to step ${number}, in a fresh lab; what the steps before it do is done again.`,
@@ -113,6 +115,8 @@ export const learner = {
     printedLast: (terminal: string) => `The terminal "${terminal}" printed last:`,
     /** Above the step's commands. */
     toType: "To be typed here:",
+    /** Between commands of one terminal where the step does something in another one. */
+    toTypeLater: (terminal: string) => `and here again after what is typed in the terminal "${terminal}":`,
     running: (program: FrontProgram | null) =>
       program === null
         ? "A command is still running here. Ctrl-C ends it."

@@ -68,6 +68,7 @@ export const learner: Texts["learner"] = {
   noOutput: "这一步的命令还没有输出任何东西。",
   pagerKeys: "Space next page, q back to the lesson",
   pageKeys: "空格键翻页，q 回到课程",
+  pageEndKeys: "Enter 回到课程，b 上一页",
 
   firstStep: "这已经是本课的第一步。",
   back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
@@ -103,6 +104,7 @@ export const learner: Texts["learner"] = {
     noOther: "这一步只在这个终端里做，没有别的终端可去。",
     printedLast: (terminal) => `终端 ${terminal} 最后输出的是：`,
     toType: "要在这里输入：",
+    toTypeLater: (terminal) => `在终端 ${terminal} 里输入之后，再在这里输入：`,
     running: (program) =>
       program === null
         ? "这里还有一条命令在运行。Ctrl-C 结束它。"
