@@ -119,7 +119,7 @@ export const learner = {
     toTypeLater: (terminal: string) => `and here again after what is typed in the terminal "${terminal}":`,
     running: (program: FrontProgram | null) =>
       program === null
-        ? "A command is still running here. Ctrl-C ends it."
+        ? "Something is still running here. Ctrl-C ends a command, exit a shell."
         : program.isShell
           ? `You are in a shell of your own here, ${program.name}. It shows its prompt at the next Enter; exit leaves it.`
           : `${program.name} is still running here. What leaves it: ${leavingKeys(program.name)}`,

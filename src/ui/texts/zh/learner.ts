@@ -107,7 +107,7 @@ export const learner: Texts["learner"] = {
     toTypeLater: (terminal) => `在终端 ${terminal} 里输入之后，再在这里输入：`,
     running: (program) =>
       program === null
-        ? "这里还有一条命令在运行。Ctrl-C 结束它。"
+        ? "这里还有东西在运行。Ctrl-C 结束命令，exit 退出 shell。"
         : program.isShell
           ? `你在这里自己启动的 shell ${program.name} 里。按 Enter 它会再显示提示符；exit 离开它。`
           : `这里还在运行 ${program.name}。退出它用：${leavingKeys(program.name)}`,
