@@ -103,6 +103,8 @@ export const learner = {
 
   leaveSure: "This page needs no leaving: the lesson goes on right below it. **q** once more quits nslab; your place is kept.",
   skipSure: "Later steps may need what this one does. Skip it all the same?",
+  /** No step comes behind a challenge. */
+  skipChallengeSure: "Skip the challenge?",
   challengeGoal: (terminal: string) =>
     `Solve it in the terminal "${terminal}", with any commands you like: only the result counts.`,
 

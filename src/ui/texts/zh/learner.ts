@@ -95,6 +95,7 @@ export const learner: Texts["learner"] = {
 
   leaveSure: "这一页不用退出：课程就在它下面继续。再按一次 **q** 退出 nslab；学到哪里会记住。",
   skipSure: "后面的步骤可能要用到这一步的结果。仍然跳过吗？",
+  skipChallengeSure: "跳过这个挑战吗？",
   challengeGoal: (terminal) => `请在终端 ${terminal} 里完成，用什么命令都可以：只看结果。`,
 
   takeOver: {
