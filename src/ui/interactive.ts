@@ -65,7 +65,10 @@ class Screen implements Interactive, Learner {
     const pages = new Pages({
       ...parts,
       pagerKeys: () => layout.texts.learner.pagerKeys,
-      pageKeys: () => layout.style.quiet(layout.style.fit(layout.texts.learner.pageKeys)),
+      pageKeys: (isEnd) => {
+        const { pageKeys, pageEndKeys } = layout.texts.learner;
+        return layout.style.quiet(layout.style.fit(isEnd ? pageEndKeys : pageKeys));
+      },
     });
     this.#step = new StepScreen({ ...parts, pages });
     this.#keys = new StepKeys({

@@ -68,7 +68,7 @@ export class StepKeys {
           return this.#go(view.step.index, "afresh");
         case "skip": {
           if (stage === "undone") return { type: "skip" };
-          const sure = await this.#askToSkip();
+          const sure = await this.#askToSkip(view);
           if (sure !== null) return sure;
           break;
         }
@@ -216,8 +216,9 @@ export class StepKeys {
   }
 
   /** Null when the step is not to be skipped after all. */
-  async #askToSkip(): Promise<Decision | null> {
-    this.#step.markdown(this.#layout.texts.learner.skipSure);
+  async #askToSkip({ step }: StepView): Promise<Decision | null> {
+    const { skipSure, skipChallengeSure } = this.#layout.texts.learner;
+    this.#step.markdown(step.isChallenge ? skipChallengeSure : skipSure);
     switch (await this.#options.ask(OFFERS.skip)) {
       case "skip":
         return { type: "skip" };
@@ -252,7 +253,7 @@ export class StepKeys {
       }
       const decision =
         action === "skip"
-          ? await this.#askToSkip()
+          ? await this.#askToSkip(view)
           : action === "back"
             ? this.#go(Math.max(view.step.index - 1, 0), "back")
             : await this.#common(view, action);

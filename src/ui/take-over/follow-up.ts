@@ -166,8 +166,9 @@ export class FollowUp {
   async #tellRunning(terminal: TerminalName): Promise<void> {
     const isThere = () =>
       !this.#ended && terminal === this.#terminal && this.#view.session.terminals.get(terminal)?.state === "running";
-    const program = isThere() ? await this.#view.session.frontProgram(terminal) : null;
-    if (program !== null && !program.isShell && isThere()) this.#listener.remark({ type: "still-runs", terminal, program });
+    if (!isThere()) return;
+    const program = await this.#view.session.frontProgram(terminal);
+    if (program?.isShell !== true && isThere()) this.#listener.remark({ type: "still-runs", terminal, program });
   }
 
   #ask(): void {

@@ -73,6 +73,8 @@ export const learner = {
   pagerKeys: "Space next page, q back to the lesson",
   /** Below a page that is longer than the window. */
   pageKeys: "Space next page, q back to the lesson",
+  /** Below the end of it. */
+  pageEndKeys: "Enter back to the lesson, b the page before",
 
   firstStep: "This is the first step of the lesson.",
   back: (number: number) => `Back to step ${number}, in a fresh lab; what the steps before it do is done again.`,
@@ -101,6 +103,8 @@ export const learner = {
 
   leaveSure: "You need not leave this page: the lesson goes on right below it. **q** once more quits nslab; your place is kept.",
   skipSure: "Later steps may need what this one does. Skip it all the same?",
+  /** No step comes behind a challenge. */
+  skipChallengeSure: "Skip the challenge?",
   challengeGoal: (terminal: string) =>
     `Solve it in the terminal "${terminal}", with any commands you like: only the result counts.`,
 
@@ -113,9 +117,11 @@ export const learner = {
     printedLast: (terminal: string) => `The terminal "${terminal}" printed last:`,
     /** Above the step's commands. */
     toType: "To be typed here:",
+    /** Between commands of one terminal where the step does something in another one. */
+    toTypeLater: (terminal: string) => `and here again after what is typed in the terminal "${terminal}":`,
     running: (program: FrontProgram | null) =>
       program === null
-        ? "A command is still running here. Ctrl-C ends it."
+        ? "Something is still running here. Ctrl-C ends a command, exit a shell."
         : program.isShell
           ? `You are in a shell of your own here, ${program.name}. It shows its prompt at the next Enter; exit leaves it.`
           : `${program.name} is still running here. What leaves it: ${leavingKeys(program.name)}`,

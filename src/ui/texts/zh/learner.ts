@@ -68,6 +68,7 @@ export const learner: Texts["learner"] = {
   noOutput: "这一步的命令还没有输出任何东西。",
   pagerKeys: "Space next page, q back to the lesson",
   pageKeys: "空格键翻页，q 回到课程",
+  pageEndKeys: "Enter 回到课程，b 上一页",
 
   firstStep: "这已经是本课的第一步。",
   back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
@@ -94,6 +95,7 @@ export const learner: Texts["learner"] = {
 
   leaveSure: "这一页不必退出：课程就在它下面继续。再按一次 **q** 退出 nslab；学到哪里会记住。",
   skipSure: "后面的步骤可能要用到这一步的结果。仍然跳过吗？",
+  skipChallengeSure: "跳过这个挑战吗？",
   challengeGoal: (terminal) => `请在终端 ${terminal} 里完成，用什么命令都可以：只看结果。`,
 
   takeOver: {
@@ -103,9 +105,10 @@ export const learner: Texts["learner"] = {
     noOther: "这一步只在这个终端里做，没有别的终端可去。",
     printedLast: (terminal) => `终端 ${terminal} 最后输出的是：`,
     toType: "要在这里输入：",
+    toTypeLater: (terminal) => `在终端 ${terminal} 里输入之后，再在这里输入：`,
     running: (program) =>
       program === null
-        ? "这里还有一条命令在运行。Ctrl-C 结束它。"
+        ? "这里还有东西在运行。Ctrl-C 结束命令，exit 退出 shell。"
         : program.isShell
           ? `你在这里自己启动的 shell ${program.name} 里。按 Enter 它会再显示提示符；exit 离开它。`
           : `这里还在运行 ${program.name}。退出它用：${leavingKeys(program.name)}`,
