@@ -1,11 +1,12 @@
 import type { Snapshot } from "../kernel/snapshot.ts";
 import { isSame, labOfOwner } from "../lab/owner-labs.ts";
 import { runtimeDirectories } from "../lab/record.ts";
-import { shorten } from "../ui/columns.ts";
+import { withKeys } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
 import type { Key } from "../ui/keys.ts";
 import { scrolled } from "../ui/scroll.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { LastChange } from "./last-change.ts";
 import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
@@ -141,6 +142,10 @@ class Watch {
     output.write(this.#isScreen ? this.#frame() : `${this.#drawn(this.#look, this.#lastChange.before)}\n\n`);
   };
 
+  get #ellipsis(): string {
+    return createStyle(capabilitiesOf(this.#context.output, this.#context.machine.environment, this.#options)).ellipsis;
+  }
+
   /** Rows of the window without the footer. */
   get #room(): number {
     return Math.max(sizeOf(this.#context.output).rows - 1, 1);
@@ -162,7 +167,8 @@ class Watch {
       lines.length > room ? mapScreen.part(this.#first + 1, this.#first + shown.length, lines.length) : mapScreen.watching;
     const { position, owner } = this.#look.running;
     const which = this.#isOneOfSeveral ? mapScreen.which(position?.lesson ?? "", owner.pid) : "";
-    const footer = shorten(`${which}${this.#isBetween ? mapScreen.betweenKeys : last}`, Math.max(columns - 1, 0), "");
+    const words = `${which}${this.#isBetween ? mapScreen.between : last}`;
+    const footer = withKeys(words, mapScreen.quit, Math.max(columns - 1, 0), this.#ellipsis);
     return `\u001b[H${[...shown, footer].map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J`;
   }
 }
