@@ -4,7 +4,7 @@ import { CheckRig } from "../support/check-rig.ts";
 
 const TREE = "/root/docker";
 const LIBRARIES = "$(ldd /bin/bash /bin/mount /bin/umount | grep -o '/[^ ]*\\.so[^ ]*' | sort -u)";
-const PIVOT = "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec usr/bin/bash";
+const PIVOT = "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec /usr/bin/bash";
 
 const rig = await CheckRig.start();
 beforeAll(async () => {

@@ -168,7 +168,7 @@ const chroot: MistakesOfLesson = {
         "exit",
         "exit",
         "unshare -m bash",
-        "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec usr/bin/bash",
+        "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec /usr/bin/bash",
         "nsenter --uts=/proc/self/ns/uts --root=inner bash",
         "cd -P ../../..",
         "chroot . bash",

@@ -15,7 +15,7 @@ const chroot: TypedLesson = {
       ["chroot /root/docker /usr/bin/bash"],
       ["unshare --root=/root/docker bash"],
       ["cd usr", "chroot .. bash"],
-      ["unshare -m bash", "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec usr/bin/bash"],
+      ["unshare -m bash", "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec /usr/bin/bash"],
     ],
     "no-programs": [
       ["echo $PWD", "ls -l /"],
