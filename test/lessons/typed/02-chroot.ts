@@ -11,12 +11,7 @@ const chroot: TypedLesson = {
       ["tar -chf - $(ldd /bin/bash | grep -o '/[^ ]*') | tar -xf -"],
       ["cp -L --parents $(ldd usr/bin/bash | awk '$2 == \"=>\" {print $3} $1 ~ /^\\// {print $1}') /root/docker"],
     ],
-    enter: [
-      ["chroot /root/docker /usr/bin/bash"],
-      ["unshare --root=/root/docker bash"],
-      ["cd usr", "chroot .. bash"],
-      ["unshare -m bash", "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec /usr/bin/bash"],
-    ],
+    enter: [["chroot /root/docker /usr/bin/bash"], ["unshare --root=/root/docker bash"], ["cd usr", "chroot .. bash"]],
     "no-programs": [
       ["echo $PWD", "ls -l /"],
       ["pwd -P", "/bin/ls"],
@@ -44,7 +39,6 @@ const chroot: TypedLesson = {
       ["mount -t proc none proc"],
       [{ in: "host", line: "mount --bind /proc proc" }],
       [{ in: "host", line: "mount -t proc proc /root/docker/proc" }],
-      ["mount -t proc proc proc"], // in a mount namespace of its own: the host's would not be seen there
     ],
     "all-processes": [["ps ax"], ["ps aux"], ["ps -eo pid,comm"], ["ps -eo pid,args"]],
     "escape-by-proc": [
@@ -59,17 +53,6 @@ const chroot: TypedLesson = {
     escape: [
       ["cd -P ..", "cd -P ..", "cd -P ..", "chroot . /bin/bash"],
       ["cd -P ../../../../..", "nsenter --uts=proc/self/ns/uts --root=. bash", "ls /"],
-      ["cd -P ../../..", "exec chroot ."],
-      // out of what pivot_root made first: nothing is above it
-      [
-        "exit",
-        "exit",
-        "chroot . usr/bin/bash",
-        "mount -t proc proc /proc",
-        "nsenter --uts=/proc/self/ns/uts --root=inner bash",
-        "cd -P ../../..",
-        "chroot . bash",
-      ],
     ],
     challenge: [
       [
