@@ -1,10 +1,11 @@
-import type { Check, Verdict } from "./check.ts";
+import { type Check, type Passed, seenIn } from "./check.ts";
 
 /**
  * Several expectations that are only worth something together, as one check: a fact that held
  * before the step stands beside the new one, or what was shown beside what the kernel says.
  * They are judged in order; the first that is not met gives the verdict. Where that is what a command showed, the facts behind
- * it are named, so that whoever asks for the reason finds it in them.
+ * it are named, so that whoever asks for the reason finds it in them. Who has met all is told what was shown to him, not each
+ * fact behind it.
  *
  * @param name the sentence a person reads
  */
@@ -17,24 +18,31 @@ export function allOf(name: string, checks: readonly Check[]): Check {
     programs: checks.flatMap((check) => check.programs ?? []),
     ...(shownIn === undefined ? {} : { shownIn }),
     judge: async (scene) => {
-      const met: Verdict[] = [];
+      const met: { readonly kind: Check["kind"]; readonly verdict: Passed }[] = [];
       for (const check of checks) {
         const verdict = await check.judge(scene);
         if (verdict.type !== "pass") {
           const behind = check.kind === "seen" ? checks.filter((each) => each.kind !== "seen") : [];
           return behind.length === 0 ? verdict : { ...verdict, behind };
         }
-        met.push(verdict);
+        met.push({ kind: check.kind, verdict });
       }
-      const join = (pick: (verdict: Verdict) => string) => [...new Set(met.map(pick))].join("; ");
+      const join = (pick: (verdict: Passed) => string) => joined(met.map(({ verdict }) => pick(verdict)));
+      const shown = joined(met.flatMap(({ kind, verdict }) => (kind === "seen" ? [seenIn(verdict)] : [])));
       return {
         type: "pass",
         expected: join((verdict) => verdict.expected),
         observed: join((verdict) => verdict.observed),
         look: join((verdict) => verdict.look),
+        ...(shown === "" ? {} : { shown }),
       };
     },
   };
+}
+
+/** Each once. */
+function joined(texts: readonly string[]): string {
+  return [...new Set(texts.filter((text) => text !== ""))].join("; ");
 }
 
 /** What cannot be judged again makes the whole so; what takes its time likewise. */

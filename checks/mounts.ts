@@ -18,7 +18,7 @@ export function mounted(where: Where, path: string): Check {
       const found = mountAt(snapshot, process, path);
       return {
         passed: found !== undefined,
-        observed: describe(path, found),
+        observed: describeMount(path, found),
         look: lookIn(where, `findmnt ${path}`),
         cause: "The mount was made in another mount namespace, or on another directory, or not yet.",
         next: `Type the mount command in the terminal ${where}, in the directory /root/docker.`,
@@ -36,7 +36,7 @@ export function notMounted(where: Where, path: string): Check {
       const found = mountAt(snapshot, process, path);
       return {
         passed: found === undefined,
-        observed: describe(path, found),
+        observed: describeMount(path, found),
         look: lookIn(where, `findmnt ${path}`),
         cause: `The mount was made in the mount namespace of ${placeName(where)}, or has spread to it.`,
         next: `Undo it ${lookIn(where, `umount ${path}`)}`,
@@ -77,7 +77,7 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, hos
       const isElsewhere = found === undefined && where !== "host" && hostsMount !== undefined;
       return {
         passed: isRight && !leaked,
-        observed: `${describe(path, found)}${isSame ? ", and the host sees the same" : isAlsoThere ? "; the host has another mount there" : isElsewhere ? "; on the host there is a mount" : ""}`,
+        observed: `${describeMount(path, found)}${isSame ? ", and the host sees the same" : isAlsoThere ? "; the host has another mount there" : isElsewhere ? "; on the host there is a mount" : ""}`,
         look: `${lookIn(where, `findmnt ${path}`)}${onlyThere === true ? `; ${lookIn("host", `findmnt ${path}`)}` : ""}`,
         cause:
           isRight && isAlsoThere
@@ -167,7 +167,7 @@ export function propagationOf(snapshot: Snapshot, process: Process): readonly st
 }
 
 /** The uppermost mount on a path: what is seen there. */
-function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
+export function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
   return mountsOf(snapshot, process).findLast((mount) => mount.mountPoint === path);
 }
 
@@ -182,7 +182,8 @@ function isOneFile(process: Process, path: string, other: string): boolean {
   return isSameFile(fileAt(process, path), fileAt(process, other));
 }
 
-function describe(path: string, mount: Mount | undefined): string {
+/** What is mounted there, in a sentence. */
+export function describeMount(path: string, mount: Mount | undefined): string {
   if (mount === undefined) return `nothing is mounted on ${path} there`;
   return `${mount.root === "/" ? mount.source : `${mount.source}[${mount.root}]`} is mounted on ${mount.mountPoint} (${mount.type})`;
 }

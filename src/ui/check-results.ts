@@ -1,5 +1,5 @@
 import { stringWidth } from "../map/text-width.ts";
-import type { Check } from "../../checks/check.ts";
+import { type Check, seenIn } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
 import type { Layout } from "./layout.ts";
 import { indent, wrap } from "./wrap.ts";
@@ -52,7 +52,7 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   if (detail === "facts") return `${head}\n${labelled(layout, [...facts, ...place])}`;
   if (verdict.type !== "pass")
     return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: verdict.cause }, { label: next, value: verdict.next }])}`;
-  return `${head}\n${labelled(layout, [{ label: seen, value: verdict.observed.replace(/\s+/g, " ") }])}`;
+  return `${head}\n${labelled(layout, [{ label: seen, value: seenIn(verdict).replace(/\s+/g, " ") }])}`;
 }
 
 /** The checks of a step by name, with what they found last, or that nobody has looked. */

@@ -74,7 +74,10 @@ function isVerdict(found: unknown): found is Verdict {
 /** What a course says is shown as it stands: no control characters. */
 function asPlain(found: Verdict): Verdict {
   const facts = { expected: plainText(found.expected), observed: plainText(found.observed), look: plainText(found.look) };
-  if (found.type === "pass") return { type: "pass", ...facts };
+  if (found.type === "pass") {
+    const shown: unknown = found.shown;
+    return { type: "pass", ...facts, ...(typeof shown === "string" ? { shown: plainText(shown) } : {}) };
+  }
   return { ...found, ...facts, cause: plainText(found.cause), next: plainText(found.next) };
 }
 

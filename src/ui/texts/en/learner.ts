@@ -156,14 +156,14 @@ export const learner = {
     elsewhere: (terminal: string, wanted: string) =>
       `You typed in the terminal "${terminal}"; this step goes on in the terminal "${wanted}", which is in another place. Ctrl-^ goes there.`,
 
-    /** The line below a terminal; `^]` is Ctrl-]. */
+    /** The line below a terminal; `^]` is Ctrl-], and `^^` Ctrl-^. */
     status: {
       step: (position: string, title: string) => `${position} ${title}`,
       onHost: "host",
       chroot: (root: string) => `chroot ${root}`,
       checks: (passed: number, count: number) => `${passed} of ${count} checks pass`,
       keys: { long: "Ctrl-] back", short: "^] back" },
-      switchKey: "Ctrl-^ switch",
+      switchKey: { long: "Ctrl-^ switch", short: "^^ switch" },
       keysPassed: { long: "Ctrl-] goes on", short: "^] go on" },
     },
   },

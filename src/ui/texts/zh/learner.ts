@@ -148,7 +148,7 @@ export const learner: Texts["learner"] = {
       chroot: (root) => `chroot ${root}`,
       checks: (passed, count) => `检查通过 ${passed}/${count}`,
       keys: { long: "Ctrl-] 返回", short: "^] 返回" },
-      switchKey: "Ctrl-^ 切换",
+      switchKey: { long: "Ctrl-^ 切换", short: "^^ 切换" },
       keysPassed: { long: "Ctrl-] 继续", short: "^] 继续" },
     },
   },
