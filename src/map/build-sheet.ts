@@ -92,9 +92,16 @@ function cableOf(layout: MapLayout, place: Place, options: SheetOptions): Cable 
   const bridge = layout.host.network?.links.find(({ name, kind }) => kind === "bridge" && name === links.host.bridge);
   return {
     host: linkRow(links.host, "", options),
-    bridge: bridge === undefined ? null : bridgeRow(bridge, [], options),
+    bridge: bridge === undefined ? null : bridgeRow(bridge, undrawnPorts(layout, bridge), options),
     end: linkRow(links.end, "", options),
   };
+}
+
+/** Ports of a bridge that no drawn cable leads to, such as the host's own cable: the bridge's name tells of them. */
+function undrawnPorts(layout: MapLayout, bridge: MapLink): readonly string[] {
+  const drawn = new Set(layout.places.slice(0, MOST_PLACES).map((place) => cableLinks(layout, place)?.host.key));
+  const ports = layout.host.network?.links.filter((link) => link.bridge === bridge.name && !drawn.has(link.key)) ?? [];
+  return ports.map(({ name }) => name);
 }
 
 function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable | null>, titles: Titles, options: SheetOptions): Box {
