@@ -1,5 +1,6 @@
 import { fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
+import { hasRootAt } from "../src/kernel/roots.ts";
 import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, isSeenByHost } from "./files.ts";
@@ -9,13 +10,18 @@ import { placeCheck, type PlaceExpectation } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
-/** Something is mounted at the path, in the mount namespace of that place. */
-export function mounted(where: Where, path: string): Check {
+/**
+ * Something is mounted at the path, in the mount namespace of that place.
+ *
+ * @param inTree as in {@link MountWanted}
+ */
+export function mounted(where: Where, path: string, inTree?: string): Check {
   return mountCheck({
     where,
     expected: `${inPlace(where)}, something is mounted on ${path}`,
     find: (process, snapshot) => {
-      const found = mountAt(snapshot, process, path);
+      const isThere = ({ namespaces }: Process) => namespaces.mnt === process.namespaces.mnt;
+      const found = mountAt(snapshot, process, path) ?? mountIn(snapshot, inTree, path, isThere);
       return {
         passed: found !== undefined,
         observed: describe(path, found),
@@ -54,18 +60,20 @@ export interface MountWanted {
   readonly onlyThere?: true;
   /** With `onlyThere`: a host has one of its own there from the beginning, which is another. */
   readonly hostHasOne?: true;
+  /** The path leads into this tree: what a process sees there that has the tree for its root, in a mount namespace of its own, counts, too. */
+  readonly inTree?: string;
   /** The command that makes it, for whoever is stuck. */
   readonly next: string;
 }
 
 /** What is mounted at the path is just that: this directory, or a file system of this type. */
-export function mountedAs(where: Where, path: string, { of, type, onlyThere, hostHasOne, next }: MountWanted): Check {
+export function mountedAs(where: Where, path: string, { of, type, onlyThere, hostHasOne, inTree, next }: MountWanted): Check {
   const what = of !== undefined ? `the directory ${of}` : `a file system of the type ${type}`;
   return mountCheck({
     where,
     expected: `${inPlace(where)}, ${what} is mounted on ${path}${onlyThere === true ? ", and the host has no mount there" : ""}`,
     find: (process, snapshot) => {
-      const found = mountAt(snapshot, process, path);
+      const found = mountAt(snapshot, process, path) ?? mountIn(snapshot, inTree, path);
       const hostsMount = mountAt(snapshot, snapshot.host, path);
       const isRight =
         found !== undefined && (of === undefined || isOneFile(process, path, of)) && (type === undefined || found.type === type);
@@ -169,6 +177,20 @@ export function propagationOf(snapshot: Snapshot, process: Process): readonly st
 /** The uppermost mount on a path: what is seen there. */
 function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
   return mountsOf(snapshot, process).findLast((mount) => mount.mountPoint === path);
+}
+
+/** What is mounted there for those whose root is the tree, and whose mount namespace is not the host's: pivot_root(2) makes the tree their `/`. */
+function mountIn(
+  snapshot: Snapshot,
+  tree: string | undefined,
+  path: string,
+  isMeant: (process: Process) => boolean = () => true,
+): Mount | undefined {
+  if (tree === undefined) return undefined;
+  return snapshot.processes
+    .filter((each) => each.namespaces.mnt !== snapshot.host.namespaces.mnt && isMeant(each) && hasRootAt(snapshot, each, tree))
+    .map((each) => mountAt(snapshot, each, each.root === "/" ? path.slice(tree.length) : path))
+    .find((mount) => mount !== undefined);
 }
 
 /** The host has the same mount, perhaps covered by another one: what is there is a copy from when the namespace was made. */

@@ -166,6 +166,7 @@ export default defineLesson({
       checks: [
         mountedAs("host", `${TREE}/proc`, {
           type: "proc",
+          inTree: TREE,
           next: "In the terminal container, inside the chroot: mount -t proc proc /proc",
         }),
       ],

@@ -98,6 +98,24 @@ describe("a file system of a type", () => {
   });
 });
 
+test("a mount in a tree counts where it is seen by somebody whose root the tree is, also in a mount namespace of his own", async () => {
+  const proc = mountedAs("host", "/root/docker/proc", { type: "proc", inTree: "/root/docker", next: NEXT });
+  await rig.type(
+    "container2",
+    "mkdir -p proc old",
+    "unshare -m",
+    "mount --rbind . . && cd /root/docker",
+    "mount -t proc proc proc",
+  );
+  expect(await rig.look(proc)).toMatchObject(failing("nothing is mounted on /root/docker/proc"));
+  expect(await rig.look(mounted("container2", "/root/docker/proc"))).toMatchObject(pass);
+  await rig.type("container2", "pivot_root . old");
+  expect(await rig.look(mounted("container2", "/root/docker/proc", "/root/docker"))).toMatchObject(pass);
+  expect(await rig.look(proc)).toMatchObject({ ...pass, observed: expect.stringContaining("is mounted on /proc (proc)") });
+  await rig.type("container2", "exit");
+  expect(await rig.look(proc)).toMatchObject(fail);
+});
+
 describe("propagation", () => {
   test("is told apart: the host's own namespace, a private one, a shared one, one made private again", async () => {
     await rig.type("container", "exit");
