@@ -1,5 +1,6 @@
 import { fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
+import { hasRootAt } from "../src/kernel/roots.ts";
 import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, isSeenByHost } from "./files.ts";
@@ -9,13 +10,17 @@ import { placeCheck, type PlaceExpectation } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
-/** Something is mounted at the path, in the mount namespace of that place. */
-export function mounted(where: Where, path: string): Check {
+/**
+ * Something is mounted at the path, in the mount namespace of that place.
+ *
+ * @param inTree the path leads into this tree: what those see there who have the tree for their root, in that mount namespace, counts, too
+ */
+export function mounted(where: Where, path: string, inTree?: string): Check {
   return mountCheck({
     where,
     expected: `${inPlace(where)}, something is mounted on ${path}`,
     find: (process, snapshot) => {
-      const found = mountAt(snapshot, process, path);
+      const found = mountAt(snapshot, process, path) ?? mountIn(snapshot, process, inTree, path);
       return {
         passed: found !== undefined,
         observed: describeMount(path, found),
@@ -169,6 +174,15 @@ export function propagationOf(snapshot: Snapshot, process: Process): readonly st
 /** The uppermost mount on a path: what is seen there. */
 export function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
   return mountsOf(snapshot, process).findLast((mount) => mount.mountPoint === path);
+}
+
+/** What is mounted there for those in the process's mount namespace whose root is the tree: pivot_root(2) makes the tree their `/`. */
+function mountIn(snapshot: Snapshot, { namespaces }: Process, tree: string | undefined, path: string): Mount | undefined {
+  if (tree === undefined || namespaces.mnt === snapshot.host.namespaces.mnt) return undefined;
+  return snapshot.processes
+    .filter((each) => each.namespaces.mnt === namespaces.mnt && hasRootAt(snapshot, each, tree))
+    .map((each) => mountAt(snapshot, each, each.root === "/" ? path.slice(tree.length) : path))
+    .find((mount) => mount !== undefined);
 }
 
 /** The host has the same mount, perhaps covered by another one: what is there is a copy from when the namespace was made. */

@@ -143,7 +143,7 @@ export default defineLesson({
       id: "proc",
       terminal: "container",
       command: "mount --bind /proc proc",
-      checks: [mounted("container", `${DIRECTORY}/proc`)],
+      checks: [mounted("container", `${DIRECTORY}/proc`, DIRECTORY)],
     },
     {
       id: "chroot",

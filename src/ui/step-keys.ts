@@ -234,12 +234,17 @@ export class StepKeys {
     return lesson === null ? null : { type: "open", lesson };
   }
 
-  /** A command does not come back. */
-  async unstick(view: StepView, last: TerminalName | null): Promise<Decision> {
+  /**
+   * A command does not come back, or another program is in the way of one.
+   *
+   * @param stage `failed` where Ctrl-C does not end what is there: the learner leaves it himself, and tries again
+   */
+  async unstick(view: StepView, last: TerminalName | null, stage: "stuck" | "failed"): Promise<Decision> {
     const name = last ?? view.step.definition.terminal;
     const { interrupted, notInterrupted } = this.#layout.texts.learner;
     for (;;) {
-      const action = await this.#options.ask(this.#offersAfter(view.step, "stuck"));
+      const action = await this.#options.ask(this.#offersAfter(view.step, stage));
+      if (action === "run") return { type: "run" };
       if (action === "type") {
         const { ended } = await this.#step.takeOver(view, name, true);
         return ended === "no-more-keys" ? LEAVE : { type: "look" };

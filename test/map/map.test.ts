@@ -53,6 +53,14 @@ describe("a container in a bridge", () => {
     for (const columns of [20, 80]) expect(lab("docker0", columns)).toContain("│ enp0s3");
   });
 
+  test("tells of other ports of that bridge, the host's own cable first", () => {
+    const [host, ...others] = aContainer().networks.values();
+    const pluggedIn = (host?.links ?? []).map((link) => (link === WAY_OUT ? { ...link, master: "docker0" } : link));
+    const text = mapFor(aSnapshot({ networks: [aNetwork(HOST.net, { links: pluggedIn }), ...others] }));
+    expect(text).toContain("docker0  bridge  172.17.0.1/16  with enp0s3 ");
+    expect(text).toContain("│  │ veth0 ");
+  });
+
   test("needs nothing but ASCII where that is asked for", () => {
     const text = mapFor(aContainer(), { ascii: true });
     expect(text).toMatch(/^[ -~\n]*$/);
