@@ -122,6 +122,8 @@ export const CONTAINER_BY_NFT: readonly Mistake[] = [
   {
     step: "remove-rules",
     who: "forgets what nft has made",
+    // Whoever did the chroot on the host is in there still.
+    inFreshLab: true,
     types: typed("nft add table ip left", "iptables -t nat -F", "echo 0 > /proc/sys/net/ipv4/ip_forward"),
     told: /still there: nft's table ip left/,
     cure: ["nft delete table ip left"],

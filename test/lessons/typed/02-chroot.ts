@@ -11,12 +11,7 @@ const chroot: TypedLesson = {
       ["tar -chf - $(ldd /bin/bash | grep -o '/[^ ]*') | tar -xf -"],
       ["cp -L --parents $(ldd usr/bin/bash | awk '$2 == \"=>\" {print $3} $1 ~ /^\\// {print $1}') /root/docker"],
     ],
-    enter: [
-      ["chroot /root/docker /usr/bin/bash"],
-      ["unshare --root=/root/docker bash"],
-      ["cd usr", "chroot .. bash"],
-      ["unshare -m bash", "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec /usr/bin/bash"],
-    ],
+    enter: [["chroot /root/docker /usr/bin/bash"], ["unshare --root=/root/docker bash"], ["cd usr", "chroot .. bash"]],
     "no-programs": [
       ["echo $PWD", "ls -l /"],
       ["pwd -P", "/bin/ls"],
