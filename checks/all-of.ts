@@ -1,12 +1,13 @@
 import { listed, type Message, type Said, say } from "../src/say/message.ts";
 import { inEnglish } from "../src/say/words.ts";
-import type { Check, Verdict } from "./check.ts";
+import { type Check, type Passed, seenIn } from "./check.ts";
 
 /**
  * Several expectations that are only worth something together, as one check: a fact that held
  * before the step stands beside the new one, or what was shown beside what the kernel says.
  * They are judged in order; the first that is not met gives the verdict. Where that is what a command showed, the facts behind
- * it are named, so that whoever asks for the reason finds it in them.
+ * it are named, so that whoever asks for the reason finds it in them. Who has met all is told what was shown to him, not each
+ * fact behind it.
  *
  * @param name the sentence a person reads
  */
@@ -19,21 +20,23 @@ export function allOf(name: Said, checks: readonly Check[]): Check {
     programs: checks.flatMap((check) => check.programs ?? []),
     ...(shownIn === undefined ? {} : { shownIn }),
     judge: async (scene) => {
-      const met: Verdict[] = [];
+      const met: { readonly kind: Check["kind"]; readonly verdict: Passed }[] = [];
       for (const check of checks) {
         const verdict = await check.judge(scene);
         if (verdict.type !== "pass") {
           const behind = check.kind === "seen" ? checks.filter((each) => each.kind !== "seen") : [];
           return behind.length === 0 ? verdict : { ...verdict, behind };
         }
-        met.push(verdict);
+        met.push({ kind: check.kind, verdict });
       }
-      const join = (pick: (verdict: Verdict) => Said) => together(met.map(pick));
+      const join = (pick: (verdict: Passed) => Said) => together(met.map(({ verdict }) => pick(verdict)));
+      const shown = together(met.flatMap(({ kind, verdict }) => (kind === "seen" ? [seenIn(verdict)] : [])));
       return {
         type: "pass",
         expected: join((verdict) => verdict.expected),
         observed: join((verdict) => verdict.observed),
         look: join((verdict) => verdict.look),
+        ...(inEnglish(shown) === "" ? {} : { shown }),
       };
     },
   };
@@ -41,7 +44,8 @@ export function allOf(name: Said, checks: readonly Check[]): Check {
 
 /** One after the other, each once. */
 function together(all: readonly Said[]): Message {
-  const each = [...new Map(all.map((said) => [inEnglish(said), said])).values()];
+  const said = all.filter((each) => inEnglish(each) !== "");
+  const each = [...new Map(said.map((one) => [inEnglish(one), one])).values()];
   return say`${{ all: listed(each, ";") }}`;
 }
 

@@ -17,6 +17,13 @@ interface Facts {
 
 export interface Passed extends Facts {
   readonly type: "pass";
+  /** The part of `observed` that the learner saw himself, where there is more; empty: none of it is worth a word. */
+  readonly shown?: Said;
+}
+
+/** What whoever did the step is told was seen: what stood on his screen rather than all that was looked at besides. */
+export function seenIn({ shown, observed }: Passed): Said {
+  return shown ?? observed;
 }
 
 export interface NotPassed extends Facts {

@@ -1,11 +1,12 @@
 import type { Said } from "../src/say/message.ts";
 import { firstAddress } from "../src/kernel/routing.ts";
-import { isNftTable } from "../src/kernel/nft-chains.ts";
+import { changeable, isNftTable, nftChainOf, type PolicyHolder } from "../src/kernel/nft-chains.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
-import { misfit, type Packet } from "../src/kernel/packet-fate.ts";
-import { parseRule } from "../src/kernel/parse-rule.ts";
-import { acceptingPolicy, deletion, ruleWords } from "../src/kernel/rule-words.ts";
-import type { Death, Listener, Reason, Rewriting, Terrain } from "../src/kernel/way/way.ts";
+import { acceptedByNft, misfit, type Packet } from "../src/kernel/packet-fate.ts";
+import { namesPort } from "../src/kernel/parse-rule.ts";
+import { adding, appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
+import { rulesAt } from "../src/kernel/rules-at.ts";
+import type { Death, Listener, Reason, Rewriting, Terrain, Unjudged } from "../src/kernel/way/way.ts";
 import { nameOf, type Typist } from "./typist.ts";
 
 interface Advice {
@@ -28,25 +29,40 @@ export function dropAdvice(
       cause: `A rule of ${name} stops ${which}: ${ruleWords(rule)}${table === "filter" || rule.nft !== undefined ? "" : `, in the table ${table}`}.${why}`,
       next: typist(network, deletion(rule)),
     };
-  const isForward = table === "filter" && chain === "FORWARD" && network === terrain.host;
+  const forward = network === terrain.host ? forwardChain(network, { table, chain }) : null;
+  const rightWords = forward === null ? null : appending(changeable(network, forward), accepting(terrain, packet, leg));
   return {
-    cause: isForward
-      ? `The host's firewall stops ${which}: no rule of FORWARD lets it through, and the policy is ${target}.${why}`
-      : `${name} stops ${which}: no rule of ${chain}${table === "filter" ? "" : ` in ${isNftTable(table) ? "nft's" : "the"} table ${table}`} lets it through, and the policy is ${target}.`,
-    next: typist(network, isForward ? accepting(terrain, packet, leg) : acceptingPolicy(table, chain)),
+    cause:
+      forward === null || isNftTable(table)
+        ? `${name} stops ${which}: no rule of ${chain}${table === "filter" ? "" : ` in ${isNftTable(table) ? "nft's" : "the"} table ${table}`} lets it through, and the policy is ${target}.`
+        : `The host's firewall stops ${which}: no rule of FORWARD lets it through, and the policy is ${target}${acceptedBesides(network, packet)}.${why}`,
+    next: typist(network, rightWords ?? policyCommand({ table, chain }, "ACCEPT")),
   };
 }
 
+/** The chain, where what is forwarded meets it and its policy may have been meant; null for any other. */
+function forwardChain(network: Network, holder: PolicyHolder): PolicyHolder | null {
+  const isForward = isNftTable(holder.table)
+    ? nftChainOf(network, holder)?.chain.base?.hook === "forward"
+    : holder.table === "filter" && holder.chain === "FORWARD";
+  return isForward ? holder : null;
+}
+
+/** What a chain accepts, another one at the same place may still drop. */
+function acceptedBesides(network: Network, packet: Packet): string {
+  const rule = acceptedByNft(network, "filter", "FORWARD", packet);
+  return rule === null ? "" : `, whatever nft accepts (${ruleWords(rule)}): the kernel asks both`;
+}
+
+/** A rule that accepts such packets, and few others. */
 function accepting({ hostDevice }: Terrain, packet: Packet, leg: Death["leg"]): string {
   if (leg === "answer" && packet.in === hostDevice)
-    return `iptables -A FORWARD -o ${packet.out} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
+    return `-o ${packet.out} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
   if (packet.in !== hostDevice && leg === "request")
-    return packet.in === packet.out
-      ? `iptables -A FORWARD -i ${packet.in} -o ${packet.in} -j ACCEPT`
-      : `iptables -A FORWARD -i ${packet.in} ! -o ${packet.in} -j ACCEPT`;
-  if (leg === "answer") return `iptables -A FORWARD -i ${packet.in} -j ACCEPT`;
+    return packet.in === packet.out ? `-i ${packet.in} -o ${packet.in} -j ACCEPT` : `-i ${packet.in} ! -o ${packet.in} -j ACCEPT`;
+  if (leg === "answer") return `-i ${packet.in} -j ACCEPT`;
   const port = packet.destinationPort === undefined ? "" : ` -m ${packet.protocol} --dport ${packet.destinationPort}`;
-  return `iptables -t filter -A FORWARD -p ${packet.protocol}${port} -j ACCEPT`;
+  return `-p ${packet.protocol}${port} -j ACCEPT`;
 }
 
 /** A rule of the table nat sent the packet where nobody takes it. */
@@ -83,16 +99,17 @@ function containers({ networks, host, world }: Terrain): readonly Network[] {
   return networks.filter((network) => network !== host && !world.has(network.inode));
 }
 
-/** A rule that sends this port on, and fits but for one condition: that one, and the rule without its devices. */
-function narrowRule(network: Network, packet: Packet): { readonly asks: string; readonly rest: string } | null {
-  for (const rule of network.rules.filter(({ table }) => table === "nat")) {
-    const { matches, target, options } = parseRule(rule.rule);
-    const isForPort = matches.some(({ option, value }) => option === "--dport" && value === String(packet.destinationPort));
-    const odd = target === "DNAT" && isForPort ? misfit(network, rule, packet) : null;
+/** A rule that sends this port on, and fits but for the device: what it asks, and the rule without its devices. */
+function narrowRule(network: Network, packet: Packet, chain: string): { readonly asks: string; readonly rest: string } | null {
+  for (const { rule, matches, target, options } of rulesAt(network, "nat", chain)) {
+    const isForPort = matches.some(
+      ({ option, value }) => /^--dports?$/.test(option) && namesPort(value, packet.destinationPort ?? 0),
+    );
+    const odd = target === "DNAT" && isForPort ? misfit(network, matches, packet) : null;
     if (odd === null || odd.option !== "-i") continue;
     const to = options.get("--to-destination") ?? "";
     return {
-      asks: `${odd.negated ? "! " : ""}-i ${odd.value}`,
+      asks: rule.nft === undefined ? `it asks for ${odd.negated ? "! " : ""}-i ${odd.value}` : `it is ${ruleWords(rule)}`,
       rest: `-p ${packet.protocol} -m ${packet.protocol} --dport ${packet.destinationPort} -j DNAT --to-destination ${to}`,
     };
   }
@@ -120,14 +137,31 @@ export function unheardAdvice(
       next: `Start the server there; see what listens. ${typist(network, packet.protocol === "tcp" ? "ss -ltn" : "ss -lun")}`,
     };
   const chain = packet.in === "lo" ? "OUTPUT" : "PREROUTING";
-  const narrow = narrowRule(network, packet);
+  const narrow = narrowRule(network, packet, chain);
   if (narrow !== null)
     return {
-      cause: `The rule that sends port ${port} on is not for this packet: it asks for ${narrow.asks}. And no program on the host listens there.`,
-      next: typist(network, `iptables -t nat -A ${chain}${packet.in === "" ? "" : ` -i ${packet.in}`} ${narrow.rest}`),
+      cause: `The rule that sends port ${port} on is not for this packet: ${narrow.asks}. And no program on the host listens there.`,
+      next: typist(
+        network,
+        adding(network, { table: "nat", chain }, `${packet.in === "" ? "" : `-i ${packet.in} `}${narrow.rest}`),
+      ),
     };
   return {
     cause: `No rule of ${chain} sends port ${port} on, and no program on the host listens there.`,
-    next: `See the rules. ${typist(network, `iptables -t nat -S ${chain}`)}`,
+    next: `See the rules. ${typist(network, `iptables -t nat -S ${chain}`, ...(network.nftTables.length > 0 ? ["nft list ruleset"] : []))}`,
+  };
+}
+
+/** A rule of nft that may stop the packet, and of which nobody here can tell whether it does. */
+export function unjudgedAdvice(terrain: Terrain, typist: Typist, { network, rule, table, chain }: Unjudged): Advice {
+  const name = nameOf(terrain, network);
+  if (rule !== null)
+    return {
+      cause: `${name} has a rule of nft that such a packet may meet, and that is not judged here: ${ruleWords(rule)}. It may be what stops it.`,
+      next: `See whether it is. ${typist(network, `nft -a list chain ${table} ${chain}`)}. This deletes it: ${deletion(rule)}`,
+    };
+  return {
+    cause: `${name} has a chain of nft that such a packet may meet, and that is not judged here: ${table} ${chain}. It may be what stops it.`,
+    next: `See what it does. ${typist(network, `nft -a list chain ${table} ${chain}`)}`,
   };
 }

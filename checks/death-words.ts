@@ -1,6 +1,6 @@
 import type { Said } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
-import { asShown, deletion, ruleWords } from "../src/kernel/rule-words.ts";
+import { adding, asShown, deletion, ruleWords } from "../src/kernel/rule-words.ts";
 import { firstAddress, routeTo } from "../src/kernel/routing.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
 import { endsOf } from "../src/kernel/way/cable.ts";
@@ -10,6 +10,8 @@ import { goneAstray } from "./astray.ts";
 import { dropAdvice, rewritingAdvice, unheardAdvice } from "./death-advice.ts";
 import { attached, noRoute } from "./route-advice.ts";
 import { nameOf, type Typist, typistOf } from "./typist.ts";
+
+const POSTROUTING = { table: "nat", chain: "POSTROUTING" };
 
 export interface DeathWords {
   readonly cause: Said;
@@ -158,7 +160,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
           cause: `A packet that came in by ${device} is sent on to ${packet.destination}: the kernel takes packets for 127.0.0.0/8 from lo alone, while route_localnet of ${device} is 0.`,
           next: typist(network, `echo 1 > /proc/sys/${reason.setting}`),
         };
-      const masquerade = `iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o ${device} -j MASQUERADE`;
+      const masquerade = adding(network, POSTROUTING, `-s 127.0.0.0/8 -o ${device} -j MASQUERADE`);
       return reason.isRewritten
         ? {
             cause: `The kernel may route addresses of 127.0.0.0/8 by lo alone: route_localnet of ${device} is 0.`,
@@ -185,7 +187,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
       const device = route === undefined || route.destination === "default" ? "" : ` ! -o ${route.device}`;
       return {
         cause: `The packet leaves the host with the source ${packet.source}, and nobody out there knows a way back to that address: no rule of POSTROUTING that fits puts the host's own in.`,
-        next: typist(network, `iptables -t nat -A POSTROUTING -s ${subnet}${device} -j MASQUERADE`),
+        next: typist(network, adding(network, POSTROUTING, `-s ${subnet}${device} -j MASQUERADE`)),
       };
     }
     case "wrong-source":
@@ -193,7 +195,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
         cause: `A rule of POSTROUTING gives the packet the source ${reason.source}, which is not an address of the host: the answer goes elsewhere.`,
         next:
           death.rule === null
-            ? "See the rules, on the host: iptables -t nat -S POSTROUTING"
+            ? "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset"
             : typist(network, deletion(death.rule)),
       };
   }
@@ -243,7 +245,10 @@ function hairpin(terrain: Terrain, typist: Typist, { network, packet, reason, se
   if (inPrefix(packet.source, "127.0.0.0/8"))
     return {
       cause: `The packet arrives in ${nameOf(terrain, network)} with the source ${packet.source}, which means ${nameOf(terrain, network)} itself there: no rule of POSTROUTING has put another one in.`,
-      next: typist(terrain.host, `iptables -t nat -A POSTROUTING -s 127.0.0.0/8 -o ${route?.device ?? "DEVICE"} -j MASQUERADE`),
+      next: typist(
+        terrain.host,
+        adding(terrain.host, POSTROUTING, `-s 127.0.0.0/8 -o ${route?.device ?? "DEVICE"} -j MASQUERADE`),
+      ),
     };
   const port = server.destinationPort === undefined ? "" : ` -p ${server.protocol} --dport ${server.destinationPort}`;
   const why =
@@ -254,7 +259,11 @@ function hairpin(terrain: Terrain, typist: Typist, { network, packet, reason, se
     cause: `The connection is sent back into ${route?.device ?? "the network"} with its source: ${why}.`,
     next: typist(
       terrain.host,
-      `iptables -t nat -A POSTROUTING -s ${route?.destination ?? "SUBNET"} -d ${server.destination} -o ${route?.device ?? "DEVICE"}${port} -j MASQUERADE`,
+      adding(
+        terrain.host,
+        POSTROUTING,
+        `-s ${route?.destination ?? "SUBNET"} -d ${server.destination} -o ${route?.device ?? "DEVICE"}${port} -j MASQUERADE`,
+      ),
     ),
   };
 }

@@ -5,7 +5,7 @@ import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "
 import { lookIn, placeName, typeIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
-import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
+import { isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 import { WORLD } from "./world.ts";
 
@@ -33,7 +33,7 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
       next: typeIn("host", `echo nameserver ${WORLD.dns} > ${resolvConf(process)}`),
     },
   };
-  const death = await likelyDeath(scene, packet);
+  const { death, otherwise } = await likelyDeath(scene, packet);
   const patience = death === null ? PATIENCE.hopeful : PATIENCE.hopeless;
   const ran = await probe(
     scene,
@@ -51,7 +51,7 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
       ? `no answer from the name server ${server}: ${answer}`
       : `the name server ${server} says: ${answer || ran.stderr.trim()}`,
     look,
-    ...(isLost ? (death ?? BEYOND) : explainAnswer(server, name, answer)),
+    ...(isLost ? (death ?? otherwise) : explainAnswer(server, name, answer)),
     lost: isLost ? packet : null,
   });
 }

@@ -36,7 +36,7 @@ const COMPLAINT: Packet = {
   state: "RELATED",
 };
 /** A stranger's own attempt: what a firewall is there for. */
-const INTRUDER: Packet = { ...ANSWER, sourcePort: 41_000, destinationPort: 22, state: "NEW" };
+export const STRANGER: Packet = { ...ANSWER, sourcePort: 41_000, destinationPort: 22, state: "NEW" };
 const BETWEEN: Packet = {
   in: BRIDGE,
   out: BRIDGE,
@@ -51,7 +51,7 @@ const BETWEEN: Packet = {
 const passes = (what: string, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target === "ACCEPT" });
 const isStopped = (what: string, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target !== "ACCEPT" });
 
-const KEEPS_OUT = isStopped("a connection from the outside to port 22 of a container", INTRUDER);
+const KEEPS_OUT = isStopped("a connection from the outside to port 22 of a container", STRANGER);
 
 /** FORWARD lets containers open connections to the outside, and still nobody in. */
 export function letsOut(): Check {
@@ -90,7 +90,7 @@ export function letsAnswersBack(): Check {
 
 /** … lets strangers open connections to one port of a container. */
 export function letsIn(address: string, port: number): Check {
-  const packet: Packet = { ...INTRUDER, source: WORLD.neighbor, destination: address, destinationPort: port };
+  const packet: Packet = { ...STRANGER, source: WORLD.neighbor, destination: address, destinationPort: port };
   return forwardRule(
     `FORWARD lets others connect to port ${port} of ${address}, and to no port else`,
     [passes(`a connection from the neighbor to ${address}:${port}`, packet), KEEPS_OUT],
@@ -100,7 +100,7 @@ export function letsIn(address: string, port: number): Check {
 
 /** FORWARD stops what others send to one port of a container. */
 export function keepsOut(address: string, port: number): Check {
-  const packet: Packet = { ...INTRUDER, source: WORLD.neighbor, destination: address, destinationPort: port };
+  const packet: Packet = { ...STRANGER, source: WORLD.neighbor, destination: address, destinationPort: port };
   return forwardRule(
     `FORWARD stops connections from the neighbor to ${address}:${port}`,
     [isStopped(`a connection from the neighbor to ${address}:${port}`, packet)],

@@ -3,7 +3,7 @@ import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, type LostPacket, verdict } from "./check.ts";
 import { isNoPlace, lookIn, placeName, probePlace } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
-import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
+import { isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
 /** A GET is answered with 200. */
@@ -25,7 +25,7 @@ export function seenAs(from: ProbePlace, url: string, address: string): Check {
     wanted: (answer) => answer.status === 200 && answer.peer === address,
     otherAnswer: {
       cause: "The request arrives with another source: on its way another rule of POSTROUTING rewrites it, or none does.",
-      next: "See the rules, on the host: iptables -t nat -S POSTROUTING",
+      next: "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset",
     },
   });
 }
@@ -68,7 +68,7 @@ export function noHttp(from: ProbePlace, url: string, cause = "The rules let thi
     isMeantToFail: true,
     otherAnswer: {
       cause,
-      next: "See them, on the host: iptables-save. A condition on the source tells callers apart: -s ADDRESS",
+      next: "See them, on the host: iptables-save; of nft: nft list ruleset. A condition on the source tells callers apart: -s ADDRESS, or ip saddr ADDRESS",
     },
   });
 }
@@ -113,7 +113,7 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
       const place = await probePlace(scene, from, expected);
       if (isNoPlace(place)) return place;
       const packet = requestTo(from, url);
-      const death = await likelyDeath(scene, packet);
+      const { death, otherwise } = await likelyDeath(scene, packet);
       const look = lookIn(from, `curl -i -m 1 ${url}`);
       const patience = isMeantToFail || death !== null ? PATIENCE.hopeless : PATIENCE.hopeful;
       const seconds = (patience * scene.lab.pace) / 1000;
@@ -130,7 +130,7 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
         expected,
         observed: describe(answer),
         look,
-        ...(answer.status === 0 ? explain(answer, death) : otherAnswer),
+        ...(answer.status === 0 ? explain(answer, death, otherwise) : otherAnswer),
         lost: answer.status === 0 && !isMeantToFail ? packet : null,
       });
     },
@@ -149,7 +149,7 @@ const OTHER_SERVER: Advice = {
 
 const TOO_EARLY: Advice = {
   cause: "It is answered: a rule that a later step adds is there already, or another server runs.",
-  next: "See the rules, on the host: iptables-save. Restart the lesson for a fresh start.",
+  next: "See the rules, on the host: iptables-save; of nft: nft list ruleset. Restart the lesson for a fresh start.",
 };
 
 function readAnswer({ code, stdout, stderr }: Ran): HttpAnswer {
@@ -168,12 +168,12 @@ function describe({ status, peer, complaint }: HttpAnswer): string {
   return peer === null ? `HTTP status ${status}` : `HTTP status ${status}; the server saw ${peer}`;
 }
 
-function explain({ code }: HttpAnswer, death: Advice | null): Advice {
+function explain({ code }: HttpAnswer, death: Advice | null, otherwise: Advice): Advice {
   if (death !== null) return death;
   if (code === CURL.refused)
     return {
       cause: "The packet arrives, and no program listens on that port there.",
       next: "Start the server, or see what listens: ss -ltn, in the namespace where it runs.",
     };
-  return BEYOND;
+  return otherwise;
 }

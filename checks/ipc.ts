@@ -69,7 +69,10 @@ export function hostHasNoIpc(): Check {
         observed: `it holds ${describe(found)}`,
         look: lookIn("host", "ipcs"),
         cause: mistaken ?? "They stay until somebody removes them, or the IPC namespace ends.",
-        next: mistaken === null ? "Look for the option of ipcrm that removes them all: ipcrm --help" : RIGHT_NAMESPACE,
+        next:
+          mistaken === null
+            ? "Look for the option of ipcrm that removes them all (ipcrm --help), and type it on the host: it removes those of the IPC namespace it is typed in, and no others."
+            : RIGHT_NAMESPACE,
       };
     },
   });

@@ -47,6 +47,7 @@ export { showsForeignPids, showsHostInit, showsPids, showsZombie } from "./proce
 export { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } from "./processes.ts";
 export { holdsProgram, lacksLoader, runsIn, showsLibraries, showsTree } from "./root-trees.ts";
 export { chrooted, escaped, standsOutsideRoot } from "./roots.ts";
+export { mountedInTree } from "./tree-mounts.ts";
 export { defaultRoute, hasRoute, noRoute } from "./routes.ts";
 export { policy } from "./rules.ts";
 export { shownFact } from "./shown-fact.ts";

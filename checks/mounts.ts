@@ -1,6 +1,7 @@
 import type { Said } from "../src/say/message.ts";
 import { fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
+import { hasRootAt } from "../src/kernel/roots.ts";
 import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
 import { inPlace, isSeenByHost } from "./files.ts";
@@ -10,16 +11,20 @@ import { placeCheck, type PlaceExpectation } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
-/** Something is mounted at the path, in the mount namespace of that place. */
-export function mounted(where: Where, path: string): Check {
+/**
+ * Something is mounted at the path, in the mount namespace of that place.
+ *
+ * @param inTree the path leads into this tree: what those see there who have the tree for their root, in that mount namespace, counts, too
+ */
+export function mounted(where: Where, path: string, inTree?: string): Check {
   return mountCheck({
     where,
     expected: `${inPlace(where)}, something is mounted on ${path}`,
     find: (process, snapshot) => {
-      const found = mountAt(snapshot, process, path);
+      const found = mountAt(snapshot, process, path) ?? mountIn(snapshot, process, inTree, path);
       return {
         passed: found !== undefined,
-        observed: describe(path, found),
+        observed: describeMount(path, found),
         look: lookIn(where, `findmnt ${path}`),
         cause: "The mount was made in another mount namespace, or on another directory, or not yet.",
         next: `Type the mount command in the terminal ${where}, in the directory /root/docker.`,
@@ -37,7 +42,7 @@ export function notMounted(where: Where, path: string): Check {
       const found = mountAt(snapshot, process, path);
       return {
         passed: found === undefined,
-        observed: describe(path, found),
+        observed: describeMount(path, found),
         look: lookIn(where, `findmnt ${path}`),
         cause: `The mount was made in the mount namespace of ${placeName(where)}, or has spread to it.`,
         next: `Undo it ${lookIn(where, `umount ${path}`)}`,
@@ -78,7 +83,7 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, hos
       const isElsewhere = found === undefined && where !== "host" && hostsMount !== undefined;
       return {
         passed: isRight && !leaked,
-        observed: `${describe(path, found)}${isSame ? ", and the host sees the same" : isAlsoThere ? "; the host has another mount there" : isElsewhere ? "; on the host there is a mount" : ""}`,
+        observed: `${describeMount(path, found)}${isSame ? ", and the host sees the same" : isAlsoThere ? "; the host has another mount there" : isElsewhere ? "; on the host there is a mount" : ""}`,
         look: `${lookIn(where, `findmnt ${path}`)}${onlyThere === true ? `; ${lookIn("host", `findmnt ${path}`)}` : ""}`,
         cause:
           isRight && isAlsoThere
@@ -168,8 +173,17 @@ export function propagationOf(snapshot: Snapshot, process: Process): readonly st
 }
 
 /** The uppermost mount on a path: what is seen there. */
-function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
+export function mountAt(snapshot: Snapshot, process: Process, path: string): Mount | undefined {
   return mountsOf(snapshot, process).findLast((mount) => mount.mountPoint === path);
+}
+
+/** What is mounted there for those in the process's mount namespace whose root is the tree: pivot_root(2) makes the tree their `/`. */
+function mountIn(snapshot: Snapshot, { namespaces }: Process, tree: string | undefined, path: string): Mount | undefined {
+  if (tree === undefined || namespaces.mnt === snapshot.host.namespaces.mnt) return undefined;
+  return snapshot.processes
+    .filter((each) => each.namespaces.mnt === namespaces.mnt && hasRootAt(snapshot, each, tree))
+    .map((each) => mountAt(snapshot, each, each.root === "/" ? path.slice(tree.length) : path))
+    .find((mount) => mount !== undefined);
 }
 
 /** The host has the same mount, perhaps covered by another one: what is there is a copy from when the namespace was made. */
@@ -183,7 +197,8 @@ function isOneFile(process: Process, path: string, other: string): boolean {
   return isSameFile(fileAt(process, path), fileAt(process, other));
 }
 
-function describe(path: string, mount: Mount | undefined): string {
+/** What is mounted there, in a sentence. */
+export function describeMount(path: string, mount: Mount | undefined): string {
   if (mount === undefined) return `nothing is mounted on ${path} there`;
   return `${mount.root === "/" ? mount.source : `${mount.source}[${mount.root}]`} is mounted on ${mount.mountPoint} (${mount.type})`;
 }

@@ -2,6 +2,7 @@ import type { Said } from "../src/say/message.ts";
 import { fileAt, namesIn } from "../src/kernel/process-files.ts";
 import { nftTableName } from "../src/kernel/nft-chains.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
+import { deletion } from "../src/kernel/rule-words.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { printableName } from "../src/lab/printable.ts";
 import { allOf } from "./all-of.ts";
@@ -9,7 +10,7 @@ import { type Check, type Verdict, verdict } from "./check.ts";
 import { cgroupDirectory } from "./cgroup-files.ts";
 import { hostPid, nameOf } from "./cgroups.ts";
 import { sharedKinds, KINDS } from "./container.ts";
-import { unreadable } from "./networks.ts";
+import { typeIn, unreadable } from "./networks.ts";
 import { type Needed, notAllRead } from "./unread.ts";
 import { WORLD } from "./world.ts";
 
@@ -50,23 +51,32 @@ export function noNetworks(): Check {
   });
 }
 
-/** No iptables rule on the host, and it forwards nothing. */
+/** No rule on the host, by whatever program it was made, and it forwards nothing. */
 export function noRules(): Check {
   return leftover({
-    expected: "the host has no iptables rules and forwards nothing",
+    expected: "the host has no rules of iptables or nft and forwards nothing",
     command: "iptables-save; cat /proc/sys/net/ipv4/ip_forward",
+    shownBesides: (snapshot) => ((hostNetwork(snapshot)?.nftTables.length ?? 0) > 0 ? "nft list ruleset" : null),
     isRead: (snapshot) => hostNetwork(snapshot)?.linksReadable === true && hostNetwork(snapshot)?.rulesReadable === true,
     find: (snapshot) => {
-      const own = hostNetwork(snapshot);
-      const rules = (own?.rules ?? []).map((rule) => `-t ${rule.table} -A ${rule.chain} ${rule.rule}`);
-      const tables = (own?.nftTables ?? []).map((table) => `nft's table ${nftTableName(table)}`);
+      const { rules = [], nftTables = [], forwarding = false } = hostNetwork(snapshot) ?? {};
+      const left = [
+        ...rules.map((rule) => [`-t ${rule.table} -A ${rule.chain} ${rule.rule}`, deletion(rule)]),
+        ...nftTables.map((table) => [`nft's table ${nftTableName(table)}`, `nft delete table ${nftTableName(table)}`]),
+        ...(forwarding ? [["ip_forward is 1", "echo 0 > /proc/sys/net/ipv4/ip_forward"]] : []),
+      ];
+      const commands = left.map(([, command]) => command);
+      const shown = commands.slice(0, MOST_COMMANDS);
       return {
-        left: [...rules, ...tables, ...(own?.forwarding === true ? ["ip_forward is 1"] : [])],
-        next: "On the host: iptables -t TABLE -D CHAIN 1 deletes a chain's first rule; nft delete table FAMILY NAME; echo 0 > /proc/sys/net/ipv4/ip_forward",
+        left: left.map(([what = ""]) => what),
+        next: `${typeIn("host", shown.join("; "))}${shown.length < commands.length ? " … and so on" : ""}`,
       };
     },
   });
 }
+
+/** Rules more than that are not a handful that one has made by hand. */
+const MOST_COMMANDS = 6;
 
 /** No cgroup but the lab's own. */
 export function noCgroups(): Check {
@@ -127,6 +137,8 @@ interface LeftoverWanted {
   readonly expected: Said;
   /** Shows the same. */
   readonly command: string;
+  /** Another command, for what that one does not show; null where there is no such. */
+  readonly shownBesides?: (snapshot: Snapshot) => string | null;
   /** Without what of the snapshot it cannot be said that nothing is left. */
   readonly needed?: (snapshot: Snapshot) => readonly Needed[];
   /** The same for the host's network namespace. */
@@ -134,8 +146,14 @@ interface LeftoverWanted {
   readonly find: (snapshot: Snapshot) => Leftover;
 }
 
-function leftover({ expected, command, needed = () => [], isRead = () => true, find }: LeftoverWanted): Check {
-  const look = `on the host: ${command}`;
+function leftover({
+  expected,
+  command,
+  shownBesides = () => null,
+  needed = () => [],
+  isRead = () => true,
+  find,
+}: LeftoverWanted): Check {
   return {
     name: expected,
     kind: "state",
@@ -143,6 +161,8 @@ function leftover({ expected, command, needed = () => [], isRead = () => true, f
     judge: async (scene) => {
       const snapshot = await scene.snapshot();
       const { left, next } = find(snapshot);
+      const besides = shownBesides(snapshot);
+      const look = `on the host: ${besides === null ? "" : `${besides}; `}${command}`;
       return (
         (left.length === 0 ? notKnown(snapshot, { expected, look }) : null) ??
         verdict(left.length === 0, {

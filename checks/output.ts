@@ -89,7 +89,7 @@ function blindAdvice(terminal: TerminalName): { readonly cause: Said; readonly n
   };
 }
 
-/** Some command of this step ended with such an exit code. */
+/** Some command of this step ended with such an exit code: a condition beside the message, which alone is told. */
 function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: Said, next: Said): Check {
   const last = exitCode(terminal, wanted, expected);
   return {
@@ -97,13 +97,14 @@ function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean,
     judge: async (scene) => {
       const { codes } = scene.terminal(terminal) ?? { codes: [] };
       const judged = await last.judge(scene);
-      if (judged.type !== "fail") return judged;
+      if (judged.type === "pass") return { ...judged, shown: "" };
+      if (judged.type === "error") return judged;
       const found = codes.find(wanted);
       // A shell that sends no marks tells no codes: there the message says enough.
       if (isBlind(scene.terminal(terminal)))
-        return { type: "pass", expected, observed: "the shell there tells no exit codes", look: judged.look };
+        return { type: "pass", expected, observed: "the shell there tells no exit codes", look: judged.look, shown: "" };
       if (found === undefined) return { ...judged, next };
-      return { type: "pass", expected, observed: `a command's exit code was ${found}`, look: judged.look };
+      return { type: "pass", expected, observed: `a command's exit code was ${found}`, look: judged.look, shown: "" };
     },
   };
 }

@@ -5,7 +5,7 @@ import { takeAway } from "./addresses.ts";
 import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
 import { isMissing, isNoPlace, lookIn, readableNetworkAt, placeName, probePlace, typeIn } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
-import { BEYOND, isNotRun, PATIENCE, probe } from "./probe.ts";
+import { isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
@@ -26,7 +26,7 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
   const own = await ownAddress(scene, from, address, expected);
   if (own !== null) return own;
   const packet: LostPacket = { from, destination: address, protocol: "icmp", port: null };
-  const death = await likelyDeath(scene, packet);
+  const { death, otherwise } = await likelyDeath(scene, packet);
   const look = lookIn(from, `ping -c 1 -W 1 ${address}`);
   const patience = Math.round((death === null ? PATIENCE.hopeful : PATIENCE.hopeless) * scene.lab.pace);
   const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, patience);
@@ -36,7 +36,7 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
     expected,
     observed: ran.code === 0 ? `${address} answers` : complaint === "" ? `no answer within ${patience} ms` : complaint,
     look,
-    ...(death ?? BEYOND),
+    ...(death ?? otherwise),
     lost: packet,
   });
 }

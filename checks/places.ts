@@ -26,9 +26,12 @@ export function rootOf(scene: Scene, snapshot: Snapshot, terminal: string): Proc
 
 /** Why nothing right was seen in a terminal, as far as can be told for certain: its shell is elsewhere, or another terminal was used. */
 export async function strayed(scene: Scene, terminal: string): Promise<Straying | null> {
-  return (
-    (terminal === "host" ? await leftHost(scene) : null) ?? (await inRemoved(scene, terminal)) ?? typedElsewhere(scene, terminal)
-  );
+  return (await displaced(scene, terminal)) ?? typedElsewhere(scene, terminal);
+}
+
+/** Where the shell of a terminal stands, if no command of the step can do there what it should: not on the host, or in a removed directory. */
+export async function displaced(scene: Scene, terminal: string): Promise<Straying | null> {
+  return (terminal === "host" ? await leftHost(scene) : null) ?? (await inRemoved(scene, terminal));
 }
 
 /** How the kernel names a directory that was removed (proc_pid_cwd(5)). */

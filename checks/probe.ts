@@ -50,5 +50,5 @@ export function isNotRun(found: Ran | Verdict): found is Verdict {
 /** What to say of a packet that got no answer, when everything on its way looks right. */
 export const BEYOND = {
   cause: "Links, routes, forwarding and rules look right; something else on the way drops the packet or its answer.",
-  next: "Look at each hop: ip addr; ip route; iptables-save, in the namespace and on the host.",
+  next: "Look at each hop: ip addr; ip route; iptables-save; nft list ruleset, in the namespace and on the host.",
 } as const;

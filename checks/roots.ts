@@ -72,14 +72,21 @@ export function escaped(where: Container): Check {
     find: (process, snapshot) => {
       const jail = ancestors(snapshot, process).find((each) => hasOwnRoot(snapshot, each));
       const isFree = hasHostsRoot(snapshot, process);
+      const isPivoted = !isFree && process.root === "/";
       return {
         passed: isFree && jail !== undefined,
         observed: `${describeRoot(snapshot, process)}${jail === undefined ? "; no shell above it is in a chroot" : `, and was started below ${nameOf(jail)}, whose root is ${jail.root}`}`,
         look: lookAtRoot(process),
-        cause: isFree ? "The chroot was left by exit, not by a way out of it." : "The shell is still inside the chroot.",
+        cause: isFree
+          ? "The chroot was left by exit, not by a way out of it."
+          : isPivoted
+            ? "The tree is the root of that mount namespace itself, as pivot_root makes it: nothing lies above it, so no way leads over the top. Runtimes use pivot_root for that."
+            : "The shell is still inside the chroot.",
         next: isFree
           ? `Go in again: ${lookIn(where, `chroot . ${SHELL}`)}`
-          : `Type the lines of this step in ${placeName(where)}, one after the other.`,
+          : isPivoted
+            ? `The way over the top leads out of a mere chroot. To take it, be in one: ${lookIn(where, "exit")}, until the shell is on the host, then chroot . ${SHELL}`
+            : `Type the lines of this step in ${placeName(where)}, one after the other.`,
       };
     },
   });

@@ -1,9 +1,19 @@
 import type { Said } from "../src/say/message.ts";
-import { isNftTable, nftChainsAt, nftRules, nftTableName } from "../src/kernel/nft-chains.ts";
-import { misfit, type Packet, type Fate } from "../src/kernel/packet-fate.ts";
+import {
+  changeable,
+  droppingPolicy,
+  formsOf,
+  isNftTable,
+  nftChainOf,
+  nftChainsAt,
+  nftRules,
+  nftTableName,
+  type PolicyHolder,
+} from "../src/kernel/nft-chains.ts";
+import { acceptedByNft, type Fate, misfit, type Packet } from "../src/kernel/packet-fate.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { parseRule, type RuleMatch } from "../src/kernel/parse-rule.ts";
-import { acceptingPolicy, deletion, ruleWords } from "../src/kernel/rule-words.ts";
+import { adding, appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
 import { nameOfNetwork, typeIn } from "./networks.ts";
 
@@ -41,18 +51,24 @@ export function explainRules(found: WrongFate): { readonly cause: Said; readonly
   if (policyOf !== undefined)
     return {
       cause: `No rule decides about it, so the policy of ${policyOf.chain} in nft's table ${policyOf.table} does, whatever a rule of another table accepts.`,
-      next: commands(found, acceptingPolicy(policyOf.table, policyOf.chain)),
+      next: inItsWords(found, policyOf) ?? commands(found, policyCommand(policyOf, "ACCEPT")),
+    };
+  const accepting = wrong.fate.target === "DROP" ? acceptedByNft(network, table, chain, wrong.packet) : null;
+  const right = rightCommand(network, found.right);
+  if (accepting !== null && right !== null)
+    return {
+      cause: `The rule ${ruleWords(accepting)} accepts it, but the kernel asks iptables' chain ${chain} as well, and its policy ${wrong.fate.target} decides there, whatever nft accepts.`,
+      next: typeIn("host", right),
     };
   const made = newRules(found);
   const isAsked = askedIn(network, table, chain);
-  const here = made.filter((each) => each.network === network && (each.rule.table === table || isAsked(each.rule)));
-  const misfits = here.filter(({ rule }) => isAsked(rule));
-  const other = here.find(({ rule }) => !isAsked(rule) && isBuiltIn(network, rule));
-  const stranger = made.find((each) => each.network !== network && each.rule.table === table && each.rule.chain === chain);
-  const [missed] = misfits.flatMap((each) => {
-    const match = misfit(network, each.rule, wrong.packet);
+  const here = made.filter((each) => each.network === network && isOfKind(each.rule, table));
+  const [missed] = here.flatMap((each) => {
+    const match = isAsked(each.rule) ? misfitOfAll(network, each.rule, wrong.packet) : null;
     return match === null ? [] : [{ ...each, match }];
   });
+  const other = here.find(({ rule }) => !isAsked(rule) && strayWords(network, rule, chain) !== null);
+  const stranger = made.find((each) => each.network !== network && askedIn(each.network, table, chain)(each.rule));
   if (missed !== undefined)
     return {
       cause: `The new rule ${ruleWords(missed.rule)} does not fit it${missed.rule.nft === undefined ? `: it asks for ${describe(missed.match)}` : ""}.`,
@@ -60,7 +76,7 @@ export function explainRules(found: WrongFate): { readonly cause: Said; readonly
     };
   if (other !== undefined)
     return {
-      cause: `The new rule stands in the chain ${other.rule.chain}, and such a packet passes ${chain}.`,
+      cause: strayWords(network, other.rule, chain) ?? "",
       next: instead(found, other),
     };
   if (stranger !== undefined)
@@ -68,12 +84,26 @@ export function explainRules(found: WrongFate): { readonly cause: Said; readonly
       cause: `The new rule is in another network namespace, ${nameOfNetwork(snapshot, stranger.network)}, which has rules of its own.`,
       next: instead(found, stranger),
     };
-  return isPolicy(found)
-    ? {
+  const set = settingPolicyBack(found);
+  return set === null
+    ? null
+    : {
         cause: `No rule decides about it, so the policy of ${chain} does, and that was changed to ${wrong.fate.target}.`,
-        next: commands(found, `iptables -P ${chain} DROP`),
-      }
-    : null;
+        next: commands(found, set),
+      };
+}
+
+/** The command that makes the right rule, by the program that can; null where there is none. */
+export function rightCommand(network: Network, right: string | null): string | null {
+  const [, table = "", chain = "", rule = ""] = /^iptables -t (\S+) -A (\S+) (.*)$/.exec(right ?? "") ?? [];
+  return rule === "" ? right : adding(network, { table, chain }, rule);
+}
+
+/** The right rule for the chain of nft whose policy drops, so that the rest stays stopped; null where the right one is none that accepts. */
+function inItsWords({ right }: WrongFate, holder: PolicyHolder): string | null {
+  const rule = /-A \S+ (.* -j ACCEPT)$/.exec(right ?? "")?.[1];
+  const command = rule === undefined ? null : appending(holder, rule);
+  return command === null ? null : typeIn("host", command);
 }
 
 /** Whether a rule stands in this chain, or in one of nft that is asked at the same place. */
@@ -84,10 +114,43 @@ function askedIn(network: Network, table: string, chain: string): (rule: Rule) =
     isNftTable(rule.table) ? names.includes(`${rule.table}/${rule.chain}`) : rule.table === table && rule.chain === chain;
 }
 
-/** The policy lets through what no rule accepts, and did not when the step began. */
-function isPolicy({ before, table, chain, wrong }: WrongFate): boolean {
-  const was = before === null ? undefined : hostNetwork(before)?.policies.get(`${table}/${chain}`);
-  return was === "DROP" && wrong.fate.target === "ACCEPT";
+/** Targets of the table nat. */
+const REWRITING: ReadonlySet<string> = new Set(["MASQUERADE", "SNAT", "DNAT", "REDIRECT"]);
+
+/** Whether such a rule is one for this table; tables of nft may have any name. */
+function isOfKind({ table: own, rule }: Rule, table: string): boolean {
+  return isNftTable(own) ? REWRITING.has(parseRule(rule).target ?? "") === (table === "nat") : own === table;
+}
+
+/** The condition that the packet does not meet, where it meets no form of the rule. */
+function misfitOfAll(network: Network, rule: Rule, packet: Packet): RuleMatch | null {
+  const found = formsOf(network, rule).map((form) => misfit(network, parseRule(form.rule).matches, packet));
+  return found.includes(null) ? null : (found[0] ?? null);
+}
+
+/** Why such a packet does not come by a rule; null where a rule leads to its chain, or it decides nothing. */
+function strayWords(network: Network, rule: Rule, chain: string): string | null {
+  if (parseRule(rule.rule).target === null) return null;
+  const place = nftChainOf(network, rule);
+  if (place === null)
+    return network.policies.has(`${rule.table}/${rule.chain}`)
+      ? `The new rule stands in the chain ${rule.chain}, and such a packet passes ${chain}.`
+      : null;
+  const { family, chains } = place.table;
+  const { base, name } = place.chain;
+  const isCalled = chains.some(({ rules }) => rules.flat().some((each) => parseRule(each.rule).target === name));
+  if (base === null)
+    return isCalled ? null : `The new rule ${ruleWords(rule)} is never asked: its chain has no hook, and no rule jumps to it.`;
+  return `The new rule ${ruleWords(rule)} stands in a chain that such a packet does not meet: its family is ${family}, its type ${base.type}, its hook ${base.hook}. The packet passes the hook ${chain.toLowerCase()}.`;
+}
+
+/** What sets the policy back that lets through what no rule accepts, and did not when the step began; null where none does. */
+function settingPolicyBack({ before, network, table, chain, wrong }: WrongFate): string | null {
+  const earlier = before === null || table !== "filter" || wrong.fate.target !== "ACCEPT" ? undefined : hostNetwork(before);
+  const holder = earlier === undefined ? null : droppingPolicy(earlier, chain);
+  if (holder === null) return null;
+  const isLeft = !isNftTable(holder.table) || network.nftTables.some((each) => nftTableName(each) === holder.table);
+  return policyCommand(isLeft ? holder : changeable(network, { table, chain }), "DROP");
 }
 
 /** Rules that were not there when the step began. */
@@ -106,10 +169,6 @@ function textOf({ table, chain, rule, nft }: Rule): string {
   return `${table} ${chain} ${nft?.text ?? rule}`;
 }
 
-function isBuiltIn(network: Network, { table, chain, rule }: Rule): boolean {
-  return network.policies.has(`${table}/${chain}`) && parseRule(rule).target !== null;
-}
-
 function describe({ option, value, negated }: RuleMatch): string {
   return `${negated ? "! " : ""}${option} ${value}`;
 }
@@ -124,6 +183,7 @@ function instead(found: WrongFate, { network, rule }: PlacedRule): string {
   );
 }
 
-function commands({ right }: WrongFate, undo: string): string {
-  return typeIn("host", undo, ...(right === null ? [] : [right]));
+function commands({ network, right }: WrongFate, undo: string): string {
+  const command = rightCommand(network, right);
+  return typeIn("host", undo, ...(command === null ? [] : [command]));
 }

@@ -1,8 +1,9 @@
 import type { Said } from "../src/say/message.ts";
-import { explainRules } from "./rule-mistakes.ts";
-import { filterPolicy, nftChainsAt, nftTableName } from "../src/kernel/nft-chains.ts";
+import { explainRules, rightCommand } from "./rule-mistakes.ts";
+import { changeable, droppingPolicy, filterPolicy, isNftTable, type PolicyHolder } from "../src/kernel/nft-chains.ts";
 import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
-import { acceptingPolicy, deletion, ruleWords } from "../src/kernel/rule-words.ts";
+import { deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
+import { rulesAt } from "../src/kernel/rules-at.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, couldNotLook, type Verdict, verdict } from "./check.ts";
 import { isMissing, lookIn, nameOfNetwork, networkAt, typeIn, unreadable } from "./networks.ts";
@@ -41,6 +42,7 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
       if (isMissing(network)) return network;
       if (!network.rulesReadable) return unreadable(place, expected, network);
       const fates = cases.map((each) => ({ ...each, fate: packetFate(network, table, chain, each.packet) }));
+      const command = rightCommand(network, right);
       const wrong = fates.find(({ fate, wanted }) => fate.target !== NOT_JUDGED && !wanted(fate));
       const unjudged = fates.find(({ fate }) => fate.target === NOT_JUDGED)?.fate.rule ?? null;
       if (wrong === undefined && unjudged !== null) return notJudged(place, expected, unjudged);
@@ -49,12 +51,12 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
         observed: describeFates(
           (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => [what, describeFate(fate, table, chain)]),
         ),
-        look: lookIn(place, `iptables -t ${table} -S ${chain}`, ...(network.nftTables.length > 0 ? ["nft list ruleset"] : [])),
+        look: lookIn(place, `iptables -t ${table} -S ${chain}`, ...nftToo(network)),
         ...((wrong === undefined
           ? null
           : explainRules({ snapshot: await scene.snapshot(), before: scene.before, network, table, chain, wrong, right })) ?? {
           cause,
-          next: right === null ? "Restart the lesson for the starting point of this step." : typeIn(place, right),
+          next: command === null ? "Restart the lesson for the starting point of this step." : typeIn(place, command),
         }),
       });
     },
@@ -98,7 +100,7 @@ export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "D
       return verdict(actual === wanted, {
         expected,
         observed: `it is ${actual}`,
-        look: lookIn(place, `iptables -S ${chain}`),
+        look: lookIn(place, `iptables -S ${chain}`, ...nftToo(network)),
         ...explainPolicy(await scene.snapshot(), network, place, chain, wanted),
       });
     },
@@ -110,42 +112,51 @@ function explainPolicy(
   network: Network,
   place: NetworkPlace,
   chain: string,
-  wanted: string,
+  wanted: "ACCEPT" | "DROP",
 ): { cause: Said; next: Said } {
-  const set = `iptables -P ${chain} ${wanted}`;
-  const { before, after } = nftChainsAt(network, "filter", chain);
-  const dropping = [...before, ...after].find(({ base }) => base.policy === "DROP");
-  if (dropping !== undefined && wanted === "ACCEPT")
+  const set = policyCommand(changeable(network, { table: "filter", chain }), wanted);
+  const dropping = droppingPolicy(network, chain);
+  if (wanted === "ACCEPT" && dropping !== null && isNftTable(dropping.table))
     return {
-      cause: `A chain of nft at the same place has the policy DROP: ${nftTableName(dropping.table)} ${dropping.chain.name}.`,
-      next: typeIn(place, acceptingPolicy(nftTableName(dropping.table), dropping.chain.name)),
+      cause: `A chain of nft at the same place has the policy DROP: ${dropping.table} ${dropping.chain}.`,
+      next: typeIn(place, policyCommand(dropping, "ACCEPT")),
     };
-  const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && filterPolicy(network, each) === wanted && wanted === "DROP");
-  if (other !== undefined)
+  if (wanted === "ACCEPT") return { cause: "The policy was not set, or was set for another chain.", next: typeIn(place, set) };
+  const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && filterPolicy(network, each) === "DROP");
+  const otherHolder = other === undefined ? null : droppingPolicy(network, other);
+  if (other !== undefined && otherHolder !== null)
     return {
-      cause: `The policy of ${other} is ${wanted}: that chain is for packets ${other === "INPUT" ? "to" : "from"} the host itself.`,
-      next: typeIn(place, `iptables -P ${other} ACCEPT`, set),
+      cause: `The policy of ${chainWords(otherHolder)} is ${wanted}: that chain is for packets ${other === "INPUT" ? "to" : "from"} the host itself.`,
+      next: typeIn(place, policyCommand(otherHolder, "ACCEPT"), set),
     };
-  const elsewhere = [...snapshot.networks.values()].find(
-    (each) => each !== network && wanted === "DROP" && filterPolicy(each, chain) === wanted,
-  );
-  if (elsewhere !== undefined) {
+  const elsewhere = [...snapshot.networks.values()].find((each) => each !== network && filterPolicy(each, chain) === "DROP");
+  const holderElsewhere = elsewhere === undefined ? null : droppingPolicy(elsewhere, chain);
+  if (elsewhere !== undefined && holderElsewhere !== null) {
     const name = nameOfNetwork(snapshot, elsewhere);
     return {
       cause: `The policy was set in another network namespace, ${name}, which has rules of its own.`,
       next:
         elsewhere.names.length === 0
           ? typeIn(place, set)
-          : typeIn("host", `ip netns exec ${name} iptables -P ${chain} ACCEPT`, set),
+          : typeIn("host", `ip netns exec ${name} ${policyCommand(holderElsewhere, "ACCEPT")}`, set),
     };
   }
-  const rule = network.rules.find((each) => each.table === "filter" && each.chain === chain && each.rule === `-j ${wanted}`);
+  const rule = rulesAt(network, "filter", chain).find(({ matches, target }) => target === "DROP" && matches.length === 0)?.rule;
   if (rule !== undefined)
     return {
       cause: `A rule that drops everything is not the policy: rules appended after it are never reached.`,
-      next: typeIn(place, `iptables -D ${chain} ${rule.rule}`, set),
+      next: typeIn(place, deletion(rule), set),
     };
   return { cause: "The policy was not set, or was set for another chain.", next: typeIn(place, set) };
+}
+
+function chainWords({ table, chain }: PolicyHolder): string {
+  return isNftTable(table) ? `${chain} in nft's table ${table}` : chain;
+}
+
+/** What shows the rules of nft, where there are any. */
+function nftToo({ nftTables }: Network): readonly string[] {
+  return nftTables.length > 0 ? ["nft list ruleset"] : [];
 }
 
 /** What decided about a packet, in words. */

@@ -2,7 +2,7 @@ import type { Said } from "../src/say/message.ts";
 import { TERMINAL_NAMES, type TerminalName } from "../src/terminal/names.ts";
 import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
 import { causeInOutput, missingProgram } from "./missing-program.ts";
-import { strayed, straying } from "./places.ts";
+import { displaced, strayed, straying } from "./places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** Whether what was printed shows the fact, and is true. */
@@ -47,8 +47,15 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
         });
       }
       if (output.trim() === "") {
-        const elsewhere = await shownElsewhere(scene, terminal, agrees);
-        return verdict(false, { expected, observed: "nothing was printed", look, cause: elsewhere ?? cause, next });
+        const known = await shownElsewhere(scene, terminal, agrees);
+        return verdict(false, {
+          expected,
+          observed: "nothing was printed",
+          look,
+          cause: known ?? causeInOutput(output),
+          next,
+          ...(known === null ? await displaced(scene, terminal) : null),
+        });
       }
       const { passed, observed, cause: found } = await agrees(output, scene);
       const unread = passed ? null : notAllRead(await scene.snapshot(), [{ part: "processes" }], { expected, look });

@@ -8,7 +8,10 @@ import type { Death, Flow, Terrain, Way } from "../src/kernel/way/way.ts";
 import { runInLab } from "../src/lab/run-in-lab.ts";
 import type { LostPacket, Scene, Verdict } from "./check.ts";
 import { type DeathWords, deathWords } from "./death-words.ts";
+import { unjudgedAdvice } from "./death-advice.ts";
 import { isMissing, isNoPlace, networkAt, probePlace } from "./networks.ts";
+import { BEYOND } from "./probe.ts";
+import { typistOf } from "./typist.ts";
 import { WORLD } from "./world.ts";
 
 /** Milliseconds for which the packet that is followed may stay unanswered; in a lab answers take less than 1. */
@@ -54,18 +57,26 @@ function misdirected({ world }: Terrain, death: Death, lost: LostPacket): LostPa
   return isUnheard ? lost.wrongAddress : undefined;
 }
 
-/**
- * What a snapshot alone says of a packet that is yet to be sent: where it will die, with what cures that; null where it
- * shows no reason. It does not hold the kernel's settings, nor who listens on which port.
- */
-export async function likelyDeath(scene: Scene, packet: LostPacket): Promise<DeathWords | null> {
+/** What a snapshot says of a packet that is yet to be sent. */
+export interface Foreseen {
+  /** Where it will die, with what cures that; null where it shows no reason. */
+  readonly death: DeathWords | null;
+  /** What to say where it does die all the same. */
+  readonly otherwise: Pick<DeathWords, "cause" | "next">;
+}
+
+/** What a snapshot alone says of a packet: it does not hold the kernel's settings, nor who listens on which port. */
+export async function likelyDeath(scene: Scene, packet: LostPacket): Promise<Foreseen> {
   const snapshot = await scene.snapshot();
   const terrain = terrainOf(snapshot, WORLD.hostDevice);
   const sender = terrain === null ? null : await likelySender(scene, packet, terrain);
-  if (terrain === null || sender === null) return null;
+  if (terrain === null || sender === null) return { death: null, otherwise: BEYOND };
   const { destination, protocol, port } = packet;
   const way = await follow(terrain, { sender, destination, protocol, port }, BY_SNAPSHOT);
-  return way.death === null ? null : deathWords(snapshot, terrain, way, way.death);
+  return {
+    death: way.death === null ? null : deathWords(snapshot, terrain, way, way.death),
+    otherwise: way.unjudged === null ? BEYOND : unjudgedAdvice(terrain, typistOf(snapshot, terrain), way.unjudged),
+  };
 }
 
 async function likelySender(scene: Scene, packet: LostPacket, { networks }: Terrain): Promise<Flow["sender"] | null> {

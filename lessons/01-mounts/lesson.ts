@@ -170,6 +170,9 @@ export default defineLesson({
       }),
       hasFile("container2", `${SECRET}/key`, { onlyThere: true, next: MAKE_KEY }),
     ],
-    hint: (snapshot) => (hasMount(snapshot, snapshot.host, SECRET) ? "on-host" : null),
+    hint: (snapshot, situation) => {
+      if (!hasMount(snapshot, snapshot.host, SECRET)) return null;
+      return hasOwn(situation, "container2", "mnt") ? "host-too" : "on-host";
+    },
   },
 });

@@ -1,9 +1,9 @@
 import { allOf } from "../../checks/all-of.ts";
 import { hasFile, isDirectory } from "../../checks/files.ts";
-import { mountedAs } from "../../checks/mounts.ts";
 import { commandFailed, shown } from "../../checks/output.ts";
 import { holdsProgram, lacksLoader, runsIn, showsLibraries, showsTree } from "../../checks/root-trees.ts";
 import { chrooted, escaped, standsOutsideRoot } from "../../checks/roots.ts";
+import { mountedInTree } from "../../checks/tree-mounts.ts";
 import { showsHostInit } from "../../checks/processes-shown.ts";
 import { isInside, isRootedAt } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
@@ -38,6 +38,10 @@ const isHostTouched = ({ host }: Snapshot, situation: Situation) =>
 /** How often something is mounted on /proc, one over the other. */
 const procMounts = (snapshot: Snapshot) =>
   mountsOf(snapshot, snapshot.host).filter((mount) => mount.mountPoint === "/proc").length;
+
+/** The tree is the top of a mount namespace, for somebody who is in it: nothing is above it. */
+const isPivoted = (snapshot: Snapshot) =>
+  snapshot.processes.some((process) => process.root === "/" && hasRootAt(snapshot, process, TREE));
 
 export default defineLesson({
   id: "chroot",
@@ -164,7 +168,7 @@ export default defineLesson({
       terminal: "container",
       command: "mount -t proc proc /proc",
       checks: [
-        mountedAs("host", `${TREE}/proc`, {
+        mountedInTree("container", TREE, "/proc", {
           type: "proc",
           next: "In the terminal container, inside the chroot: mount -t proc proc /proc",
         }),
@@ -201,6 +205,7 @@ export default defineLesson({
       command: ["cd -P ../../..", "chroot . bash", "ls /"],
       undoes: ["above-the-root"],
       checks: [escaped("container")],
+      hint: (snapshot) => (isPivoted(snapshot) ? "pivoted" : null),
     },
   ],
   questions,

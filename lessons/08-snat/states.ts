@@ -1,10 +1,13 @@
+import { STRANGER } from "../../checks/firewall.ts";
 import { WORLD } from "../../checks/world.ts";
 import type { Situation } from "../../src/course/command.ts";
+import { packetFate } from "../../src/kernel/packet-fate.ts";
+import { parseRule, type RuleMatch } from "../../src/kernel/parse-rule.ts";
 import { fileAt } from "../../src/kernel/process-files.ts";
 import { hostNetwork, networkNamed, processByHostPid } from "../../src/kernel/queries.ts";
 import { nameServersOf } from "../../src/kernel/resolv-conf.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
-import { asks, hasAddressThere, type PlacedParts, policyOf, policyWithNft, rulesOf } from "../network-states.ts";
+import { asks, hasAddressThere, type PlacedParts, policyOf, rulesOf } from "../network-states.ts";
 
 // The mistakes of this lesson that the state of the lab gives away: each tells the name of a state, or null.
 
@@ -47,7 +50,7 @@ export function wrongSource(snapshot: Snapshot): string | null {
 export function wrongPolicy(snapshot: Snapshot): string | null {
   const host = hostNetwork(snapshot);
   if (policyOf(host, "INPUT") === "DROP") return "input";
-  if (policyWithNft(host, "FORWARD") === "DROP") return null;
+  if (policyOf(host, "FORWARD") === "DROP") return null;
   if (rulesOf(host, "filter", "FORWARD").some(({ target }) => target === "DROP")) return "rule-instead";
   return policyOf(networkNamed(snapshot, "ns1"), "FORWARD") === "DROP" ? "in-container" : null;
 }
@@ -55,10 +58,14 @@ export function wrongPolicy(snapshot: Snapshot): string | null {
 /** FORWARD lets everybody in: its policy was set back, or a rule without a condition accepts all, or all that goes to containers. */
 export function openToAll(snapshot: Snapshot): string | null {
   const host = hostNetwork(snapshot);
-  if (policyWithNft(host, "FORWARD") === "ACCEPT") return "open-policy";
-  const isOpen = ({ target, matches }: PlacedParts) =>
-    target === "ACCEPT" && matches.every(({ option, value, negated }) => option === "-o" && value === "docker0" && !negated);
-  return rulesOf(host, "filter", "FORWARD").some(isOpen) ? "open-rule" : null;
+  if (host === undefined || policyOf(host, "FORWARD") === "ACCEPT") return "open-policy";
+  // what a chain of nft accepts, another one may still drop
+  const { target, rule } = packetFate(host, "filter", "FORWARD", STRANGER);
+  return target === "ACCEPT" && rule !== null && parseRule(rule.rule).matches.every(isForAll) ? "open-rule" : null;
+}
+
+function isForAll({ option, value, negated }: RuleMatch): boolean {
+  return option === "-o" && value === "docker0" && !negated;
 }
 
 /** The copy is at the wrong place, or names a server that the container does not reach. */
@@ -83,6 +90,7 @@ function rewriting(network: Network | undefined): readonly PlacedParts[] {
   return rulesOf(network, "nat", "POSTROUTING").filter(({ target }) => target === "MASQUERADE" || target === "SNAT");
 }
 
+/** The address, or the first of several, without ports. */
 function sourceOf({ options }: PlacedParts): string {
-  return options.get("--to-source") ?? "";
+  return /^[\d.]*/.exec(options.get("--to-source") ?? "")?.[0] ?? "";
 }

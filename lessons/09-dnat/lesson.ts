@@ -9,7 +9,8 @@ import { commandFailed, shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { WORLD } from "../../checks/world.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
-import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
+import { parseRule } from "../../src/kernel/parse-rule.ts";
+import type { Network, Rule, Snapshot } from "../../src/kernel/snapshot.ts";
 import { listeners } from "../../src/kernel/listening-ports.ts";
 import { nftRules } from "../../src/kernel/nft-chains.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
@@ -121,7 +122,7 @@ export default defineLesson({
       command: "iptables -t filter -A FORWARD -p tcp -m tcp --dport 3000 -j ACCEPT",
       checks: [letsIn(CONTAINER, 3000), answersHttp(NEIGHBOR, PUBLISHED)],
       hint: (snapshot) => {
-        const rules = rulesOf(hostNetwork(snapshot), "filter").filter(({ target }) => target === "ACCEPT");
+        const rules = rulesOf(hostNetwork(snapshot), "filter", "FORWARD", "INPUT").filter(({ target }) => target === "ACCEPT");
         const accepts = (port: string, chain: string) =>
           rules.some((rule) => rule.chain === chain && asks(rule, "--dport", port));
         if (accepts("3000", "FORWARD")) return null;
@@ -257,12 +258,12 @@ export default defineLesson({
     ],
     hint: (snapshot) => {
       const rules = sendingOn(snapshot).filter((rule) => rule.chain === "PREROUTING" && asks(rule, "--dport", "8080"));
-      if (rules.some((rule) => asks(rule, "-d", `${WORLD.neighbor}/32`))) return "as-destination";
+      if (rules.some((rule) => asks(rule, "-d", WORLD.neighbor))) return "as-destination";
       if (rules.some((rule) => targetOf(rule) !== SERVER)) return "other-port";
       // a rule elsewhere may tell the guests apart
       const host = hostNetwork(snapshot);
-      const all = host === undefined ? [] : [...host.rules, ...nftRules(host)];
-      const isToldApart = all.some(({ table, rule }) => table !== "nat" && rule.includes("8080"));
+      const isToldApart =
+        host !== undefined && rulesElsewhere(host).some((rule) => (rule.nft?.text ?? rule.rule).includes("8080"));
       return !isToldApart && rules.some((rule) => !rule.matches.some(({ option }) => SOURCES.includes(option)))
         ? "for-everybody"
         : null;
@@ -282,9 +283,14 @@ function isForAll({ target, matches }: PlacedParts): boolean {
 /** Conditions that can tell one guest from another. */
 const SOURCES = ["-s", "--src-range", "--mac-source"];
 
+/** Rules that rewrite nothing. */
+function rulesElsewhere(host: Network): readonly Rule[] {
+  return [...host.rules, ...nftRules(host)].filter(({ table, rule }) => table !== "nat" && parseRule(rule).target !== "DNAT");
+}
+
 /** The rules of the host that rewrite a destination. */
 function sendingOn(snapshot: Snapshot): readonly PlacedParts[] {
-  return rulesOf(hostNetwork(snapshot), "nat").filter(({ target }) => target === "DNAT");
+  return rulesOf(hostNetwork(snapshot), "nat", "PREROUTING", "OUTPUT").filter(({ target }) => target === "DNAT");
 }
 
 function targetOf({ options }: PlacedParts): string {

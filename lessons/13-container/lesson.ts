@@ -1,12 +1,10 @@
 import { hasAddress } from "../../checks/addresses.ts";
 import { allOf } from "../../checks/all-of.ts";
-import { cpuLimit, inCgroup } from "../../checks/cgroups.ts";
 import { containersApart, ownFiles, wholeContainer } from "../../checks/container.ts";
 import { resolves } from "../../checks/dns.ts";
 import { forwards } from "../../checks/forwarding.ts";
 import { answersHttp } from "../../checks/http.ts";
 import { isPort, linkUp } from "../../checks/links.ts";
-import { memoryLimit } from "../../checks/memory.ts";
 import { mounted } from "../../checks/mounts.ts";
 import { masqueradesContainers, publishes } from "../../checks/nat.ts";
 import { containerIn, namespaceNamed } from "../../checks/network-namespaces.ts";
@@ -22,11 +20,11 @@ import { WORLD } from "../../checks/world.ts";
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
-import { classic, type Line, type MachineSituation, type Situation } from "../../src/course/command.ts";
+import { classic, type Line, type Situation } from "../../src/course/command.ts";
+import { groupDirectories, limitChecks, limitLines } from "./limits.ts";
 import { questions } from "./questions.ts";
 
 const DIRECTORY = "/root/docker";
-const MIB = 1024 * 1024;
 
 /** What a port is mapped to: a server in the container's namespaces, with the host's node. */
 const SERVER = `node -e 'require("http").createServer((request, answer) => answer.end("container 1\\n")).listen(3000)'`;
@@ -143,7 +141,7 @@ export default defineLesson({
       id: "proc",
       terminal: "container",
       command: "mount --bind /proc proc",
-      checks: [mounted("container", `${DIRECTORY}/proc`)],
+      checks: [mounted("container", `${DIRECTORY}/proc`, DIRECTORY)],
     },
     {
       id: "chroot",
@@ -154,8 +152,11 @@ export default defineLesson({
     {
       id: "names",
       terminal: "host",
-      command: [NAME_SERVER_LINE, { in: "container", line: "ping -c 1 -W 1 example.com" }],
-      needs: ["program:ping"],
+      // What is copied is needed later, by container 2 too; the ping only shows it.
+      command: ({ has }) => [
+        NAME_SERVER_LINE,
+        ...(has("ping") ? [{ in: "container", line: "ping -c 1 -W 1 example.com" } as const] : []),
+      ],
       checks: [resolves("container", "example.com", WORLD.web)],
     },
     {
@@ -264,37 +265,4 @@ function leaveBoth(situation: Situation): readonly Line[] {
     ...exitLines(situation, "container2").map((line) => ({ in: "container2", line }) as const),
   ];
   return lines.length === 0 ? ["ps -ef"] : lines;
-}
-
-/** Half a CPU and 64 MiB for a process and what it starts from now on. */
-function limitLines(group: string, pid: number, { cgroup }: MachineSituation): readonly string[] {
-  const [first = "", second = first] = groupDirectories(group, cgroup);
-  return cgroup === "v2"
-    ? [
-        `mkdir ${first}`,
-        `echo '50000 100000' > ${first}/cpu.max`,
-        `echo 64M > ${first}/memory.max`,
-        `echo ${pid} > ${first}/cgroup.procs`,
-      ]
-    : [
-        `mkdir ${first} ${second}`,
-        `echo 50000 > ${first}/cpu.cfs_quota_us`,
-        `echo 64M > ${second}/memory.limit_in_bytes`,
-        `echo ${pid} > ${first}/tasks`,
-        `echo ${pid} > ${second}/tasks`,
-      ];
-}
-
-function limitChecks(terminal: "container" | "container2", group: string) {
-  return [
-    cpuLimit(group, 0.5),
-    memoryLimit(group, 64 * MIB),
-    inCgroup(terminal, "cpu", group),
-    inCgroup(terminal, "memory", group),
-  ];
-}
-
-/** One directory for each hierarchy that holds one of the two controllers. */
-function groupDirectories(group: string, cgroup: Situation["cgroup"]): readonly string[] {
-  return cgroup === "v2" ? [`/sys/fs/cgroup/${group}`] : [`/sys/fs/cgroup/cpu/${group}`, `/sys/fs/cgroup/memory/${group}`];
 }

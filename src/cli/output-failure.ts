@@ -8,11 +8,11 @@ export function outputFailure(error: unknown, isTTY: boolean): string | null {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   if (code === "EPIPE" || (isTTY && code === "EIO")) return null;
   const detail = error instanceof Error ? error.message : String(error);
-  return `nslab could not write all of its output: ${WHY[code] ?? "it was refused."}\nThe system said: ${detail}\n`;
+  return `nslab could not write all of its output: ${WHY[code] ?? "it was refused. Send it to another file or program, and ask again."}\nThe system said: ${detail}\n`;
 }
 
 const WHY: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full. Make room, and ask again.",
   EDQUOT: "your part of the disk is full. Make room, and ask again.",
-  EFBIG: "the file may not be as large as that. ulimit -f shows the limit.",
+  EFBIG: "the file may not be as large as that. ulimit -f shows the limit; raise it, and ask again.",
 };

@@ -51,8 +51,11 @@ const OTHERS = " Other courses are as they were; nslab reset --course FOLDER for
 
 async function isSure(context: Context, where: string, progress: string, journal: string): Promise<boolean> {
   const { confirm } = await import("../ui/confirm.ts");
+  const named = asCalled(context.machine.environment);
   return confirm(
-    `Forget everything you have passed${where} (${progress}), and your notes (${journal})? To keep the notes, answer no and use: nslab notes --output FILE`,
+    named(
+      `Forget everything you have passed${where} (${progress}), and your notes (${journal})? To keep the notes, answer no and use: nslab notes --output FILE`,
+    ),
     context.terminal,
   );
 }

@@ -1,3 +1,4 @@
+import { asCalled } from "../ui/called.ts";
 import { containerScript, LAST_CONTAINER } from "../course/container-script.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 
@@ -8,6 +9,6 @@ export async function script(context: Context, number: string): Promise<ExitCode
     context.errors.write(`"${number}" is no container's number. They are numbered from 1 to ${LAST_CONTAINER}: nslab script 1\n`);
     return EXIT.usage;
   }
-  context.output.write(`${containerScript(n).join("\n")}\n`);
+  context.output.write(asCalled(context.machine.environment)(`${containerScript(n).join("\n")}\n`));
   return EXIT.ok;
 }

@@ -35,13 +35,13 @@ export async function shell(context: Context, place = "host", options: LabOption
     context.errors.write(`${found === null ? words.noLab : words.beingMade}\n`);
     return EXIT.failed;
   }
+  tellOthers(context, found, all); // a terminal that this lab does not have may be one of another's
   const open = placesIn(found);
   // One that was opened since the record was written is known to the lab's owner alone.
   if (![...open, ...TERMINAL_NAMES].includes(place)) {
     context.errors.write(`${words.noTerminal(place, nearest(place, open), open)}\n`);
     return EXIT.usage;
   }
-  tellOthers(context, found, all);
   return inShells(context, { places, place }, found);
 }
 

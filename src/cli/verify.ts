@@ -2,7 +2,7 @@ import type { LessonEntry } from "../course/entry.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { playInFreshLab } from "../player/fresh-lab.ts";
-import { UNATTENDED } from "../player/learner.ts";
+import { type Overheard, replayLearner } from "../player/replay-learner.ts";
 import { lessonDocument, type LessonDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
 import { prettyLesson } from "../ui/report/pretty.ts";
 import { chooseLessons } from "./choose-lesson.ts";
@@ -80,8 +80,11 @@ async function replayLessons(context: Context, options: VerifyOptions, entries: 
 /** Replays one lesson: its part of the document, or what kept it from being played. */
 async function replayLesson(context: Context, entry: LessonEntry, onLab: (lab: Lab) => void): Promise<LessonDocument | Problem> {
   let document: LessonDocument | null = null;
+  const told = new Map<string, readonly Overheard[]>();
+  const learner = replayLearner(({ definition: { id } }, words) => void told.set(id, [...(told.get(id) ?? []), ...words]));
   const emit = (event: PlayerEvent) => {
-    if (event.type === "lesson-ended" || event.type === "lesson-skipped") document = lessonDocument(event.lesson, event.reports);
+    if (event.type === "lesson-ended" || event.type === "lesson-skipped")
+      document = lessonDocument(event.lesson, event.reports, told);
   };
   const stage = stageOf(context, { emit, size: () => UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
   const createLab = async () => {
@@ -89,7 +92,7 @@ async function replayLesson(context: Context, entry: LessonEntry, onLab: (lab: L
     if (!("type" in lab)) onLab(lab);
     return lab;
   };
-  const played = await playInFreshLab({ ...stage, createLab }, entry, UNATTENDED, { lookBefore: true, firstStep: 0 });
+  const played = await playInFreshLab({ ...stage, createLab }, entry, learner, { lookBefore: true, firstStep: 0 });
   // A lesson that was played or skipped has ended with an event that says so.
   return problemOf(played) ?? document!;
 }

@@ -1,12 +1,14 @@
 import type { Snapshot } from "../kernel/snapshot.ts";
 import { isSame, labOfOwner } from "../lab/owner-labs.ts";
 import { runtimeDirectories } from "../lab/record.ts";
-import { shorten } from "../ui/columns.ts";
+import { withKeys } from "../ui/columns.ts";
 import { Keyboard } from "../ui/keyboard.ts";
 import type { Key } from "../ui/keys.ts";
 import { scrolled } from "../ui/scroll.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
+import { createStyle } from "../ui/style.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { LastChange } from "./last-change.ts";
 import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 
 /** Pause between two looks, in milliseconds: one costs some 20 of them. */
@@ -59,8 +61,8 @@ class Watch {
   readonly #isOneOfSeveral: boolean;
   readonly #places: readonly string[];
   #look: Look;
-  /** The look before, of the same lab, that this one is compared with. */
-  #before: Snapshot | null = null;
+  /** What this look is compared with. */
+  readonly #lastChange = new LastChange();
   /** What stands there now, without the mark of a packet. */
   #unmarked = "";
   /** The lab has ended, and the next one is not there yet. */
@@ -111,11 +113,12 @@ class Watch {
     const { running, snapshot } = this.#look;
     const isOther = !isSame(next.running.reach.identity, running.reach.identity);
     const text = this.#drawn(next);
+    if (isOther) this.#lastChange.forget();
+    else if (text === this.#unmarked) this.#lastChange.rested();
+    else this.#lastChange.changed(snapshot, next.snapshot);
     // a step that was judged meanwhile changes the mark alone
     const isTold = next.running.position?.failed === running.position?.failed;
     if (text === this.#unmarked && isTold && !isOther && !this.#isBetween) return;
-    if (isOther) this.#before = null;
-    else if (text !== this.#unmarked) this.#before = snapshot;
     this.#look = await withMark(this.#context, next);
     this.#unmarked = text;
     this.#isBetween = false;
@@ -136,8 +139,12 @@ class Watch {
 
   readonly #show = (): void => {
     const { output } = this.#context;
-    output.write(this.#isScreen ? this.#frame() : `${this.#drawn(this.#look, this.#before)}\n\n`);
+    output.write(this.#isScreen ? this.#frame() : `${this.#drawn(this.#look, this.#lastChange.before)}\n\n`);
   };
+
+  get #ellipsis(): string {
+    return createStyle(capabilitiesOf(this.#context.output, this.#context.machine.environment, this.#options)).ellipsis;
+  }
 
   /** Rows of the window without the footer. */
   get #room(): number {
@@ -145,7 +152,7 @@ class Watch {
   }
 
   #rows(): readonly string[] {
-    return drawn(this.#context, this.#look, this.#options, this.#before, this.#room).split("\n");
+    return drawn(this.#context, this.#look, this.#options, this.#lastChange.before, this.#room).split("\n");
   }
 
   /** One write that replaces what stands there line by line, so that nothing flickers. */
@@ -160,7 +167,8 @@ class Watch {
       lines.length > room ? mapScreen.part(this.#first + 1, this.#first + shown.length, lines.length) : mapScreen.watching;
     const { position, owner } = this.#look.running;
     const which = this.#isOneOfSeveral ? mapScreen.which(position?.lesson ?? "", owner.pid) : "";
-    const footer = shorten(`${which}${this.#isBetween ? mapScreen.betweenKeys : last}`, Math.max(columns - 1, 0), "");
+    const words = `${which}${this.#isBetween ? mapScreen.between : last}`;
+    const footer = withKeys(words, mapScreen.quit, Math.max(columns - 1, 0), this.#ellipsis);
     return `\u001b[H${[...shown, footer].map((line) => `${line}\u001b[K`).join("\r\n")}\u001b[J`;
   }
 }

@@ -27,7 +27,10 @@ export function othersThan(taken: LabRecord, running: readonly LabRecord[]): rea
 export function noSuchLab({ lab }: LabOptions, running: readonly LabRecord[]): string | null {
   if (lab === undefined) return null;
   const there = byOwner(running);
-  const which = there.length === 0 ? "No lab of yours is running." : `Yours: ${there.map(named).join("; ")}.`;
+  const which =
+    there.length === 0
+      ? "No lab of yours is running. Start one in another window: nslab start"
+      : `Yours: ${there.map(named).join("; ")}. --lab takes the ID of one of these.`;
   return `No nslab with the process ID ${lab} has a lab of yours. ${which}\n`;
 }
 

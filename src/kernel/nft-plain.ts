@@ -2,9 +2,9 @@ import { type IpObject, isObject, numberIn, objectIn, textIn, textsIn } from "./
 import { FINAL_TARGETS } from "./targets.ts";
 
 /** Stands in a plain form for a condition that is not known here: parse-rule.ts reads it as any other. */
-const UNKNOWN_MATCH = "--unknown condition";
-/** No packet of IPv4 answers to it. */
-const NEVER = "! -p all";
+export const UNKNOWN_MATCH = "--unknown condition";
+/** Stands for a condition to which no packet of IPv4 answers. */
+export const NEVER_MET = "! -p all";
 /** Target of a rule that does something not known here. */
 export const UNKNOWN_TARGET = "?";
 const UNKNOWN_EFFECT = `-j ${UNKNOWN_TARGET}`;
@@ -47,10 +47,21 @@ function formsOf(expression: IpObject): Forms {
   const [kind = ""] = Object.keys(expression);
   if (kind === "match") return condition(...matchWords(objectIn(expression, "match")));
   if (HARMLESS.has(kind)) return condition("");
-  const isForeignMatch = kind === "xt" && textIn(objectIn(expression, kind), "type") === "match";
-  if (RATES.has(kind) || isForeignMatch) return condition(UNKNOWN_MATCH);
+  if (kind === "xt") return foreignForms(objectIn(expression, kind));
+  if (RATES.has(kind)) return condition(UNKNOWN_MATCH);
   if (kind === "vmap") return effect(...verdictMapWords(objectIn(expression, "vmap")));
   return effect(...effectWords(kind, expression));
+}
+
+/** Targets of iptables that are known by their names. Of SNAT and DNAT nft does not tell the address. */
+const PLAIN_TARGETS = new Set(["MASQUERADE", "REJECT"]);
+
+/** A part of a rule of iptables, in a table that iptables no longer shows: nft tells its name alone. */
+function foreignForms(facts: IpObject): Forms {
+  const name = textIn(facts, "name") ?? "";
+  if (textIn(facts, "type") === "match") return condition(name === "comment" ? "" : UNKNOWN_MATCH);
+  if (name === "LOG") return condition("");
+  return effect(PLAIN_TARGETS.has(name) ? `-j ${name}` : UNKNOWN_EFFECT);
 }
 
 const VERDICTS: Readonly<Record<string, string>> = { accept: "ACCEPT", drop: "DROP", reject: "REJECT", return: "RETURN" };
@@ -86,7 +97,7 @@ function chainWords(facts: IpObject, words: (chain: string) => readonly string[]
 
 function rewritingWords(target: string, facts: IpObject): string {
   const { addr, port } = facts;
-  if (textIn(facts, "family") === "ip6" || (typeof addr === "string" && addr.includes(":"))) return NEVER;
+  if (textIn(facts, "family") === "ip6" || (typeof addr === "string" && addr.includes(":"))) return NEVER_MET;
   const address = addr === undefined ? "" : addressWords(addr);
   const ports = port === undefined ? "" : rangeWords(port);
   if (address === null || ports === null || (address === "" && ports === "")) return UNKNOWN_EFFECT;
@@ -148,11 +159,11 @@ function matchWords(facts: IpObject): readonly string[] {
   const op = textIn(facts, "op");
   const { left, right } = facts;
   const subject = isObject(left) ? subjectOf(left) : "unknown";
-  if (subject === "never") return [NEVER];
+  if (subject === "never") return [NEVER_MET];
   if (subject === "unknown" || (op !== "==" && op !== "!=" && op !== "in")) return [UNKNOWN_MATCH];
   const negated = op === "!=";
   if ("always" in subject)
-    return [typeof right !== "string" ? UNKNOWN_MATCH : (right === subject.always) === negated ? NEVER : ""];
+    return [typeof right !== "string" ? UNKNOWN_MATCH : (right === subject.always) === negated ? NEVER_MET : ""];
   const { option, before, isList } = subject;
   // `ct state established,related` is a list only where it is asked for one of them
   if (Array.isArray(right) && (op !== "in" || !isList)) return [`${before} ${UNKNOWN_MATCH}`.trim()];

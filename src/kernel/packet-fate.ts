@@ -1,7 +1,7 @@
 import { inPrefix } from "./ipv4.ts";
 import { type NftPlace, nftChainsAt, nftTableName } from "./nft-chains.ts";
 import { UNKNOWN_TARGET } from "./nft-plain.ts";
-import { parseRule, type RuleMatch } from "./parse-rule.ts";
+import { namesDevice, namesPort, parseRule, type RuleMatch } from "./parse-rule.ts";
 import type { Network, Rule } from "./snapshot.ts";
 import { FINAL_TARGETS } from "./targets.ts";
 
@@ -64,6 +64,12 @@ export function packetFate(network: Network, table: string, chain: string, packe
   return accepted;
 }
 
+/** The rule of nft that accepts a packet at a built-in chain; iptables' chain there may drop it all the same. */
+export function acceptedByNft(network: Network, table: string, chain: string, packet: Packet): Rule | null {
+  const { target, rule } = packetFate({ ...network, rules: [], policies: new Map() }, table, chain, packet);
+  return target === "ACCEPT" ? rule : null;
+}
+
 function fateInNft(network: Network, { table, chain, base }: NftPlace, packet: Packet, unknown: Judge): Fate {
   const rulesOf = (name: string) => table.chains.find((each) => each.name === name)?.rules.flat() ?? [];
   const decided = walk({ network, packet, unknown, rulesOf, decided: new Map() }, chain.name);
@@ -107,9 +113,9 @@ function through(walked: Walk, chain: string): Fate | null {
   return null;
 }
 
-/** The first condition of a rule that a packet does not meet, or null when it meets all that are known here. */
-export function misfit(network: Network, rule: Rule, packet: Packet): RuleMatch | null {
-  return parseRule(rule.rule).matches.find((match) => meetsOne(match, packet, network) !== true) ?? null;
+/** The first of a rule's conditions that a packet does not meet, or null when it meets all that are known here. */
+export function misfit(network: Network, matches: readonly RuleMatch[], packet: Packet): RuleMatch | null {
+  return matches.find((match) => meetsOne(match, packet, network) !== true) ?? null;
 }
 
 function meets(matches: readonly RuleMatch[], packet: Packet, network: Network, unknown: () => boolean | null): boolean | null {
@@ -132,17 +138,17 @@ function fitsPacket(option: string, value: string, packet: Packet, network: Netw
     case "-d":
       return inPrefix(packet.destination, value);
     case "-i":
-      return fitsDevice(packet.in, value);
+      return namesDevice(value, packet.in);
     case "-o":
-      return fitsDevice(packet.out, value);
+      return namesDevice(value, packet.out);
     case "-p":
       return value === "all" || value === packet.protocol;
     case "--sport":
     case "--sports":
-      return fitsPort(packet.sourcePort, value);
+      return packet.sourcePort !== undefined && namesPort(value, packet.sourcePort);
     case "--dport":
     case "--dports":
-      return fitsPort(packet.destinationPort, value);
+      return packet.destinationPort !== undefined && namesPort(value, packet.destinationPort);
     case "--ctstate":
     case "--state":
       return value.split(",").includes(packet.state);
@@ -155,18 +161,6 @@ function fitsPacket(option: string, value: string, packet: Packet, network: Netw
     default:
       return null;
   }
-}
-
-function fitsDevice(device: string, pattern: string): boolean {
-  return pattern.endsWith("+") ? device.startsWith(pattern.slice(0, -1)) : device === pattern;
-}
-
-/** Ports as in `3000`, `3000:3100` or `80,443`. */
-function fitsPort(port: number | undefined, ranges: string): boolean {
-  return ranges.split(",").some((range) => {
-    const [first = "", last = first] = range.split(":");
-    return port !== undefined && port >= Number(first) && port <= Number(last);
-  });
 }
 
 function isLocal(network: Network, address: string): boolean {

@@ -47,3 +47,16 @@ function wordsOf(rule: string): readonly { readonly text: string; readonly quote
     quoted === undefined ? { text: bare ?? "", quoted: false } : { text: quoted.replace(/\\([^])/g, "$1"), quoted: true },
   );
 }
+
+/** Whether a pattern of iptables(8) stands for a device: `docker0`, or `veth+` for all whose names begin like that. */
+export function namesDevice(pattern: string, device: string): boolean {
+  return pattern.endsWith("+") ? device.startsWith(pattern.slice(0, -1)) : device === pattern;
+}
+
+/** Whether a port is among those of a rule, as in `3000`, `3000:3100` or `80,443`. */
+export function namesPort(ranges: string, port: number): boolean {
+  return ranges.split(",").some((range) => {
+    const [first = "", last = first] = range.split(":");
+    return port >= Number(first) && port <= Number(last);
+  });
+}

@@ -75,9 +75,15 @@ function membersByNamespace(processes: readonly Process[]): ReadonlyMap<number, 
 
 /** Null when all of them have ended meanwhile. */
 function readTable(members: readonly Process[]): { readonly table: MountTable; readonly isWhole: boolean } | null {
+  let none: { readonly table: MountTable; readonly isWhole: boolean } | null = null;
   for (const { machinePid, startTime, root } of members) {
     const read = beginningOrNull(machinePid, "mountinfo", MOST_MOUNT_BYTES, "latin1");
-    if (read === null || read.text === "") continue; // ended meanwhile: the next one will do
+    if (read === null || (read.text === "" && root === "/")) continue; // ended meanwhile: the next one will do
+    if (read.text === "") {
+      // No mount is at or below the root directory that somebody has by chroot(2): he sees none.
+      none ??= { table: { mounts: [], reader: { machinePid, startTime }, networks: [] }, isWhole: true };
+      continue;
+    }
     const all = parseMountinfo(read.isWhole ? read.text : read.text.slice(0, read.text.lastIndexOf("\n")));
     const kept = all.slice(0, MOST_MOUNTS);
     const table = {
@@ -87,7 +93,7 @@ function readTable(members: readonly Process[]): { readonly table: MountTable; r
     };
     return { table, isWhole: read.isWhole && all.length <= MOST_MOUNTS };
   }
-  return null;
+  return none;
 }
 
 /** @param root the reader's root directory, of which paths in mountinfo begin */

@@ -23,6 +23,7 @@ export type KernelCapabilityId =
   | "masquerade"
   | "dnat"
   | "conntrack-match"
+  | "nft-rules"
   | "conntrack-list"
   | "cgroup-cpu"
   | "cgroup-memory";
@@ -66,6 +67,7 @@ export const KERNEL_CAPABILITIES: readonly KernelCapability[] = [
   { id: "masquerade", title: "MASQUERADE", ...RULES },
   { id: "dnat", title: "DNAT", ...RULES },
   { id: "conntrack-match", title: "matching by connection state", ...RULES },
+  { id: "nft-rules", title: "rules made with nft", lessons: [8], instead: "iptables alone" },
   { id: "conntrack-list", title: "listing of connections", lessons: [9], instead: "the counters of the rules show it" },
   { id: "cgroup-cpu", title: "cgroups: cpu", lessons: [11], instead: null },
   { id: "cgroup-memory", title: "cgroups: memory", lessons: [12], instead: null },

@@ -1,5 +1,5 @@
 import type { MachineFacts } from "./preflight-facts.ts";
-import type { Reason } from "./preflight-reasons.ts";
+import type { Reason, RulesBackend } from "./preflight-reasons.ts";
 import { howToInstall, TOOLS } from "./system-packages.mjs";
 
 /** The reason in one sentence. */
@@ -91,10 +91,18 @@ export function fixFor(reason: Reason, facts: MachineFacts): string | null {
 const DELEGATE =
   "printf '[Service]\\nDelegate=cpu memory pids\\n' | sudo install -D -m 644 /dev/stdin /etc/systemd/system/user@.service.d/nslab.conf";
 
-/** What `iptables -t nat`, MASQUERADE, DNAT and `-m conntrack` need (names as in /lib/modules). */
+/** What `iptables -t nat`, MASQUERADE, DNAT and `-m conntrack` need, and what the same made with nft does (names as in /lib/modules). */
 const MODULES = {
-  legacy: ["iptable_filter", "iptable_nat", "xt_MASQUERADE", "xt_nat", "xt_conntrack", "xt_tcpudp", "nf_conntrack_netlink"],
-  nft: [
+  "iptables-legacy": [
+    "iptable_filter",
+    "iptable_nat",
+    "xt_MASQUERADE",
+    "xt_nat",
+    "xt_conntrack",
+    "xt_tcpudp",
+    "nf_conntrack_netlink",
+  ],
+  "iptables-nft": [
     "nf_tables",
     "nft_compat",
     "nft_chain_nat",
@@ -104,4 +112,5 @@ const MODULES = {
     "xt_tcpudp",
     "nf_conntrack_netlink",
   ],
-} as const;
+  nft: ["nf_tables", "nft_chain_nat", "nft_masq", "nft_nat", "nft_redir", "nft_ct", "nft_fib_ipv4", "nft_fib_inet"],
+} as const satisfies Readonly<Record<RulesBackend, readonly string[]>>;

@@ -7,7 +7,7 @@ import type { Tried } from "./preflight-lines.ts";
 export type Reason =
   | { readonly type: "setting-refuses"; readonly setting: NamespaceSetting; readonly value: string; readonly wanted: string }
   | { readonly type: "container-refuses"; readonly container: string; readonly complaint: string }
-  | { readonly type: "modules-not-loaded"; readonly backend: "nft" | "legacy"; readonly complaint: string }
+  | { readonly type: "modules-not-loaded"; readonly backend: RulesBackend; readonly complaint: string }
   | { readonly type: "kernel-lacks"; readonly complaint: string }
   | { readonly type: "needs-first"; readonly capability: KernelCapabilityId }
   | { readonly type: "cgroup-not-mounted" }
@@ -41,15 +41,15 @@ export function missingProgram(tried: Tried): Reason | null {
   return tool === undefined ? null : { type: "tool-missing", tool };
 }
 
+/** Whose rules: those of iptables, kept in nftables or not, or those of nft itself. */
+export type RulesBackend = "iptables-nft" | "iptables-legacy" | "nft";
+
 /** Why a packet rule was refused. As root, the modules have been asked for already. */
-export function rulesReason(tried: Tried, facts: MachineFacts): Reason {
+export function rulesReason(tried: Tried, facts: MachineFacts, { isOfNft = false } = {}): Reason {
   const { complaint } = tried;
   if (facts.uid === 0) return { type: "kernel-lacks", complaint };
-  return {
-    type: "modules-not-loaded",
-    backend: /nf_tables|Could not fetch rule set/i.test(complaint) ? "nft" : "legacy",
-    complaint,
-  };
+  const keeper = /nf_tables|Could not fetch rule set/i.test(complaint) ? "iptables-nft" : "iptables-legacy";
+  return { type: "modules-not-loaded", backend: isOfNft ? "nft" : keeper, complaint };
 }
 
 /** Why labs get no cgroup with this controller here; for when a lab has been started and got none (cgroups(7)). */

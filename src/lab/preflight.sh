@@ -89,15 +89,22 @@ queue() {
   ipcmk -Q && [ "$(ipcs -q | grep -c '^0x')" = 1 ]
 }
 
-# What lessons 8 and 9 type.
+# What lessons 8 and 9 type, and the same made with nft.
 packet_rules() {
   try iptables-filter iptables -t filter -nL
   try iptables-nat iptables -t nat -nL
   try masquerade iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
   try dnat iptables -t nat -A PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:3000
   try conntrack-match iptables -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+  try nft-rules nft "$NFT_RULES"
   try conntrack-list conntrack -L
 }
+
+NFT_RULES='table ip probe {
+  chain out { type nat hook postrouting priority 100; ip saddr 172.17.0.0/16 oifname != "docker0" masquerade; }
+  chain in { type nat hook prerouting priority -100; fib daddr type local tcp dport 3033 dnat to 172.17.0.2:3000; }
+  chain through { type filter hook forward priority 0; oifname "docker0" ct state established,related counter accept; }
+}'
 
 # Run as the machine's root: the kernel loads what these need, which it may refuse to do for a user
 # namespace. The network namespace is thrown away; the machine's own rules are not even looked at.
@@ -106,6 +113,6 @@ load_modules() {
 }
 
 . "${0%/*}/up-uncover.sh"
-NSLAB_FUNCTIONS=$(declare -f)
+NSLAB_FUNCTIONS=$(declare -f; declare -p NFT_RULES)
 export NSLAB_FUNCTIONS
 "${1:-outside}"

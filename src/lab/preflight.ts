@@ -99,7 +99,7 @@ function reasonFor(
   if (id === "lab" && firstMissing !== null && firstMissing !== "lab") return { type: "needs-first", capability: firstMissing };
   const missing = missingProgram(tried);
   if (missing !== null) return missing;
-  return RULES.has(id) ? rulesReason(tried, facts) : namespaceReason(tried, facts);
+  return RULES.has(id) ? rulesReason(tried, facts, { isOfNft: id === "nft-rules" }) : namespaceReason(tried, facts);
 }
 
 const RULES: ReadonlySet<string> = new Set([
@@ -108,6 +108,7 @@ const RULES: ReadonlySet<string> = new Set([
   "masquerade",
   "dnat",
   "conntrack-match",
+  "nft-rules",
   "conntrack-list",
 ]);
 
@@ -124,7 +125,7 @@ function unable(
 
 async function tryNamespaces(machine: Machine, toolPath: string): Promise<ReadonlyMap<string, Tried>> {
   const tried = await runScript(machine, "outside", toolPath);
-  const rulesRefused = [...tried].some(([id, { works }]) => RULES.has(id) && !works);
+  const rulesRefused = [...tried].some(([id, each]) => RULES.has(id) && !each.works && missingProgram(each) === null);
   if (!rulesRefused || machine.uid !== 0) return tried;
   await runScript(machine, "load_modules", toolPath);
   return runScript(machine, "outside", toolPath);

@@ -38,7 +38,7 @@ export function cableCount(layout: MapLayout): number {
 function inWords(layout: MapLayout, options: SheetOptions): Sheet {
   const titles = titlesOf(layout, options);
   const places = layout.places.slice(0, MOST_PLACES);
-  const cables = new Map(options.cables ? places.map((place) => [place.key, cableOf(layout, place, options)] as const) : []);
+  const cables = cablesOf(layout, options.cables ? places : [], options);
   return {
     outside: layout.outside === null ? null : options.words.outside(layout.outside.prefix),
     host: hostBox(layout, cables, titles, options),
@@ -75,7 +75,7 @@ function notesOf(layout: MapLayout, { words }: SheetOptions): readonly Row[] {
 }
 
 function box(key: string, title: string, rows: readonly Row[], inner: readonly Box[] = [], cable: Cable | null = null): Box {
-  return { key, title: upTo(title, LONGEST_TITLE), rows, inner, cable, change: null, mark: null };
+  return { key, title: upTo(title, LONGEST_TITLE), name: "", rows, inner, cable, change: null, mark: null };
 }
 
 /** The first veth pair between the host and a place: one is drawn, of others the rows tell. */
@@ -86,23 +86,41 @@ function cableLinks(layout: MapLayout, place: Place): { readonly host: MapLink; 
   return end === undefined || near === undefined ? null : { host: near, end };
 }
 
-function cableOf(layout: MapLayout, place: Place, options: SheetOptions): Cable | null {
-  const links = cableLinks(layout, place);
-  if (links === null) return null;
-  const bridge = layout.host.network?.links.find(({ name, kind }) => kind === "bridge" && name === links.host.bridge);
-  return {
-    host: linkRow(links.host, "", options),
-    bridge: bridge === undefined ? null : bridgeRow(bridge, [], options),
-    end: linkRow(links.end, "", options),
-  };
+/** The cables of places that have one, by the place's key. */
+function cablesOf(layout: MapLayout, places: readonly Place[], options: SheetOptions): ReadonlyMap<string, Cable> {
+  const network = layout.host.network;
+  const pairs = places.flatMap((place) => {
+    const links = cableLinks(layout, place);
+    return links === null ? [] : [{ place: place.key, ...links }];
+  });
+  const drawn = new Set(pairs.map(({ host }) => host.key));
+  return new Map(
+    pairs.map(({ place, host, end }) => {
+      const bridge = network?.links.find(({ name, kind }) => kind === "bridge" && name === host.bridge);
+      // a port that is drawn at the bridge need not be named by it
+      const ports = network === null || bridge === undefined ? [] : portsOf(network, bridge).filter(({ key }) => !drawn.has(key));
+      const cable: Cable = {
+        host: linkRow(host, "", options),
+        bridge: bridge === undefined ? null : bridgeRow(bridge, namesOf(ports), options),
+        end: linkRow(end, "", options),
+      };
+      return [place, cable];
+    }),
+  );
 }
 
-function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable | null>, titles: Titles, options: SheetOptions): Box {
+function portsOf({ links }: MapNetwork, bridge: MapLink): readonly MapLink[] {
+  return links.filter((link) => link.bridge === bridge.name);
+}
+
+function namesOf(links: readonly MapLink[]): readonly string[] {
+  return links.map(({ name }) => name);
+}
+
+function hostBox(layout: MapLayout, cables: ReadonlyMap<string, Cable>, titles: Titles, options: SheetOptions): Box {
   const { network, group } = layout.host;
   const { words } = options;
-  const drawn = new Set(
-    [...cables.values()].flatMap((cable) => (cable === null ? [] : [cable.host.key, cable.bridge?.key ?? ""])),
-  );
+  const drawn = new Set([...cables.values()].flatMap(({ host, bridge }) => [host.key, bridge?.key ?? ""]));
   const links = network?.links.filter((link) => !drawn.has(link.key)) ?? [];
   // its way out comes first, below what stands above the host
   const outsideFirst = links.toSorted(
@@ -134,7 +152,8 @@ function placeBox(place: Place, cable: Cable | null, titles: Titles, options: Sh
     ...(network !== null && group === null && inner.length === 0 ? [row(`${place.key} nobody`, "", options.words.nobody)] : []),
     ...(hidden > 0 ? [row(`${place.key} more inside`, "", options.words.morePlaces(hidden))] : []),
   ];
-  return box(place.key, titleOf(place, options), rows, inner, cable);
+  const name = network === null ? "" : options.words.network(network.names);
+  return { ...box(place.key, titleOf(place, options), rows, inner, cable), name };
 }
 
 /** @param tellsForwarding whether that it is off is worth a row, too */
@@ -148,14 +167,13 @@ function networkRows(
   const { words } = options;
   // that it could not be read says nothing of the lab
   if (!network.readable) return [{ ...row(unreadableKey(network.inode), "", words.unreadable(network.why)), isDefault: true }];
-  const portsOf = (bridge: MapLink) => network.links.filter((link) => link.bridge === bridge.name).map(({ name }) => name);
   return [
     ...linkRows(
       network,
       links,
       (link) =>
         link.kind === "bridge"
-          ? bridgeRow(link, portsOf(link), options)
+          ? bridgeRow(link, namesOf(portsOf(network, link)), options)
           : linkRow(link, farText(network, link, titles, options), options),
       options,
     ),

@@ -4,12 +4,12 @@ import type { Box, Cable, Row, Sheet } from "./sheet.ts";
 
 /**
  * The later of two sheets of one lab with what differs marked: boxes and rows that are new, rows that
- * read otherwise, and a note for each that is gone. A box that is new is marked as a whole. Of what one of the two looks
+ * read otherwise, and a note for each that is gone. A box that is new is marked as a whole, and so is one with another name. Of what one of the two looks
  * could not read, nothing is known to have changed.
  */
 export function withChanges(before: Sheet, after: Sheet): Sheet {
   const earlier = new Map(rowsOf(before).map((each) => [each.key, each]));
-  const earlierBoxes = new Set(boxesOf(before).map(({ key }) => key));
+  const earlierBoxes = new Map(boxesOf(before).map((box) => [box.key, box]));
   const inNewBoxes = new Set(
     boxesOf(after)
       .filter(({ key }) => !earlierBoxes.has(key))
@@ -32,7 +32,7 @@ export function withChanges(before: Sheet, after: Sheet): Sheet {
       box.cable === null || wasUnread.any || bridges.get(box.key) === (box.cable.bridge?.key ?? null)
         ? box.cable
         : plugged(box.cable),
-    change: earlierBoxes.has(box.key) ? null : "new",
+    change: boxChange(earlierBoxes.get(box.key), box),
   });
   const isUnread = unreadIn(after);
   // What is said of a link depends on its other end, which may be where nobody could look.
@@ -45,6 +45,12 @@ export function withChanges(before: Sheet, after: Sheet): Sheet {
     cgroups: compared.cgroups.map(markNew),
     notes: [...after.notes, ...goneFrom(before, after, isUnread)],
   };
+}
+
+/** A box is the same as long as what it shows is, whatever it is called. */
+function boxChange(before: Box | undefined, { name }: Box): Box["change"] {
+  if (before === undefined) return "new";
+  return before.name === name ? null : "changed";
 }
 
 /** Whether a row is about a network namespace that the sheet could not read. */

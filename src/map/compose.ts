@@ -62,7 +62,7 @@ export function compose(box: Box, width: number, symbols: Symbols, footer = 0): 
     draw: (parts, x, y, height) => {
       parts.boxes.push({ x, y, width, height });
       const start = box.cable === null ? 2 : CABLE + 2;
-      const role: Role = box.change === "new" ? "new" : box.mark === null ? "title" : "dies";
+      const role: Role = box.change ?? (box.mark === null ? "title" : "dies");
       parts.texts.push({ x: x + start, y, text: ` ${cut(titleOf(box), width - start - 4, symbols.ellipsis)} `, role });
       for (const [index, line] of lines.entries()) drawLine(parts, line, x, y + 1 + index);
       let at = y + 1 + lines.length;
@@ -82,7 +82,7 @@ function drawLine(parts: Parts, { text, indent, role, sign }: Line, x: number, y
 }
 
 function titleOf({ title, change }: Box): string {
-  return change === "new" ? `${CHANGE_SYMBOLS.new} ${title}` : title;
+  return change === null ? title : `${CHANGE_SYMBOLS[change]} ${title}`;
 }
 
 function labelWidth(rows: readonly Row[]): number {

@@ -15,6 +15,8 @@ export interface Sheet {
 export interface Box {
   readonly key: string;
   readonly title: string;
+  /** The part of the title that somebody gave it, by which it may be another one later; empty without. */
+  readonly name: string;
   readonly rows: readonly Row[];
   readonly inner: readonly Box[];
   /** Cables from the host to this box, drawn as lines; the texts are those of the two ends. */

@@ -17,7 +17,10 @@ export function fitVerdict(verdict: Verdict): Verdict {
     observed: fit(verdict.observed, LONGEST_OBSERVED),
     look: fit(verdict.look),
   };
-  if (verdict.type === "pass") return { type: "pass", ...facts };
+  if (verdict.type === "pass") {
+    const { shown } = verdict;
+    return { type: "pass", ...facts, ...(shown === undefined ? {} : { shown: fit(shown, LONGEST_OBSERVED) }) };
+  }
   const { at } = verdict;
   return {
     ...verdict,

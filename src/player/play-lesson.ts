@@ -187,7 +187,7 @@ async function playStep(play: Play, index: number, standing: StandingFacts): Pro
           await session.tellTyped();
           return { report: passed, departure: { type: "go", step: index } };
         }
-        before = await session.look();
+        before = await session.latest();
         for (const open of session.terminals.values()) open.forget();
         decision = await learner.repaired(view);
         break;

@@ -17,6 +17,8 @@ export interface QuestionView {
   readonly count: number;
   /** Makes in the lab what is asked about, for the learner to see. */
   prepare(): Promise<StepTrouble | null>;
+  /** Whether what is asked about is in the lab. */
+  isThere(): Promise<boolean>;
   /** Judges a number against the lab as it is now; null when what was asked about is gone. */
   judgeNumber(given: number): Promise<Judged | null>;
 }
@@ -46,6 +48,7 @@ export function questionViews(work: QuestionWork): readonly QuestionView[] {
       index,
       count: questions.length,
       prepare: () => prepare(work, definition),
+      isThere: async () => definition.kind !== "number" || definition.answer(await session.situation()) !== null,
       judgeNumber: async (given) =>
         definition.kind === "number" ? judgeNumber(definition, given, await session.situation()) : null,
     };

@@ -14,8 +14,8 @@ export type Remark =
   | { readonly type: "unseen"; readonly terminal: TerminalName }
   /** The kernel has refused to change a setting that is the machine's: the lab's root is none of it. */
   | { readonly type: "not-the-labs"; readonly terminal: TerminalName; readonly setting: string }
-  /** A command has not come back for a while. */
-  | { readonly type: "still-runs"; readonly terminal: TerminalName; readonly program: FrontProgram }
+  /** A command has not come back for a while; null where it runs on a machine that cannot be looked into. */
+  | { readonly type: "still-runs"; readonly terminal: TerminalName; readonly program: FrontProgram | null }
   /** Something that a lab has not, and cannot have. */
   | { readonly type: "not-in-a-lab"; readonly terminal: TerminalName; readonly lacking: Lacking }
   /** The learner works in another terminal than the step's, and in another place. */

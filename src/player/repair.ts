@@ -23,9 +23,10 @@ export async function repair(
 ): Promise<boolean> {
   const steps = stepsWithChallenge(lesson.definition);
   const terminals = new Map<number, readonly TerminalName[]>();
-  const lost = await standing.lost(open);
-  for (const { step } of lost) terminals.set(step, await terminalsOf(steps[step], session));
   const snapshot = await session.look();
+  // he who asks for it has just been told what is lost
+  const lost = await standing.stillLost(open);
+  for (const { step } of lost) terminals.set(step, await terminalsOf(steps[step], session));
   const plan = repairOf(lost, steps, open, (step) => standing.isInPlace(step, terminals.get(step) ?? [], snapshot));
   if (plan.type === "none") return true;
   if (plan.type === "afresh") return false;

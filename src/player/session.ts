@@ -60,9 +60,10 @@ export class Session {
     return this.#terminals;
   }
 
-  /** Root shells of the open terminals as the host numbers them, for the lab's record. */
+  /** Root shells of the terminals that are open on the host, as it numbers them, for the lab's record. */
   rootPids(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#terminals].map(([name, terminal]) => [name, terminal.rootPid]));
+    const pids = [...this.#terminals].map(([name, { rootPid }]) => [name, rootPid] as const);
+    return Object.fromEntries(pids.filter(([, pid]) => pid !== 0));
   }
 
   /** A snapshot no older than the last command: the last one read when nothing ran since. */

@@ -23,6 +23,8 @@ export class StandingFacts {
   /** Shells below the terminal's own, at the end of the step that was passed last. */
   readonly #depths = new Map<TerminalName, number>();
   readonly #ended = new Map<TerminalName, number>();
+  /** What the last look has waited for to the end, and did not come true. */
+  #inVain: ReadonlySet<Fact["check"]> = new Set();
   /** What the first look at the open step found, when that step leaves a shell itself; else null. */
   #lostAtFirst: ReadonlySet<Fact["check"]> | null = null;
   #leavesShell = false;
@@ -37,6 +39,7 @@ export class StandingFacts {
   opened(step: number, snapshot: Snapshot, lines: readonly Line[]): void {
     this.#leavesShell = lines.includes("exit");
     this.#lostAtFirst = null;
+    this.#inVain = new Set();
     this.#seeEnded(step);
     this.#places.set(step, this.#placesIn(snapshot));
   }
@@ -52,7 +55,17 @@ export class StandingFacts {
    * What seems to be lost is looked at afresh, and waited for where it may take its time to come true.
    * @param hurry aborted by somebody who does not want to wait for that
    */
-  async lost(open: number, hurry?: AbortSignal): Promise<readonly Lost[]> {
+  lost(open: number, hurry?: AbortSignal): Promise<readonly Lost[]> {
+    this.#inVain = new Set();
+    return this.#look(open, hurry);
+  }
+
+  /** The same where nothing was done since the last look: what that has waited for in vain is not waited for once more. */
+  stillLost(open: number): Promise<readonly Lost[]> {
+    return this.#look(open);
+  }
+
+  async #look(open: number, hurry?: AbortSignal): Promise<readonly Lost[]> {
     this.#seeEnded(open);
     const scene = { ...this.#session.scene(null), snapshot: () => this.#session.latest() };
     const lost: Lost[] = [...this.#ended].map(([terminal, step]) => ({ type: "terminal-ended", step, terminal }));
@@ -82,10 +95,13 @@ export class StandingFacts {
 
   /** Those that do not come true: all are waited for at the same time. */
   async #stillMissing(missing: readonly Fact[], hurry?: AbortSignal): Promise<readonly Fact[]> {
-    if (missing.length === 0) return [];
-    const checks = missing.map(({ check }) => check);
+    const checks = missing.map(({ check }) => check).filter((check) => !this.#inVain.has(check));
+    if (checks.length === 0) return missing;
     const results = await judgeChecks(checks, () => this.#session.scene(null), this.#clock, true, hurry);
-    return missing.filter((_, index) => results[index]?.verdict.type !== "pass");
+    const come = new Set(results.flatMap(({ check, verdict }) => (verdict.type === "pass" ? [check] : [])));
+    const still = missing.filter(({ check }) => !come.has(check));
+    if (hurry?.aborted !== true) this.#inVain = new Set(still.map(({ check }) => check));
+    return still;
   }
 
   #seeEnded(step: number): void {

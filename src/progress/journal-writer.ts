@@ -1,3 +1,4 @@
+import { seenIn } from "../../checks/check.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayerEvent } from "../player/events.ts";
 import type { StepView } from "../player/learner.ts";
@@ -88,7 +89,7 @@ export class JournalWriter {
     const after = await session.latest();
     this.#latest = [after, session.rootPids()];
     const checks = this.#checks.flatMap(({ check, verdict }) =>
-      verdict.type === "pass" ? [{ name: inEnglish(check.name), seen: inEnglish(verdict.observed) }] : [],
+      verdict.type === "pass" ? [{ name: inEnglish(check.name), seen: inEnglish(seenIn(verdict)) }] : [],
     );
     this.#append({ type: "passed", checks, changes: this.#options.changes(before, after) });
   }

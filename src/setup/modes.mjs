@@ -21,11 +21,12 @@ const MODES = {
   pictures: (args) => tool("pictures", args),
   vm: (args) => tool("vm", args),
   ruin: (args) => tool("ruin", args),
+  settings: (args) => tool("settings", args),
   wall: (args) => tool("wall", args),
 };
 
 /** @type {Readonly<Record<string, "tests" | "machines">>} */
-const NEEDED_BY = { test: "tests", vm: "machines", ruin: "machines" };
+const NEEDED_BY = { test: "tests", settings: "tests", vm: "machines", ruin: "machines" };
 
 /**
  * Sets up what is missing, then does what was asked for.
@@ -36,12 +37,12 @@ export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
     say(
-      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run bench or npm run pictures.\n`,
+      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run test:settings, npm run bench or npm run pictures.\n`,
     );
     return WRONG_USAGE;
   }
   try {
-    if (!(await ensureDependencies(ROOT, say, mode === "test" ? "everything" : "course"))) return CANNOT;
+    if (!(await ensureDependencies(ROOT, say, mode === "test" || mode === "settings" ? "everything" : "course"))) return CANNOT;
     if (isBuildStale()) await buildAndTell();
     if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
   } catch (error) {

@@ -30,13 +30,14 @@ const NEEDS = {
   /** @type {Need} */
   course: {
     tools: TOOLS,
-    without: "nslab doctor tells which lessons need them",
-    unavailable: "nslab doctor tells what is used instead",
+    without: "npm start -- doctor tells which lessons need them",
+    unavailable: "npm start -- doctor tells what is used instead",
   },
   /** @type {Need} */
   tests: {
     tools: [...TOOLS, ...TEST_TOOLS],
-    without: "nslab doctor tells which lessons need them; the tests of a shell that is missing are left out, or fail in CI",
+    without:
+      "npm start -- doctor tells which lessons need them; the tests of a shell that is missing are left out, or fail in CI",
     unavailable: "the tests that need them are left out, or fail in CI",
   },
   /** @type {Need} */

@@ -15,7 +15,7 @@ export function writeFailure(error, root) {
       return `nslab is built in ${root}, where nothing can be written: ${path}. Clone the repository into a folder of your own, then try again.\n`;
     case "ENOSPC":
     case "EDQUOT":
-      return `nslab is built in ${root}, and there is no room left for ${path}. Free about 200 MB and try again.\n`;
+      return `nslab is built in ${root}, and there is no room left for ${path}. Free about 20 MB and try again.\n`;
     default:
       return null;
   }

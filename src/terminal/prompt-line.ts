@@ -79,8 +79,8 @@ export class PromptLine {
   }
 }
 
-/** What the lab's shells, and bash by default, show before a line. */
-const USUAL_PROMPT = /^(?:\[[^\]]*\]|[^\s#$]*)[#$] /;
+/** What the lab's shells, with a terminal's name or without, and bash by default show before a line. */
+const USUAL_PROMPT = /^(?:\(\w+\) )?(?:\[[^\]]*\]|[^\s#$]*)[#$] /;
 
 /** The prompt that a row of the screen begins with, where it is one that shells usually show; else nothing. */
 export function usualPrompt(row: string): string {

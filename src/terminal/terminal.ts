@@ -73,9 +73,9 @@ export class Terminal {
     return terminal;
   }
 
-  /** PID of the terminal's first shell, as the host sees it. */
+  /** PID of the terminal's first shell, as the host sees it; 0 where the host does not: another machine counts for itself. */
   get rootPid(): number {
-    return this.#root?.pid ?? 0;
+    return this.place === "host" ? (this.#root?.pid ?? 0) : 0;
   }
 
   get state(): "starting" | "prompt" | "running" | "closed" {

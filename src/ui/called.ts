@@ -27,8 +27,10 @@ export function howCalled(
   return { self, root: isInstalled ? "sudo nslab" : ["sudo", ...argv.map(quoted)].join(" ") };
 }
 
-const COMMANDS = "start|lesson|list|verify|shell|map|script|doctor|notes|language|clean|reset|completion";
-const NAMED = new RegExp(`\\b(sudo )?nslab(?: (${COMMANDS})(?![\\w-])| (?=--?[a-zA-Z]))?`, "g");
+const COMMANDS = "start|lesson|list|verify|shell|map|script|doctor|notes|language|clean|reset|completion|help|COMMAND";
+const NAMED = new RegExp(`\\b(sudo )?nslab(?: (${COMMANDS})(?![\\w-])| (?=--?[a-zA-Z]|\\[command\\]))?`, "g");
+/** What stands behind a command whose output goes on to a file or a program. */
+const PIPED = /^(?: [^\s`|>]+)* [|>]/;
 
 /** Text whose commands work as nslab was called: `npm start -- lesson 4` for somebody who has no `nslab`. */
 export function asCalled(environment: NodeJS.ProcessEnv): (text: string) => string {
@@ -41,16 +43,21 @@ export function asCalled(environment: NodeJS.ProcessEnv): (text: string) => stri
       const rest = command === undefined ? (isOption ? " " : "") : ` ${command}`;
       if (sudo !== undefined) return `${root}${rest}`;
       if (command !== undefined || isOption) return called(self, rest, text.slice(offset + whole.length));
-      // The name alone is a command between backticks, and otherwise the name of the program.
-      const isTyped = text[offset - 1] === "`" && text[offset + whole.length] === "`";
+      // The name alone is a command between backticks or where nothing else is said, and otherwise the name of the program.
+      const isTyped = text === whole || (text[offset - 1] === "`" && text[offset + whole.length] === "`");
       return isTyped ? called(self, "", "") : whole;
     });
 }
 
-/** npm start starts without being told, and takes what is behind two dashes. */
+/**
+ * npm start starts without being told, and takes what is behind two dashes. It prints two lines of its own above the output, which
+ * no program and no file is to get: -s leaves them out.
+ */
 function called(self: string, rest: string, behind: string): string {
+  if (!self.endsWith(" --")) return `${self}${rest}`;
+  const npmStart = `${self.slice(0, -" --".length)}${PIPED.test(behind) ? " -s" : ""}`;
   const isBare = rest === "" || (rest === " start" && !behind.startsWith(" --"));
-  return self.endsWith(" --") && isBare ? self.slice(0, -" --".length) : `${self}${rest}`;
+  return isBare ? npmStart : `${npmStart} --${rest}`;
 }
 
 function quoted(word: string): string {

@@ -1,5 +1,5 @@
 import { stringWidth } from "../map/text-width.ts";
-import type { Check } from "../../checks/check.ts";
+import { type Check, seenIn } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
 import type { Layout } from "./layout.ts";
 import type { Said } from "../say/message.ts";
@@ -60,7 +60,7 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   if (detail === "facts") return `${head}\n${labelled(layout, [...facts, ...place])}`;
   if (verdict.type !== "pass")
     return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: said(verdict.cause) }, { label: next, value: said(verdict.next) }])}`;
-  return `${head}\n${labelled(layout, [{ label: seen, value: said(verdict.observed).replace(/\s+/g, " ") }])}`;
+  return `${head}\n${labelled(layout, [{ label: seen, value: said(seenIn(verdict)).replace(/\s+/g, " ") }])}`;
 }
 
 /** The checks of a step by name, with what they found last, or that nobody has looked. */

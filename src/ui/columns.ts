@@ -23,6 +23,14 @@ export function columns(all: readonly Column[], gap = 2): readonly string[] {
   );
 }
 
+/** Words with the keys behind them, in one line: where there is no room for both, the words are cut. */
+export function withKeys(words: string, keys: string, width: number, ellipsis: string): string {
+  const room = width - stringWidth(keys) - GAP.length;
+  return room < stringWidth(ellipsis) ? shorten(keys, width, "") : `${shorten(words, room, ellipsis)}${GAP}${keys}`;
+}
+
+const GAP = "  ";
+
 /** Text cut to a width in columns, with a sign that something is missing. */
 export function shorten(text: string, width: number, ellipsis: string): string {
   if (stringWidth(text) <= width) return text;

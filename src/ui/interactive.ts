@@ -12,6 +12,7 @@ import { type Action, type Offer, OFFERS } from "./keys.ts";
 import { Meanwhile } from "./meanwhile.ts";
 import type { Interactive, InteractiveOptions } from "./person.ts";
 import type { Layout } from "./layout.ts";
+import { endsByCtrlC } from "./leaving-keys.ts";
 import { lessonOpening, stepCount } from "./lesson-screen.ts";
 import { shownIn } from "./output-lines.ts";
 import { Pages } from "./pages.ts";
@@ -65,7 +66,10 @@ class Screen implements Interactive, Learner {
     const pages = new Pages({
       ...parts,
       pagerKeys: () => layout.texts.learner.pagerKeys,
-      pageKeys: () => layout.style.quiet(layout.style.fit(layout.texts.learner.pageKeys)),
+      pageKeys: (isEnd) => {
+        const { pageKeys, pageEndKeys } = layout.texts.learner;
+        return layout.style.quiet(layout.style.fit(isEnd ? pageEndKeys : pageKeys));
+      },
     });
     this.#step = new StepScreen({ ...parts, pages });
     this.#keys = new StepKeys({
@@ -192,7 +196,8 @@ class Screen implements Interactive, Learner {
     if (trouble.type === "not-prepared" || this.#options.stop.aborted) return { type: "give-up" };
     if (trouble.type === "lab-ended") throw new LabGone(view.session.lab);
     this.#step.markdown(this.#layout.texts.play.trouble(trouble));
-    return trouble.type === "stuck" ? this.#keys.unstick(view, this.#lastTerminal) : this.#keys.choose(view, "closed");
+    if (trouble.type !== "stuck") return this.#keys.choose(view, "closed");
+    return this.#keys.unstick(view, this.#lastTerminal, endsByCtrlC(trouble.inFront ?? null) ? "stuck" : "failed");
   }
 
   async passed(view: StepView): Promise<Onward> {

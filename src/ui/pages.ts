@@ -20,7 +20,7 @@ export interface PagesOptions {
   /** For what may be very long. */
   readonly openPager: OpenPager;
   /** What is said of the keys below a page. */
-  readonly pageKeys: () => string;
+  readonly pageKeys: (isEnd: boolean) => string;
   /** What the pager for outputs says of its keys. */
   readonly pagerKeys: () => string;
 }

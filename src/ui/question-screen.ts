@@ -27,7 +27,7 @@ export interface QuestionScreenOptions {
 export async function askQuestion(options: QuestionScreenOptions, view: QuestionView): Promise<QuestionOutcome> {
   const { layout, print } = options;
   print(questionWords(layout, view));
-  if ((await view.prepare()) !== null) return leaveOut(options);
+  if ((await view.prepare()) !== null || !(await view.isThere())) return leaveOut(options);
   const names = options.shuffle([...view.text.answers.keys()]);
   const { kind } = view.definition;
   for (let tries = 1; ; ) {

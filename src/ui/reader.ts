@@ -13,8 +13,8 @@ export interface ReaderOptions {
   };
   readonly keyboard: Pick<Keyboard, "next" | "whenSuspended">;
   readonly terminal: TerminalState;
-  /** Below the text. */
-  readonly keys: () => string;
+  /** Below the text; at its end no page is left to go on to. */
+  readonly keys: (isEnd: boolean) => string;
 }
 
 /** Another screen, and back, with the cursor hidden there (xterm's control sequences). */
@@ -37,10 +37,10 @@ export async function read(text: string, { output, keyboard, terminal, keys }: R
     return { lines: rows, first: Math.max(Math.min(first, rows.length - room), 0), rows: rows.length, room };
   };
   const draw = () => {
-    const { lines, first: from, room } = view();
-    const shown = lines.slice(from, from + room);
+    const at = view();
+    const shown = at.lines.slice(at.first, at.first + at.room);
     // A row is cleared before it is written: behind a full one stands its last character.
-    const drawn = [...shown, keys()].map((line) => `\u001b[K${line}\u001b[0m`).join("\r\n");
+    const drawn = [...shown, keys(isAtEnd(at))].map((line) => `\u001b[K${line}\u001b[0m`).join("\r\n");
     output.draw(`\u001b[H${drawn}\u001b[J`);
   };
   const restored = terminal.change(() => CLOSE);

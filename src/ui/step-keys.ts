@@ -68,7 +68,7 @@ export class StepKeys {
           return this.#go(view.step.index, "afresh");
         case "skip": {
           if (stage === "undone") return { type: "skip" };
-          const sure = await this.#askToSkip();
+          const sure = await this.#askToSkip(view);
           if (sure !== null) return sure;
           break;
         }
@@ -216,8 +216,9 @@ export class StepKeys {
   }
 
   /** Null when the step is not to be skipped after all. */
-  async #askToSkip(): Promise<Decision | null> {
-    this.#step.markdown(this.#layout.texts.learner.skipSure);
+  async #askToSkip({ step }: StepView): Promise<Decision | null> {
+    const { skipSure, skipChallengeSure } = this.#layout.texts.learner;
+    this.#step.markdown(step.isChallenge ? skipChallengeSure : skipSure);
     switch (await this.#options.ask(OFFERS.skip)) {
       case "skip":
         return { type: "skip" };
@@ -233,12 +234,17 @@ export class StepKeys {
     return lesson === null ? null : { type: "open", lesson };
   }
 
-  /** A command does not come back. */
-  async unstick(view: StepView, last: TerminalName | null): Promise<Decision> {
+  /**
+   * A command does not come back, or another program is in the way of one.
+   *
+   * @param stage `failed` where Ctrl-C does not end what is there: the learner leaves it himself, and tries again
+   */
+  async unstick(view: StepView, last: TerminalName | null, stage: "stuck" | "failed"): Promise<Decision> {
     const name = last ?? view.step.definition.terminal;
     const { interrupted, notInterrupted } = this.#layout.texts.learner;
     for (;;) {
-      const action = await this.#options.ask(this.#offersAfter(view.step, "stuck"));
+      const action = await this.#options.ask(this.#offersAfter(view.step, stage));
+      if (action === "run") return { type: "run" };
       if (action === "type") {
         const { ended } = await this.#step.takeOver(view, name, true);
         return ended === "no-more-keys" ? LEAVE : { type: "look" };
@@ -252,7 +258,7 @@ export class StepKeys {
       }
       const decision =
         action === "skip"
-          ? await this.#askToSkip()
+          ? await this.#askToSkip(view)
           : action === "back"
             ? this.#go(Math.max(view.step.index - 1, 0), "back")
             : await this.#common(view, action);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { allOf } from "../../checks/all-of.ts";
-import type { Check, Scene, Verdict } from "../../checks/check.ts";
+import { type Check, type Scene, seenIn, type Verdict } from "../../checks/check.ts";
 import { withReason } from "../../checks/where-packet-dies.ts";
 import { verdictInEnglish } from "../support/in-english.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
@@ -50,6 +50,26 @@ describe("several expectations as one check", () => {
     expect(verdict).toEqual({ ...failing("shown"), behind: [other, server] });
     expect(await withReason(() => SCENE, verdict)).toEqual(failing("server"));
     expect(await withReason(() => SCENE, await allOf("all", [seen, other]).judge(SCENE))).toEqual(failing("shown"));
+  });
+
+  test("tell whoever has met them what was shown to him, not the facts behind it", async () => {
+    const exitCode = check({ ...passing("code"), shown: "" } as Verdict, "seen");
+    const failure = allOf("it failed", [check(passing("message"), "seen"), exitCode]);
+    const seenOf = async (...checks: readonly Check[]) => {
+      const verdict = await allOf("all", checks).judge(SCENE);
+      return verdict.type === "pass" ? [seenIn(verdict), verdict.observed] : verdict;
+    };
+    const behind = [check(passing("a")), check(passing("sent"), "active")];
+    expect(await seenOf(...behind)).toEqual(["observed a; observed sent", "observed a; observed sent"]);
+    expect(await seenOf(...behind, failure)).toEqual([
+      "observed message",
+      "observed a; observed sent; observed message; observed code",
+    ]);
+    expect(await seenOf(check(passing("a"), "seen"), check(passing("b"), "seen"), behind[1] ?? failure)).toEqual([
+      "observed a; observed b",
+      "observed a; observed b; observed sent",
+    ]);
+    expect(await seenOf(exitCode)).toEqual(["observed code", "observed code"]);
   });
 
   test("look at the terminal that the one which asks for output looks at", () => {

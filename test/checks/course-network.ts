@@ -1,6 +1,6 @@
 import type { LostPacket } from "../../checks/check.ts";
 import type { DeathWords } from "../../checks/death-words.ts";
-import { likelyDeath } from "../../checks/where-packet-dies.ts";
+import { type Foreseen, likelyDeath } from "../../checks/where-packet-dies.ts";
 import type { LabReach } from "../../src/lab/identity.ts";
 import type { Address, Link, Network, Route, Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, aRule, aSnapshot, HOST, LO } from "../kernel/build-snapshot.ts";
@@ -72,7 +72,12 @@ export function withoutRules(network: Network, text: string): Network {
 }
 
 /** What is said of a packet by the snapshot alone. */
-export function likelyDeathIn(snapshot: Snapshot, packet: LostPacket): Promise<DeathWords | null> {
+export async function likelyDeathIn(snapshot: Snapshot, packet: LostPacket): Promise<DeathWords | null> {
+  return (await foreseenIn(snapshot, packet)).death;
+}
+
+/** The same with what is said where it shows no reason. */
+export function foreseenIn(snapshot: Snapshot, packet: LostPacket): Promise<Foreseen> {
   const lab: LabReach = new Proxy({} as LabReach, {
     get: (_, name) => {
       throw new Error(`the lab itself was asked for ${String(name)}`);

@@ -98,6 +98,19 @@ describe("a file system of a type", () => {
   });
 });
 
+test("a mount in a tree counts where it is seen by those whose root the tree is, in a mount namespace of their own", async () => {
+  const proc = mounted("container2", "/root/docker/proc", "/root/docker");
+  await rig.type("container2", "mkdir -p proc old", "unshare -m", "mount --rbind . . && cd /root/docker");
+  expect(await rig.look(proc)).toMatchObject(failing("nothing is mounted on /root/docker/proc"));
+  await rig.type("container2", "mount -t proc proc proc");
+  expect(await rig.look(proc)).toMatchObject(pass);
+  await rig.type("container2", "pivot_root . old");
+  expect(await rig.look(mounted("container2", "/root/docker/proc"))).toMatchObject(fail);
+  expect(await rig.look(proc)).toMatchObject({ ...pass, observed: expect.stringContaining("is mounted on /proc (proc)") });
+  await rig.type("container2", "exit");
+  expect(await rig.look(proc)).toMatchObject(fail);
+});
+
 describe("propagation", () => {
   test("is told apart: the host's own namespace, a private one, a shared one, one made private again", async () => {
     await rig.type("container", "exit");

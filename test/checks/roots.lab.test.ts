@@ -116,6 +116,10 @@ describe("a root directory is known by what it is, not by its path", () => {
     );
     for (const check of [apart, chrooted("container2", TREE)]) expect(await rig.look(check)).toMatchObject(pass);
     expect(await rig.look(standsOutsideRoot("container2"))).toMatchObject({ type: "fail" });
+    expect(await rig.look(escaped("container2"))).toMatchObject({
+      type: "fail",
+      cause: expect.stringContaining("nothing lies above it"),
+    });
     await rig.type("container2", "exit");
   });
 

@@ -29,9 +29,9 @@ describe("the lab that is meant", () => {
 
   test("is said to be missing, with those that are there", () => {
     expect(noSuchLab({ lab: 101 }, [UTS, BRIDGE])).toBe(
-      "No nslab with the process ID 101 has a lab of yours. Yours: that of the lesson uts, process ID 100; that of the lesson bridge, process ID 200.\n",
+      "No nslab with the process ID 101 has a lab of yours. Yours: that of the lesson uts, process ID 100; that of the lesson bridge, process ID 200. --lab takes the ID of one of these.\n",
     );
-    expect(noSuchLab({ lab: 101 }, [])).toContain("No lab of yours is running.");
+    expect(noSuchLab({ lab: 101 }, [])).toContain("No lab of yours is running. Start one in another window: nslab start");
   });
 });
 

@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
-import { type Home, install, type Installed, makeHome, PEOPLE, type Who } from "../support/installed.ts";
+import { type Home, install, type Installed, makeHome, makeStranger, PEOPLE, type Who } from "../support/installed.ts";
 import { cgroupsOf, type MachineState, machineState } from "../support/machine-state.ts";
 import { type Ended, nslab, Nslab, type RunOptions } from "../support/nslab.ts";
 import { canTest } from "../support/must-work.ts";
@@ -132,18 +132,14 @@ describe.each(PEOPLE)("on a bad day of $name, nslab", (who: Who) => {
     expect(await run(["verify", "--replay", "6"], { by })).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("works without a home that could be written", async () => {
-    const ended = await run(["verify", "--replay", "1"], {
-      environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" },
-    });
+  test.each([
+    ["works", ["verify", "--replay", "1"]],
+    ["plays a lesson unattended", ["lesson", "1", "--auto"]],
+  ])("%s without a home that could be written", async (_, given) => {
+    const stranger = makeStranger(who);
+    const ended = await run(given, { ...stranger, environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" } });
     expect(ended).toMatchObject({ code: 0, stderr: "" });
-  });
-
-  test("plays a lesson unattended without a home that could be written", async () => {
-    const ended = await run(["lesson", "1", "--auto"], {
-      environment: { HOME: "/proc/nowhere", XDG_RUNTIME_DIR: "/proc/nowhere" },
-    });
-    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    stranger.home.remove();
   });
 
   test.each([

@@ -59,6 +59,7 @@ describe("a learner in a shell of his own, which knows nothing of nslab", () => 
       await person.sees(
         /could not be typed: in that terminal you are in a shell of\s+your\s+own,\s+`?(sh|dash|busybox|bash)[\s\S]*exit/,
       );
+      await person.sees(/Enter try again/);
       person.press("t");
       await person.sees(/You are in a shell of your own here/);
       at = person.printed.length;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { plainForms } from "../../src/kernel/nft-plain.ts";
 import { fixture } from "./fixture.ts";
 import { nftTablesOf } from "./nft-tables.ts";
 
@@ -78,4 +79,18 @@ describe("a rule of nft in words of iptables", () => {
   ])("says where it asks or does what is not known: %s", (text, forms) => {
     expect(FORMS.get(text)).toEqual(forms);
   });
+
+  test.each<[readonly object[], readonly string[]]>([
+    [[xt("match", "comment"), xt("target", "MASQUERADE")], ["-j MASQUERADE"]],
+    [[xt("match", "conntrack"), { accept: null }], [`${UNKNOWN} -j ACCEPT`]],
+    [[xt("target", "LOG"), { drop: null }], ["-j DROP"]],
+    [[xt("target", "DNAT")], ["-j ?"]],
+  ])("tells of what iptables has made in a table that it refuses by now what its name tells: %j", (expressions, forms) => {
+    expect(plainForms(expressions.map((each) => ({ ...each })))).toEqual(forms);
+  });
 });
+
+/** A part of a rule that nft knows by its name alone. */
+function xt(type: "match" | "target", name: string): object {
+  return { xt: { type, name } };
+}

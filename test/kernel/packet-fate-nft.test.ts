@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hasHiddenChains } from "../../src/kernel/nft-chains.ts";
+import { hiddenChain } from "../../src/kernel/nft-chains.ts";
 import { NOT_JUDGED, packetFate } from "../../src/kernel/packet-fate.ts";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
 import type { Network } from "../../src/kernel/snapshot.ts";
@@ -93,8 +93,8 @@ describe("the fate of a packet in chains of nft", () => {
   test.each(["ip6", "arp", "bridge", "netdev"])("not of the family %s, which is said to be there where it matters", (family) => {
     const dropping = networkWith([chain({ family, policy: "drop" })]);
     expect(packetFate(dropping, "filter", "FORWARD", OUT).target).toBe("ACCEPT");
-    expect(hasHiddenChains(dropping)).toBe(family !== "ip6");
-    expect(hasHiddenChains(networkWith([chain({ family })]))).toBe(false);
+    expect(hiddenChain(dropping)).toEqual(family === "ip6" ? null : { table: `${family} t`, chain: "c" });
+    expect(hiddenChain(networkWith([chain({ family })]))).toBeNull();
   });
 
   test("what one chain accepts another may drop, whichever is iptables'", () => {

@@ -72,6 +72,21 @@ describe("a chroot", () => {
     expect(mountsOf(after, chrooted).map(({ mountPoint }) => mountPoint)).toContain("/root/c/usr");
     await onHost(lab, `kill -9 ${stdout}`);
   });
+
+  test("below whose root nothing is mounted shows no mount, which is all that there is to know", async () => {
+    const { after, stdout } = await changesBy(
+      lab,
+      `
+      mkdir /root/e; cp --parents /usr/bin/sleep $(ldd /usr/bin/sleep | grep -o '/[^ ]*\\.so[^ ]*') /root/e
+      unshare -m chroot /root/e /usr/bin/sleep 600 >/dev/null 2>&1 </dev/null &
+      until [ "$(tr -d '\\0' </proc/$!/cmdline)" = /usr/bin/sleep600 ]; do sleep 0.01; done
+      echo $!`,
+    );
+    const { namespaces } = printed(after, stdout);
+    expect(after.mounts.get(namespaces.mnt)).toEqual([]);
+    expect(after.unread).toEqual([]);
+    await onHost(lab, `kill -9 ${stdout}`);
+  });
 });
 
 describe("a mount namespace", () => {

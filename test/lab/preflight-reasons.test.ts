@@ -82,12 +82,20 @@ describe("a refused rule is put down to", () => {
   const nft = "iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Invalid argument";
 
   test.each<[string, number, string, Partial<Reason>]>([
-    ["modules that an ordinary user cannot load", 1000, legacy, { type: "modules-not-loaded", backend: "legacy" }],
-    ["those of nftables", 1000, nft, { type: "modules-not-loaded", backend: "nft" }],
+    ["modules that an ordinary user cannot load", 1000, legacy, { type: "modules-not-loaded", backend: "iptables-legacy" }],
+    ["those of nftables", 1000, nft, { type: "modules-not-loaded", backend: "iptables-nft" }],
     ["the kernel, once root has asked for the modules", 0, legacy, { type: "kernel-lacks" }],
   ])("%s", (_what, uid, complaint, expected) => {
     expect(rulesReason(refused(complaint), facts({ uid }))).toMatchObject(expected);
   });
+});
+
+test("rules made with nft need its own modules", () => {
+  const complaint = "/dev/stdin:2:62-71: Error: Could not process rule: No such file or directory";
+  const reason = rulesReason(refused(complaint), facts({ uid: 1000 }), { isOfNft: true });
+  expect(reason).toEqual({ type: "modules-not-loaded", backend: "nft", complaint });
+  expect(fixFor(reason, FACTS)).toMatch(/^sudo modprobe -a nf_tables nft_chain_nat nft_masq nft_nat /);
+  expect(rulesReason(refused(complaint), facts({ uid: 0 }), { isOfNft: true }).type).toBe("kernel-lacks");
 });
 
 describe("missing cgroups are put down to", () => {
@@ -176,13 +184,13 @@ describe("the fix", () => {
     ],
     [
       "for legacy modules loads them",
-      { type: "modules-not-loaded", backend: "legacy", complaint: "" },
+      { type: "modules-not-loaded", backend: "iptables-legacy", complaint: "" },
       {},
       /^sudo modprobe -a iptable_filter iptable_nat/,
     ],
     [
-      "for nftables loads its own",
-      { type: "modules-not-loaded", backend: "nft", complaint: "" },
+      "for iptables in nftables loads its own",
+      { type: "modules-not-loaded", backend: "iptables-nft", complaint: "" },
       {},
       /^sudo modprobe -a nf_tables nft_compat/,
     ],

@@ -102,6 +102,19 @@ describe("the verdict on a machine", () => {
     ]);
   });
 
+  test("does without rules made with nft, and says what they need", () => {
+    const tried = new Map([...ALL, ["nft-rules", { works: false, complaint: "Error: Could not process rule: No such file" }]]);
+    expect(unwell({ ...FACTS, uid: 1000 }, tried, LAB, everything)).toMatchObject([
+      {
+        id: "nft-rules",
+        status: "degraded",
+        lessons: [8],
+        detail: expect.stringMatching(/modules for it are not loaded.*the course uses instead: iptables alone/),
+        fix: expect.stringMatching(/^sudo modprobe -a nf_tables .*nft_masq/),
+      },
+    ]);
+  });
+
   test("puts what a missing program refused down to the program", () => {
     const [rule] = unwell(
       FACTS,

@@ -1,11 +1,11 @@
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { parseIptablesSave } from "../../src/kernel/parse-iptables-save.ts";
-import type { Link, Network, Snapshot } from "../../src/kernel/snapshot.ts";
+import type { Link } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
 import { fixture } from "../kernel/fixture.ts";
 import { nftTablesOf } from "../kernel/nft-tables.ts";
-import { aContainer, BRIDGE, linesFor, mapFor, NS1, WAY_OUT } from "./maps.ts";
+import { aContainer, BRIDGE, linesFor, mapFor, NS1, VETH0, VETH1, WAY_OUT } from "./maps.ts";
 
 describe("a container in a bridge", () => {
   test("is drawn as a box at a cable below the host", () => {
@@ -34,6 +34,31 @@ describe("a container in a bridge", () => {
 │  bash  PID 20 in ns1                                         │
 └──────────────────────────────────────────────────────────────┘`,
     );
+  });
+
+  test("has the bridge name those of its ports that are not drawn at it", () => {
+    const ports = (veth0: string | null) => [
+      { ...WAY_OUT, master: "docker0" },
+      aLink(9, "dummy0", { kind: "dummy", up: true, master: "docker0" }),
+      { ...VETH0, master: veth0 },
+    ];
+    const lab = (veth0: string | null, columns: number) => {
+      const host = aNetwork(HOST.net, { links: [...ports(veth0), BRIDGE] });
+      return mapFor(aSnapshot({ networks: [host, aNetwork(NS1, { names: ["ns1"], links: [VETH1] })] }), { columns });
+    };
+    const words = (text: string) => text.replaceAll(/[^\w ,]/g, "").replaceAll(/ +/g, " ");
+    expect(lab("docker0", 80)).toMatch(/ docker0 {2}bridge {2}172\.17\.0\.1\/16 {2}with enp0s3, dummy0 .*\n.*╤═.*\n.* veth0/);
+    expect(lab(null, 80)).toContain("with enp0s3, dummy0");
+    expect(words(lab("docker0", 20))).toContain("with enp0s3, dummy0, veth0");
+    for (const columns of [20, 80]) expect(lab("docker0", columns)).toContain("│ enp0s3");
+  });
+
+  test("tells of other ports of that bridge, the host's own cable first", () => {
+    const [host, ...others] = aContainer().networks.values();
+    const pluggedIn = (host?.links ?? []).map((link) => (link === WAY_OUT ? { ...link, master: "docker0" } : link));
+    const text = mapFor(aSnapshot({ networks: [aNetwork(HOST.net, { links: pluggedIn }), ...others] }));
+    expect(text).toContain("docker0  bridge  172.17.0.1/16  with enp0s3 ");
+    expect(text).toContain("│  │ veth0 ");
   });
 
   test("needs nothing but ASCII where that is asked for", () => {
@@ -117,90 +142,6 @@ describe("who is shown", () => {
       namespaces: { mnt: 0, net: 0, pid: 12, uts: 0, ipc: 0, cgroup: 0, user: 0 },
     });
     expect(mapFor(aSnapshot({ processes: [init, zombie] }))).toContain("PID 12, inside 2, zombie");
-  });
-});
-
-describe("what differs from an earlier look", () => {
-  test("nothing is highlighted when nothing does", () => {
-    expect(mapFor(aContainer(), { before: aContainer() })).toBe(mapFor(aContainer()));
-  });
-
-  test("new boxes and rows have a plus", () => {
-    const text = mapFor(aContainer(), { before: aSnapshot() });
-    expect(text).toContain("┼─ + ns1 ─");
-    expect(text).toContain("│+ nat POSTROUTING");
-    expect(text).toContain("─ + cgroup /box ─");
-  });
-
-  test("a process with another command, and a cable plugged into a bridge, have a tilde", () => {
-    const text = mapFor(aContainer(), { before: aContainer({ command: "sh", bridge: null }) });
-    expect(text).toContain("│~ bash  PID 20, inside 1");
-    expect(text).toContain("│~ │ veth0");
-  });
-
-  test("what is gone is listed with a minus", () => {
-    const text = mapFor(aSnapshot(), { before: aContainer() });
-    expect(text).toMatch(/^- ns1$/m);
-    expect(text).toMatch(/^- cgroup \/box$/m);
-    expect(text).toMatch(/^- nat POSTROUTING {2}-s 172\.17\.0\.0\/16 ! -o docker0 → MASQUERADE \(host\)$/m);
-  });
-});
-
-describe("what could not be read", () => {
-  const unread = (before: Snapshot): Snapshot => ({
-    ...before,
-    networks: new Map([...before.networks].map(([inode, network]) => [inode, inode === NS1 ? unreadable(network) : network])),
-  });
-  const unreadable = (network: Network): Network => ({
-    ...network,
-    links: [],
-    routes: [],
-    rules: [],
-    linksReadable: false,
-    rulesReadable: false,
-  });
-
-  test("is no change, neither when it comes nor when it goes", () => {
-    for (const columns of [40, 80, 120]) {
-      expect(mapFor(unread(aContainer()), { before: aContainer(), columns })).toBe(mapFor(unread(aContainer()), { columns }));
-      expect(mapFor(aContainer(), { before: unread(aContainer()), columns })).toBe(mapFor(aContainer(), { columns }));
-    }
-  });
-
-  test("keeps nothing else from being marked", () => {
-    const text = mapFor(unread(aContainer({ command: "sh" })), { before: aContainer() });
-    expect(text).toContain("│~ sh  PID 20, inside 1");
-  });
-});
-
-describe("the loopback, which every network has", () => {
-  const withLo = (up: boolean) =>
-    aSnapshot({
-      networks: [
-        aNetwork(HOST.net, { links: [WAY_OUT] }),
-        aNetwork(NS1, { names: ["ns1"], links: [aLink(1, "lo", { kind: "loopback", up })] }),
-      ],
-    });
-
-  test("has come up where it is shown no more, and is not gone", () => {
-    const text = mapFor(withLo(true), { before: withLo(false) });
-    expect(text).toMatch(/^~ lo {2}up \(ns1\)$/m);
-    expect(text).not.toMatch(/^- /m);
-  });
-
-  test("is no new link where it is down again", () => {
-    expect(mapFor(withLo(false), { before: withLo(true) })).toContain("│~ lo  down");
-  });
-});
-
-describe("the sign of a change", () => {
-  test("stands in the same column for a row, for a bridge and for a cable", () => {
-    const before = aSnapshot({ networks: [aNetwork(HOST.net, { links: [WAY_OUT] }), aNetwork(NS1, { names: ["ns1"] })] });
-    const signs = mapFor(aContainer(), { before })
-      .split("\n")
-      .filter((line) => /^│.*[+~]/.test(line) && !line.includes("bash"));
-    expect(signs.length).toBeGreaterThan(3);
-    for (const line of signs) expect(line).toMatch(/^│[+~] /);
   });
 });
 

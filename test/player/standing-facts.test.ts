@@ -65,4 +65,27 @@ describe("what earlier steps made true and is so no more", () => {
     expect(await facts.lost(2, hurry.signal)).toHaveLength(2);
     expect(clock.time).toBeLessThan(WITHIN);
   });
+
+  test("is waited for once by who has it repaired right after he was told of it", async () => {
+    const holding = new Set<string>();
+    const { facts, clock } = standing(["a", "b"], holding);
+    await facts.lost(2);
+    const told = clock.time;
+    holding.add("b");
+    expect(await facts.stillLost(2)).toMatchObject([{ step: 0 }]);
+    expect(clock.time).toBe(told);
+  });
+
+  test("is waited for once more where something was done, or the waiting was cut short", async () => {
+    const { facts, clock } = standing(["a", "b"], new Set());
+    const hurry = new AbortController();
+    hurry.abort();
+    await facts.lost(2, hurry.signal);
+    const told = clock.time;
+    await facts.stillLost(2);
+    expect(clock.time - told).toBeGreaterThanOrEqual(WITHIN);
+    const again = clock.time;
+    await facts.lost(2);
+    expect(clock.time - again).toBeGreaterThanOrEqual(WITHIN);
+  });
 });

@@ -16,7 +16,10 @@ export function verdictInEnglish(verdict: Verdict): VerdictInEnglish {
     observed: inEnglish(verdict.observed),
     look: inEnglish(verdict.look),
   };
-  if (verdict.type === "pass") return { type: "pass", ...facts };
+  if (verdict.type === "pass") {
+    const { shown } = verdict;
+    return { type: "pass", ...facts, ...(shown === undefined ? {} : { shown: inEnglish(shown) }) };
+  }
   const { at, ...rest } = verdict;
   return {
     ...rest,

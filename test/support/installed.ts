@@ -4,7 +4,7 @@ import { copyPackage, type Installed } from "./package-copy.ts";
 import { PACKAGE_ROOT } from "./test-lab.ts";
 
 export type { Installed } from "./package-copy.ts";
-export { type Home, makeHome, PEOPLE, type Who } from "./people.ts";
+export { type Home, makeHome, makeStranger, PEOPLE, type Who } from "./people.ts";
 
 /** @param entry the program's source; nslab itself by default */
 export async function install(entry = "src/cli/main.ts"): Promise<Installed> {

@@ -5,7 +5,7 @@ export class Stopwatch {
   readonly #pid: number;
   readonly #started = performance.now();
   readonly #waited: number;
-  readonly #watching = watchersMs();
+  readonly #watching = waitedMs("self");
 
   /** @param pid of the process that is watched */
   constructor(pid: number) {
@@ -14,12 +14,12 @@ export class Stopwatch {
   }
 
   /**
-   * Milliseconds in which the watched process computed, or waited for something other than a CPU: neither those in which
-   * it was ready and others had the CPUs, nor those in which whoever watches was at work himself, or ready, and saw nothing.
+   * Milliseconds in which the watched process computed, or waited for something other than a CPU: without those in which
+   * it was ready and others had the CPUs, or whoever watches was, and saw nothing. Both may have waited at the same time,
+   * so that the longer of the two waits counts.
    */
   get ms(): number {
-    const waited = Math.max(waitedMs(this.#pid) - this.#waited, 0);
-    return Math.max(this.wholeMs - waited - (watchersMs() - this.#watching), 0);
+    return this.wholeMs - Math.max(waitedMs(this.#pid) - this.#waited, waitedMs("self") - this.#watching, 0);
   }
 
   /** Milliseconds since it was made, whoever took them. */
@@ -33,18 +33,9 @@ export class Stopwatch {
  * Documentation/scheduler/sched-stats.rst); 0 where the kernel does not count them.
  */
 export function waitedMs(pid: number | "self"): number {
-  return (figures(pid)[1] ?? 0) / 1e6;
-}
-
-function watchersMs(): number {
-  const [computed = 0, waited = 0] = figures("self");
-  return (computed + waited) / 1e6;
-}
-
-function figures(pid: number | "self"): readonly number[] {
   try {
-    return readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ").map(Number);
+    return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[1]) / 1e6;
   } catch {
-    return [];
+    return 0;
   }
 }

@@ -47,6 +47,7 @@ describe("the prompt of a line that was typed before it was there", () => {
       [begins, press, shows("ls # all\r\n"), shows(`${PROMPT}ls # all`)],
       "[root@host /]# ",
     ],
+    ["is known with its terminal's name", [begins, press, shows(`(container) ${PROMPT}ls`)], "(container) [root@host /]# "],
     ["is known of a shell without the lab's settings", [begins, press, shows("bash-5.2$ ls")], "bash-5.2$ "],
     ["is not known where it is an unusual one", [begins, press, shows("what now? ls"), END], ""],
   ])("%s", (_, parts, prompt) => {

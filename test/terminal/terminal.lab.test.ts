@@ -186,6 +186,8 @@ describe("terminals side by side", () => {
   test("the neighbor is another machine: its name, its address, its processes, its home", async () => {
     const neighbor = await rig.open("neighbor", "neighbor");
     expect(await neighbor.prompt()).toMatch(/^\[root@neighbor [^\]]+\]# $/);
+    expect(neighbor.rootPid, "the host numbers none of its processes").toBe(0);
+    expect(rig.terminal.rootPid).toBeGreaterThan(0);
     neighbor.forget();
     expect(
       await neighbor.run("hostname; ip -br -4 addr show eth0 | tr -s ' '; ps -e -o comm= | sort -u | xargs; ls -A ~"),

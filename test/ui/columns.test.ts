@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { columns, shorten } from "../../src/ui/columns.ts";
+import { columns, shorten, withKeys } from "../../src/ui/columns.ts";
 
 describe("columns", () => {
   test("stand below each other, wide characters counted as wide", () => {
@@ -19,4 +19,15 @@ test.each([
   ["宿主机", 6, "宿主机"],
 ])("%s at a width of %d is %s", (text, width, expected) => {
   expect(shorten(text, width, "…")).toBe(expected);
+});
+
+test.each([
+  [30, "It is drawn anew.  q quit"],
+  [25, "It is drawn anew.  q quit"],
+  [24, "It is drawn ane…  q quit"],
+  [10, "I…  q quit"],
+  [8, "q quit"],
+  [3, "q q"],
+])("at a width of %d words are cut, and the keys behind them are not", (width, expected) => {
+  expect(withKeys("It is drawn anew.", "q quit", width, "…")).toBe(expected);
 });

@@ -50,6 +50,12 @@ red text
 `);
   });
 
+  it("tells what stood on the learner's screen rather than the facts behind it", async () => {
+    const { verdict, ...result } = pass(mounted, "exit code 127; no such file");
+    const shown = { ...result, verdict: { ...verdict, shown: "no such file" } };
+    expect(await print(PLAIN, 80, [judged([shown])])).toMatch(/^ {4}seen {2}no such file$/m);
+  });
+
   it("tells of other right ways once the step has passed", async () => {
     expect(await print(PLAIN, 80, ended(report(bind, { type: "passed" })))).toBe("\nAlso right: mount -o bind /data1 data\n");
     expect(await print(PLAIN, 80, ended(report(bind, { type: "failed" })))).not.toContain("Also right");

@@ -39,6 +39,7 @@ async function asked(
   actions: readonly Action[],
   answers: readonly (Given | null)[] = [],
   gone = false,
+  isThere = true,
 ) {
   const keys = [...actions];
   const given = [...answers];
@@ -52,6 +53,7 @@ async function asked(
     index: 1,
     count: 3,
     prepare: async () => null,
+    isThere: async () => isThere,
     judgeNumber: async (value) =>
       gone ? null : value === 42 ? { right: true, because: ["right"] } : { right: false, because: ["other"] },
   };
@@ -129,7 +131,14 @@ describe("a question at a lesson's end", () => {
   it("is left out when what it asks about is gone", async () => {
     const { outcome, printed } = await asked(NUMBER, ["answer"], [number(42)], true);
     expect(outcome).toEqual({ type: "skipped" });
-    expect(printed).toContain("is not in the lab any more");
+    expect(printed).toContain("is not in the lab");
+  });
+
+  it("is left out before an answer is asked for when what it asks about is not there, as after a challenge that was skipped", async () => {
+    const { outcome, printed, offered } = await asked(NUMBER, ["answer"], [number(42)], false, false);
+    expect(outcome).toEqual({ type: "skipped" });
+    expect(printed).toContain("is not in the lab");
+    expect(offered).toEqual([]);
   });
 
   it("stays when the learner comes back from the answers without one", async () => {

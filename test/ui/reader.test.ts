@@ -7,6 +7,7 @@ import { FakeInput, FakeOutput } from "./fake-streams.ts";
 
 const TEXT = Array.from({ length: 30 }, (_, index) => `row ${index + 1}`).join("\n");
 const KEYS = "q back";
+const END_KEYS = "no more pages";
 
 let input: FakeInput;
 let output: FakeOutput;
@@ -27,7 +28,12 @@ beforeEach(() => {
 });
 
 function begin(text = TEXT): Promise<void> {
-  const reading = read(text, { output: new RememberedOutput(output), keyboard, terminal, keys: () => KEYS });
+  const reading = read(text, {
+    output: new RememberedOutput(output),
+    keyboard,
+    terminal,
+    keys: (isEnd) => (isEnd ? END_KEYS : KEYS),
+  });
   void reading.then(() => void (isLeft = true));
   return reading;
 }
@@ -55,6 +61,8 @@ describe("a page that is longer than the window", () => {
     expect((await press("\r"))[0]).toBe("row 12");
     expect((await press("b"))[0]).toBe("row 2");
     expect((await press("  "))[0]).toBe("row 21");
+    expect(shown().at(-1), "offers no further page").toBe(END_KEYS);
+    expect((await press("b")).at(-1)).toBe(KEYS);
     await press("q");
     await reading;
     expect(output.text.endsWith("\u001b[?1049l")).toBe(true);

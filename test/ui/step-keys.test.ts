@@ -84,7 +84,7 @@ ${STEP}
     play = await atFirstStep({ rows: 60 });
     await play.at(STEP, "c");
     await play.at(STEP, "q");
-    expect(await play.at(QUIT, "x")).toContain("This page needs no leaving");
+    expect(await play.at(QUIT, "x")).toContain("You need not leave this page");
     await play.at(STEP, "h");
     await play.at(STEP, "c");
     await play.at(STEP, "q");
@@ -121,6 +121,18 @@ ${STEP}
     play.input.press("q");
     expect(await play.outcome).toBe("left");
     expect(play.output.text).toBe("\nYou leave at step 1 of 3.\n");
+  });
+
+  it("s at the challenge speaks of no later steps", async () => {
+    play = await atFirstStep();
+    for (let step = 1; step < 3; step += 1) {
+      await play.at(STEP, "s");
+      await play.at(SKIP, "s");
+    }
+    await play.at(CHALLENGE, "s");
+    expect(await play.at(SKIP, "x")).toBe(`\nSkip the challenge?\n\n${SKIP}\n`);
+    await play.at(CHALLENGE, "q");
+    expect(await play.outcome).toBe("left");
   });
 
   it("s asks first: any other key stays", async () => {

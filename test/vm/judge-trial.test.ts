@@ -51,6 +51,19 @@ describe("a replay in a machine", () => {
     expect(outcome).toMatchObject({ isRight: false, failed: 1, notes: ["mounts/one failed; it is there: fail → fail, nothing"] });
   });
 
+  test("is wrong where somebody who did what a step shows would be told of a mistake, and tells which", () => {
+    const told = [{ when: "before", type: "hint", name: "in-container" }] as const;
+    const outcome = judgeReplay(REPLAY, ran(0, { snat: [step("forward", "passed", { told }), step("ping", "passed")] }));
+    expect(outcome).toMatchObject({ isRight: false, passed: 1, failed: 1 });
+    expect(outcome.notes).toEqual(['snat/forward passed; told before its command: hint "in-container"']);
+  });
+
+  test("tells what somebody would be told at a step that failed, and counts it once", () => {
+    const told = [{ when: "after", type: "remark", name: "left" }] as const;
+    const outcome = judgeReplay(REPLAY, ran(1, { snat: [step("forward", "failed", { told })] }));
+    expect(outcome).toMatchObject({ failed: 1, notes: ['snat/forward failed; told after its command: remark "left"'] });
+  });
+
   test("is wrong where nslab says so by its exit code, and where nothing was played", () => {
     expect(judgeReplay(REPLAY, ran(1, { mounts: [step("one", "passed")] })).isRight).toBe(false);
     expect(judgeReplay(REPLAY, ran(0, {})).isRight).toBe(false);

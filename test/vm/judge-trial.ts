@@ -5,7 +5,7 @@ import type { Outcome, Trial, User } from "./scenario.ts";
 type Replay = Extract<Trial, { type: "replay" }>;
 type Refused = Extract<Trial, { type: "refused" | "told" }>;
 
-/** Judges `nslab verify --replay --format json`. */
+/** Judges `nslab verify --replay --format json`: a hint or a remark to somebody who has done just what a step shows is false. */
 export function judgeReplay(trial: Replay, ran: Ran): Outcome {
   const base = { trial: "replay", user: trial.user, seconds: ran.ms / 1000 };
   const document = parseDocument(ran.stdout);
@@ -18,14 +18,18 @@ export function judgeReplay(trial: Replay, ran: Ran): Outcome {
   const wrong = steps.filter(
     ({ lesson, step }) => step.status !== "passed" && !(step.status === "skipped" && trial.maySkip.includes(lesson)),
   );
+  const unfounded = steps.filter(({ step }) => step.status === "passed" && step.told !== undefined);
   const reasons = new Set(steps.flatMap(({ step }) => (step.status === "skipped" ? [step.reason ?? ""] : [])));
   return {
     ...base,
-    isRight: ran.code === 0 && wrong.length === 0 && passed > 0,
-    passed,
-    failed,
+    isRight: ran.code === 0 && wrong.length === 0 && unfounded.length === 0 && passed > 0,
+    passed: passed - unfounded.length,
+    failed: failed + unfounded.length,
     skipped,
-    notes: [...wrong.map(({ lesson, step }) => stepNote(lesson, step)), ...[...reasons].map((reason) => `skipped: ${reason}`)],
+    notes: [
+      ...[...wrong, ...unfounded].map(({ lesson, step }) => stepNote(lesson, step)),
+      ...[...reasons].map((reason) => `skipped: ${reason}`),
+    ],
   };
 }
 
@@ -68,8 +72,9 @@ export function judgeAssertions(
 
 function stepNote(lesson: string, step: StepDocument): string {
   const checks = step.checks.filter((check) => check.before !== "fail" || check.after !== "pass");
-  const told = checks.map((check) => `${check.name}: ${check.before} → ${check.after}, ${check.observed}`);
-  return [`${lesson}/${step.id} ${step.status}`, step.reason ?? "", ...told].filter((part) => part !== "").join("; ");
+  const seen = checks.map((check) => `${check.name}: ${check.before} → ${check.after}, ${check.observed}`);
+  const heard = (step.told ?? []).map(({ when, type, name }) => `told ${when} its command: ${type} "${name}"`);
+  return [`${lesson}/${step.id} ${step.status}`, step.reason ?? "", ...seen, ...heard].filter((part) => part !== "").join("; ");
 }
 
 function parseDocument(text: string): VerifyDocument | null {

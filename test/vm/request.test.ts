@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SETTINGS } from "../settings/other-settings.ts";
 import { parseRequest } from "./request.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
@@ -36,4 +37,15 @@ describe("npm run test:vm", () => {
 test("every machine has a name of its own, and something to be tried", () => {
   expect(new Set(SCENARIOS.map((scenario) => scenario.name)).size).toBe(SCENARIOS.length);
   for (const { trials } of SCENARIOS) expect(trials.length).toBeGreaterThan(0);
+});
+
+test("of the machines that CI tries, one has what fresh namespaces take from it set the other way, and others have it as it comes", () => {
+  const core = SCENARIOS.filter(({ isCore }) => isCore);
+  for (const { key, other } of SETTINGS) {
+    const set = core.filter(({ prepare }) => prepare.includes(` ${key}=${other}`));
+    expect(
+      set.map(({ name }) => name),
+      key,
+    ).toEqual(["debian-12-user"]);
+  }
 });

@@ -1,4 +1,5 @@
 import { COURSE } from "../../lessons/course.ts";
+import { OF_ALL_LINKS, SETTINGS, settingCommand } from "../settings/other-settings.ts";
 import type { Recipe } from "./image/recipe.ts";
 import type { Scenario, Trial, User } from "./scenario.ts";
 
@@ -13,6 +14,20 @@ const READY: Recipe = { ...BARE, tools: "installed" };
 const AS_ROOT = replay("root");
 const AS_LEARNER = replay("learner");
 
+/** Everything that fresh namespaces and processes take from a machine, otherwise than Debian has it; the machines beside it have that. */
+const OTHER_WAY = `modprobe -a br_netfilter sch_fq_codel
+${settingCommand([...SETTINGS, ...OF_ALL_LINKS].map(({ key, other }) => ({ key, value: other })))}
+cat >/etc/security/limits.d/low.conf <<'LIMITS'
+learner - nproc 500
+learner - nofile 512
+learner - stack 4096
+learner - memlock 64
+learner - sigpending 256
+learner - msgqueue 200000
+learner - core 0
+LIMITS
+[ "$(su -l learner -c 'ulimit -n')" = 512 ]`;
+
 /** Every machine that nslab is tried on. What CI runs comes first. */
 export const SCENARIOS: readonly Scenario[] = [
   scenario("debian-12", "nothing preinstalled", {
@@ -20,7 +35,11 @@ export const SCENARIOS: readonly Scenario[] = [
     recipe: BARE,
     trials: [{ type: "set-up" }, AS_ROOT],
   }),
-  scenario("debian-12-user", "", { isCore: true, trials: [AS_LEARNER] }),
+  scenario("debian-12-user", "settings and limits set the other way", {
+    isCore: true,
+    prepare: OTHER_WAY,
+    trials: [AS_LEARNER],
+  }),
   scenario("debian-13", "", { isCore: true, recipe: { ...READY, suite: "trixie" }, trials: [AS_ROOT] }),
   scenario("debian-13-user", "", { recipe: { ...READY, suite: "trixie" }, trials: [AS_LEARNER] }),
   scenario("debian-12-arm64", "arm64, lessons 2, 3 and 7", {

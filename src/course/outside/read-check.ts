@@ -77,7 +77,10 @@ function isVerdict(found: unknown): found is Verdict {
 /** What a course says is shown as it stands: no control characters. */
 function asPlain(found: Verdict): Verdict {
   const facts = { expected: plain(found.expected), observed: plain(found.observed), look: plain(found.look) };
-  if (found.type === "pass") return { type: "pass", ...facts };
+  if (found.type === "pass") {
+    const shown: unknown = found.shown;
+    return { type: "pass", ...facts, ...(typeof shown === "string" || isMessage(shown) ? { shown: plain(shown) } : {}) };
+  }
   return { ...found, ...facts, cause: plain(found.cause), next: plain(found.next) };
 }
 

@@ -1,13 +1,13 @@
-import { hasHiddenChains } from "../nft-chains.ts";
+import { hiddenChain } from "../nft-chains.ts";
 import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../packet-fate.ts";
 import { inPrefix } from "../ipv4.ts";
-import { firstAddress, routeTo } from "../routing.ts";
+import { routeTo } from "../routing.ts";
 import type { Network, Rule } from "../snapshot.ts";
 import { cross, hasAddress, looseEnd } from "./cable.ts";
 import type { End, Journey } from "./journey.ts";
-import { answerTo, isCounted, rewritten, routeWords, undone } from "./packets.ts";
+import { addressOf, answerTo, isCounted, rewritten, routeWords, undone } from "./packets.ts";
 import { deafness, refusal } from "./refusal.ts";
-import type { Death, Flow, Hop, Kernel, Leg, Reason, Rewriting, Terrain, Way } from "./way.ts";
+import type { Death, Flow, Hop, Kernel, Leg, Reason, Rewriting, Terrain, Unjudged, Way } from "./way.ts";
 
 /** More stations than any way through a lab has: beyond it packets go in a circle. */
 const LONGEST = 64;
@@ -20,11 +20,12 @@ const LONGEST = 64;
 export async function follow(terrain: Terrain, flow: Flow, kernel: Kernel): Promise<Way> {
   const traveller = new Traveller(terrain, kernel);
   const death = await traveller.thereAndBack(flow);
-  return { hops: traveller.hops, death };
+  return { hops: traveller.hops, death, unjudged: traveller.unjudged };
 }
 
 class Traveller {
   readonly hops: Hop[] = [];
+  unjudged: Unjudged | null = null;
   readonly #rewritings: Rewriting[] = [];
   /** The request as it left the host for the world. */
   #left: Packet | null = null;
@@ -96,8 +97,7 @@ class Traveller {
     if (first.type === "unknown") return first;
     if (first.type === "refused") return this.#refused(leg, network, given, first.says, null);
     const device = first.type === "local" ? "lo" : first.device;
-    const source =
-      given.source || (first.type === "local" ? given.destination : (first.source ?? this.#addressOf(network, device)));
+    const source = given.source || (first.type === "local" ? given.destination : (first.source ?? addressOf(network, device)));
     let packet: Packet = { ...given, source, out: device };
     this.#hop(leg, network, device, "route", routeWords(packet, first));
     for (const table of ["raw", "mangle", "nat", "filter"]) {
@@ -174,7 +174,9 @@ class Traveller {
 
   /** A packet comes in by a link: for this namespace itself, or to be passed on. */
   async #receive(network: Network, link: string, { leg, packet: given }: Journey): Promise<End> {
-    if (this.hops.length > LONGEST || hasHiddenChains(network)) return { type: "unknown" };
+    const hidden = hiddenChain(network);
+    if (hidden !== null) this.unjudged = { network, rule: null, ...hidden };
+    if (hidden !== null || this.hops.length > LONGEST) return { type: "unknown" };
     let packet: Packet = { ...given, in: link, out: "" };
     for (const table of ["raw", "mangle", ...(link === "lo" ? [] : ["nat"])]) {
       const met = this.#meet(network, table, "PREROUTING", { leg, packet });
@@ -225,7 +227,10 @@ class Traveller {
     const { target, rule } = fate;
     if (rule !== null || target !== "ACCEPT")
       this.#hop(leg, network, packet.in || packet.out, `${table}/${chain}`, rule?.nft?.text ?? rule?.rule ?? `policy ${target}`);
-    if (target === NOT_JUDGED) return { type: "unknown" };
+    if (target === NOT_JUDGED) {
+      this.unjudged = { network, rule, table: rule?.table ?? table, chain: rule?.chain ?? chain };
+      return { type: "unknown" };
+    }
     if (target === "DROP" || target === "REJECT") {
       const place = fate.policyOf ?? { table, chain };
       if (!isCounted(this.#terrain.counters, network, { ...place, rule })) return { type: "unknown" };
@@ -240,7 +245,7 @@ class Traveller {
         rule,
       );
     }
-    const after = rewritten(packet, fate, (device) => this.#addressOf(network, device));
+    const after = rewritten(packet, fate, network);
     if (after !== packet) this.#rewritings.push({ network, rule, before: packet, after });
     return after;
   }
@@ -282,11 +287,6 @@ class Traveller {
 
   #hop(leg: Leg, network: Network, link: string | null, stage: string, says: string): void {
     this.hops.push({ leg, network, link, stage, says });
-  }
-
-  #addressOf(network: Network, device: string): string {
-    const link = network.links.find((each) => each.name === device);
-    return link === undefined ? "" : (firstAddress(link) ?? "");
   }
 
   #deviceTowards(network: Network, destination: string): string {

@@ -1,6 +1,7 @@
 import { isNftTable } from "../nft-chains.ts";
 import type { Fate, Packet } from "../packet-fate.ts";
 import { parseRule } from "../parse-rule.ts";
+import { firstAddress } from "../routing.ts";
 import type { Network, Rule } from "../snapshot.ts";
 import type { Counters, Rewriting, RouteAnswer } from "./way.ts";
 
@@ -25,12 +26,12 @@ export function withPort(which: "sourcePort" | "destinationPort", port: number |
 /**
  * A packet as a rule of the table nat leaves it (iptables-extensions(8)); the same one where the rule rewrites nothing.
  *
- * @param addressOf the address of a device, which MASQUERADE and REDIRECT put in
+ * @param network where the rule is: MASQUERADE and REDIRECT put in an address of it
  */
-export function rewritten(packet: Packet, { target, to, rule }: Fate, addressOf: (device: string) => string): Packet {
+export function rewritten(packet: Packet, { target, to, rule }: Fate, network: Network): Packet {
   switch (target) {
     case "MASQUERADE":
-      return { ...packet, source: addressOf(packet.out) || packet.source };
+      return { ...packet, source: addressOf(network, packet.out) || packet.source };
     case "SNAT":
       return { ...packet, source: firstOf(to) || packet.source };
     case "DNAT":
@@ -44,7 +45,7 @@ export function rewritten(packet: Packet, { target, to, rule }: Fate, addressOf:
       const port = ports === undefined ? packet.destinationPort : Number(ports.split("-")[0]);
       return {
         ...packet,
-        destination: packet.in === "" ? "127.0.0.1" : addressOf(packet.in),
+        destination: packet.in === "" ? "127.0.0.1" : addressOf(network, packet.in),
         ...withPort("destinationPort", port),
       };
     }
@@ -105,4 +106,10 @@ export function routeWords({ source, destination }: Packet, route: Exclude<Route
     case "refused":
       return route.says;
   }
+}
+
+/** The first address of a link, by which a namespace sends what has no source yet; empty without one. */
+export function addressOf(network: Network, device: string): string {
+  const link = network.links.find((each) => each.name === device);
+  return link === undefined ? "" : (firstAddress(link) ?? "");
 }

@@ -1,3 +1,4 @@
+import type { PolicyHolder } from "../nft-chains.ts";
 import type { LinkPlace } from "../queries.ts";
 import type { Packet } from "../packet-fate.ts";
 import type { Link, Network, Route, Rule } from "../snapshot.ts";
@@ -118,8 +119,17 @@ export interface Rewriting {
   readonly after: Packet;
 }
 
+/** A rule of nft on a packet's way, or a whole chain of it, of which nobody here can tell what it does to the packet. */
+export interface Unjudged extends PolicyHolder {
+  readonly network: Network;
+  /** Null for all of the chain. */
+  readonly rule: Rule | null;
+}
+
 export interface Way {
   readonly hops: readonly Hop[];
+  /** Where it could not be followed further for this; null for any other reason, and where it could. */
+  readonly unjudged: Unjudged | null;
   /** Null where the packet and its answer get through, as far as can be told. */
   readonly death: Death | null;
 }

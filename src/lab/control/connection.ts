@@ -95,7 +95,13 @@ export class ControlConnection {
       free();
       return this.#refuse("no-such-terminal");
     }
-    const line = this.#controlled.openTerminal({ place, nonce: opening.nonce, ...(this.#size ?? sizeWithin(opening)) });
+    const line = this.#controlled.openTerminal({
+      place,
+      nonce: opening.nonce,
+      ...(this.#size ?? sizeWithin(opening)),
+      // as the session's own terminal of that name says it at its prompt
+      ...(typeof place === "object" ? { name: opening.place } : {}),
+    });
     // Its slot is free again when it has ended, not when nobody looks at it any more.
     void line.closed.then(free);
     const channel = this.#join(line);

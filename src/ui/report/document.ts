@@ -5,6 +5,7 @@ import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
 import { inEnglish } from "../../say/words.ts";
 import type { CheckResult, StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
+import type { Overheard } from "../../player/replay-learner.ts";
 
 /** What `nslab verify` found, in the one form that all its formats are written from. */
 export interface VerifyDocument {
@@ -32,6 +33,8 @@ export interface StepDocument {
   readonly reason?: string;
   readonly ms: number;
   readonly checks: readonly CheckDocument[];
+  /** Replay: hints and remarks that a learner would be given who does just this; absent where there are none. */
+  readonly told?: readonly Overheard[];
 }
 
 export interface CheckDocument {
@@ -48,11 +51,17 @@ export interface CheckDocument {
 /** `error`: it could not be looked at. */
 export type Judged = "pass" | "fail" | "error";
 
-export function lessonDocument(lesson: Lesson, reports: readonly StepReport[]): LessonDocument {
-  return { number: lesson.number, id: lesson.id, steps: reports.map(stepDocument) };
+/** @param told what was overheard at a step, by its id */
+export function lessonDocument(
+  lesson: Lesson,
+  reports: readonly StepReport[],
+  told: ReadonlyMap<string, readonly Overheard[]> = new Map(),
+): LessonDocument {
+  const steps = reports.map((report) => stepDocument(report, told.get(report.step.definition.id) ?? []));
+  return { number: lesson.number, id: lesson.id, steps };
 }
 
-function stepDocument(report: StepReport): StepDocument {
+function stepDocument(report: StepReport, told: readonly Overheard[]): StepDocument {
   const reason = reasonOf(report);
   return {
     id: report.step.definition.id,
@@ -62,6 +71,7 @@ function stepDocument(report: StepReport): StepDocument {
     ...(reason === null ? {} : { reason }),
     ms: Math.round(report.ms),
     checks: report.after.map((after, index) => checkDocument(report.before[index] ?? null, after)),
+    ...(told.length === 0 ? {} : { told }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { lackingInLab, refusedSetting } from "../../player/refused.ts";
-import { frontIn, type Remark, remarkOn } from "../../player/remarks.ts";
+import { frontIn, type Remark } from "../../player/remarks.ts";
+import { toldNow } from "../../player/told.ts";
 import type { Check } from "../../../checks/check.ts";
 import type { StepView } from "../../player/learner.ts";
 import type { CheckResult } from "../../player/events.ts";
@@ -166,8 +166,9 @@ export class FollowUp {
   async #tellRunning(terminal: TerminalName): Promise<void> {
     const isThere = () =>
       !this.#ended && terminal === this.#terminal && this.#view.session.terminals.get(terminal)?.state === "running";
-    const program = isThere() ? await this.#view.session.frontProgram(terminal) : null;
-    if (program !== null && !program.isShell && isThere()) this.#listener.remark({ type: "still-runs", terminal, program });
+    if (!isThere()) return;
+    const program = await this.#view.session.frontProgram(terminal);
+    if (program?.isShell !== true && isThere()) this.#listener.remark({ type: "still-runs", terminal, program });
   }
 
   #ask(): void {
@@ -259,25 +260,10 @@ export class FollowUp {
   }
 
   async #help(isCurrent: () => boolean): Promise<void> {
-    const { session, step, before } = this.#view;
-    const situation = await session.situation(false);
+    const { hint, remarks } = await toldNow(this.#view, this.#worked);
     if (!isCurrent()) return;
-    const hint = step.definition.hint?.(situation.snapshot, situation) ?? null;
     if (hint !== null) this.#listener.hint(hint);
-    const terminal = this.#worked;
-    const output = session.terminals.get(terminal)?.output ?? "";
-    const setting = refusedSetting(output);
-    if (setting !== null) this.#listener.remark({ type: "not-the-labs", terminal, setting });
-    const lacking = lackingInLab(output);
-    if (lacking !== null) this.#listener.remark({ type: "not-in-a-lab", terminal, lacking });
-    const remark = remarkOn({
-      before,
-      now: situation.snapshot,
-      rootPid: (name) => this.#rootPid(name),
-      terminal,
-      step: { terminal: step.definition.terminal, lines: step.lines, isChallenge: step.isChallenge },
-    });
-    if (remark !== null) this.#listener.remark(remark);
+    for (const remark of remarks) this.#listener.remark(remark);
   }
 
   #rootPid(name: TerminalName): number | null {

@@ -1,6 +1,7 @@
 import { stringWidth } from "../../map/text-width.ts";
 import type { Whereabouts } from "../../kernel/whereabouts.ts";
 import { isOnHost } from "../../kernel/whereabouts.ts";
+import { shorten } from "../columns.ts";
 import type { Layout } from "../layout.ts";
 
 /** How things stand while a learner types. */
@@ -17,35 +18,51 @@ export interface Standing {
 
 type StatusLayout = Pick<Layout, "style" | "texts">;
 
-/** The whole line, in colours, as much of it as there is room for: what matters least goes first. */
+/** Of a title that is cut so many columns are worth their room. */
+const SHORTEST_TITLE = 12;
+
+/**
+ * The whole line, in colours, as much of it as there is room for. What matters least goes first: the end of the title, then
+ * all of it, the keys' long names, each check's own mark, the step's number, where the terminal has been led, its name, the
+ * key to the other terminals; the count of checks and the way back stay longest.
+ */
 export function statusLine(layout: StatusLayout, standing: Standing, columns: number): string {
   const { style, texts } = layout;
   const { status } = texts.learner.takeOver;
-  const { step, passed, switches } = standing;
+  const { step, passed, switches, terminal } = standing;
   const place = placeWords(layout, standing);
   const short = `${step.number}/${step.count}`;
-  const checks = passed.length === 0 ? [] : [marks(layout, passed), `${count(passed)}/${passed.length}`];
+  const few = passed.length === 0 ? "" : `${count(passed)}/${passed.length}`;
+  const checks = passed.length === 0 ? "" : `${marks(layout, passed)} ${few}`;
   const allPassed = passed.length > 0 && passed.every((each) => each === true);
-  const keys = allPassed ? status.keysPassed : status.keys;
-  const long = switches && !allPassed ? `${keys.long}${SEPARATOR}${status.switchKey}` : keys.long;
-  const few = passed.length === 0 ? "" : checks.slice(-1).join("");
+  const back = allPassed ? status.keysPassed : status.keys;
+  const keys = (form: "long" | "short") => [back[form], switches && !allPassed ? status.switchKey[form] : ""];
+  const long = [place, checks, ...keys("long")];
+  // The last column stays free: a terminal may wrap when it is written to.
+  const isRoomFor = (parts: readonly string[]) => stringWidth(join(parts)) < columns;
+  const title = titleIn(layout, step.title, columns - stringWidth(join([status.step(short, ""), ...long])) - 1);
   const forms: readonly (readonly string[])[] = [
-    [status.step(short, step.title), place, checks.join(" "), long],
-    [status.step(short, step.title), place, checks.join(" "), keys.short],
-    [short, place, checks.join(" "), long],
-    [short, place, checks.join(" "), keys.short],
-    [short, place, few, keys.short],
-    [place, few, keys.short],
-    [place, few],
+    ...(title === null ? [] : [[status.step(short, title), ...long]]),
+    [short, ...long],
+    [short, place, checks, ...keys("short")],
+    [short, place, few, ...keys("short")],
+    [place, few, ...keys("short")],
+    [terminal, few, ...keys("short")],
+    [few, ...keys("short")],
+    [few, back.short],
     [few],
   ];
-  // The last column stays free: a terminal may wrap when it is written to.
-  const fits = (parts: readonly string[]) => stringWidth(join(parts)) < columns;
-  const parts = forms.find(fits) ?? [];
+  const parts = forms.find(isRoomFor) ?? [];
   return parts
     .filter((part) => part !== "")
-    .map((part) => (part === checks.join(" ") ? coloured(layout, passed) : style.quiet(part)))
+    .map((part) => (part === checks ? coloured(layout, passed) : style.quiet(part)))
     .join(style.quiet(SEPARATOR));
+}
+
+/** As much of a title as there is room for; null where that would say nothing. */
+function titleIn({ style }: StatusLayout, title: string, room: number): string | null {
+  if (stringWidth(title) <= room) return title;
+  return room < SHORTEST_TITLE ? null : shorten(title, room, style.ellipsis);
 }
 
 /** The same facts as a sentence, for where no line can stand still. */

@@ -78,13 +78,18 @@ function toType(
   name: TerminalName,
   { definition, lines }: Pick<PlayedStep, "definition" | "lines">,
 ): readonly string[] {
-  const { style, texts } = layout;
-  const here = lines.map((line) => placeOf(line, definition.terminal)).filter(({ terminal }) => terminal === name);
-  if (here.length === 0) return [];
+  const { style, texts, width } = layout;
+  const places = lines.map((line) => placeOf(line, definition.terminal));
+  if (!places.some(({ terminal }) => terminal === name)) return [];
   return [
     style.quiet(texts.learner.takeOver.toType),
-    ...here.map(({ command, key }) =>
-      command === null ? `  ${style.quiet(texts.play.pressKey(key ?? ""))}` : `  ${style.strong(oneLine(layout, "  ", command))}`,
-    ),
+    ...places.flatMap(({ terminal, command, key }, index) => {
+      if (terminal !== name) return [];
+      const line = command === null ? style.quiet(texts.play.pressKey(key ?? "")) : style.strong(oneLine(layout, "  ", command));
+      const before = places[index - 1]?.terminal ?? name;
+      // The same command may come twice, before and after what is done elsewhere.
+      const isLater = before !== name && places.slice(0, index).some((earlier) => earlier.terminal === name);
+      return [...(isLater ? [style.quiet(wrap(texts.learner.takeOver.toTypeLater(before), width()))] : []), `  ${line}`];
+    }),
   ];
 }

@@ -86,10 +86,13 @@ describe("a shell in a lab of another process", () => {
     await container.run("unshare -u bash");
     await container.run("hostname inside");
     const { terminal } = await enter("container");
+    expect(await terminal.prompt()).toBe("[root@inside docker]# ");
     expect(await printed(terminal, "hostname")).toBe("inside");
     expect(await printed((await enter("host")).terminal, "hostname")).toBe("host");
     await container.run("exit");
-    expect(await printed((await enter("container")).terminal, "hostname")).toBe("host");
+    const again = (await enter("container")).terminal;
+    expect(await again.prompt()).toBe("(container) [root@host docker]# "); // it looks like the host's else
+    expect(await printed(again, "hostname")).toBe("host");
   });
 
   test("cannot be had where no terminal of that name is open", async () => {

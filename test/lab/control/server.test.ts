@@ -122,14 +122,15 @@ describe("a terminal that somebody opens by it", () => {
     expect(shell.hangUps).toBe(0);
   });
 
-  test("is where a terminal of the session is now, or not at all", async () => {
+  test("is where a terminal of the session is now, by its name, or not at all", async () => {
     controlled.fronts.set("container", 4711);
     const { shell } = await opened({ ...OPEN, place: "container" });
-    expect(shell.request.place).toEqual({ join: 4711 });
+    expect(shell.request).toMatchObject({ place: { join: 4711 }, name: "container" });
+    expect((await opened(OPEN)).shell.request.name).toBeUndefined();
     const client = new Client(path).say({ ...OPEN, place: "container2" });
     expect(await client.hears("refused")).toEqual({ type: "refused", why: "no-such-terminal" });
     await client.closed;
-    expect(controlled.terminals).toHaveLength(1);
+    expect(controlled.terminals).toHaveLength(2);
   });
 
   test("is hung up when whoever opened it is gone", async () => {

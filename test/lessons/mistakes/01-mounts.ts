@@ -155,7 +155,7 @@ const mounts: MistakesOfLesson = {
         "unshare -m bash",
         "umount secret; mount -t tmpfs none secret; touch secret/key",
       ],
-      told: /the host has another mount there[^]*umount \/root\/docker\/secret[^]*; the host has it there as well/,
+      told: /The host has a mount on `secret` as well[^]*in the terminal `host`[^]*the host has another mount there[^]*umount \/root\/docker\/secret[^]*; the host has it there as well/,
       cure: [host("umount /root/docker/secret")],
     },
     {

@@ -162,6 +162,31 @@ const chroot: MistakesOfLesson = {
       cure: ["exit", "nsenter --uts=/proc/self/ns/uts --root=inner bash"],
     },
     {
+      step: "escape",
+      who: "is in a root that pivot_root made",
+      types: [
+        "exit",
+        "exit",
+        "unshare -m bash",
+        "mount --rbind . . && cd /root/docker && mkdir -p old && pivot_root . old && exec /usr/bin/bash",
+        "nsenter --uts=/proc/self/ns/uts --root=inner bash",
+        "cd -P ../../..",
+        "chroot . bash",
+        "ls /",
+      ],
+      told: /`\.\.` ends there, and this way out is shut[^]*`exit` until `ls \/` shows the host's files/,
+      cure: [
+        "exit",
+        "exit",
+        "exit",
+        ENTER,
+        "nsenter --uts=/proc/self/ns/uts --root=inner bash",
+        "cd -P ../../..",
+        "chroot . bash",
+        "ls /",
+      ],
+    },
+    {
       step: "challenge",
       who: "builds below the other tree",
       types: [

@@ -1,5 +1,6 @@
 import type { MistakesOfLesson } from "../../support/learner-data.ts";
 import { FIREWALL } from "./08-snat-firewall.ts";
+import { FIREWALL_BY_NFT, SNAT_BY_NFT } from "./nft.ts";
 
 const WEB = "203.0.113.80";
 const NAT = "iptables -t nat -A POSTROUTING";
@@ -100,20 +101,7 @@ export default {
       told: /the rule is in the container's network, `ns1`/,
       cure: ["ip netns exec ns1 iptables -t nat -F", RIGHT],
     },
-    {
-      step: "masquerade",
-      who: "makes the rule with nft, and rewrites what containers send each other",
-      types: {
-        lines: [
-          "nft add table ip docker",
-          "nft add chain ip docker out '{ type nat hook postrouting priority srcnat; }'",
-          "nft add rule ip docker out ip saddr 172.17.0.0/16 masquerade",
-        ],
-        needs: ["nft"],
-      },
-      told: /MASQUERADE, by the rule ip docker out: ip saddr 172\.17\.0\.0\/16 masquerade/,
-      cure: ["nft delete rule ip docker out handle 2", RIGHT],
-    },
+    ...SNAT_BY_NFT,
     {
       step: "delete",
       who: "forgets the table",
@@ -145,5 +133,6 @@ export default {
       cure: ["iptables -t nat -R POSTROUTING 1 -s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source 192.168.102.253"],
     },
     ...FIREWALL,
+    ...FIREWALL_BY_NFT,
   ],
 } satisfies MistakesOfLesson as MistakesOfLesson;

@@ -1,4 +1,5 @@
 import type { MistakesOfLesson } from "../../support/learner-data.ts";
+import { DNAT_BY_NFT } from "./nft.ts";
 
 const PUBLISHED = "192.168.102.253:3033/news/all";
 const SERVER = "172.17.0.2:3000";
@@ -229,5 +230,6 @@ export default {
       types: [`iptables -t nat -A PREROUTING -s 192.168.102.0/24 -p tcp --dport 8080 -j DNAT --to-destination ${SERVER}`],
       told: /The rules let this caller in as well[^]*tells callers apart: -s ADDRESS/,
     },
+    ...DNAT_BY_NFT,
   ],
 } satisfies MistakesOfLesson as MistakesOfLesson;

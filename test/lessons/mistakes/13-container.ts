@@ -1,5 +1,6 @@
 import { exitLines } from "../../../src/course/exit-lines.ts";
 import type { MistakesOfLesson } from "../../support/learner-data.ts";
+import { CONTAINER_BY_NFT } from "./nft.ts";
 
 const MASQUERADE = "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE";
 const DNAT = "iptables -t nat -A PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:3000";
@@ -147,5 +148,6 @@ export default {
       told: /ip_forward/,
       cure: "echo 0 > /proc/sys/net/ipv4/ip_forward",
     },
+    ...CONTAINER_BY_NFT,
   ],
 } satisfies MistakesOfLesson as MistakesOfLesson;

@@ -9,6 +9,8 @@ const LOCAL_SWITCH = "net.ipv4.conf.docker0.route_localnet";
 const byHand = (address: string, port: number) =>
   `exec 7<>/dev/tcp/${address}/${port} && printf 'GET /news/all HTTP/1.0\\r\\n\\r\\n' >&7 && cat <&7`;
 
+const nft = (...lines: readonly string[]) => ({ lines, needs: ["nft"] });
+
 export default {
   lesson: "dnat",
   steps: {
@@ -34,6 +36,11 @@ export default {
         "iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER",
         `iptables -t nat -A DOCKER ! -i docker0 -p tcp -m tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
       ],
+      nft(
+        "nft add table inet way",
+        "nft add chain inet way in '{ type nat hook prerouting priority dstnat; }'",
+        `nft add rule inet way in tcp dport 3033 dnat ip to ${SERVER}`,
+      ),
     ],
     dropped: [[`wget -t 1 -T 1 -O - ${PUBLISHED}`], [`timeout 1 curl -m 0.4 ${PUBLISHED}`]],
     "forward-port": [
@@ -53,6 +60,11 @@ export default {
     output: [
       [`iptables -t nat -A OUTPUT -p tcp --dport 3033 -m addrtype --dst-type LOCAL -j DNAT --to ${SERVER}`],
       [`iptables -t nat -I OUTPUT -o lo -p tcp --dport 3033 -j DNAT --to-destination ${SERVER}`],
+      nft(
+        "nft add table ip own",
+        "nft add chain ip own out '{ type nat hook output priority -100; }'",
+        `nft add rule ip own out fib daddr type local tcp dport 3033 dnat to ${SERVER}`,
+      ),
     ],
     localhost: [["wget -t 1 -T 1 -O - http://127.0.0.1:3033/news/all"], ["curl -m 0.4 -s -S http://localhost:3033/news/all"]],
     "route-localnet": [
@@ -75,6 +87,11 @@ export default {
         `iptables -t nat -A PREROUTING -i docker0 -p tcp -m tcp --dport 3033 -j DNAT --to-destination ${SERVER}`,
         "iptables -t nat -A POSTROUTING -s 172.17.0.2 -d 172.17.0.2 -p tcp --dport 3000 -j MASQUERADE",
       ],
+      nft(
+        "nft add table ip hairpin",
+        "nft add chain ip hairpin out '{ type nat hook postrouting priority srcnat; }'",
+        "nft add rule ip hairpin out ip saddr 172.17.0.0/16 ip daddr 172.17.0.2 oifname docker0 tcp dport 3000 masquerade",
+      ),
     ],
     challenge: [
       [`iptables -t nat -I PREROUTING -s 192.168.102.10 -p tcp --dport 8080 -j DNAT --to ${SERVER}`],
@@ -85,6 +102,11 @@ export default {
         "iptables -t mangle -A PREROUTING -p tcp --dport 8080 ! -s 192.168.102.10 -j DROP",
         `iptables -t nat -A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination ${SERVER}`,
       ],
+      nft(
+        "nft add table ip guest",
+        "nft add chain ip guest in '{ type nat hook prerouting priority dstnat; }'",
+        `nft add rule ip guest in ip saddr 192.168.102.10 tcp dport 8080 dnat to ${SERVER}`,
+      ),
     ],
   },
 } satisfies TypedLesson as TypedLesson;

@@ -85,6 +85,13 @@ export default {
       ],
       ["echo 1 > /proc/sys/net/ipv4/ip_forward", "iptables -t nat -A POSTROUTING -s 172.17.0.0/16 -o enp0s3 -j MASQUERADE"],
       ["sysctl -q net.ipv4.ip_forward=1", "iptables -t nat -A POSTROUTING -o enp0s3 -j SNAT --to-source 192.168.102.253"],
+      {
+        lines: [
+          "sysctl -q net.ipv4.ip_forward=1",
+          `nft 'table ip docker { chain out { type nat hook postrouting priority 100; ip saddr 172.17.0.0/16 oifname != "docker0" masquerade; }; }'`,
+        ],
+        needs: ["nft"],
+      },
     ],
     port: [
       (situation) => [

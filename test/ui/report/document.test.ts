@@ -68,6 +68,13 @@ describe("what verify found of a step", () => {
     });
   });
 
+  test("has what was told there, and no such field where nothing was", () => {
+    const told = [{ when: "before", type: "hint", name: "in-container" }] as const;
+    const reports = [report({ type: "passed" }, [result("fail")], [result("pass")])];
+    expect(lessonDocument(lesson, reports, new Map([["add", told]])).steps[0]).toMatchObject({ told });
+    expect(lessonDocument(lesson, reports, new Map([["other", told]])).steps[0]).not.toHaveProperty("told");
+  });
+
   test("names the checks that passed before the command", () => {
     expect(documented(report({ type: "failed" }, [result("pass")], [result("pass")]))?.reason).toBe(
       "passed before the command, so it proves nothing: there is a bridge",

@@ -30,15 +30,18 @@ describe("the verdicts on what the learner leaves", () => {
 });
 
 describe("a command that does not come back", () => {
-  it("is told of after a while, with its name", async () => {
+  it.each<[string, FrontProgram | null, string]>([
+    ["with its name", { name: "curl", isShell: false }, "curl"],
+    ["also where no name is known, as on the neighbor", null, "unknown"],
+  ])("is told of after a while, %s", async (_, inFront, name) => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const follower = new Follower([{ name: "a" }]);
-    follower.inFront = { name: "curl", isShell: false };
+    follower.inFront = inFront;
     follower.followUp.commandStarted("container");
     await vi.advanceTimersByTimeAsync(5000);
     expect(follower.said).toEqual([]);
     await vi.advanceTimersByTimeAsync(2000);
-    expect(follower.said).toEqual(["remark still-runs curl"]);
+    expect(follower.said).toEqual([`remark still-runs ${name}`]);
     follower.followUp.end();
   });
 

@@ -29,7 +29,7 @@ export class Follower {
   frontAsked = 0;
   labIsGone = false;
   /** What is in front in the terminal. */
-  inFront: FrontProgram = { name: "sleep", isShell: false };
+  inFront: FrontProgram | null = { name: "sleep", isShell: false };
   /** Tells those who listen to the terminal. */
   print: (part: StreamPart) => void = () => undefined;
   /** Nothing is echoed in the terminal. */
@@ -85,7 +85,8 @@ export class Follower {
       mayGoOn: () => say("prompt"),
       allPassed: () => say("all passed"),
       hint: (name) => say(`hint ${name}`),
-      remark: (remark) => say(`remark ${remark.type}${remark.type === "still-runs" ? ` ${remark.program.name}` : ""}`),
+      remark: (remark) =>
+        say(`remark ${remark.type}${remark.type === "still-runs" ? ` ${remark.program?.name ?? "unknown"}` : ""}`),
     });
   }
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { type Standing, standingWords, statusLine, whereWords } from "../../../src/ui/take-over/status-line.ts";
 import { createStyle } from "../../../src/ui/style.ts";
 import { ENGLISH } from "../../../src/ui/texts/english.ts";
+import { TEXTS } from "../../../src/ui/texts/texts.ts";
 import type { Whereabouts } from "../../../src/kernel/whereabouts.ts";
 
 const layout = { style: createStyle({ colour: 0, unicode: true, plain: false }), texts: ENGLISH };
+const CHINESE = TEXTS.zh;
 const HOST: Whereabouts = { apart: [], network: null, root: "/" };
 const CONTAINER: Whereabouts = { apart: ["mnt", "pid", "net"], network: "ns1", root: "/root/docker" };
 
@@ -23,13 +25,15 @@ describe("the line below a terminal", () => {
       130,
       "3/13 Mount it where nobody else sees it  container: ns1 mnt+pid, chroot /root/docker  ✓✗? 1/3  Ctrl-] back  Ctrl-^ switch",
     ],
-    [114, "3/13 Mount it where nobody else sees it  container: ns1 mnt+pid, chroot /root/docker  ✓✗? 1/3  ^] back"],
+    [114, "3/13 Mount it where nobody els…  container: ns1 mnt+pid, chroot /root/docker  ✓✗? 1/3  Ctrl-] back  Ctrl-^ switch"],
     [90, "3/13  container: ns1 mnt+pid, chroot /root/docker  ✓✗? 1/3  Ctrl-] back  Ctrl-^ switch"],
-    [70, "3/13  container: ns1 mnt+pid, chroot /root/docker  ✓✗? 1/3  ^] back"],
-    [64, "3/13  container: ns1 mnt+pid, chroot /root/docker  1/3  ^] back"],
-    [58, "container: ns1 mnt+pid, chroot /root/docker  1/3  ^] back"],
-    [50, "container: ns1 mnt+pid, chroot /root/docker  1/3"],
-    [40, "1/3"],
+    [80, "3/13  container: ns1 mnt+pid, chroot /root/docker  ✓✗? 1/3  ^] back  ^^ switch"],
+    [78, "3/13  container: ns1 mnt+pid, chroot /root/docker  1/3  ^] back  ^^ switch"],
+    [72, "container: ns1 mnt+pid, chroot /root/docker  1/3  ^] back  ^^ switch"],
+    [60, "container  1/3  ^] back  ^^ switch"],
+    [30, "1/3  ^] back  ^^ switch"],
+    [20, "1/3  ^] back"],
+    [10, "1/3"],
     [3, ""],
   ])("leaves out what matters least where there is no room: %i columns", (columns, line) => {
     expect(statusLine(layout, STANDING, columns)).toBe(line);
@@ -38,6 +42,25 @@ describe("the line below a terminal", () => {
   it("never takes the last column, whatever the width", () => {
     for (let columns = 1; columns <= 200; columns += 1)
       expect(stringWidth(statusLine(layout, STANDING, columns)), `${columns} columns`).toBeLessThan(columns);
+  });
+
+  it.each([
+    ["English", ENGLISH, "Mount it where nobody else sees it, and look at it from both sides", "host"],
+    ["Chinese", CHINESE, "把它挂载到别人都看不到的地方，再从两个终端分别查看，比较两边看到的内容", "宿主机"],
+  ] as const)("cuts a long %s title before it leaves out a key", (_, texts, title, onHost) => {
+    const keys = texts.learner.takeOver.status;
+    const standing = { ...STANDING, step: { ...STANDING.step, title }, where: HOST };
+    const lineAt = (columns: number) => statusLine({ ...layout, texts }, standing, columns);
+    const ending = ` +container: ${onHost}  ✓✗\\? 1/3  ${escaped(keys.keys.long)}  ${escaped(keys.switchKey.long)}$`;
+    expect(lineAt(80)).toMatch(new RegExp(`^3/13 ${title.slice(0, 6)}.*…${ending}`));
+    expect(stringWidth(lineAt(80))).toBeGreaterThanOrEqual(78); // a character of two columns may not fit into the last one
+    expect(lineAt(60)).toMatch(new RegExp(`^3/13${ending}`));
+    for (let columns = 30; columns <= 200; columns += 1) {
+      const line = lineAt(columns);
+      expect(stringWidth(line)).toBeLessThan(columns);
+      const hasKey = Object.values(keys.switchKey).some((key) => line.endsWith(key));
+      expect(hasKey, line).toBe(true);
+    }
   });
 
   it.each<[string, Partial<Standing>, string]>([

@@ -30,6 +30,15 @@ describe("the words above a terminal", () => {
     expect(await words({ name: "host" })).toBe('This is the terminal "host".\nTo be typed here:\n  ipcs');
   });
 
+  it("say what is typed in another terminal between two commands of one", async () => {
+    const lines: readonly Line[] = [{ in: "host", line: "hostname" }, "hostname container1", { in: "host", line: "hostname" }];
+    const step = { definition: { ...STEP.definition, command: lines }, lines };
+    expect(await words({ name: "host", step })).toBe(
+      'This is the terminal "host".\nTo be typed here:\n  hostname\nand here again after what is typed in the terminal "container":\n  hostname',
+    );
+    expect(await words({ step })).toBe('This is the terminal "container".\nTo be typed here:\n  hostname container1');
+  });
+
   it("name no command where the step's stand above already, nor of a challenge", async () => {
     expect(await words({ isFirst: true })).toBe('You are in the terminal "container". Ctrl-] goes back to the lesson.');
     expect(await words({ step: null }, { host: "printed" })).toBe('This is the terminal "container".');

@@ -3,7 +3,7 @@ import { EXITS, type HelpWords, KEPT, SCREEN, VARIABLES } from "../help-words.ts
 export const verify: HelpWords = {
   description: [
     "While a lab of yours is running, in another window: judges that lab as it is now, and says of every step passed in it whether it is still true. Only the step reached last must be; later steps undo earlier ones on purpose. A lab that is just being replaced is waited for, for three seconds.",
-    "With --replay, or where no lab is running: plays lessons in labs of their own that are thrown away. Every check must fail before its command and pass after it, so that none proves nothing. The report is printed on the standard output, everything else on the standard error.",
+    "With --replay, or where no lab is running: plays lessons in labs of their own that are thrown away. Every check must fail before its command and pass after it, so that none proves nothing. As JSON, a step also has what a learner would be told there who did just this. The report is printed on the standard output, everything else on the standard error.",
   ],
   examples: [
     ["nslab verify", "judges your running lab; without one, replays the course"],

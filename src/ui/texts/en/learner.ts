@@ -63,7 +63,7 @@ export const learner = {
     terminal: (terminal: string) =>
       `the shell in the terminal "${terminal}" is where the steps so far have led it (it has ended)`,
     next: "What you passed stays on record. Type f to restore it: by the commands of those steps or, where they are not enough, in a fresh lab at this step. Or put it right yourself with t.",
-    repairing: "Repairing ...",
+    repairing: "Restoring ...",
     repaired: "It is restored, and its checks pass.",
     afresh: (number: number) =>
       `The commands of those steps are not enough here. So a fresh lab is made, at step ${number}; what the steps before it do is done again in it.`,
@@ -73,6 +73,8 @@ export const learner = {
   pagerKeys: "Space next page, q back to the lesson",
   /** Below a page that is longer than the window. */
   pageKeys: "Space next page, q back to the lesson",
+  /** Below the end of it. */
+  pageEndKeys: "Enter back to the lesson, b the page before",
 
   firstStep: "This is the first step of the lesson.",
   back: (number: number) => `Back to step ${number}, in a fresh lab; what the steps before it do is done again.`,
@@ -99,8 +101,10 @@ export const learner = {
     chosen: "The course speaks English from now on.",
   },
 
-  leaveSure: "This page needs no leaving: the lesson goes on right below it. **q** once more quits nslab; your place is kept.",
+  leaveSure: "You need not leave this page: the lesson goes on right below it. **q** once more quits nslab; your place is kept.",
   skipSure: "Later steps may need what this one does. Skip it all the same?",
+  /** No step comes behind a challenge. */
+  skipChallengeSure: "Skip the challenge?",
   challengeGoal: (terminal: string) =>
     `Solve it in the terminal "${terminal}", with any commands you like: only the result counts.`,
 
@@ -113,9 +117,11 @@ export const learner = {
     printedLast: (terminal: string) => `The terminal "${terminal}" printed last:`,
     /** Above the step's commands. */
     toType: "To be typed here:",
+    /** Between commands of one terminal where the step does something in another one. */
+    toTypeLater: (terminal: string) => `and here again after what is typed in the terminal "${terminal}":`,
     running: (program: FrontProgram | null) =>
       program === null
-        ? "A command is still running here. Ctrl-C ends it."
+        ? "Something is still running here. Ctrl-C ends a command, exit a shell."
         : program.isShell
           ? `You are in a shell of your own here, ${program.name}. It shows its prompt at the next Enter; exit leaves it.`
           : `${program.name} is still running here. What leaves it: ${leavingKeys(program.name)}`,
@@ -128,36 +134,36 @@ export const learner = {
     unseen: (terminal: string) =>
       `The terminal "${terminal}" does not show what you type: a program that ended in the background may have left it so. Type \`stty sane\` and press Enter, although you cannot see it; then you see again what you type.`,
     notTheLabs: (setting: string) =>
-      `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do all to what belongs to that, networks, mounts and hostnames say, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
+      `The kernel has refused to change \`${setting}\`: it is a setting of the whole machine. Root of this lab is root of a *user namespace* alone: it may do anything to what belongs to that, such as networks, mounts and hostnames, and nothing to the machine. Containers without root work in the same way (\`man user_namespaces\`).`,
     notInLab: (lacking: Lacking) => {
       switch (lacking.type) {
         case "device-files":
-          return "A lab makes no device files: who may make one reaches the machine's disks and memory by it. So the kernel keeps that from root of a *user namespace*, as you are here. What programs need stands in /dev; a FIFO (`mknod NAME p`) can be made.";
+          return "No device files can be made in a lab: whoever may make one can reach the machine's disks and memory by it. So the kernel does not let root of a *user namespace*, which you are here, make any. What programs need is in /dev already; a FIFO (`mknod NAME p`) can be made.";
         case "disks":
-          return "A lab has no disks and no loop devices. What is on one would be read by the kernel's own drivers, which trust it; so root of a *user namespace*, as you are here, mounts only what the kernel makes itself: tmpfs, proc, sysfs, overlays, and directories by `--bind`.";
+          return "A lab has no disks and no loop devices. What is on one would be read by the kernel's own drivers, which trust it; so root of a *user namespace*, which you are here, may mount only what the kernel makes itself: tmpfs, proc, sysfs, overlays, and directories by `--bind`.";
         case "tun":
-          return "A lab has no /dev/net/tun, which tun and tap links are made with. Links that need no device, veth pairs and bridges say, can be made here.";
+          return "A lab has no /dev/net/tun, which tun and tap links are made with. Links that need no device file, such as veth pairs and bridges, can be made here.";
         case "device":
-          return `A lab has no ${lacking.name}: it leads to the machine, and root of a *user namespace*, as you are here, has nothing to do with that. Its /dev holds what programs need: \`ls /dev\`.`;
+          return `A lab has no ${lacking.name}: it leads to the machine, which root of a *user namespace*, as you are here, may not reach. Its /dev holds what programs need: \`ls /dev\`.`;
         case "clock":
           return "A lab has no clock of its own. The machine's is in no namespace that a lab could have, and only root of the machine sets it.";
         case "kernel-log":
-          return "The kernel's log is the machine's: root of a *user namespace*, as you are here, does not read it.";
+          return "The kernel's log is the machine's: root of a *user namespace*, which you are here, may not read it.";
         case "modules":
-          return "Modules are loaded into the machine's kernel, which the lab shares: root of a *user namespace*, as you are here, may not.";
+          return "Modules are loaded into the machine's kernel, which the lab shares: root of a *user namespace*, which you are here, may load none.";
       }
     },
     elsewhere: (terminal: string, wanted: string) =>
       `You typed in the terminal "${terminal}"; this step goes on in the terminal "${wanted}", which is in another place. Ctrl-^ goes there.`,
 
-    /** The line below a terminal; `^]` is Ctrl-]. */
+    /** The line below a terminal; `^]` is Ctrl-], and `^^` Ctrl-^. */
     status: {
       step: (position: string, title: string) => `${position} ${title}`,
       onHost: "host",
       chroot: (root: string) => `chroot ${root}`,
       checks: (passed: number, count: number) => `${passed} of ${count} checks pass`,
       keys: { long: "Ctrl-] back", short: "^] back" },
-      switchKey: "Ctrl-^ switch",
+      switchKey: { long: "Ctrl-^ switch", short: "^^ switch" },
       keysPassed: { long: "Ctrl-] goes on", short: "^] go on" },
     },
   },

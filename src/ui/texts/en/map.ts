@@ -84,15 +84,16 @@ export const mapScreen = {
   ended:
     "The nslab that had the lab has ended, and with it this map. Start it again with nslab start, then nslab map --watch again.",
   between: "This lab has ended. The next one is drawn as soon as it is there.",
-  betweenKeys: "This lab has ended. The next one is drawn as soon as it is there.  q quit",
   written: (file: string) => `The map is in ${file}.`,
   notWritten: (file: string, why: string) =>
     `The map could not be written to ${file}: ${why}. Name a file in a folder that you may write to.`,
-  watching: "It is drawn anew when the lab changes: + new, ~ changed, - gone.  q quit",
+  watching: "It is drawn anew when the lab changes: + new, ~ changed, - gone.",
+  /** Behind what stands below a map. */
+  quit: "q quit",
   /** Before what stands below a map, where a person has several labs. */
   which: (lesson: string, pid: number) => `${lesson}, process ID ${pid}.  `,
   /** Where not all rows can be shown at a time. */
-  part: (from: number, to: number, rows: number) => `Rows ${from} to ${to} of ${rows}: Up, Down and Space move.  q quit`,
+  part: (from: number, to: number, rows: number) => `Rows ${from} to ${to} of ${rows}: Up, Down and Space move.`,
 };
 
 /** As in `64 MiB`, never parted by a line's end. */

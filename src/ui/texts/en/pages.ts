@@ -41,7 +41,7 @@ that build a container.`,
 - **d** shows what this step has changed, **m** the map of the lab, **e** the command piece by piece.
 - **o** shows all that the command printed, where only a part of it stands here.
 - **b** goes back one step, **r** restarts the lesson, both in a fresh lab; **s** skips this step.
-- **f** restores what earlier steps set up and no longer holds.
+- **f** restores what earlier steps set up, where it no longer holds.
 - **l** lists the lessons to open one, **g** the languages. **q** quits; your place is kept. **Ctrl-C** does
   the same, but while a command runs it goes to that command.
 

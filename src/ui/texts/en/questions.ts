@@ -20,5 +20,5 @@ export const questions = {
   wrong: "Not yet.",
   /** All that was chosen is right, and something is missing. */
   more: "What you chose is right, and there is more.",
-  gone: "What this question asks about is not in the lab any more, so it is left out.",
+  gone: "What this question asks about is not in the lab, so it is left out.",
 };

@@ -61,7 +61,7 @@ export const changes: Texts["changes"] = {
   ipcObject: {
     segments: (id, size) => `共享内存段 ${id}，${size} 字节`,
     queues: (id) => `消息队列 ${id}`,
-    semaphores: (id, size) => `信号量集 ${id}，${size} 个`,
+    semaphores: (id, size) => `信号量数组 ${id}，${size} 个`,
   },
 
   pid: (pid) => `PID ${pid}`,

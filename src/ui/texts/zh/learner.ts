@@ -10,7 +10,7 @@ export const learner: Texts["learner"] = {
     runAgain: ["再运行一次", "运行"],
     tryAgain: ["再试一次", "再试"],
     afresh: ["重做这一步", "重做"],
-    fix: ["修复"],
+    fix: ["恢复"],
     solve: ["到终端里做", "去做"],
     type: ["自己输入", "输入"],
     lookAround: ["进入终端", "终端"],
@@ -60,7 +60,7 @@ export const learner: Texts["learner"] = {
     fact: (number, title, fact) => `第 ${number} 步（${title}）：${fact}`,
     terminal: (terminal) => `终端 ${terminal} 里的 shell 还在前面各步把它带到的地方（它已经结束）`,
     next: "已通过的记录会保留。按 f 恢复：重新执行那些步骤的命令；这样不行的话，就在新的实验环境里回到这一步。也可以按 t 自己改好。",
-    repairing: "正在修复……",
+    repairing: "正在恢复……",
     repaired: "已经恢复，它的检查通过了。",
     afresh: (number) =>
       `只重新执行那些步骤的命令还不够，所以新建一个实验环境，回到第 ${number} 步；它之前各步要做的事会在里面再做一遍。`,
@@ -68,6 +68,7 @@ export const learner: Texts["learner"] = {
   noOutput: "这一步的命令还没有输出任何东西。",
   pagerKeys: "Space next page, q back to the lesson",
   pageKeys: "空格键翻页，q 回到课程",
+  pageEndKeys: "Enter 回到课程，b 上一页",
 
   firstStep: "这已经是本课的第一步。",
   back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
@@ -92,8 +93,9 @@ export const learner: Texts["learner"] = {
     chosen: "从现在起，课程用中文。",
   },
 
-  leaveSure: "这一页不用退出：课程就在它下面继续。再按一次 **q** 退出 nslab；学到哪里会记住。",
+  leaveSure: "这一页不必退出：课程就在它下面继续。再按一次 **q** 退出 nslab；学到哪里会记住。",
   skipSure: "后面的步骤可能要用到这一步的结果。仍然跳过吗？",
+  skipChallengeSure: "跳过这个挑战吗？",
   challengeGoal: (terminal) => `请在终端 ${terminal} 里完成，用什么命令都可以：只看结果。`,
 
   takeOver: {
@@ -103,9 +105,10 @@ export const learner: Texts["learner"] = {
     noOther: "这一步只在这个终端里做，没有别的终端可去。",
     printedLast: (terminal) => `终端 ${terminal} 最后输出的是：`,
     toType: "要在这里输入：",
+    toTypeLater: (terminal) => `在终端 ${terminal} 里输入之后，再在这里输入：`,
     running: (program) =>
       program === null
-        ? "这里还有一条命令在运行。Ctrl-C 结束它。"
+        ? "这里还有东西在运行。Ctrl-C 结束命令，exit 退出 shell。"
         : program.isShell
           ? `你在这里自己启动的 shell ${program.name} 里。按 Enter 它会再显示提示符；exit 离开它。`
           : `这里还在运行 ${program.name}。退出它用：${leavingKeys(program.name)}`,
@@ -125,9 +128,9 @@ export const learner: Texts["learner"] = {
         case "disks":
           return "实验环境里没有磁盘，也没有 loop 设备。上面的内容要由内核自己的驱动来读，而驱动相信这些内容；所以*用户命名空间*的 root（你在这里就是）只能挂载内核自己生成的东西：tmpfs、proc、sysfs、overlay，以及用 `--bind` 挂载目录。";
         case "tun":
-          return "实验环境里没有 /dev/net/tun，而 tun 和 tap 链路要用它创建。不需要设备的链路，比如 veth 对和网桥，可以在这里创建。";
+          return "实验环境里没有 /dev/net/tun，而 tun 和 tap 接口要用它创建。不需要设备文件的接口，比如 veth 对和网桥，可以在这里创建。";
         case "device":
-          return `实验环境里没有 ${lacking.name}：它通向这台机器，而*用户命名空间*的 root（你在这里就是）与这台机器无关。这里的 /dev 里有程序需要的设备：\`ls /dev\`。`;
+          return `实验环境里没有 ${lacking.name}：它通向这台机器，而*用户命名空间*的 root（你在这里就是）不能碰这台机器。这里的 /dev 里有程序需要的设备：\`ls /dev\`。`;
         case "clock":
           return "实验环境没有自己的时钟。时钟是这台机器的，不属于实验环境能有的任何命名空间，只有这台机器的 root 才能设置。";
         case "kernel-log":
@@ -145,7 +148,7 @@ export const learner: Texts["learner"] = {
       chroot: (root) => `chroot ${root}`,
       checks: (passed, count) => `检查通过 ${passed}/${count}`,
       keys: { long: "Ctrl-] 返回", short: "^] 返回" },
-      switchKey: "Ctrl-^ 切换",
+      switchKey: { long: "Ctrl-^ 切换", short: "^^ 切换" },
       keysPassed: { long: "Ctrl-] 继续", short: "^] 继续" },
     },
   },

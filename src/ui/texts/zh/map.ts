@@ -81,10 +81,10 @@ export const mapScreen: Texts["mapScreen"] = {
   beingMade: "你的实验环境正在新建，还没有可画的。请稍后再试：nslab map",
   ended: "拥有实验环境的 nslab 已经结束，这张图也随之结束。用 nslab start 再启动它，然后运行 nslab map --watch。",
   between: "这个实验环境已经结束。下一个一有就会画出来。",
-  betweenKeys: "这个实验环境已经结束。下一个一有就会画出来。q 退出",
   written: (file) => `全景图在 ${file}。`,
   notWritten: (file, why) => `全景图没能写入 ${file}：${why}。请换一个你有权写入的目录里的文件名。`,
-  watching: "实验环境有变化时重画：+ 新增，~ 改变，- 消失。q 退出",
+  watching: "实验环境有变化时重画：+ 新增，~ 改变，- 消失。",
+  quit: "q 退出",
   which: (lesson, pid) => `${lesson}，进程号 ${pid}。`,
-  part: (from, to, rows) => `第 ${from} 到 ${to} 行，共 ${rows} 行：上下键和空格键移动。q 退出`,
+  part: (from, to, rows) => `第 ${from} 到 ${to} 行，共 ${rows} 行：上下键和空格键移动。`,
 };

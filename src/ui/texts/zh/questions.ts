@@ -18,5 +18,5 @@ export const questions: Texts["questions"] = {
   right: "正确。",
   wrong: "还不对。",
   more: "你选的都对，但还不全。",
-  gone: "这个问题要问的东西已经不在实验环境里了，所以略过它。",
+  gone: "这个问题要问的东西不在实验环境里，所以略过它。",
 };

@@ -1,0 +1,278 @@
+import { describe, expect, test } from "vitest";
+import type { Check, Verdict } from "../../checks/check.ts";
+import { unheardAdvice } from "../../checks/death-advice.ts";
+import { letsAnswersBack, letsIn, letsOut } from "../../checks/firewall.ts";
+import { masquerades, publishes } from "../../checks/nat.ts";
+import { noRules } from "../../checks/nothing-left.ts";
+import { policy } from "../../checks/rules.ts";
+import { typistOf } from "../../checks/typist.ts";
+import { terrainOf } from "../../src/kernel/way/by-snapshot.ts";
+import type { Network, NftTable, Snapshot } from "../../src/kernel/snapshot.ts";
+import {
+  accept,
+  dnat,
+  drop,
+  filterTable,
+  from,
+  inBy,
+  marked,
+  masquerade,
+  natTable,
+  nftTable,
+  outBy,
+  toPort,
+} from "../kernel/build-nft.ts";
+import { aReach, asNobody } from "../support/a-reach.ts";
+import { CONTAINER, courseSnapshot, foreseenIn, forwardRule, HOST_NETWORK, natRule, withoutRules } from "./course-network.ts";
+
+const TO_SERVER = "-p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:3000";
+const FROM = from("172.17.0.0", 16);
+const BARE = withoutRules(HOST_NETWORK, "MASQUERADE");
+const OPEN: Network = { ...HOST_NETWORK, policies: new Map(), rules: [] };
+/** Its policy is DROP, and no rule accepts. */
+const SHUT: Network = { ...HOST_NETWORK, rules: [] };
+const FROM_DOCKER = [inBy("docker0"), outBy("docker0", "!="), accept];
+
+/** As iptables calls it; the table `ip nat`. */
+const POSTROUTING_BY_NFT = natTable("postrouting", [FROM, masquerade]).chains.map((chain) => ({ ...chain, name: "POSTROUTING" }));
+
+const on = (network: Network, ...nftTables: readonly NftTable[]): Snapshot => courseSnapshot({ ...network, nftTables });
+
+/** The verdict of a check that reads the snapshot alone; the step began with `before`. */
+function judged(check: Check, snapshot: Snapshot, before: Snapshot): Promise<Verdict> {
+  return check.judge({ lab: aReach(), before, snapshot: async () => snapshot, asLearner: asNobody, terminal: () => null });
+}
+
+type Case = readonly [what: string, check: Check, before: Network, after: Snapshot, cause: RegExp, next: RegExp];
+
+const CASES: readonly Case[] = [
+  [
+    "a rule that decides otherwise",
+    masquerades(),
+    BARE,
+    on(BARE, natTable("postrouting", [FROM, masquerade])),
+    /The first rule that fits decides/,
+    /host: nft delete rule ip t c handle 2; iptables -t nat -A POSTROUTING/,
+  ],
+  [
+    "a condition that is not met",
+    masquerades(),
+    BARE,
+    on(BARE, natTable("postrouting", [FROM, outBy("docker0"), masquerade])),
+    /^The new rule ip t c: ip saddr 172\.17\.0\.0\/16 oifname "docker0" masquerade does not fit it\.$/,
+    /nft delete rule ip t c handle 2; iptables/,
+  ],
+  [
+    "a chain at another hook",
+    letsOut(),
+    SHUT,
+    on(SHUT, filterTable("input", "accept", FROM_DOCKER)),
+    /stands in a chain that such a packet does not meet: its family is ip, its type filter, its hook input\. The packet passes the hook forward/,
+    /nft delete rule ip t c handle 2; iptables -t filter -A FORWARD/,
+  ],
+  [
+    "a chain without a hook",
+    publishes(3033, "172.17.0.2:3000"),
+    BARE,
+    on(BARE, nftTable({ rules: [[toPort(3033), dnat("172.17.0.2", 3000)]] })),
+    /is never asked: its chain has no hook, and no rule jumps to it/,
+    /nft delete rule ip t c handle 2; iptables -t nat -A PREROUTING/,
+  ],
+  [
+    "another network namespace",
+    masquerades(),
+    BARE,
+    courseSnapshot(BARE, { ...CONTAINER, nftTables: [natTable("postrouting", [FROM, outBy("docker0", "!="), masquerade])] }),
+    /The new rule is in another network namespace, ns1/,
+    /ip netns exec ns1 nft delete rule ip t c handle 2; iptables/,
+  ],
+  [
+    "what nft accepts and the policy of iptables drops",
+    letsOut(),
+    SHUT,
+    on(SHUT, filterTable("forward", "accept", FROM_DOCKER)),
+    /^The rule ip t c: iifname "docker0" oifname != "docker0" accept accepts it, but the kernel asks iptables' chain FORWARD as well, and its policy DROP/,
+    /^Type in the terminal host: iptables -t filter -A FORWARD -i docker0 ! -o docker0 -j ACCEPT$/,
+  ],
+  [
+    "what iptables accepts and the policy of nft drops",
+    letsOut(),
+    { ...SHUT, nftTables: [filterTable("forward", "drop")] },
+    on({ ...OPEN, rules: [forwardRule("-i docker0 ! -o docker0 -j ACCEPT")] }, filterTable("forward", "drop")),
+    /the policy of c in nft's table ip t does, whatever a rule of another table accepts/,
+    /^Type in the terminal host: nft add rule ip t c iifname docker0 oifname != docker0 accept$/,
+  ],
+  [
+    "the same for answers",
+    letsAnswersBack(),
+    OPEN,
+    on(OPEN, filterTable("forward", "drop")),
+    /the policy of c in nft's table ip t does/,
+    /nft add rule ip t c oifname docker0 ct state related,established accept$/,
+  ],
+  [
+    "the same for a port",
+    letsIn("172.17.0.2", 3000),
+    OPEN,
+    on(OPEN, filterTable("forward", "drop")),
+    /the policy of c in nft's table ip t does/,
+    /nft add rule ip t c tcp dport 3000 accept$/,
+  ],
+  [
+    "a table of iptables that nft has put a rule in, which iptables refuses by then",
+    masquerades(),
+    BARE,
+    on(BARE, { ...natTable("postrouting", [FROM, masquerade]), name: "nat", chains: POSTROUTING_BY_NFT }),
+    /The first rule that fits decides/,
+    /host: nft delete rule ip t c handle 2; nft add rule ip nat POSTROUTING ip saddr 172\.17\.0\.0\/16 oifname != docker0 masquerade$/,
+  ],
+  [
+    "a policy that was given up",
+    letsOut(),
+    { ...OPEN, nftTables: [filterTable("forward", "drop")] },
+    on(OPEN, filterTable("forward", "accept")),
+    /the policy of FORWARD does, and that was changed to ACCEPT/,
+    /host: nft 'add chain ip t c \{ policy drop; \}'; iptables -t filter -A FORWARD/,
+  ],
+  [
+    "the policy of another chain",
+    policy("host", "FORWARD", "DROP"),
+    OPEN,
+    on(OPEN, filterTable("input", "drop")),
+    /The policy of c in nft's table ip t is DROP: that chain is for packets to the host itself/,
+    /host: nft 'add chain ip t c \{ policy accept; \}'; iptables -P FORWARD DROP/,
+  ],
+  [
+    "the policy of another network namespace",
+    policy("host", "FORWARD", "DROP"),
+    OPEN,
+    courseSnapshot(OPEN, { ...CONTAINER, nftTables: [filterTable("forward", "drop")] }),
+    /The policy was set in another network namespace, ns1/,
+    /ip netns exec ns1 nft 'add chain ip t c \{ policy accept; \}'; iptables -P FORWARD DROP/,
+  ],
+  [
+    "a rule in place of the policy",
+    policy("host", "FORWARD", "DROP"),
+    OPEN,
+    on(OPEN, filterTable("forward", "accept", [drop])),
+    /A rule that drops everything is not the policy/,
+    /host: nft delete rule ip t c handle 2; iptables -P FORWARD DROP/,
+  ],
+  [
+    "a policy where none should be",
+    policy("host", "FORWARD", "ACCEPT"),
+    OPEN,
+    on(OPEN, filterTable("forward", "drop")),
+    /A chain of nft at the same place has the policy DROP: ip t c/,
+    /nft 'add chain ip t c \{ policy accept; \}'$/,
+  ],
+  [
+    "rules that are left",
+    noRules(),
+    OPEN,
+    on({ ...OPEN, rules: [forwardRule("-j DROP")] }, filterTable("forward", "accept")),
+    /Not everything has been taken down yet/,
+    /host: iptables -D FORWARD -j DROP; nft delete table ip t; echo 0 > \/proc\/sys\/net\/ipv4\/ip_forward$/,
+  ],
+];
+
+describe("of rules made with nft, a check names the mistake and the command of nft for it:", () => {
+  test.each(CASES)("%s", async (_, check, before, after, cause, next) => {
+    expect(await judged(check, after, courseSnapshot(before))).toMatchObject({
+      type: "fail",
+      cause: expect.stringMatching(cause),
+      next: expect.stringMatching(next),
+    });
+  });
+
+  test("a set is one rule, and fits where one of its forms does", async () => {
+    const port = on(HOST_NETWORK, natTable("prerouting", [toPort(3033, 3034), dnat("172.17.0.2", 3000)]));
+    expect((await judged(publishes(3033, "172.17.0.2:3000"), port, courseSnapshot())).type).toBe("pass");
+  });
+});
+
+describe("of a packet that gets no answer", () => {
+  const PING = { from: { named: "ns1" }, destination: "203.0.113.80", protocol: "icmp", port: null } as const;
+
+  test.each<readonly [string, NftTable, RegExp, RegExp]>([
+    [
+      "a rule of nft that is not judged is named",
+      filterTable("forward", "accept", [inBy("docker0"), marked, drop]),
+      /^the host has a rule of nft that such a packet may meet, and that is not judged here: ip t c: iifname "docker0" meta mark 1 drop\./,
+      /host: nft -a list chain ip t c\. This deletes it: nft delete rule ip t c handle 2$/,
+    ],
+    [
+      "so is a chain where nobody follows it",
+      nftTable({ hook: "prerouting", prio: 0, rules: [[drop]] }),
+      /^the host has a chain of nft that such a packet may meet, and that is not judged here: ip t c\./,
+      /host: nft -a list chain ip t c$/,
+    ],
+  ])("%s", async (_, table, cause, next) => {
+    const { death, otherwise } = await foreseenIn(on(HOST_NETWORK, table), PING);
+    expect(death).toBeNull();
+    expect(otherwise).toEqual({ cause: expect.stringMatching(cause), next: expect.stringMatching(next) });
+  });
+
+  test("rules look right only where all were judged", async () => {
+    const { otherwise } = await foreseenIn(on(HOST_NETWORK, filterTable("forward", "accept", [from("1.2.3.4"), drop])), PING);
+    expect(otherwise.cause).toMatch(/rules look right/);
+  });
+
+  test.each<readonly [string, Network, NftTable, RegExp, RegExp]>([
+    [
+      "by a policy of nft, what is to be accepted is said in its words",
+      OPEN,
+      filterTable("forward", "drop"),
+      /no rule of c in nft's table ip t lets it through, and the policy is DROP/,
+      /host: nft add rule ip t c iifname docker0 oifname != docker0 accept$/,
+    ],
+    [
+      "by iptables' policy, that nft accepts it is said not to help",
+      SHUT,
+      filterTable("forward", "accept", [inBy("docker0"), accept]),
+      /the policy is DROP, whatever nft accepts \(ip t c: iifname "docker0" accept\): the kernel asks both/,
+      /host: iptables -t filter -A FORWARD -i docker0 ! -o docker0 -j ACCEPT$/,
+    ],
+  ])("%s", async (_, host, table, cause, next) => {
+    const { death } = await foreseenIn(on(host, table), PING);
+    expect(death).toMatchObject({ cause: expect.stringMatching(cause), next: expect.stringMatching(next) });
+  });
+
+  test.each<readonly [string, Partial<Network>, RegExp, RegExp]>([
+    [
+      "a rule of nft for another device is told as one of iptables",
+      { nftTables: [natTable("prerouting", [inBy("docker0"), toPort(3033), dnat("172.17.0.2", 3000)])] },
+      /is not for this packet: it is ip t c: iifname "docker0" tcp dport 3033 dnat to 172\.17\.0\.2:3000\./,
+      /-A PREROUTING -i enp0s3 -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172\.17\.0\.2:3000$/,
+    ],
+    [
+      "so is one of iptables in a chain of one's own",
+      { rules: [natRule("PREROUTING", "-i docker0 -j OWN"), natRule("OWN", TO_SERVER)] },
+      /is not for this packet: it asks for -i docker0\./,
+      /-A PREROUTING -i enp0s3/,
+    ],
+    [
+      "and where there is none, both lists are to be read",
+      { nftTables: [natTable("prerouting", [toPort(8080), dnat("172.17.0.2", 3000)])] },
+      /^No rule of PREROUTING sends port 3033 on/,
+      /iptables -t nat -S PREROUTING; nft list ruleset$/,
+    ],
+  ])("%s", (_, facts, cause, next) => {
+    const host = { ...HOST_NETWORK, ...facts };
+    const snapshot = courseSnapshot(host);
+    const terrain = terrainOf(snapshot, "enp0s3");
+    if (terrain === null) throw new Error("no terrain");
+    const packet = { in: "enp0s3", out: "", source: "192.168.102.10", destination: "192.168.102.253", destinationPort: 3033 };
+    const death = {
+      leg: "request",
+      network: terrain.host,
+      link: "enp0s3",
+      rule: null,
+      packet: { ...packet, protocol: "tcp", state: "NEW" },
+      reason: { type: "not-listening", listeners: [] },
+      sentBy: null,
+    } as const;
+    const advice = unheardAdvice(terrain, typistOf(snapshot, terrain), death, []);
+    expect(advice).toEqual({ cause: expect.stringMatching(cause), next: expect.stringMatching(next) });
+  });
+});
