@@ -174,7 +174,7 @@ describe("nslab gives the terminal back as it was", () => {
     },
     "a page of less": async ({ person }: MachineWindow) => {
       person.press("?");
-      await person.sees(/Space next page/);
+      await person.sees(/q back to the lesson/);
     },
     "a full-screen program": takenOver,
   };

@@ -5,6 +5,7 @@ import type { PlayerEvent } from "../../src/player/events.ts";
 import { runLines } from "../../src/player/run-lines.ts";
 import { Session } from "../../src/player/session.ts";
 import { SIZE, startTestLab } from "../support/test-lab.ts";
+import { eventually } from "../support/eventually.ts";
 
 let lab: Lab;
 let session: Session;
@@ -62,16 +63,17 @@ describe("lines typed for a step", () => {
   });
 
   test("tell of a key that ended nothing", async () => {
-    const stubborn = "trap '' INT; while read -r line; do :; done; trap - INT";
+    const stubborn = "trap '' INT; echo de''af; while read -r line; do :; done; trap - INT";
     const work = { terminal: "host", lines: [stubborn], lastStaysRunning: true, patience: 300 } as const;
     expect(await runLines(session, work, () => undefined)).toBeNull();
+    const terminal = await session.terminal("host");
+    await eventually("the signal is ignored", () => terminal.output.includes("deaf"));
     expect(
       await runLines(session, { ...work, lines: [{ key: "Ctrl-C" }], lastStaysRunning: false }, () => undefined),
     ).toMatchObject({
       type: "stuck",
       line: "Ctrl-C",
     });
-    const terminal = await session.terminal("host");
     const settled = terminal.settled();
     terminal.write("\u0004");
     await settled;

@@ -74,7 +74,7 @@ export const learner = {
   /** Below a page that is longer than the window. */
   pageKeys: "Space next page, q back to the lesson",
   /** Below the end of it. */
-  pageEndKeys: "Enter back to the lesson, b the page before",
+  pageEndKeys: "Enter or q back to the lesson",
 
   firstStep: "This is the first step of the lesson.",
   back: (number: number) => `Back to step ${number}, in a fresh lab; what the steps before it do is done again.`,

@@ -68,7 +68,7 @@ export const learner: Texts["learner"] = {
   noOutput: "这一步的命令还没有输出任何东西。",
   pagerKeys: "Space next page, q back to the lesson",
   pageKeys: "空格键翻页，q 回到课程",
-  pageEndKeys: "Enter 回到课程，b 上一页",
+  pageEndKeys: "Enter 或 q 回到课程",
 
   firstStep: "这已经是本课的第一步。",
   back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
