@@ -3,10 +3,13 @@ import type { Joint, Message, Said, Value } from "./message.ts";
 /** A sentence of a catalogue: with the same holes, in its own order; or made of what stands in them. */
 export type Phrase = string | ((holes: Readonly<Record<string, string>>, values: Message["with"]) => string);
 
+/** Sentences by the English one with its holes. */
+export type Phrases = Readonly<Record<string, Phrase>>;
+
 /** How one language says messages. */
 export interface Words {
   /** By the English sentence with its holes; where one is missing, it is said in English. */
-  readonly phrases: Readonly<Record<string, Phrase>>;
+  readonly phrases: Phrases;
   list(items: readonly string[], by: Joint): string;
 }
 

@@ -4,6 +4,7 @@ import { type Check, type Scene, seenIn, type Verdict } from "../../checks/check
 import { withReason } from "../../checks/where-packet-dies.ts";
 import { verdictInEnglish } from "../support/in-english.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 const SCENE: Scene = {
   lab: aReach(),
@@ -57,7 +58,7 @@ describe("several expectations as one check", () => {
     const failure = allOf("it failed", [check(passing("message"), "seen"), exitCode]);
     const seenOf = async (...checks: readonly Check[]) => {
       const verdict = await allOf("all", checks).judge(SCENE);
-      return verdict.type === "pass" ? [seenIn(verdict), verdict.observed] : verdict;
+      return verdict.type === "pass" ? [inEnglish(seenIn(verdict)), inEnglish(verdict.observed)] : verdict;
     };
     const behind = [check(passing("a")), check(passing("sent"), "active")];
     expect(await seenOf(...behind)).toEqual(["observed a; observed sent", "observed a; observed sent"]);

@@ -1,8 +1,20 @@
-import { withLast, type Words } from "../words.ts";
+import { type Phrases, withLast, type Words } from "../words.ts";
+import { COMMANDS } from "./commands.ts";
+import { COMMON } from "./common.ts";
+import { ENGINE } from "./engine.ts";
+import { FILES } from "./files.ts";
+import { LESSONS } from "./lessons.ts";
+import { MACHINE } from "./machine.ts";
+import { NETWORK } from "./network.ts";
+import { PROCESSES } from "./processes.ts";
+import { RULES } from "./rules.ts";
 
-/** How Chinese says messages: a file a subject, the English sentence beside the Chinese one. */
+/** A file a subject; no sentence is in two of them. */
+export const CATALOGUES: readonly Phrases[] = [COMMON, FILES, NETWORK, RULES, PROCESSES, LESSONS, ENGINE, COMMANDS, MACHINE];
+
+/** How Chinese says messages. */
 export const CHINESE_WORDS: Words = {
-  phrases: {},
+  phrases: Object.assign({}, ...CATALOGUES) as Phrases,
   list(items, by) {
     if (by === "and") return withLast(items, "、", " 和 ");
     if (by === "or") return withLast(items, "、", " 或 ");

@@ -1,0 +1,4 @@
+import type { Phrases } from "../words.ts";
+
+/** What the player and the loading of courses say. */
+export const ENGINE: Phrases = {};

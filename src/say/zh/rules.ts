@@ -1,0 +1,4 @@
+import type { Phrases } from "../words.ts";
+
+/** Packet rules, and where a packet dies. */
+export const RULES: Phrases = {};
