@@ -2,13 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Course } from "../course/course.ts";
+import type { Language } from "../course/language.ts";
 import type { Machine } from "../lab/machine.ts";
+import type { Words } from "../say/words.ts";
 import type { TerminalState } from "../ui/terminal-state.ts";
 
 /** What every command is given: no command reaches for a global. */
 export interface Context {
   readonly machine: Machine;
   readonly version: string;
+  readonly spoken: Spoken;
   /** The course that is played and listed. */
   readonly course: Course;
   readonly input: NodeJS.ReadStream;
@@ -19,6 +22,12 @@ export interface Context {
   /** What has been changed of the person's terminal. */
   readonly terminal: TerminalState;
   readonly ending: Ending;
+}
+
+/** The language in which the person is spoken to now: he may change it while a lesson runs. */
+export interface Spoken {
+  language: Language;
+  words: Words;
 }
 
 /** How nslab is brought to its end. */

@@ -77,10 +77,10 @@ async function runGuarded(
   code: CourseCode,
   run: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { machine, version, stop, terminal, ending } = context;
+  const { machine, version, spoken, stop, terminal, ending } = context;
   try {
     const { input, output, errors } = context;
-    return await run({ machine, version, stop, terminal, ending, course, input, output, errors });
+    return await run({ machine, version, spoken, stop, terminal, ending, course, input, output, errors });
   } catch (error) {
     const failure = error instanceof CourseFault ? null : failureWhilePlayed(error, code);
     if (failure === null && !(error instanceof CourseFault)) throw error;

@@ -5,7 +5,7 @@ import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { notChosenText } from "./notices.ts";
-import { choicesOf, languageOf } from "./person.ts";
+import { choicesOf } from "./person.ts";
 
 /** `nslab language [en|zh]`: the language of the course from now on; without one it is asked for. */
 export async function language(
@@ -27,7 +27,7 @@ export async function language(
 /** Null where it stays as it is. Without anybody to ask, the language that is spoken is told. */
 async function ask(context: Context, options: { readonly plain: boolean }): Promise<Language | null> {
   const { input, output, machine, stop, terminal } = context;
-  const spoken = languageOf(context, undefined);
+  const spoken = context.spoken.language;
   if (!input.isTTY || !output.isTTY) {
     output.write(`${spoken}\n`);
     return null;

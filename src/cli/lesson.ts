@@ -1,4 +1,3 @@
-import type { Language } from "../course/language.ts";
 import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { tellOwner } from "./notices.ts";
@@ -7,7 +6,7 @@ import { tellOwner } from "./notices.ts";
 export async function lesson(
   context: Context,
   name: string,
-  options: { readonly auto: boolean; readonly plain: boolean; readonly language?: Language },
+  options: { readonly auto: boolean; readonly plain: boolean },
 ): Promise<ExitCode> {
   const chosen = chooseLessons([name], context.course.lessons);
   if (chosen.type === "unknown-lesson") {

@@ -1,4 +1,3 @@
-import type { Language } from "../course/language.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
 import { placeToGoOn } from "../progress/place.ts";
 import { textWidth } from "../ui/layout.ts";
@@ -14,7 +13,7 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
 import { courseErrorText } from "./failure-texts.ts";
 import { tellNotice, tellOwner } from "./notices.ts";
-import { languageOf, progressOf } from "./person.ts";
+import { progressOf } from "./person.ts";
 
 export interface ListOptions {
   /** One lesson, whose steps are listed; all lessons without. */
@@ -22,7 +21,6 @@ export interface ListOptions {
   readonly long: boolean;
   readonly plain: boolean;
   readonly format: "pretty" | "json";
-  readonly language?: Language;
 }
 
 /** `nslab list`: the lessons, how far this person is, what it took. */
@@ -34,7 +32,7 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
   }
   const { packageRoot, environment } = context.machine;
   tellOwner(context);
-  const language = languageOf(context, options.language);
+  const { language } = context.spoken;
   const { progress, notice } = progressOf(context).load();
   tellNotice(context, notice);
   const place = progress.current === null ? null : placeToGoOn(progress, courseSteps(context.course, packageRoot));

@@ -1,4 +1,3 @@
-import type { Language } from "../course/language.ts";
 import { withLastingZombies } from "../kernel/lasting-zombies.ts";
 import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
@@ -15,7 +14,6 @@ import { createStyle } from "../ui/style.ts";
 import type { Texts } from "../ui/texts/english.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import type { Context } from "./context.ts";
-import { languageOf } from "./person.ts";
 import type { LabOptions } from "./which-lab.ts";
 
 export interface MapOptions extends LabOptions {
@@ -27,7 +25,6 @@ export interface MapOptions extends LabOptions {
   readonly force: boolean;
   readonly theme: Theme;
   readonly format: "text" | "json" | "mermaid";
-  readonly language?: Language;
 }
 
 /** A look at this person's lab that runs now, with its terminals; null when none runs. */
@@ -53,8 +50,8 @@ export async function lookAt(running: LabRecord | undefined): Promise<Look | nul
 }
 
 /** What stands on the map and is said around it. */
-export function mapTexts(context: Context, { language }: Pick<MapOptions, "language">): Texts {
-  return TEXTS[languageOf(context, language)];
+export function mapTexts({ spoken }: Context): Texts {
+  return TEXTS[spoken.language];
 }
 
 /** The same look, with the place where a packet ends. */
@@ -86,12 +83,12 @@ export function drawn(
       return JSON.stringify(mapDocument(layout(), look.mark), null, 2);
     case "mermaid":
       return mermaidOf(
-        sheetOf(layout(), { words: mapTexts(context, options).map, symbols: UNICODE_SYMBOLS, cables: true, mark: look.mark }),
+        sheetOf(layout(), { words: mapTexts(context).map, symbols: UNICODE_SYMBOLS, cables: true, mark: look.mark }),
       ).trimEnd();
     case "text": {
       const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
       const { columns } = capabilities;
-      const screen = { style: createStyle(capabilities), texts: mapTexts(context, options), width: () => columns };
+      const screen = { style: createStyle(capabilities), texts: mapTexts(context), width: () => columns };
       return mapText(screen, look.snapshot, {
         ...(options.ascii ? { ascii: true } : {}),
         ...(rows === null ? {} : { rows }),

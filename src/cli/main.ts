@@ -2,15 +2,20 @@ import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { COURSE } from "../../lessons/course.ts";
 import { type Command, CommanderError } from "commander";
+import { languageAskedFor, withDefaultCommand } from "./arguments.ts";
 import { type Context, EXIT, type ExitCode, findPackageRoot, readVersion } from "./context.ts";
 import { Deadlines, endAtOnce } from "./ending.ts";
 import { defectText, goneText, scarcityText } from "./failure-texts.ts";
 import { outputFailure } from "./output-failure.ts";
 import { printHelp } from "./help/print-help.ts";
+import { choicesOf } from "./person.ts";
 import { declareProgram } from "./program.ts";
+import { tell, wordsOf } from "./telling.ts";
 import { programExists } from "../lab/programs.ts";
 import { asCalled, CALLED_ROOT, CALLED_SELF, howCalled } from "../ui/called.ts";
+import { languageFor } from "../ui/spoken.ts";
 import { TerminalState } from "../ui/terminal-state.ts";
+import { usageErrorLines } from "./usage-error.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
@@ -65,9 +70,13 @@ function stopNow(): void {
 
 const called = howCalled(process.env, [process.execPath, join(packageRoot, "dist/main.js")], programExists);
 const environment = { ...process.env, [CALLED_SELF]: called.self, [CALLED_ROOT]: called.root };
+const machine = { packageRoot, uid: process.getuid?.() ?? 0, environment };
+const given = process.argv.slice(2);
+const language = languageFor(languageAskedFor(given), () => choicesOf({ machine }).language, environment);
 
 const context: Context = {
-  machine: { packageRoot, uid: process.getuid?.() ?? 0, environment },
+  machine,
+  spoken: { language, words: await wordsOf(language) },
   version: readVersion(packageRoot),
   course: { lessons: COURSE, outside: null },
   // Node opens a standard stream at its first use, which costs milliseconds that --help does not need.
@@ -108,25 +117,15 @@ const program = declareProgram(context, {
   },
 });
 
-/**
- * Without a command it is start: `nslab`, `nslab --plain`. A default command of commander's would swallow misspelt ones,
- * and its help command would do so with `nslab help lessn`.
- */
-function withDefaultCommand(given: readonly string[]): readonly string[] {
-  const [first, ...rest] = given;
-  if (first === "help") return withDefaultCommand([...rest, "--help"]);
-  const isMisspelt = first !== undefined && !first.startsWith("-") && !program.commands.some((each) => each.name() === first);
-  if (isMisspelt) return given.filter((each) => each !== "--help" && each !== "-h"); // there is no help on that
-  const asksAboutNslab = ["-h", "--help", "-V", "--version"].includes(first ?? "");
-  return first === undefined || (first.startsWith("-") && !asksAboutNslab) ? ["start", ...given] : given;
-}
+const commands = program.commands.map((command) => command.name());
 
 try {
-  await program.parseAsync(withDefaultCommand(process.argv.slice(2)), { from: "user" });
+  await program.parseAsync(withDefaultCommand(given, commands), { from: "user" });
 } catch (error) {
   if (!(error instanceof CommanderError)) tellDefect(error);
   exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (helpAskedFor !== null) printHelp(context, helpAskedFor);
+  else if (exitCode === EXIT.usage) for (const line of usageErrorLines(error.message)) tell(context, line);
 }
 const code = stop.signal.aborted && exitCode === EXIT.ok ? EXIT.interrupted : exitCode;
 process.exitCode = code;

@@ -16,7 +16,7 @@ const SVG_COLUMNS = 110;
 
 /** `nslab map`: the running lab as a drawing or a document. */
 export async function map(context: Context, options: MapOptions): Promise<ExitCode> {
-  const { mapScreen } = mapTexts(context, options);
+  const { mapScreen } = mapTexts(context);
   const places = runtimeDirectories(context.machine.environment, context.machine.uid);
   let all: readonly LabRecord[] = [];
   const newest = (running: readonly LabRecord[]) => {
@@ -43,7 +43,7 @@ export async function map(context: Context, options: MapOptions): Promise<ExitCo
 }
 
 function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: string, options: MapOptions): ExitCode {
-  const { map: words, mapScreen } = mapTexts(context, options);
+  const { map: words, mapScreen } = mapTexts(context);
   const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS, mark });
   const opened = openOwnFile(file, ownerOf(context).ids, options.force);
   if (opened.type === "not-opened") {

@@ -1,5 +1,4 @@
 import { closeSync, writeFileSync } from "node:fs";
-import type { Language } from "../course/language.ts";
 import { toldAttempts } from "../progress/attempts.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
 import { notesText } from "../ui/notes/notes.ts";
@@ -9,18 +8,17 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseErrorText } from "./failure-texts.ts";
 import { tellNotice, tellOwner } from "./notices.ts";
 import { openOwnFile } from "./own-file.ts";
-import { journalOf, languageOf, ownerOf, progressOf } from "./person.ts";
+import { journalOf, ownerOf, progressOf } from "./person.ts";
 
 export interface NotesOptions {
   /** A file to write to; the standard output by default. */
   readonly output?: string;
   readonly force: boolean;
-  readonly language?: Language;
 }
 
 /** `nslab notes`: what this person did in the course, as Markdown of his own. */
 export async function notes(context: Context, options: NotesOptions): Promise<ExitCode> {
-  const language = languageOf(context, options.language);
+  const { language } = context.spoken;
   const words = TEXTS[language].notes;
   tellOwner(context);
   const journal = journalOf(context).read();

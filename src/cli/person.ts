@@ -1,14 +1,13 @@
-import { spawnSync } from "node:child_process";
+import type * as ChildProcess from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Language } from "../course/language.ts";
 import { TOOL_PATH } from "../lab/system-packages.mjs";
 import { accountsOf } from "../progress/accounts.ts";
 import { Choices } from "../progress/choices.ts";
 import { Journal } from "../progress/journal.ts";
 import { findOwner, type FoundOwner, type Owner } from "../progress/owner.ts";
 import { ProgressStore } from "../progress/store.ts";
-import { languageFor } from "../ui/spoken.ts";
 import type { Context } from "./context.ts";
 
 /** The progress of the person in front of the screen, in the course that is open. */
@@ -36,11 +35,6 @@ export function choicesOf(context: Pick<Context, "machine">): Choices {
   return new Choices(ownerOf(context));
 }
 
-/** The language to speak with that person. */
-export function languageOf(context: Pick<Context, "machine">, asked: Language | undefined): Language {
-  return languageFor(asked ?? null, choicesOf(context).language, context.machine.environment);
-}
-
 /** A directory server is asked once a run. */
 const found = new WeakMap<Context["machine"], FoundOwner>();
 
@@ -63,6 +57,8 @@ function readPasswd(): string {
 const PATIENCE_MS = 3000;
 
 function getent(key: string): string {
+  // Loading it takes Node a fifth of its own start, which is needed for few people.
+  const { spawnSync } = createRequire(import.meta.url)("node:child_process") as typeof ChildProcess;
   const { stdout } = spawnSync("getent", ["passwd", key], {
     env: { PATH: TOOL_PATH },
     encoding: "utf8",

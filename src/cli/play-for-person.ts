@@ -1,6 +1,5 @@
 import type { Course } from "../course/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
-import type { Language } from "../course/language.ts";
 import { loadLesson } from "../course/load.ts";
 import { lastCandidate, runtimeDirectories, runtimeDirectory } from "../lab/record.ts";
 import { runningLabs } from "../lab/running-labs.ts";
@@ -25,12 +24,12 @@ import { answerQuestion } from "../ui/question-menu.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
-import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { type Context, EXIT, type ExitCode, type Spoken } from "./context.ts";
 import { type JournalOfPlay, keepJournal } from "./journal.ts";
 import { tellingOfLeave } from "./leaving.ts";
 import { noRecordText, notChosenText, notSavedText, placeNotKeptText } from "./notices.ts";
 import { lessOn } from "./pager.ts";
-import { choicesOf, languageOf, progressOf } from "./person.ts";
+import { choicesOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
 import { installationGone, stageOf } from "./stage.ts";
 import { alsoRunning } from "./which-lab.ts";
@@ -42,8 +41,6 @@ export interface PersonPlay {
   /** Where he stood is gone from the course, which he is told. */
   readonly gone?: Place["gone"];
   readonly plain: boolean;
-  /** What was asked for on the command line. */
-  readonly language?: Language;
 }
 
 /** No command of a person's is too slow: he sees it run, and can press Ctrl-C. */
@@ -52,13 +49,13 @@ const PATIENCE_MS = 600_000;
 /** Plays lessons for a person at a terminal, one after the other, until he leaves. */
 export async function playForPerson(context: Context, play: PersonPlay): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, play);
-  const spoken = { language: languageOf(context, play.language) };
+  const { spoken } = context;
   const layout = await createLayout(
     capabilities,
     () => sizeOf(context.output).columns,
     () => TEXTS[spoken.language],
   );
-  const run = new PersonRun(context, layout, capabilities, spoken);
+  const run = new PersonRun(context, layout, capabilities);
   try {
     return await run.play(play);
   } finally {
@@ -69,7 +66,7 @@ export async function playForPerson(context: Context, play: PersonPlay): Promise
 class PersonRun {
   readonly #context: Context;
   /** The learner may change it at any time. */
-  readonly #spoken: { language: Language };
+  readonly #spoken: Spoken;
   readonly #layout: Layout;
   readonly #capabilities: Capabilities;
   readonly #store: ProgressStore;
@@ -83,9 +80,9 @@ class PersonRun {
   /** The lesson that was opened last. */
   #lesson = "";
 
-  constructor(context: Context, layout: Layout, capabilities: Capabilities, spoken: { language: Language }) {
+  constructor(context: Context, layout: Layout, capabilities: Capabilities) {
     this.#context = context;
-    this.#spoken = spoken;
+    this.#spoken = context.spoken;
     this.#layout = layout;
     this.#capabilities = capabilities;
     this.#store = progressOf(context);
@@ -193,6 +190,7 @@ class PersonRun {
     if (problem !== null) this.#context.errors.write(`\n${notChosenText(problem, chosen)}\n`);
     const isChanged = chosen !== this.#spoken.language;
     this.#spoken.language = chosen;
+    this.#spoken.words = TEXTS[chosen].words;
     return isChanged;
   }
 

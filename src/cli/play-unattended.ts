@@ -1,5 +1,4 @@
 import type { LessonEntry } from "../course/entry.ts";
-import type { Language } from "../course/language.ts";
 import type { PlayerEvent } from "../player/events.ts";
 import { playInFreshLab } from "../player/fresh-lab.ts";
 import { UNATTENDED } from "../player/learner.ts";
@@ -9,7 +8,6 @@ import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { languageOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
 import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import { countSteps } from "../ui/lesson-screen.ts";
@@ -23,10 +21,10 @@ import { exitCodeOf, NOTHING_PROVED } from "./write-report.ts";
 export async function playUnattended(
   context: Context,
   entries: readonly LessonEntry[],
-  options: { readonly plain: boolean; readonly language?: Language },
+  options: { readonly plain: boolean },
 ): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
-  const language = languageOf(context, options.language);
+  const { language } = context.spoken;
   const layout = await createLayout(
     capabilities,
     () => sizeOf(context.output).columns,

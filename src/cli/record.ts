@@ -48,6 +48,7 @@ export async function recorded(
     code = await run({
       machine,
       version: context.version,
+      spoken: context.spoken,
       course: context.course,
       input: context.input,
       output: overheard(output, hear),

@@ -13,12 +13,11 @@ import { TEXTS } from "../ui/texts/texts.ts";
 import type { Texts } from "../ui/texts/english.ts";
 import { nearest } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { languageOf } from "./person.ts";
 import { type LabOptions, meant, noSuchLab, tellOthers } from "./which-lab.ts";
 
 /** `nslab shell [terminal]`: a shell of one's own where that terminal is now, on the host, or on the neighbor. */
 export async function shell(context: Context, place = "host", options: LabOptions = {}): Promise<ExitCode> {
-  const words = TEXTS[languageOf(context, undefined)].shell;
+  const words = TEXTS[context.spoken.language].shell;
   const places = runtimeDirectories(context.machine.environment, context.machine.uid);
   let all: readonly LabRecord[] = [];
   const newest = (running: readonly LabRecord[]) => {
@@ -58,7 +57,7 @@ interface Wish {
 async function inShells(context: Context, wish: Wish, first: LabRecord): Promise<ExitCode> {
   const { output, machine, stop } = context;
   const capabilities = capabilitiesOf(output, machine.environment, { plain: false });
-  const texts = TEXTS[languageOf(context, undefined)];
+  const texts = TEXTS[context.spoken.language];
   const screen = new ShellScreen({
     input: context.input,
     output,

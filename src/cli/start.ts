@@ -1,4 +1,3 @@
-import type { Language } from "../course/language.ts";
 import { placeToGoOn } from "../progress/place.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseSteps } from "./course-steps.ts";
@@ -6,10 +5,7 @@ import { tellNotice, tellOwner } from "./notices.ts";
 import { progressOf } from "./person.ts";
 
 /** `nslab start`: goes on where the learner stands; with nobody there, plays the whole course. */
-export async function start(
-  context: Context,
-  options: { readonly plain: boolean; readonly language?: Language },
-): Promise<ExitCode> {
+export async function start(context: Context, options: { readonly plain: boolean }): Promise<ExitCode> {
   if (!context.input.isTTY || !context.output.isTTY) {
     const { playUnattended } = await import("./play-unattended.ts");
     return playUnattended(context, context.course.lessons, options);

@@ -45,7 +45,7 @@ export async function watchMap(context: Context, first: Look, options: MapOption
     if (isScreen) context.output.write(CLOSE);
     restored();
   }
-  context.errors.write(`${mapTexts(context, options).mapScreen.ended}\n`);
+  context.errors.write(`${mapTexts(context).mapScreen.ended}\n`);
   return EXIT.ok;
 }
 
@@ -130,7 +130,7 @@ class Watch {
     if (this.#isBetween) return;
     this.#isBetween = true;
     if (this.#isScreen) this.#show();
-    else this.#context.errors.write(`${mapTexts(this.#context, this.#options).mapScreen.between}\n`);
+    else this.#context.errors.write(`${mapTexts(this.#context).mapScreen.between}\n`);
   }
 
   #drawn(look: Look, before: Snapshot | null = null): string {
@@ -157,7 +157,7 @@ class Watch {
 
   /** One write that replaces what stands there line by line, so that nothing flickers. */
   #frame(): string {
-    const { mapScreen } = mapTexts(this.#context, this.#options);
+    const { mapScreen } = mapTexts(this.#context);
     const { columns } = sizeOf(this.#context.output);
     const lines = this.#rows();
     const room = this.#room;

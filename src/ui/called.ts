@@ -28,7 +28,7 @@ export function howCalled(
 }
 
 const COMMANDS = "start|lesson|list|verify|shell|map|script|doctor|notes|language|clean|reset|completion|help|COMMAND";
-const NAMED = new RegExp(`\\b(sudo )?nslab(?: (${COMMANDS})(?![\\w-])| (?=--?[a-zA-Z]|\\[command\\]))?`, "g");
+const NAMED = new RegExp(`\\b(sudo )?nslab(?: (${COMMANDS})(?![\\w-])| (?=--?[a-zA-Z]|\\[(?:command|命令)\\]))?`, "g");
 /** What stands behind a command whose output goes on to a file or a program. */
 const PIPED = /^(?: [^\s`|>]+)* [|>]/;
 

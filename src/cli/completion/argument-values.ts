@@ -4,16 +4,14 @@ import { readLessonText } from "../../course/load.ts";
 import { runtimeDirectories } from "../../lab/record.ts";
 import { runningLabs } from "../../lab/running-labs.ts";
 import type { Context } from "../context.ts";
-import { languageOf } from "../person.ts";
 import type { ArgumentValues, Candidate } from "./candidates.ts";
 
 /** What nslab's arguments may be, by their names in the usage. */
-export function argumentValues(context: Pick<Context, "machine">): ArgumentValues {
-  const { machine } = context;
+export function argumentValues({ machine, spoken }: Pick<Context, "machine" | "spoken">): ArgumentValues {
   return (argument, typed) => {
     switch (argument) {
       case "lesson":
-        return lessons(machine.packageRoot, languageOf(context, undefined), /^\d/.test(typed));
+        return lessons(machine.packageRoot, spoken.language, /^\d/.test(typed));
       case "terminal":
         return terminals(machine);
       case "N":

@@ -1,4 +1,4 @@
-import type { HelpWords } from "./help-words.ts";
+import { type HelpWords, SPEECH } from "./help-words.ts";
 import { clean } from "./words/clean.ts";
 import { completion } from "./words/completion.ts";
 import { doctor } from "./words/doctor.ts";
@@ -14,8 +14,7 @@ import { shell } from "./words/shell.ts";
 import { start } from "./words/start.ts";
 import { verify } from "./words/verify.ts";
 
-/** By the command's name; nslab is the program itself. */
-export const HELP_WORDS: Readonly<Record<string, HelpWords>> = {
+const OWN_WORDS: Readonly<Record<string, HelpWords>> = {
   nslab,
   start,
   lesson,
@@ -31,3 +30,8 @@ export const HELP_WORDS: Readonly<Record<string, HelpWords>> = {
   reset,
   completion,
 };
+
+/** By the command's name; nslab is the program itself. */
+export const HELP_WORDS: Readonly<Record<string, HelpWords>> = Object.fromEntries(
+  Object.entries(OWN_WORDS).map(([name, words]) => [name, { ...words, environment: [...words.environment, ...SPEECH] }]),
+);

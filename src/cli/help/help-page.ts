@@ -1,8 +1,9 @@
 import { stringWidth } from "../../map/text-width.ts";
+import { listed, type Message, type Said, say } from "../../say/message.ts";
 import type { Command, Option } from "commander";
 import type { Style } from "../../ui/style.ts";
 import { indent, wrap } from "../../ui/wrap.ts";
-import type { HelpWords, Term } from "./help-words.ts";
+import type { HelpWords } from "./help-words.ts";
 
 export interface HelpLook {
   /** Columns that may be filled. */
@@ -10,31 +11,37 @@ export interface HelpLook {
   readonly style: Pick<Style, "strong">;
   /** Text whose commands are named as nslab was called. */
   readonly asCalled: (text: string) => string;
+  /** In the language that is spoken. */
+  readonly told: (said: Said) => string;
 }
+
+/** A word, and what it means in the language that is spoken. */
+type Row = readonly [term: string, meaning: string];
 
 /** Like a manual page: what a command is, how it is called, what it does, with examples and all that it depends on. */
 export function helpPage(command: Command, words: HelpWords | undefined, look: HelpLook): string {
   const help = command.createHelp();
   const called = calledAs(command);
-  const title = `${called.replaceAll(" ", "-")}: ${command.description()}`;
-  const args = help.visibleArguments(command).map((each): Term => [each.name(), each.description]);
-  const options = help.visibleOptions(command).map((each): Term => [each.flags, optionMeaning(each)]);
-  const commands = help.visibleCommands(command).map((each): Term => [withArguments(each, each.name()), each.description()]);
-  const exampleLines = (words?.examples ?? []).map(([typed, does]) => example(typed, does, look));
-  const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
-    ["Usage", usage(command, called).map((line) => hanging(line, look))],
-    ["Description", spaced((words?.description ?? []).map((text) => inset(text, look)))],
-    ["Commands", terms(commands, look)],
-    ["Arguments", terms(args, look)],
-    ["Options", terms(options, look)],
-    ["Examples", exampleLines],
-    ["Environment", terms(words?.environment ?? [], look)],
-    ["Files", terms(words?.files ?? [], look)],
-    ["Exit codes", terms(words?.exits ?? [], look)],
-    ["See also", words === undefined ? [] : [inset(words.see.join(", "), look)]],
+  const title = look.told(say`${{ command: called.replaceAll(" ", "-") }}: ${{ description: command.description() }}`);
+  const args = help.visibleArguments(command).map((each): Row => [each.name(), each.description]);
+  const options = help.visibleOptions(command).map((each): Row => [each.flags, look.told(optionMeaning(each))]);
+  const commands = help.visibleCommands(command).map((each): Row => [withArguments(each, each.name()), each.description()]);
+  const exampleLines = (words?.examples ?? []).map(([typed, does]) => example(typed, look.told(does), look));
+  const rows = (given: HelpWords["files"] = []) => given.map(([term, meaning]): Row => [term, look.told(meaning)]);
+  const sections: readonly (readonly [heading: Message, lines: readonly string[]])[] = [
+    [say`Usage`, [hanging(look.told(usage(command, called)), look)]],
+    [say`Description`, spaced((words?.description ?? []).map((text) => inset(look.told(text), look)))],
+    [say`Commands`, terms(commands, look)],
+    [say`Arguments`, terms(args, look)],
+    [say`Options`, terms(options, look)],
+    [say`Examples`, exampleLines],
+    [say`Environment`, terms(rows(words?.environment), look)],
+    [say`Files`, terms(rows(words?.files), look)],
+    [say`Exit codes`, terms(rows(words?.exits), look)],
+    [say`See also`, words === undefined ? [] : [inset(look.told(say`${{ pages: listed(words.see) }}`), look)]],
   ];
   const shown = sections.filter(([, lines]) => lines.length > 0);
-  const blocks = shown.map(([heading, lines]) => `${look.style.strong(heading)}\n${lines.join("\n")}`);
+  const blocks = shown.map(([heading, lines]) => `${look.style.strong(look.told(heading))}\n${lines.join("\n")}`);
   return `${[look.style.strong(wrap(title, look.width)), ...blocks].join("\n\n")}\n`;
 }
 
@@ -57,16 +64,16 @@ function withArguments(command: Command, called: string): string {
   return [called, ...args].join(" ");
 }
 
-function usage(command: Command, called: string): readonly string[] {
-  if (command.commands.length > 0) return [`${called} [command] [options]`];
-  return [`${withArguments(command, called)} [options]`];
+function usage(command: Command, called: string): Message {
+  if (command.commands.length > 0) return say`${{ program: called }} [command] [options]`;
+  return say`${{ command: withArguments(command, called) }} [options]`;
 }
 
-function optionMeaning({ description, argChoices, defaultValue }: Option): string {
+function optionMeaning({ description, argChoices, defaultValue }: Option): Said {
   if (argChoices === undefined)
-    return typeof defaultValue === "number" ? `${description} (${defaultValue} by default)` : description;
-  const choices = argChoices.map((choice) => (choice === defaultValue ? `${choice} (by default)` : choice));
-  return `${description}: ${choices.join(", ")}`;
+    return typeof defaultValue === "number" ? say`${{ description }} (${{ value: defaultValue }} by default)` : description;
+  const choices = argChoices.map((value) => (value === defaultValue ? say`${{ value }} (by default)` : value));
+  return say`${{ description }}: ${{ choices: listed(choices) }}`;
 }
 
 function inset(text: string, { width, asCalled }: HelpLook): string {
@@ -87,8 +94,8 @@ function spaced(blocks: readonly string[]): readonly string[] {
   return blocks.flatMap((block, index) => (index === 0 ? [block] : ["", block]));
 }
 
-function terms(given: readonly Term[], { width, asCalled }: HelpLook): readonly string[] {
-  const all = given.map(([term, meaning]): Term => [term, asCalled(meaning)]);
+function terms(given: readonly Row[], { width, asCalled }: HelpLook): readonly string[] {
+  const all = given.map(([term, meaning]): Row => [term, asCalled(meaning)]);
   const widths = all.map(([term]) => stringWidth(term)).filter((each) => each <= WIDEST_TERM);
   const column = INSET + Math.max(0, ...widths) + 2;
   return all.map(([term, meaning]) => {

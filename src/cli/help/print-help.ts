@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import type { Said } from "../../say/message.ts";
 import { asCalled } from "../../ui/called.ts";
 import { capabilitiesOf } from "../../ui/streams.ts";
 import type { Context } from "../context.ts";
+import { told } from "../telling.ts";
 import { HELP_WORDS } from "./all-words.ts";
 import { helpPage } from "./help-page.ts";
 
@@ -17,7 +19,11 @@ export function printHelp(context: Context, command: Command): void {
   const { colour, columns } = capabilitiesOf(output, machine.environment, { plain: command.opts()["plain"] === true });
   const named = asCalled(machine.environment);
   const strong = (text: string) => (colour === 0 ? text : text.replace(/.+/g, "\u001b[1m$&\u001b[22m"));
-  output.write(
-    helpPage(command, HELP_WORDS[command.name()], { width: Math.min(columns, WIDEST), style: { strong }, asCalled: named }),
-  );
+  const look = {
+    width: Math.min(columns, WIDEST),
+    style: { strong },
+    asCalled: named,
+    told: (said: Said) => told(context, said),
+  };
+  output.write(helpPage(command, HELP_WORDS[command.name()], look));
 }

@@ -3,6 +3,9 @@ import { COMMANDS } from "./commands.ts";
 import { COMMON } from "./common.ts";
 import { ENGINE } from "./engine.ts";
 import { FILES } from "./files.ts";
+import { HELP } from "./help.ts";
+import { HELP_PAGES } from "./help-pages.ts";
+import { HELP_PAGES_LAB } from "./help-pages-lab.ts";
 import { LESSONS } from "./lessons.ts";
 import { MACHINE } from "./machine.ts";
 import { NETWORK } from "./network.ts";
@@ -10,7 +13,20 @@ import { PROCESSES } from "./processes.ts";
 import { RULES } from "./rules.ts";
 
 /** A file a subject; no sentence is in two of them. */
-export const CATALOGUES: readonly Phrases[] = [COMMON, FILES, NETWORK, RULES, PROCESSES, LESSONS, ENGINE, COMMANDS, MACHINE];
+export const CATALOGUES: readonly Phrases[] = [
+  COMMON,
+  FILES,
+  NETWORK,
+  RULES,
+  PROCESSES,
+  LESSONS,
+  ENGINE,
+  COMMANDS,
+  HELP,
+  HELP_PAGES,
+  HELP_PAGES_LAB,
+  MACHINE,
+];
 
 /** How Chinese says messages. */
 export const CHINESE_WORDS: Words = {

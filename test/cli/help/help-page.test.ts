@@ -1,10 +1,15 @@
 import { Command, Option } from "commander";
-import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { HELP_WORDS } from "../../../src/cli/help/all-words.ts";
-import { helpPage } from "../../../src/cli/help/help-page.ts";
+import { type HelpLook, helpPage } from "../../../src/cli/help/help-page.ts";
+import { say } from "../../../src/say/message.ts";
+import { inEnglish } from "../../../src/say/words.ts";
 
-const PLAIN = { strong: (text: string) => text };
+const PLAIN: Omit<HelpLook, "width"> = {
+  style: { strong: (text) => text },
+  asCalled: (text) => text,
+  told: inEnglish,
+};
 
 function command(): Command {
   const program = new Command("nslab").helpCommand(false);
@@ -17,19 +22,17 @@ function command(): Command {
     .option("--plain", "plain text", false);
 }
 
-const asWritten = (text: string) => text;
-
 describe("a command's help", () => {
   test("has its usage, arguments and options as the command declares them, and the words about it", () => {
     const words = {
-      description: ["It draws.", "It does no more."],
-      examples: [["nslab map --format json | jq .", "for a program"]],
-      environment: [["TERM", "the terminal"]],
+      description: [say`It draws.`, say`It does no more.`],
+      examples: [["nslab map --format json | jq .", say`for a program`]],
+      environment: [["TERM", say`the terminal`]],
       files: [],
-      exits: [["0", "all well"]],
+      exits: [["0", say`all well`]],
       see: ["nslab shell", "nslab list"],
     } as const;
-    expect(helpPage(command(), words, { width: 60, style: PLAIN, asCalled: asWritten })).toBe(`nslab-map: draw the running lab
+    expect(helpPage(command(), words, { ...PLAIN, width: 60 })).toBe(`nslab-map: draw the running lab
 
 Usage
   nslab map [place...] [options]
@@ -65,27 +68,16 @@ See also
   });
 
   test("puts meanings below their terms where it is narrow", () => {
-    expect(helpPage(command(), undefined, { width: 40, style: PLAIN, asCalled: asWritten })).toContain(
+    expect(helpPage(command(), undefined, { ...PLAIN, width: 40 })).toContain(
       "  --format <format>\n      what is printed: text (by\n      default), json\n",
     );
-  });
-
-  test.each([24, 40, 80, 200])("is no wider than %i columns, whatever the command", (width) => {
-    for (const [name, words] of Object.entries(HELP_WORDS)) {
-      const page = helpPage(new Command(name).description("what it does, in a line that is longer than that"), words, {
-        width,
-        asCalled: asWritten,
-        style: PLAIN,
-      });
-      for (const line of page.split("\n")) expect(stringWidth(line), `${name}: ${line}`).toBeLessThanOrEqual(width);
-    }
   });
 
   test("is ASCII, and ends no term's meaning with a period", () => {
     for (const words of Object.values(HELP_WORDS)) {
       expect(JSON.stringify(words)).toMatch(/^[ -~]*$/);
       for (const [, meaning] of [...words.examples, ...words.environment, ...words.files, ...words.exits])
-        expect(meaning).not.toMatch(/\.$/);
+        expect(inEnglish(meaning)).not.toMatch(/\.$/);
     }
   });
 });
