@@ -1,8 +1,9 @@
 import type { LessonEntry } from "../course/entry.ts";
+import { type Message, say } from "../say/message.ts";
 
 export type Chosen =
   | { readonly type: "lessons"; readonly entries: readonly LessonEntry[] }
-  | { readonly type: "unknown-lesson"; readonly message: string };
+  | { readonly type: "unknown-lesson"; readonly message: Message };
 
 /** Lessons by number or id, each once and in the order of the course; all of them when none is named. */
 export function chooseLessons(names: readonly string[], course: readonly LessonEntry[]): Chosen {
@@ -16,14 +17,16 @@ export function chooseLessons(names: readonly string[], course: readonly LessonE
   return { type: "lessons", entries: course.filter((entry) => found.has(entry)) };
 }
 
-function unknownLesson(name: string, course: readonly LessonEntry[]): string {
+function unknownLesson(name: string, course: readonly LessonEntry[]): Message {
   const last = course.at(-1)?.number ?? 0;
   const near = nearest(
     name,
     course.map((entry) => entry.id),
   );
-  const guess = near === null ? "" : ` Did you mean "${near}"?`;
-  return `There is no lesson "${name}".${guess} Lessons are numbered 1 to ${last}; nslab list shows them all.\n`;
+  const there = say`Lessons are numbered 1 to ${{ last }}; nslab list shows them all.`;
+  return near === null
+    ? say`There is no lesson "${{ name }}". ${{ there }}`
+    : say`There is no lesson "${{ name }}". Did you mean "${{ near }}"? ${{ there }}`;
 }
 
 /** The candidate that is at most two typing mistakes away, and shares at least half of its letters; the closest first. */

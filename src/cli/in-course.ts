@@ -11,9 +11,11 @@ import { failureWhilePlayed } from "../course/outside/import-failure.ts";
 import { importerOf } from "../course/outside/import-modules.ts";
 import { readCourse } from "../course/outside/read-course.ts";
 import { tryCourse } from "../course/outside/trial.ts";
+import { type Message, say } from "../say/message.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { noFolderText, notReadText, refusalOf } from "./course-refusals.ts";
 import { courseErrorText } from "./failure-texts.ts";
+import { tell } from "./telling.ts";
 import { isTrusted, trustedOf } from "./trust-course.ts";
 
 /** Opens the course in a folder, then runs a command in it. Whatever keeps it from being opened is said. */
@@ -22,27 +24,29 @@ export async function inCourse(
   options: { readonly given: string; readonly trust: boolean },
   run: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const refuse = (text: string, code: ExitCode = EXIT.usage): ExitCode => {
-    context.errors.write(text);
+  const refuse = (lines: readonly Message[], code: ExitCode = EXIT.usage): ExitCode => {
+    for (const line of lines) tell(context, line);
     return context.stop.aborted ? EXIT.interrupted : code;
   };
   if (!("register" in nodeModule))
     return refuse(
-      `A course of your own needs Node 20.6 or later; this is ${process.version}. Get a newer one, then try again.\n`,
+      [
+        say`A course of your own needs Node 20.6 or later; this is ${{ version: process.version }}. Get a newer one, then try again.`,
+      ],
       EXIT.machine,
     );
   const folder = folderAt(options.given);
-  if (folder === null) return refuse(noFolderText(options.given));
+  if (folder === null) return refuse([noFolderText(options.given)]);
   const read = readCourseFiles(folder);
-  if ("type" in read) return refuse(notReadText(read));
+  if ("type" in read) return refuse([notReadText(read)]);
   const refusal = refusalOf(read, replaceableIn(folder));
-  if (refusal !== null) return refuse(refusal);
-  if (!(await isTrusted(context, read, options.trust))) return refuse("");
+  if (refusal !== null) return refuse([refusal]);
+  if (!(await isTrusted(context, read, options.trust))) return refuse([]);
   const hung = await tryOnce(context, read);
-  if (hung !== null) return refuse(courseErrorText(hung));
+  if (hung !== null) return refuse([courseErrorText(hung)]);
   const code = await compileCourse(folder, read.files, programOf(context));
   const course = await readCourse(folder, new Set(read.files.keys()), code, importerOf(code, programOf(context)));
-  if (!("lessons" in course)) return refuse(errorsText(course));
+  if (!("lessons" in course)) return refuse(course.map(courseErrorText));
   return runGuarded(context, course, code, run);
 }
 
@@ -84,11 +88,9 @@ async function runGuarded(
   } catch (error) {
     const failure = error instanceof CourseFault ? null : failureWhilePlayed(error, code);
     if (failure === null && !(error instanceof CourseFault)) throw error;
-    context.errors.write(`\n${errorsText(error instanceof CourseFault ? error.errors : failure === null ? [] : [failure])}`);
+    const errors = error instanceof CourseFault ? error.errors : failure === null ? [] : [failure];
+    context.errors.write("\n");
+    for (const each of errors) tell(context, courseErrorText(each));
     return EXIT.usage;
   }
-}
-
-function errorsText(errors: readonly CourseError[]): string {
-  return errors.map(courseErrorText).join("");
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { PlayerEvent } from "../player/events.ts";
 import type { Learner } from "../player/learner.ts";
 import { JournalWriter } from "../progress/journal-writer.ts";
+import { say } from "../say/message.ts";
 import { changeLines } from "../ui/changes/changes-text.ts";
 import { mapText } from "../ui/map-text.ts";
 import { createStyle } from "../ui/style.ts";
@@ -9,6 +10,7 @@ import type { Texts } from "../ui/texts/english.ts";
 import type { Context } from "./context.ts";
 import { journalNotKeptText } from "./notices.ts";
 import { journalOf } from "./person.ts";
+import { tell } from "./telling.ts";
 
 /** Notes are read anywhere: no colours, and every symbol. */
 const PAPER = { style: createStyle({ colour: 0, unicode: true, plain: false }), width: () => 80 };
@@ -29,7 +31,7 @@ export function keepJournal(context: Context, texts: () => Texts): JournalOfPlay
       const problem = journal.append(entry);
       if (problem === null || isTold) return;
       isTold = true;
-      context.errors.write(`\n${journalNotKeptText(problem)}\n`);
+      tell(context, say`\n${{ problem: journalNotKeptText(problem) }}`);
     },
     play: randomBytes(4).toString("hex"),
     today: () => new Date().toISOString(),

@@ -6,6 +6,7 @@ import { TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { notChosenText } from "./notices.ts";
 import { choicesOf } from "./person.ts";
+import { tell } from "./telling.ts";
 
 /** `nslab language [en|zh]`: the language of the course from now on; without one it is asked for. */
 export async function language(
@@ -17,7 +18,7 @@ export async function language(
   if (chosen === null) return context.stop.aborted ? EXIT.interrupted : EXIT.ok;
   const problem = choicesOf(context).chooseLanguage(chosen);
   if (problem !== null) {
-    context.errors.write(`${notChosenText(problem, chosen)}\n`);
+    tell(context, notChosenText(problem, chosen));
     return EXIT.failed;
   }
   context.output.write(`${chosenText(chosen)}\n`);

@@ -1,6 +1,7 @@
 import { chooseLessons } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { tellOwner } from "./notices.ts";
+import { tell } from "./telling.ts";
 
 /** `nslab lesson N`: that lesson in a fresh lab, from its first step. */
 export async function lesson(
@@ -10,7 +11,7 @@ export async function lesson(
 ): Promise<ExitCode> {
   const chosen = chooseLessons([name], context.course.lessons);
   if (chosen.type === "unknown-lesson") {
-    context.errors.write(chosen.message);
+    tell(context, chosen.message);
     return EXIT.usage;
   }
   if (options.auto || !context.input.isTTY || !context.output.isTTY) {

@@ -14,6 +14,7 @@ import { courseSteps } from "./course-steps.ts";
 import { courseErrorText } from "./failure-texts.ts";
 import { tellNotice, tellOwner } from "./notices.ts";
 import { progressOf } from "./person.ts";
+import { tell, told } from "./telling.ts";
 
 export interface ListOptions {
   /** One lesson, whose steps are listed; all lessons without. */
@@ -27,7 +28,7 @@ export interface ListOptions {
 export async function list(context: Context, options: ListOptions): Promise<ExitCode> {
   const chosen = chooseLessons(options.lesson === undefined ? [] : [options.lesson], context.course.lessons);
   if (chosen.type === "unknown-lesson") {
-    context.errors.write(chosen.message);
+    tell(context, chosen.message);
     return EXIT.usage;
   }
   const { packageRoot, environment } = context.machine;
@@ -39,7 +40,7 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
   const found = lessonRows(chosen.entries, packageRoot, progress, place, language);
   const errors = found.flatMap((row) => ("type" in row ? [row] : []));
   if (errors.length > 0) {
-    context.errors.write(errors.map(courseErrorText).join(""));
+    for (const error of errors) tell(context, courseErrorText(error));
     return EXIT.usage;
   }
   const rows = found.flatMap((row) => ("type" in row ? [] : [row]));
@@ -51,12 +52,12 @@ export async function list(context: Context, options: ListOptions): Promise<Exit
   const layout = { style, texts: TEXTS[language], width: () => textWidth(sizeOf(context.output).columns) };
   const [only] = rows;
   const { outside } = context.course;
-  if (outside !== null) context.output.write(`\n${wrap(outsideHeading(outside), layout.width())}\n`);
+  if (outside !== null) context.output.write(`\n${wrap(told(context, outsideHeading(outside)), layout.width())}\n`);
   context.output.write(
     options.lesson !== undefined && only !== undefined
       ? formatStepList(layout, only)
       : formatLessonList(layout, rows, options.long),
   );
-  if (outside !== null) context.output.write(`${wrap(outsideHowToOpen(outside), layout.width())}\n`);
+  if (outside !== null) context.output.write(`${wrap(told(context, outsideHowToOpen(outside)), layout.width())}\n`);
   return EXIT.ok;
 }

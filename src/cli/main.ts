@@ -54,7 +54,7 @@ process.on("exit", () => {
 
 function outputFailed(error: unknown): void {
   const failure = outputFailure(error, process.stdout.isTTY);
-  if (failure !== null && !isOutputLost) context.errors.write(failure);
+  if (failure !== null && !isOutputLost) tell(context, failure);
   isOutputLost ||= failure !== null;
   stopNow();
 }
@@ -98,7 +98,7 @@ const context: Context = {
 function tellDefect(error: unknown): never {
   restore();
   const known = scarcityText(error) ?? goneText(error, packageRoot);
-  context.errors.write(known ?? defectText(error));
+  tell(context, known ?? defectText(error));
   return endAtOnce(known === null ? EXIT.failed : EXIT.machine);
 }
 

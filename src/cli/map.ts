@@ -9,7 +9,8 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 import { openOwnFile } from "./own-file.ts";
 import { ownerOf } from "./person.ts";
-import { meant, noSuchLab, othersThan, tellOthers } from "./which-lab.ts";
+import { tell } from "./telling.ts";
+import { meant, othersThan, tellNoSuchLab, tellOthers } from "./which-lab.ts";
 
 /** An SVG has room for what a terminal would have to wrap. */
 const SVG_COLUMNS = 110;
@@ -26,7 +27,7 @@ export async function map(context: Context, options: MapOptions): Promise<ExitCo
   const found = await awaitLab(places, newest, context.stop, options.lab);
   if (context.stop.aborted) return EXIT.interrupted;
   if (found === null && options.lab !== undefined) {
-    context.errors.write(noSuchLab(options, all) ?? "");
+    tellNoSuchLab(context, options, all);
     return EXIT.failed;
   }
   if (found === null || found === "being-made") {
@@ -47,7 +48,7 @@ function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: s
   const drawing = drawingOf(layoutOf(snapshot, { terminals }), SVG_COLUMNS, { words, symbols: UNICODE_SYMBOLS, mark });
   const opened = openOwnFile(file, ownerOf(context).ids, options.force);
   if (opened.type === "not-opened") {
-    context.errors.write(opened.message);
+    tell(context, opened.message);
     return EXIT.usage;
   }
   try {

@@ -1,6 +1,7 @@
 import { closeSync, writeFileSync } from "node:fs";
 import { toldAttempts } from "../progress/attempts.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
+import { say } from "../say/message.ts";
 import { notesText } from "../ui/notes/notes.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import type { Texts } from "../ui/texts/english.ts";
@@ -9,6 +10,7 @@ import { courseErrorText } from "./failure-texts.ts";
 import { tellNotice, tellOwner } from "./notices.ts";
 import { openOwnFile } from "./own-file.ts";
 import { journalOf, ownerOf, progressOf } from "./person.ts";
+import { tell } from "./telling.ts";
 
 export interface NotesOptions {
   /** A file to write to; the standard output by default. */
@@ -36,7 +38,7 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
   const rows = lessonRows(context.course.lessons, context.machine.packageRoot, progress, null, language);
   const errors = rows.flatMap((row) => ("type" in row ? [row] : []));
   if (errors.length > 0) {
-    context.errors.write(errors.map(courseErrorText).join(""));
+    for (const error of errors) tell(context, courseErrorText(error));
     return EXIT.usage;
   }
   const text = notesText({
@@ -63,15 +65,16 @@ function localTime(at: string): string {
 function writeNotes(context: Context, file: string, force: boolean, text: string, words: Texts["notes"]): ExitCode {
   const opened = openOwnFile(file, ownerOf(context).ids, force);
   if (opened.type === "not-opened") {
-    context.errors.write(opened.message);
+    tell(context, opened.message);
     return EXIT.usage;
   }
   try {
     writeFileSync(opened.descriptor, text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    context.errors.write(
-      `${file} could not be written: ${detail}. Make room, or choose another file; your journal is as it was.\n`,
+    tell(
+      context,
+      say`${{ file }} could not be written: ${{ detail }}. Make room, or choose another file; your journal is as it was.`,
     );
     return EXIT.failed;
   } finally {

@@ -1,10 +1,11 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync } from "node:fs";
 import type { Owner } from "../progress/owner.ts";
+import { type Message, say } from "../say/message.ts";
 
 export type OpenedFile =
   | { readonly type: "opened"; readonly descriptor: number }
   /** A message for the person, with what to do. */
-  | { readonly type: "not-opened"; readonly message: string };
+  | { readonly type: "not-opened"; readonly message: Message };
 
 const { O_WRONLY, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants;
 
@@ -23,14 +24,14 @@ function opened(file: string, force: boolean): OpenedFile {
     if (codeOf(error) !== "EEXIST") return notOpened(file, error);
   }
   if (!force) {
-    const message = `${file} is there already and was left as it is. Choose another name, or add --force to write over it.\n`;
+    const message = say`${{ file }} is there already and was left as it is. Choose another name, or add --force to write over it.`;
     return { type: "not-opened", message };
   }
   try {
     return overwriting(file, openSync(file, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
   } catch (error) {
     if (codeOf(error) !== "ELOOP") return notOpened(file, error);
-    return { type: "not-opened", message: `${file} is a link, which is not followed. Name the file that you mean.\n` };
+    return { type: "not-opened", message: say`${{ file }} is a link, which is not followed. Name the file that you mean.` };
   }
 }
 
@@ -39,7 +40,7 @@ function overwriting(file: string, descriptor: number): OpenedFile {
   if (stat.isFile()) ftruncateSync(descriptor);
   if (stat.isFile() || stat.isCharacterDevice()) return { type: "opened", descriptor };
   closeSync(descriptor);
-  return { type: "not-opened", message: `${file} is none that can be written over. Choose another name.\n` };
+  return { type: "not-opened", message: say`${{ file }} is none that can be written over. Choose another name.` };
 }
 
 /** Does with files what that person may; for null, what whoever runs nslab may. Only root becomes somebody else. */
@@ -63,7 +64,7 @@ function notOpened(file: string, error: unknown): OpenedFile {
   const detail = error instanceof Error ? error.message : String(error);
   return {
     type: "not-opened",
-    message: `${file} cannot be written: ${detail}. Choose a file in a folder that you may write to.\n`,
+    message: say`${{ file }} cannot be written: ${{ detail }}. Choose a file in a folder that you may write to.`,
   };
 }
 

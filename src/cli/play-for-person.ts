@@ -12,6 +12,7 @@ import { Recorder } from "../progress/recorder.ts";
 import { courseTotals } from "../progress/totals.ts";
 import type { NotSaved } from "../progress/kept-file.ts";
 import type { ProgressStore } from "../progress/store.ts";
+import { say } from "../say/message.ts";
 import { openInteractive } from "../ui/interactive.ts";
 import type { Interactive } from "../ui/person.ts";
 import { createLayout, type Layout } from "../ui/layout.ts";
@@ -32,6 +33,7 @@ import { lessOn } from "./pager.ts";
 import { choicesOf, progressOf } from "./person.ts";
 import { problemOf } from "./problems.ts";
 import { installationGone, stageOf } from "./stage.ts";
+import { tell, told } from "./telling.ts";
 import { alsoRunning } from "./which-lab.ts";
 
 export interface PersonPlay {
@@ -121,14 +123,14 @@ class PersonRun {
   async play({ entry: first, step, gone = null }: PersonPlay): Promise<ExitCode> {
     const { environment, uid } = this.#context.machine;
     if (runtimeDirectory(environment, uid) === null) {
-      this.#context.errors.write(`${noRecordText(lastCandidate(uid))}\n`);
+      tell(this.#context, noRecordText(lastCandidate(uid)));
     }
     const others = alsoRunning(runningLabs(runtimeDirectories(environment, uid)));
-    if (others !== null) this.#context.errors.write(`${others}\n`);
+    if (others !== null) tell(this.#context, others);
     if (gone !== null) this.#say(this.#layout.texts.pages.placeGone[gone]);
     if (this.#store.load().progress.current === null) {
       const { outside } = this.#context.course;
-      const begun = await this.#screen.welcome(...(outside === null ? [] : [outsideWelcome(outside)]));
+      const begun = await this.#screen.welcome(...(outside === null ? [] : [() => told(this.#context, outsideWelcome(outside))]));
       if (begun.type === "leave") return this.#goodbye();
       if (begun.type === "open") return this.#playFrom(standingAt(this.#context.course, begun.lesson));
     }
@@ -149,7 +151,8 @@ class PersonRun {
       }
       const problem = problemOf(played);
       if (problem !== null) {
-        this.#context.errors.write(`\n${problem.text}`);
+        this.#context.errors.write("\n");
+        for (const line of problem.lines) tell(this.#context, line);
         return problem.code;
       }
       const departure = played.type === "played" ? played.departure : null;
@@ -157,7 +160,7 @@ class PersonRun {
       if (onward.type === "leave") return this.#goodbye();
       at = onward.type === "open" ? standingAt(course, onward.lesson) : lessonAfter(course, entry);
     }
-    this.#say(course.outside === null ? this.#courseEnded() : outsideEnded(course.outside));
+    this.#say(course.outside === null ? this.#courseEnded() : told(this.#context, outsideEnded(course.outside)));
     return EXIT.ok;
   }
 
@@ -187,7 +190,7 @@ class PersonRun {
     const chosen = await chooseLanguage({ ...this.#context, layout: this.#layout, capabilities: this.#capabilities });
     if (chosen === null) return false;
     const problem = choicesOf(this.#context).chooseLanguage(chosen);
-    if (problem !== null) this.#context.errors.write(`\n${notChosenText(problem, chosen)}\n`);
+    if (problem !== null) tell(this.#context, say`\n${{ problem: notChosenText(problem, chosen) }}`);
     const isChanged = chosen !== this.#spoken.language;
     this.#spoken.language = chosen;
     this.#spoken.words = TEXTS[chosen].words;
@@ -232,7 +235,7 @@ class PersonRun {
     this.#notSaved = problem;
     if (problem === null || this.#toldNotSaved) return;
     this.#toldNotSaved = true;
-    this.#context.errors.write(`\n${notSavedText(problem)}\n`);
+    tell(this.#context, say`\n${{ problem: notSavedText(problem) }}`);
   }
 
   #goodbye(): ExitCode {
@@ -248,8 +251,8 @@ class PersonRun {
     this.#recorder.close(); // tries once more
     const problem = this.#notSaved;
     const { outside } = this.#context.course;
-    const goodbye = outside === null ? this.#layout.texts.pages.goodbye : outsideGoodbye(outside);
-    return this.#shown(problem === null ? goodbye : placeNotKeptText(problem, this.#lesson));
+    const goodbye = outside === null ? this.#layout.texts.pages.goodbye : told(this.#context, outsideGoodbye(outside));
+    return this.#shown(problem === null ? goodbye : told(this.#context, placeNotKeptText(problem, this.#lesson)));
   }
 
   #say(markdown: string): void {

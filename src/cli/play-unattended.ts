@@ -11,6 +11,8 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { problemOf } from "./problems.ts";
 import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import { countSteps } from "../ui/lesson-screen.ts";
+import { tell, told } from "./telling.ts";
+import { totalText } from "../ui/report/counts.ts";
 import { exitCodeOf, NOTHING_PROVED } from "./write-report.ts";
 
 /**
@@ -48,12 +50,11 @@ export async function playUnattended(
     if (context.stop.aborted) return EXIT.interrupted;
     const problem = problemOf(played);
     if (problem !== null) {
-      context.errors.write(problem.text);
+      for (const line of problem.lines) tell(context, line);
       return problem.code;
     }
   }
-  if (entries.length > 1)
-    write(`\n${total.passed} passed, ${total.failed} failed${total.skipped === 0 ? "" : `, ${total.skipped} skipped`}\n`);
-  if (total.failed === 0 && total.passed === 0) context.errors.write(NOTHING_PROVED);
+  if (entries.length > 1) write(`\n${told(context, totalText(total))}\n`);
+  if (total.failed === 0 && total.passed === 0) tell(context, NOTHING_PROVED);
   return exitCodeOf(total);
 }

@@ -1,9 +1,11 @@
 import type { LessonPlayed } from "../player/fresh-lab.ts";
+import type { Message } from "../say/message.ts";
 import { EXIT, type ExitCode } from "./context.ts";
 import { courseErrorText, labEndedText, labFailedText } from "./failure-texts.ts";
 
 export interface Problem {
-  readonly text: string;
+  /** A paragraph each. */
+  readonly lines: readonly Message[];
   readonly code: ExitCode;
 }
 
@@ -11,11 +13,11 @@ export interface Problem {
 export function problemOf(played: LessonPlayed): Problem | null {
   switch (played.type) {
     case "lab-failed":
-      return { text: labFailedText(played), code: EXIT.machine };
+      return { lines: [labFailedText(played)], code: EXIT.machine };
     case "lab-ended":
-      return { text: labEndedText(played), code: EXIT.failed };
+      return { lines: [labEndedText(played)], code: EXIT.failed };
     case "course-errors":
-      return { text: played.errors.map(courseErrorText).join(""), code: EXIT.usage };
+      return { lines: played.errors.map(courseErrorText), code: EXIT.usage };
     case "played":
     case "skipped":
       return null;

@@ -1,10 +1,12 @@
 import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
+import { say } from "../say/message.ts";
 import { Cast, type CastFormat, onResize, overheard } from "../ui/asciicast.ts";
 import { sizeOf } from "../ui/streams.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { openOwnFile } from "./own-file.ts";
 import { ownerOf } from "./person.ts";
+import { tell } from "./telling.ts";
 
 export interface RecordOptions {
   /** The file to record to; without one nothing is recorded. */
@@ -23,7 +25,7 @@ export async function recorded(
   if (file === undefined) return run(context);
   const opened = openOwnFile(file, ownerOf(context).ids, force);
   if (opened.type === "not-opened") {
-    context.errors.write(opened.message);
+    tell(context, opened.message);
     return EXIT.usage;
   }
   const { output, errors, machine } = context;
@@ -31,7 +33,10 @@ export async function recorded(
   const cast = new Cast({
     write: lineWriter(opened.descriptor, (detail) => {
       isWhole = false;
-      errors.write(`\nThe recording ${file} ends here: ${detail}. What it holds up to now can be played; the course goes on.\n`);
+      tell(
+        context,
+        say`\nThe recording ${{ file }} ends here: ${{ detail }}. What it holds up to now can be played; the course goes on.`,
+      );
     }),
     now: () => SYSTEM_CLOCK.now(),
     timestamp: Math.round(Date.now() / 1000),

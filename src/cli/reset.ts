@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { type Message, say } from "../say/message.ts";
 import { asCalled } from "../ui/called.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { journalOf, ownerOf, progressOf } from "./person.ts";
+import { tell, told } from "./telling.ts";
 import { trustedOf } from "./trust-course.ts";
 
 export interface ResetOptions {
@@ -20,42 +22,49 @@ export async function reset(context: Context, options: ResetOptions): Promise<Ex
   const store = progressOf(context);
   const journal = journalOf(context);
   const { outside } = context.course;
-  const [where, option] = outside === null ? ["", ""] : [` in the course "${outside.title}"`, ` --course ${outside.folder}`];
   if (!options.yes && !(context.input.isTTY && context.output.isTTY)) {
-    context.errors.write(
-      `This forgets what you have passed${where} (${store.file}) and your notes (${journal.file}). Without a terminal to ask on, say so: nslab reset --yes${option}\n`,
-    );
+    const command = `nslab reset --yes${outside === null ? "" : ` --course ${outside.folder}`}`;
+    const what = whatIsForgotten(context, store.file, journal.file);
+    tell(context, say`This forgets ${{ what }}. Without a terminal to ask on, say so: ${{ command }}`);
     return EXIT.usage;
   }
-  if (!options.yes && !(await isSure(context, where, store.file, journal.file))) {
-    output.write("Nothing was changed.\n");
+  if (!options.yes && !(await isSure(context, store.file, journal.file))) {
+    output.write(`${told(context, say`Nothing was changed.`)}\n`);
     return EXIT.ok;
   }
   const problem = store.reset() ?? journal.reset() ?? (outside === null ? null : trustedOf(context).forget(outside.folder));
   if (problem !== null) {
-    context.errors.write(
-      `${problem.file} could not be removed: ${problem.detail}. Remove it yourself, or make its folder writable.\n`,
-    );
+    const { file, detail } = problem;
+    tell(context, say`${{ file }} could not be removed: ${{ detail }}. Remove it yourself, or make its folder writable.`);
     return EXIT.failed;
   }
-  const next =
-    outside === null
-      ? "nslab start begins with lesson 1."
-      : "That you trust it is forgotten too. Other courses are as they were.";
-  const others = outside === null && existsSync(join(ownerOf(context).directory, "courses")) ? OTHERS : "";
-  output.write(`Your progress and your notes${where} are forgotten. ${next}${others}\n`);
+  output.write(`${told(context, forgottenText(context))}\n`);
   return EXIT.ok;
 }
 
-const OTHERS = " Other courses are as they were; nslab reset --course FOLDER forgets one of them.";
+function whatIsForgotten({ course: { outside } }: Context, progress: string, journal: string): Message {
+  return outside === null
+    ? say`what you have passed (${{ progress }}) and your notes (${{ journal }})`
+    : say`what you have passed in the course "${{ course: outside.title }}" (${{ progress }}) and your notes (${{ journal }})`;
+}
 
-async function isSure(context: Context, where: string, progress: string, journal: string): Promise<boolean> {
+function forgottenText(context: Context): Message {
+  const { outside } = context.course;
+  if (outside !== null)
+    return say`Your progress and your notes in the course "${{ course: outside.title }}" are forgotten. That you trust it is forgotten too. Other courses are as they were.`;
+  const own = say`Your progress and your notes are forgotten. nslab start begins with lesson 1.`;
+  if (!existsSync(join(ownerOf(context).directory, "courses"))) return own;
+  return say`${{ own }} ${{ others: say`Other courses are as they were; nslab reset --course FOLDER forgets one of them.` }}`;
+}
+
+async function isSure(context: Context, progress: string, journal: string): Promise<boolean> {
   const { confirm } = await import("../ui/confirm.ts");
   const named = asCalled(context.machine.environment);
-  return confirm(
-    named(
-      `Forget everything you have passed${where} (${progress}), and your notes (${journal})? To keep the notes, answer no and use: nslab notes --output FILE`,
-    ),
-    context.terminal,
-  );
+  const { outside } = context.course;
+  const question =
+    outside === null
+      ? say`Forget everything you have passed (${{ progress }}), and your notes (${{ journal }})?`
+      : say`Forget everything you have passed in the course "${{ course: outside.title }}" (${{ progress }}), and your notes (${{ journal }})?`;
+  const advice = say`To keep the notes, answer no and use: nslab notes --output FILE`;
+  return confirm(named(told(context, say`${{ question }} ${{ advice }}`)), context.terminal);
 }

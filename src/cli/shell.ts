@@ -13,7 +13,7 @@ import { TEXTS } from "../ui/texts/texts.ts";
 import type { Texts } from "../ui/texts/english.ts";
 import { nearest } from "./choose-lesson.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { type LabOptions, meant, noSuchLab, tellOthers } from "./which-lab.ts";
+import { type LabOptions, meant, tellNoSuchLab, tellOthers } from "./which-lab.ts";
 
 /** `nslab shell [terminal]`: a shell of one's own where that terminal is now, on the host, or on the neighbor. */
 export async function shell(context: Context, place = "host", options: LabOptions = {}): Promise<ExitCode> {
@@ -27,7 +27,7 @@ export async function shell(context: Context, place = "host", options: LabOption
   const found = await awaitLab(places, newest, context.stop, options.lab);
   if (context.stop.aborted) return EXIT.interrupted;
   if (found === null && options.lab !== undefined) {
-    context.errors.write(noSuchLab(options, all) ?? "");
+    tellNoSuchLab(context, options, all);
     return EXIT.failed;
   }
   if (found === null || found === "being-made") {

@@ -7,6 +7,7 @@ import type { LabReach } from "../lab/identity.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
 import { programExists } from "../lab/programs.ts";
 import { type LabPosition, type LabRecord, runtimeDirectories } from "../lab/record.ts";
+import { say } from "../say/message.ts";
 import { adapted } from "../player/adapted.ts";
 import { judgeChecks } from "../player/judge.ts";
 import {
@@ -23,6 +24,7 @@ import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { sceneOf } from "./live-scene.ts";
 import { statusNow, type Undone, undoneBy } from "./live-status.ts";
+import { tell } from "./telling.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { meant, noSuchLab, tellOthers } from "./which-lab.ts";
 import { reportStyle, writeReport } from "./write-report.ts";
@@ -56,11 +58,11 @@ export async function verifyLive(
   if (judged === null && !hasEnded) {
     const missing = noSuchLab(options, all);
     if (missing === null) return null;
-    context.errors.write(missing);
+    tell(context, missing);
     return EXIT.failed;
   }
   if (judged === null || judged === "being-made") {
-    context.errors.write(judged === null ? HAS_ENDED : BEING_MADE);
+    tell(context, judged === null ? HAS_ENDED : BEING_MADE);
     return EXIT.failed;
   }
   const { found, running } = judged;
@@ -79,11 +81,9 @@ export async function verifyLive(
   return writeReport(context, document, options.format, style);
 }
 
-const BEING_MADE =
-  "Your lab is just being made, or brought to its step, so there is nothing to judge yet. Try again in a moment; nslab verify --replay plays lessons in labs of their own.\n";
+const BEING_MADE = say`Your lab is just being made, or brought to its step, so there is nothing to judge yet. Try again in a moment; nslab verify --replay plays lessons in labs of their own.`;
 
-const HAS_ENDED =
-  "Your lab has ended while it was judged, and the next one is not there yet. Go on in its window, then try again; nslab verify --replay plays lessons in labs of their own.\n";
+const HAS_ENDED = say`Your lab has ended while it was judged, and the next one is not there yet. Go on in its window, then try again; nslab verify --replay plays lessons in labs of their own.`;
 
 /** Judges the newest lab that plays one of the lessons; null where there is none. */
 async function judgeOneOf(

@@ -11,13 +11,14 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import type { VerifyOptions } from "./verify-options.ts";
+import { tell } from "./telling.ts";
 import { reportStyle, writeReport } from "./write-report.ts";
 
 /** `nslab verify`: the report on standard output, everything else on standard error. */
 export async function verify(context: Context, options: VerifyOptions): Promise<ExitCode> {
   const chosen = chooseLessons(options.lessons, context.course.lessons);
   if (chosen.type === "unknown-lesson") {
-    context.errors.write(chosen.message);
+    tell(context, chosen.message);
     return EXIT.usage;
   }
   if (!options.replay) {
@@ -62,7 +63,7 @@ async function replayLessons(context: Context, options: VerifyOptions, entries: 
   if (context.stop.aborted) return EXIT.interrupted;
   const [problem] = problems;
   if (problem !== undefined) {
-    context.errors.write(problem.text);
+    for (const line of problem.lines) tell(context, line);
     return problem.code;
   }
   const lessons = found.filter((lesson) => lesson !== null);

@@ -1,3 +1,4 @@
+import { say } from "../say/message.ts";
 import type { VerifyDocument } from "../ui/report/document.ts";
 import { textWidth } from "../ui/layout.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../ui/report/formats.ts";
@@ -5,6 +6,7 @@ import { prettySummary, type ReportStyle } from "../ui/report/pretty.ts";
 import { capabilitiesOf } from "../ui/streams.ts";
 import { createStyle } from "../ui/style.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { tell } from "./telling.ts";
 
 /** How a report looks on this output. */
 export function reportStyle(context: Context, options: { readonly plain: boolean }): ReportStyle {
@@ -16,7 +18,7 @@ export function reportStyle(context: Context, options: { readonly plain: boolean
 export function writeReport(context: Context, document: VerifyDocument, format: ReportFormat, style: ReportStyle): ExitCode {
   context.output.write(format === "pretty" ? prettySummary(document, style) : REPORT_FORMATS[format](document));
   const { passed, failed } = document.summary;
-  if (failed === 0 && passed === 0) context.errors.write(document.mode === "replay" ? NOTHING_PROVED : NOTHING_LASTS);
+  if (failed === 0 && passed === 0) tell(context, document.mode === "replay" ? NOTHING_PROVED : NOTHING_LASTS);
   return exitCodeOf(document.summary);
 }
 
@@ -26,8 +28,6 @@ export function exitCodeOf({ passed, failed }: Pick<VerifyDocument["summary"], "
   return passed === 0 ? EXIT.machine : EXIT.ok;
 }
 
-export const NOTHING_PROVED =
-  "Nothing was proved: every step was skipped. The report tells why; nslab doctor tells what this machine lacks, and how to get it.\n";
+export const NOTHING_PROVED = say`Nothing was proved: every step was skipped. The report tells why; nslab doctor tells what this machine lacks, and how to get it.`;
 
-const NOTHING_LASTS =
-  "Nothing was proved: no step that was passed in your lab has left anything that could be judged now. nslab verify --replay plays lessons in labs of their own.\n";
+const NOTHING_LASTS = say`Nothing was proved: no step that was passed in your lab has left anything that could be judged now. nslab verify --replay plays lessons in labs of their own.`;

@@ -1,3 +1,5 @@
+import { type Message, say } from "../say/message.ts";
+
 /** A command and where it is typed: the host's shell, or the container's, once it is entered. */
 export interface PlacedCommand {
   readonly place: "host" | "container";
@@ -88,13 +90,15 @@ export function containerCommands({ namespace, hostEnd, containerEnd, address }:
 }
 
 /** The script of container N as text lines: every command, with the place where it is typed behind it. */
-export function containerScript(n: number): readonly string[] {
+export function containerScript(n: number): readonly Message[] {
   const names = containerNames(n);
+  const { namespace, address } = names;
   return [
-    `# Container ${n}: network namespace ${names.namespace}, address ${names.address}.`,
-    "# For a lab (nslab shell host), in an empty directory or in that of another container: one line after the",
-    "# other, in one terminal. Behind each line stands which shell reads it: the host's, or one of the container.",
-    "# Leave with exit, three times. Limits for CPU and memory are set from outside: lessons 11 and 12.",
-    ...containerCommands(names).map(({ place, line }) => `${line}  # ${place}`),
+    say`# Container ${{ n }}: network namespace ${{ namespace }}, address ${{ address }}.`,
+    say`# For a lab (nslab shell host), in an empty directory or in that of another container: one line after the\n# other, in one terminal. Behind each line stands which shell reads it: the host's, or one of the container.`,
+    say`# Leave with exit, three times. Limits for CPU and memory are set from outside: lessons 11 and 12.`,
+    ...containerCommands(names).map(({ place, line }) => say`${{ line }}  # ${{ place: PLACES[place] }}`),
   ];
 }
+
+const PLACES: Readonly<Record<PlacedCommand["place"], Message>> = { host: say`host`, container: say`container` };

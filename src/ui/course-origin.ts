@@ -1,12 +1,14 @@
 import type { GitOrigin } from "../course/outside/git-origin.ts";
+import { stringWidth } from "../map/text-width.ts";
+import { listed, type Message, type Said, say } from "../say/message.ts";
 
 /** What a person is told of a course that is not nslab's own before it is opened. Texts in it are plain. */
 export interface CourseOrigin {
   readonly folder: string;
-  /** To whom it belongs: names, with "you" or "root" told. */
-  readonly owners: readonly string[];
+  /** To whom it belongs: names, with "you" told. */
+  readonly owners: readonly Said[];
   /** Those who are neither the person nor root. */
-  readonly strangers: readonly string[];
+  readonly strangers: readonly Said[];
   readonly git: GitOrigin | null;
   readonly changed: { readonly path: string; readonly at: Date };
   readonly files: number;
@@ -15,49 +17,60 @@ export interface CourseOrigin {
   readonly asRoot: boolean;
 }
 
-/** Whose course it is, and what opening it means: lines that end with a newline each. */
-export function originText(origin: CourseOrigin): string {
+/**
+ * Whose course it is, and what opening it means: lines that end with a newline each.
+ *
+ * @param told in the language that is spoken
+ */
+export function originText(origin: CourseOrigin, told: (said: Said) => string): string {
   const { folder, owners, strangers, git, changed, files, trustedBefore, asRoot } = origin;
-  const rows: readonly (readonly [string, string])[] = [
-    ["folder", folder],
-    ["owner", owners.join(", ")],
-    ["from", git === null ? "a folder that is in no git repository" : gitText(git)],
-    ["changed", `${moment(changed.at)} (${changed.path})`],
-    ["files", String(files)],
+  const rows: readonly (readonly [Message, Said])[] = [
+    [say`folder`, folder],
+    [say`owner`, say`${{ owners: listed(owners) }}`],
+    [say`from`, git === null ? say`a folder that is in no git repository` : gitText(git)],
+    [say`changed`, say`${{ when: moment(changed.at) }} (${{ path: changed.path }})`],
+    [say`files`, String(files)],
   ];
-  const who = strangers.join(" and ");
   const warning =
     strangers.length === 0
       ? []
-      : [`Careful: this course belongs to ${who}, not to you. Whoever that is can`, "change it at any time.", ""];
+      : [
+          say`Careful: this course belongs to ${{ owners: listed(strangers, "and") }}, not to you. Whoever that is can\nchange it at any time.`,
+          "",
+        ];
   const news =
     trustedBefore === null
-      ? ["This course is not nslab's own: somebody else wrote it, and nslab knows nothing", "of it."]
-      : [`This course has changed since you trusted it on ${moment(trustedBefore)}.`];
-  const root = "You are root now: it can do anything to this machine and to everybody's files.";
+      ? say`This course is not nslab's own: somebody else wrote it, and nslab knows nothing\nof it.`
+      : say`This course has changed since you trusted it on ${{ when: moment(trustedBefore) }}.`;
+  const labels = rows.map(([label]) => told(label));
+  const column = Math.max(9, ...labels.map((label) => stringWidth(label) + 2));
   return [
     ...warning,
-    ...news,
+    news,
     "",
-    ...rows.map(([label, text]) => `  ${label.padEnd(9)}${text}`),
+    ...rows.map(([, text], index) => `  ${padded(labels[index] ?? "", column)}${told(text)}`),
     "",
-    "A course is a program. It runs with your rights, on your machine and outside of",
-    "the lab: it can read, change and send away whatever you can.",
-    ...(asRoot ? [root] : []),
-    "Open it only if you trust whoever wrote it, or have read its code.",
+    say`A course is a program. It runs with your rights, on your machine and outside of\nthe lab: it can read, change and send away whatever you can.`,
+    ...(asRoot ? [say`You are root now: it can do anything to this machine and to everybody's files.`] : []),
+    say`Open it only if you trust whoever wrote it, or have read its code.`,
     "",
   ]
-    .map((line) => `${line}\n`)
+    .map((line) => `${told(line)}\n`)
     .join("");
 }
 
-function gitText({ url, commit }: GitOrigin): string {
-  const from = url ?? "a git repository without an origin";
-  return commit === null ? from : `${from}, at commit ${commit.slice(0, 12)}`;
+function padded(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(columns - stringWidth(text), 0));
+}
+
+function gitText({ url, commit }: GitOrigin): Said {
+  const from = url ?? say`a git repository without an origin`;
+  return commit === null ? from : say`${{ from }}, at commit ${{ commit: commit.slice(0, 12) }}`;
 }
 
 /** As in `2026-11-24, 09:05`, where the person is. */
-function moment(date: Date): string {
+function moment(date: Date): Message {
   const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}, ${two(date.getHours())}:${two(date.getMinutes())}`;
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return say`${{ day }}, ${{ time: `${two(date.getHours())}:${two(date.getMinutes())}` }}`;
 }

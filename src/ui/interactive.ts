@@ -231,8 +231,8 @@ class Screen implements Interactive, Learner {
     );
   }
 
-  welcome(words?: string): Promise<Between> {
-    const say = () => this.#step.markdown(words ?? this.#layout.texts.pages.welcome);
+  welcome(words?: () => string): Promise<Between> {
+    const say = () => this.#step.markdown(words?.() ?? this.#layout.texts.pages.welcome);
     say();
     return this.#between("opening", say);
   }

@@ -38,7 +38,7 @@ export interface Interactive {
   readonly emit: Emit;
   readonly learner: Learner;
   /** Says what this is to somebody who is here for the first time, and waits. */
-  welcome(words?: string): Promise<Between>;
+  welcome(words?: () => string): Promise<Between>;
   /** Says that the lab has ended, and waits. Next is the same step in a fresh lab. */
   labEnded(complaint: string): Promise<Between>;
   /** Waits at a lesson's end, unless it was the last. */

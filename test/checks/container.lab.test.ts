@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { containersApart, isolated, onBridge, ownFiles, wholeContainer } from "../../checks/container.ts";
 import { noCgroups, noContainers, noNetworks, noRules, nothingLeft } from "../../checks/nothing-left.ts";
 import { containerScript } from "../../src/course/container-script.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { CheckRig } from "../support/check-rig.ts";
 import { canTest } from "../support/must-work.ts";
 
@@ -36,12 +37,12 @@ describe("on an empty host", () => {
 
 describe("what the script prints", () => {
   test("builds a container that passes every check", async () => {
-    await rig.type("container", ...containerScript(1));
+    await rig.type("container", ...containerScript(1).map(inEnglish));
     for (const check of wholeContainer("container", "172.17.0.2")) expect(await rig.judge(check)).toMatchObject({ type: "pass" });
   });
 
   test("builds a second one beside it, apart from the first", async () => {
-    await rig.type("container2", ...containerScript(2));
+    await rig.type("container2", ...containerScript(2).map(inEnglish));
     for (const check of wholeContainer("container2", "172.17.0.3"))
       expect(await rig.judge(check)).toMatchObject({ type: "pass" });
     expect(await rig.look(containersApart("container", "container2"))).toMatchObject({ type: "pass" });

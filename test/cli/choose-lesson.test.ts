@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LessonEntry } from "../../src/course/entry.ts";
 import { chooseLessons, nearest } from "../../src/cli/choose-lesson.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 const IDS = ["mounts", "chroot", "pid", "uts", "ipc", "veth", "bridge", "snat", "dnat", "nsenter", "cpu", "memory", "container"];
 const COURSE: readonly LessonEntry[] = IDS.map((id, index) => ({
@@ -12,7 +13,7 @@ const COURSE: readonly LessonEntry[] = IDS.map((id, index) => ({
 
 const chosen = (...names: readonly string[]) => {
   const result = chooseLessons(names, COURSE);
-  return result.type === "lessons" ? result.entries.map((entry) => entry.id) : result.message;
+  return result.type === "lessons" ? result.entries.map((entry) => entry.id) : inEnglish(result.message);
 };
 
 describe("lessons chosen on the command line", () => {
@@ -27,7 +28,7 @@ describe("lessons chosen on the command line", () => {
   });
 
   test.each([
-    ["brigde", 'There is no lesson "brigde". Did you mean "bridge"? Lessons are numbered 1 to 13; nslab list shows them all.\n'],
+    ["brigde", 'There is no lesson "brigde". Did you mean "bridge"? Lessons are numbered 1 to 13; nslab list shows them all.'],
     ["Bridge", 'There is no lesson "Bridge". Did you mean "bridge"?'],
     ["cont", 'There is no lesson "cont". Did you mean "container"?'],
     ["0", 'There is no lesson "0". Lessons are numbered 1 to 13;'],

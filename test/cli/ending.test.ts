@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Deadlines } from "../../src/cli/ending.ts";
 import { defectText } from "../../src/cli/failure-texts.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 let stop: AbortController;
 let isPrinting: boolean;
@@ -84,7 +85,7 @@ describe("nslab, told to end", () => {
 describe("a defect", () => {
   test("is told with where it was, and fit to be shown", () => {
     const error = new Error("bad \u001b]2;title\u0007 name\nsecond line");
-    const text = defectText(error);
+    const text = inEnglish(defectText(error));
     expect(text).toMatch(/^\nnslab has a defect, and had to end:\n {2}Error: bad ␛\]2;title␇ name\n {2}second line\n {2}at /);
     expect(text).toContain("Please report this");
     expect(text.split("\n").length).toBeLessThan(12);
@@ -92,6 +93,6 @@ describe("a defect", () => {
   });
 
   test.each(["thrown", null, undefined, 7])("is told also where it is no error: %j", (thrown) => {
-    expect(defectText(thrown)).toContain(`\n  ${String(thrown)}\n`);
+    expect(inEnglish(defectText(thrown))).toContain(`\n  ${String(thrown)}\n`);
   });
 });

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openOwnFile } from "../../src/cli/own-file.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { canTest } from "../support/must-work.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -32,7 +33,7 @@ const at = (name: string) => join(directory, name);
 /** Writes a word to it; what was said where that may not be. */
 function written(file: string, force: boolean, ids: typeof PERSON | null = null): string {
   const opened = openOwnFile(file, ids, force);
-  if (opened.type === "not-opened") return opened.message;
+  if (opened.type === "not-opened") return inEnglish(opened.message);
   writeSync(opened.descriptor, "new");
   closeSync(opened.descriptor);
   return "";

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { Context } from "../../src/cli/context.ts";
 import { shell } from "../../src/cli/shell.ts";
 import { identify, type LabRecord, recordFile, writeRecord } from "../../src/lab/record.ts";
+import { ENGLISH_WORDS } from "../../src/say/words.ts";
 import { recordOf } from "../support/sample-record.ts";
 
 test("nslab shell that does not find a terminal in the newest lab names the other labs, of which one may have it", async () => {
@@ -21,6 +22,7 @@ test("nslab shell that does not find a terminal in the newest lab names the othe
   const context = {
     machine: { packageRoot: place, uid: process.getuid?.() ?? 0, environment: { HOME: place, XDG_RUNTIME_DIR: place } },
     errors: { write: (text: string) => (told += text) },
+    spoken: { language: "en", words: ENGLISH_WORDS },
     stop: new AbortController().signal,
   } as unknown as Context;
   expect(await shell(context, "nowhere")).toBe(2);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { alsoRunning, meant, noSuchLab, tellOthers } from "../../src/cli/which-lab.ts";
 import type { LabRecord } from "../../src/lab/record.ts";
+import type { Message } from "../../src/say/message.ts";
+import { ENGLISH_WORDS, inEnglish } from "../../src/say/words.ts";
 import { recordOf } from "../support/sample-record.ts";
 
 const labOf = (pid: number, lesson: string | null): LabRecord =>
@@ -10,9 +12,12 @@ const UTS = labOf(100, "uts");
 const BRIDGE = labOf(200, "bridge");
 const NEW = labOf(300, null);
 
+const english = (said: Message | null) => (said === null ? "" : inEnglish(said));
+
 function told(taken: LabRecord, running: readonly LabRecord[]): string {
   let text = "";
-  tellOthers({ errors: { write: (written: string) => (text += written) } as unknown as NodeJS.WriteStream }, taken, running);
+  const errors = { write: (written: string) => (text += written) } as unknown as NodeJS.WriteStream;
+  tellOthers({ errors, spoken: { language: "en", words: ENGLISH_WORDS } }, taken, running);
   return text;
 }
 
@@ -28,10 +33,12 @@ describe("the lab that is meant", () => {
   });
 
   test("is said to be missing, with those that are there", () => {
-    expect(noSuchLab({ lab: 101 }, [UTS, BRIDGE])).toBe(
-      "No nslab with the process ID 101 has a lab of yours. Yours: that of the lesson uts, process ID 100; that of the lesson bridge, process ID 200. --lab takes the ID of one of these.\n",
+    expect(english(noSuchLab({ lab: 101 }, [UTS, BRIDGE]))).toBe(
+      "No nslab with the process ID 101 has a lab of yours. Yours: that of the lesson uts, process ID 100; that of the lesson bridge, process ID 200. --lab takes the ID of one of these.",
     );
-    expect(noSuchLab({ lab: 101 }, [])).toContain("No lab of yours is running. Start one in another window: nslab start");
+    expect(english(noSuchLab({ lab: 101 }, []))).toContain(
+      "No lab of yours is running. Start one in another window: nslab start",
+    );
   });
 });
 
@@ -52,7 +59,7 @@ describe("a person's other labs", () => {
   });
 
   test("are told of when one more is started", () => {
-    expect(alsoRunning([UTS])).toMatch(/^You have another lab running: that of the lesson uts, process ID 100\. /);
-    expect(alsoRunning([UTS, BRIDGE])).toMatch(/^You have 2 other labs running: .*uts.*; .*bridge/);
+    expect(english(alsoRunning([UTS]))).toMatch(/^You have another lab running: that of the lesson uts, process ID 100\. /);
+    expect(english(alsoRunning([UTS, BRIDGE]))).toMatch(/^You have 2 other labs running: .*uts.*; .*bridge/);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inEnglish } from "../../src/say/words.ts";
 import { containerCommands, containerNames, containerScript, LAST_CONTAINER } from "../../src/course/container-script.ts";
 
 describe("the names of container N", () => {
@@ -16,7 +17,7 @@ describe("the names of container N", () => {
 });
 
 describe("the script of a container", () => {
-  const script = containerScript(4);
+  const script = containerScript(4).map(inEnglish);
 
   test("holds the article's commands in the article's order", () => {
     const order = [

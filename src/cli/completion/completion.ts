@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { listed, type Message, say } from "../../say/message.ts";
 import { textWidth } from "../../ui/layout.ts";
 import { capabilitiesOf, sizeOf } from "../../ui/streams.ts";
 import { createStyle } from "../../ui/style.ts";
 import { indent, wrap } from "../../ui/wrap.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
+import { tell, told } from "../telling.ts";
 
 /** Shells that can be taught, each with what installs its script. */
 const INSTALLING = {
@@ -26,7 +28,7 @@ export async function completion(context: Context, named: Shell | undefined): Pr
   }
   const shell = named ?? own;
   if (shell === null) {
-    context.errors.write(`Which shell is it for? SHELL does not say. Name it: ${SHELLS.map(commandFor).join(", ")}\n`);
+    tell(context, say`Which shell is it for? SHELL does not say. Name it: ${{ commands: listed(SHELLS.map(commandFor)) }}`);
     return EXIT.usage;
   }
   context.output.write(readFileSync(join(packageRoot, `src/cli/completion/nslab.${shell}`), "utf8"));
@@ -43,16 +45,18 @@ function shellNamed(path: string): Shell | null {
 }
 
 /** Each shell's lines, those of the person's own shell first. */
-function howToInstall({ output, machine }: Context, own: Shell | null): string {
+function howToInstall(context: Context, own: Shell | null): string {
+  const { output, machine } = context;
   const { strong } = createStyle(capabilitiesOf(output, machine.environment, { plain: false }));
   const width = textWidth(sizeOf(output).columns);
+  const inWidth = (said: Message) => wrap(told(context, said), width);
   const shells = [...SHELLS].sort((one, other) => Number(other === own) - Number(one === own));
   const blocks = shells.map((shell) => {
-    const heading = shell === own ? `${shell}, which is your shell` : shell;
+    const heading = shell === own ? told(context, say`${{ shell }}, which is your shell`) : shell;
     // A line that is copied must stay one line.
     return `${strong(heading)}\n${INSTALLING[shell].map((line) => indent(line, 2)).join("\n")}`;
   });
-  const opening = wrap("Your shell completes nslab's commands, options and lessons with Tab once you have typed:", width);
-  const closing = wrap("It works in every shell that you open from then on. nslab must be a command there.", width);
+  const opening = inWidth(say`Your shell completes nslab's commands, options and lessons with Tab once you have typed:`);
+  const closing = inWidth(say`It works in every shell that you open from then on. nslab must be a command there.`);
   return `${[opening, ...blocks, closing].join("\n\n")}\n`;
 }

@@ -2,6 +2,7 @@ import { type Phrases, withLast, type Words } from "../words.ts";
 import { COMMANDS } from "./commands.ts";
 import { COMMON } from "./common.ts";
 import { ENGINE } from "./engine.ts";
+import { FAILURES } from "./failures.ts";
 import { FILES } from "./files.ts";
 import { HELP } from "./help.ts";
 import { HELP_PAGES } from "./help-pages.ts";
@@ -9,6 +10,7 @@ import { HELP_PAGES_LAB } from "./help-pages-lab.ts";
 import { LESSONS } from "./lessons.ts";
 import { MACHINE } from "./machine.ts";
 import { NETWORK } from "./network.ts";
+import { PERSON } from "./person.ts";
 import { PROCESSES } from "./processes.ts";
 import { RULES } from "./rules.ts";
 
@@ -22,6 +24,8 @@ export const CATALOGUES: readonly Phrases[] = [
   LESSONS,
   ENGINE,
   COMMANDS,
+  FAILURES,
+  PERSON,
   HELP,
   HELP_PAGES,
   HELP_PAGES_LAB,
