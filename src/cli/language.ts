@@ -5,7 +5,7 @@ import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { notChosenText } from "./notices.ts";
-import { choicesOf } from "./person.ts";
+import { choicesOf } from "./owner.ts";
 import { tell } from "./telling.ts";
 
 /** `nslab language [en|zh]`: the language of the course from now on; without one it is asked for. */

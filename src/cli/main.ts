@@ -8,7 +8,7 @@ import { Deadlines, endAtOnce } from "./ending.ts";
 import { defectText, goneText, scarcityText } from "./failure-texts.ts";
 import { outputFailure } from "./output-failure.ts";
 import { printHelp } from "./help/print-help.ts";
-import { choicesOf } from "./person.ts";
+import { choicesOf } from "./owner.ts";
 import { declareProgram } from "./program.ts";
 import { tell, wordsOf } from "./telling.ts";
 import { programExists } from "../lab/programs.ts";

@@ -8,7 +8,7 @@ import { drawSvg } from "../map/svg.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 import { openOwnFile } from "./own-file.ts";
-import { ownerOf } from "./person.ts";
+import { ownerOf } from "./owner.ts";
 import { tell } from "./telling.ts";
 import { meant, othersThan, tellNoSuchLab, tellOthers } from "./which-lab.ts";
 

@@ -9,7 +9,8 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { courseErrorText } from "./failure-texts.ts";
 import { tellNotice, tellOwner } from "./notices.ts";
 import { openOwnFile } from "./own-file.ts";
-import { journalOf, ownerOf, progressOf } from "./person.ts";
+import { ownerOf } from "./owner.ts";
+import { journalOf, progressOf } from "./person.ts";
 import { tell } from "./telling.ts";
 
 export interface NotesOptions {

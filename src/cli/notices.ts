@@ -3,7 +3,7 @@ import type { NotSaved } from "../progress/kept-file.ts";
 import type { Notice } from "../progress/store.ts";
 import { type Message, say } from "../say/message.ts";
 import type { Context } from "./context.ts";
-import { ownerOf } from "./person.ts";
+import { ownerOf } from "./owner.ts";
 import { tell } from "./telling.ts";
 
 /** Says whose progress is taken, where that is not what somebody who typed sudo expects. */

@@ -5,7 +5,7 @@ import { sizeOf } from "../ui/streams.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { openOwnFile } from "./own-file.ts";
-import { ownerOf } from "./person.ts";
+import { ownerOf } from "./owner.ts";
 import { tell } from "./telling.ts";
 
 export interface RecordOptions {

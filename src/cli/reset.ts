@@ -4,7 +4,8 @@ import { type Message, say } from "../say/message.ts";
 import { asCalled } from "../ui/called.ts";
 import { wrappingStream } from "../ui/wrapping-stream.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { journalOf, ownerOf, progressOf } from "./person.ts";
+import { ownerOf } from "./owner.ts";
+import { journalOf, progressOf } from "./person.ts";
 import { tell, told } from "./telling.ts";
 import { trustedOf } from "./trust-course.ts";
 

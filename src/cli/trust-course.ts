@@ -6,7 +6,7 @@ import { TrustedCourses } from "../progress/trusted-courses.ts";
 import { type Said, say } from "../say/message.ts";
 import { originText } from "../ui/course-origin.ts";
 import type { Context } from "./context.ts";
-import { ownerOf } from "./person.ts";
+import { ownerOf } from "./owner.ts";
 import { tell, told } from "./telling.ts";
 
 /** What this person trusts. */

@@ -2,9 +2,13 @@ import widthOfAnyText from "fast-string-width";
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
-/** Columns of a terminal that a text takes. Most is ASCII, for which the library need not get under way. */
+/** Most characters of Chinese text, one alone: each takes two columns. */
+const CHINESE_CHARACTER = /^[\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]$/;
+
+/** Columns of a terminal that a text takes. Most is ASCII or Chinese, for which the library need not get under way. */
 export function stringWidth(text: string): number {
-  return isPrintableAscii(text) ? text.length : widthOfAnyText(text);
+  if (isPrintableAscii(text)) return text.length;
+  return CHINESE_CHARACTER.test(text) ? 2 : widthOfAnyText(text);
 }
 
 /** Whether each of its characters takes one column and there are no others: no escape sequence, no tab. */
