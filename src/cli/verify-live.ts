@@ -7,18 +7,20 @@ import type { LabReach } from "../lab/identity.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
 import { programExists } from "../lab/programs.ts";
 import { type LabPosition, type LabRecord, runtimeDirectories } from "../lab/record.ts";
-import { say } from "../say/message.ts";
+import { type Said, say } from "../say/message.ts";
+import { inWords } from "../say/words.ts";
 import { adapted } from "../player/adapted.ts";
 import { judgeChecks } from "../player/judge.ts";
 import {
   type CheckDocument,
+  factsOf,
   lineText,
   type LessonDocument,
   type StepDocument,
   summarize,
+  type Told,
   type VerifyDocument,
 } from "../ui/report/document.ts";
-import { factsOf } from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -88,7 +90,7 @@ const HAS_ENDED = say`Your lab has ended while it was judged, and the next one i
 /** Judges the newest lab that plays one of the lessons; null where there is none. */
 async function judgeOneOf(
   labs: readonly LabRecord[],
-  { course, machine }: Context,
+  { course, machine, spoken }: Context,
   entries: readonly LessonEntry[],
 ): Promise<{ readonly found: LessonDocument; readonly running: LabRecord } | "ended" | null> {
   const wanted = new Set(entries.map((entry) => entry.id));
@@ -100,14 +102,15 @@ async function judgeOneOf(
   const lesson = await loadLesson(entry, machine.packageRoot);
   if (!("definition" in lesson)) return null; // a broken lesson cannot be running; the replay says what is wrong with it
   try {
-    return { found: await judgeNow(adapted(lesson, programExists), running, running.position), running };
+    const told = (said: Said) => inWords(said, spoken.words);
+    return { found: await judgeNow(adapted(lesson, programExists), running, running.position, told), running };
   } catch (error) {
     if (error instanceof LabGone) return "ended";
     throw error;
   }
 }
 
-async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPosition): Promise<LessonDocument> {
+async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPosition, told: Told): Promise<LessonDocument> {
   const all = stepsWithChallenge(lesson.definition);
   const passed = all.filter((step) => position.passed.includes(step.id));
   const steps: StepDocument[] = [];
@@ -116,6 +119,7 @@ async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPositio
       await judgeStep(step, running, {
         undone: undoneBy(all, step, position.passed),
         isLatest: step === passed.at(-1),
+        told,
       }),
     );
   return { number: lesson.number, id: lesson.id, steps };
@@ -124,20 +128,22 @@ async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPositio
 async function judgeStep(
   step: StepDefinition,
   running: LabRecord,
-  { undone, isLatest }: { readonly undone: Undone | null; readonly isLatest: boolean },
+  { undone, isLatest, told }: { readonly undone: Undone | null; readonly isLatest: boolean; readonly told: Told },
 ): Promise<StepDocument> {
   const started = SYSTEM_CLOCK.now();
   const lasting = step.checks.filter((check) => check.kind !== "seen");
   const results = await judgeChecks(lasting, () => sceneOf(running), SYSTEM_CLOCK, false);
   const checks = results.map(({ check, verdict }): CheckDocument => {
-    return { before: "pass", after: verdict.type, ...factsOf(check, verdict) };
+    return { before: "pass", after: verdict.type, ...factsOf(check, verdict, told) };
   });
   const untrue = results.filter(({ verdict }) => verdict.type !== "pass").map(({ check }) => check);
+  const { status, reason } = statusNow(lasting.length, untrue, undone, isLatest);
   return {
     id: step.id,
     terminal: step.terminal,
     command: await commandOf(step, running.reach),
-    ...statusNow(lasting.length, untrue, undone, isLatest),
+    status,
+    ...(reason === undefined ? {} : { reason: told(reason) }),
     ms: Math.round(SYSTEM_CLOCK.now() - started),
     checks,
   };

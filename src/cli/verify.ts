@@ -11,7 +11,7 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { type Problem, problemOf } from "./problems.ts";
 import { stageOf, UNATTENDED_PATIENCE, UNATTENDED_SIZE } from "./stage.ts";
 import type { VerifyOptions } from "./verify-options.ts";
-import { tell } from "./telling.ts";
+import { tell, told } from "./telling.ts";
 import { reportStyle, writeReport } from "./write-report.ts";
 
 /** `nslab verify`: the report on standard output, everything else on standard error. */
@@ -81,11 +81,13 @@ async function replayLessons(context: Context, options: VerifyOptions, entries: 
 /** Replays one lesson: its part of the document, or what kept it from being played. */
 async function replayLesson(context: Context, entry: LessonEntry, onLab: (lab: Lab) => void): Promise<LessonDocument | Problem> {
   let document: LessonDocument | null = null;
-  const told = new Map<string, readonly Overheard[]>();
-  const learner = replayLearner(({ definition: { id } }, words) => void told.set(id, [...(told.get(id) ?? []), ...words]));
+  const overheard = new Map<string, readonly Overheard[]>();
+  const learner = replayLearner(
+    ({ definition: { id } }, words) => void overheard.set(id, [...(overheard.get(id) ?? []), ...words]),
+  );
   const emit = (event: PlayerEvent) => {
     if (event.type === "lesson-ended" || event.type === "lesson-skipped")
-      document = lessonDocument(event.lesson, event.reports, told);
+      document = lessonDocument(event.lesson, event.reports, (said) => told(context, said), overheard);
   };
   const stage = stageOf(context, { emit, size: () => UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE });
   const createLab = async () => {

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { describe, expect, test } from "vitest";
 import type { LessonHere } from "../../src/cli/doctor-lessons.ts";
 import { doctorReport, runsWhole, toolsToInstall } from "../../src/cli/doctor-report.ts";
@@ -6,7 +7,17 @@ import type { Capability, Preflight } from "../../src/lab/preflight.ts";
 import type { ReportStyle } from "../../src/ui/report/pretty.ts";
 
 const same = (text: string) => text;
-const STYLE: ReportStyle = { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--", fit: same, width: 80 };
+const STYLE: ReportStyle = {
+  good: same,
+  bad: same,
+  quiet: same,
+  pass: "ok",
+  fail: "FAIL",
+  skip: "--",
+  fit: same,
+  width: 80,
+  told: inEnglish,
+};
 const MOUNTS: LessonHere = { number: 1, id: "mounts", steps: 10, skipped: 0 };
 const BRIDGE: LessonHere = { number: 7, id: "bridge", steps: 14, skipped: 0 };
 const CPU: LessonHere = { number: 11, id: "cpu", steps: 12, skipped: 0 };

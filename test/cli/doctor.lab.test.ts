@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inEnglish } from "../../src/say/words.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { doctor, type DoctorOptions } from "../../src/cli/doctor.ts";
 import { TOOL_PATH, TOOLS } from "../../src/lab/system-packages.mjs";
@@ -28,7 +29,7 @@ async function run(change: Partial<DoctorOptions> = {}): Promise<{ code: number;
     write: (more) => {
       text += more;
     },
-    style: { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--", fit: same, width: 80 },
+    style: { good: same, bad: same, quiet: same, pass: "ok", fail: "FAIL", skip: "--", fit: same, width: 80, told: inEnglish },
     ...change,
   });
   return { code, text };

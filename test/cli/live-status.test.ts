@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Check } from "../../checks/check.ts";
 import type { StepDefinition } from "../../src/course/lesson.ts";
 import { statusNow, undoneBy } from "../../src/cli/live-status.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { prettyLive } from "../../src/ui/report/pretty-live.ts";
 import { createStyle } from "../../src/ui/style.ts";
 
@@ -18,6 +19,12 @@ const step = (id: string, more: Partial<StepDefinition> = {}): StepDefinition =>
   checks: [],
   ...more,
 });
+/** As it stands in the report. */
+function statusInEnglish(...given: Parameters<typeof statusNow>) {
+  const { status, reason } = statusNow(...given);
+  return { status, ...(reason === undefined ? {} : { reason: inEnglish(reason) }) };
+}
+
 const ALL = [step("bind"), step("look"), step("leave", { undoes: ["bind"] }), step("again", { mayUndo: ["leave"] })];
 const LEAVE = { number: 3, id: "leave" };
 
@@ -33,24 +40,27 @@ describe("what was passed once and is not true now", () => {
 
   test("is no failure then, and is one where no step undid it", () => {
     const lost = [check("data is a mount")];
-    expect(statusNow(1, lost, LEAVE, false)).toEqual({
+    expect(statusInEnglish(1, lost, LEAVE, false)).toEqual({
       status: "skipped",
       reason: "passed once, undone by step 3, leave, as it should be: data is a mount",
     });
-    expect(statusNow(1, lost, null, false)).toMatchObject({ status: "failed", reason: /no step undid it: data is a mount/ });
-    expect(statusNow(1, [], null, false)).toEqual({ status: "passed" });
-    expect(statusNow(0, [], null, false)).toMatchObject({ status: "skipped" });
+    expect(statusInEnglish(1, lost, null, false)).toMatchObject({
+      status: "failed",
+      reason: /no step undid it: data is a mount/,
+    });
+    expect(statusInEnglish(1, [], null, false)).toEqual({ status: "passed" });
+    expect(statusInEnglish(0, [], null, false)).toMatchObject({ status: "skipped" });
   });
 
   test("is open where a look cannot tell, but for the step that was passed last", () => {
     const lost = [check("the ping is answered", "active")];
-    expect(statusNow(1, lost, null, false)).toMatchObject({ status: "skipped", reason: /may have changed it/ });
-    expect(statusNow(1, lost, null, true)).toMatchObject({ status: "failed" });
-    expect(statusNow(2, [...lost, check("a state")], null, false)).toMatchObject({ status: "failed" });
+    expect(statusInEnglish(1, lost, null, false)).toMatchObject({ status: "skipped", reason: /may have changed it/ });
+    expect(statusInEnglish(1, lost, null, true)).toMatchObject({ status: "failed" });
+    expect(statusInEnglish(2, [...lost, check("a state")], null, false)).toMatchObject({ status: "failed" });
   });
 
   test("stands beside its step with the reason, and without the mark of a failure", () => {
-    const style = { ...createStyle({ colour: 0, unicode: true, plain: false }), width: 80 };
+    const style = { ...createStyle({ colour: 0, unicode: true, plain: false }), width: 80, told: inEnglish };
     const found = {
       name: "data is a mount",
       before: "pass",

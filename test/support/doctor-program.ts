@@ -2,6 +2,7 @@
 //   PACKAGE_ROOT [--fix] [--tools PATH] [--answer-no]
 import { parseArgs } from "node:util";
 import { doctor } from "../../src/cli/doctor.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { createStyle } from "../../src/ui/style.ts";
 
 const { values, positionals } = parseArgs({
@@ -23,7 +24,7 @@ process.exitCode = await doctor({
   fix: values.fix,
   machine: { packageRoot, uid: process.getuid?.() ?? 0, environment: process.env },
   write: (text) => process.stdout.write(text),
-  style: { ...createStyle({ colour: 0, unicode: false, plain: true }), width: 80 },
+  style: { ...createStyle({ colour: 0, unicode: false, plain: true }), width: 80, told: inEnglish },
   ...(values.tools === undefined ? {} : { toolPath: values.tools }),
   ...(values["answer-no"] ? { ask: answerNo } : {}),
 });

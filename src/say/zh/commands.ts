@@ -55,9 +55,6 @@ export const COMMANDS: Phrases = {
     "什么也没有验证：所有步骤都跳过了。原因见报告；nslab doctor 会说明这台机器缺少什么、怎样补上。",
   "Nothing was proved: no step that was passed in your lab has left anything that could be judged now. nslab verify --replay plays lessons in labs of their own.":
     "什么也没有验证：在你的实验环境里通过的步骤，都没有留下现在还能检查的东西。nslab verify --replay 在各自的实验环境里回放各课。",
-  "{passed} passed": "通过 {passed} 步",
-  "{failed} failed": "失败 {failed} 步",
-  "{skipped} skipped": "跳过 {skipped} 步",
 
   "You have {count} labs running. This is {taken}. {others}": "你有 {count} 个实验环境在运行。这里用的是{taken}。{others}",
   "No lab of yours is running. Start one in another window: nslab start":

@@ -12,6 +12,7 @@ import { MACHINE } from "./machine.ts";
 import { NETWORK } from "./network.ts";
 import { PERSON } from "./person.ts";
 import { PROCESSES } from "./processes.ts";
+import { REPORTS } from "./reports.ts";
 import { RULES } from "./rules.ts";
 
 /** A file a subject; no sentence is in two of them. */
@@ -24,6 +25,7 @@ export const CATALOGUES: readonly Phrases[] = [
   LESSONS,
   ENGINE,
   COMMANDS,
+  REPORTS,
   FAILURES,
   PERSON,
   HELP,

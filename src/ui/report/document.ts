@@ -3,7 +3,7 @@ import type { FrontProgram } from "../../kernel/front-program.ts";
 import type { Line } from "../../course/command.ts";
 import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
-import { inEnglish } from "../../say/words.ts";
+import { listed, type Message, type Said, say } from "../../say/message.ts";
 import type { CheckResult, StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
 import type { Overheard } from "../../player/replay-learner.ts";
 
@@ -31,6 +31,8 @@ export interface StepDocument {
   readonly status: "passed" | "failed" | "skipped" | "error";
   /** Why it was skipped, or why it could not be judged; absent otherwise. */
   readonly reason?: string;
+  /** The step before it that did not pass, for which it was skipped; absent otherwise. */
+  readonly blockedBy?: string;
   readonly ms: number;
   readonly checks: readonly CheckDocument[];
   /** Replay: hints and remarks that a learner would be given who does just this; absent where there are none. */
@@ -51,37 +53,47 @@ export interface CheckDocument {
 /** `error`: it could not be looked at. */
 export type Judged = "pass" | "fail" | "error";
 
-/** @param told what was overheard at a step, by its id */
+/** In the language that is spoken. */
+export type Told = (said: Said) => string;
+
+/** @param overheard what a learner would be told at a step, by its id */
 export function lessonDocument(
   lesson: Lesson,
   reports: readonly StepReport[],
-  told: ReadonlyMap<string, readonly Overheard[]> = new Map(),
+  told: Told,
+  overheard: ReadonlyMap<string, readonly Overheard[]> = new Map(),
 ): LessonDocument {
-  const steps = reports.map((report) => stepDocument(report, told.get(report.step.definition.id) ?? []));
+  const steps = reports.map((report) => stepDocument(report, told, overheard.get(report.step.definition.id) ?? []));
   return { number: lesson.number, id: lesson.id, steps };
 }
 
-function stepDocument(report: StepReport, told: readonly Overheard[]): StepDocument {
+function stepDocument(report: StepReport, told: Told, overheard: readonly Overheard[]): StepDocument {
   const reason = reasonOf(report);
+  const { status } = report;
   return {
     id: report.step.definition.id,
     terminal: report.step.definition.terminal,
     command: report.step.lines.map(lineText).join("\n"),
-    status: report.status.type,
-    ...(reason === null ? {} : { reason }),
+    status: status.type,
+    ...(reason === null ? {} : { reason: told(reason) }),
+    ...(status.type === "skipped" && status.reason.type === "after-failure" ? { blockedBy: status.reason.step } : {}),
     ms: Math.round(report.ms),
-    checks: report.after.map((after, index) => checkDocument(report.before[index] ?? null, after)),
-    ...(told.length === 0 ? {} : { told }),
+    checks: report.after.map((after, index) => checkDocument(report.before[index] ?? null, after, told)),
+    ...(overheard.length === 0 ? {} : { told: overheard }),
   };
 }
 
-function checkDocument(before: CheckResult | null, after: CheckResult): CheckDocument {
-  return { before: before?.verdict.type ?? "error", after: after.verdict.type, ...factsOf(after.check, after.verdict) };
+function checkDocument(before: CheckResult | null, after: CheckResult, told: Told): CheckDocument {
+  return { before: before?.verdict.type ?? "error", after: after.verdict.type, ...factsOf(after.check, after.verdict, told) };
 }
 
 /** What a check says, in the words of reports. */
-export function factsOf({ name }: Check, { expected, observed, look }: Verdict): Omit<CheckDocument, "before" | "after"> {
-  return { name: inEnglish(name), expected: inEnglish(expected), observed: inEnglish(observed), look: inEnglish(look) };
+export function factsOf(
+  { name }: Check,
+  { expected, observed, look }: Verdict,
+  told: Told,
+): Omit<CheckDocument, "before" | "after"> {
+  return { name: told(name), expected: told(expected), observed: told(observed), look: told(look) };
 }
 
 export function summarize(lessons: readonly LessonDocument[], ms: number): VerifyDocument["summary"] {
@@ -96,15 +108,15 @@ export function lineText(line: Line): string {
   return "key" in line ? `^${line.key.slice(-1)}` : `${line.in}$ ${line.line}`;
 }
 
-function reasonOf(report: StepReport): string | null {
-  const proved = report.before.filter((result) => result.verdict.type === "pass").map((result) => inEnglish(result.check.name));
+function reasonOf(report: StepReport): Message | null {
+  const proved = report.before.filter((result) => result.verdict.type === "pass").map((result) => result.check.name);
   if (report.status.type === "failed" && proved.length > 0)
-    return `passed before the command, so it proves nothing: ${proved.join("; ")}`;
+    return say`passed before the command, so it proves nothing: ${{ checks: listed(proved, ";") }}`;
   return statusReason(report.status);
 }
 
 /** Why a step has that status, in a line; null where it speaks for itself. */
-export function statusReason(status: StepStatus): string | null {
+export function statusReason(status: StepStatus): Message | null {
   switch (status.type) {
     case "passed":
     case "failed":
@@ -114,33 +126,34 @@ export function statusReason(status: StepStatus): string | null {
     case "skipped":
       switch (status.reason.type) {
         case "machine":
-          return `${status.reason.what} ${status.reason.fix}`;
+          return say`${{ what: status.reason.what }} ${{ fix: status.reason.fix }}`;
         case "after-failure":
-          return `the step ${status.reason.step} before it did not pass`;
+          return say`the step ${{ step: status.reason.step }} before it did not pass`;
         case "learner":
-          return "skipped by the learner";
+          return say`skipped by the learner`;
       }
   }
 }
 
-export function troubleText(trouble: StepTrouble): string {
+export function troubleText(trouble: StepTrouble): Message {
   switch (trouble.type) {
     case "stuck":
       return trouble.seconds === 0
-        ? `"${trouble.line}" could not be typed: ${inTheWay(trouble.inFront ?? null)}`
-        : `"${trouble.line}" did not come back within ${trouble.seconds} s`;
+        ? say`"${{ line: trouble.line }}" could not be typed: ${{ why: inTheWay(trouble.inFront ?? null) }}`
+        : say`"${{ line: trouble.line }}" did not come back within ${{ seconds: trouble.seconds }} s`;
     case "terminal-closed":
-      return `the shell in the terminal ${trouble.terminal} has ended`;
+      return say`the shell in the terminal ${{ terminal: trouble.terminal }} has ended`;
     case "not-prepared":
-      return `the lesson's starting point could not be made: "${trouble.line}" failed: ${trouble.output}`;
+      return say`the lesson's starting point could not be made: "${{ line: trouble.line }}" failed: ${{ output: trouble.output }}`;
     case "lab-ended":
-      return `the lab has ended${trouble.complaint === "" ? "" : `: ${trouble.complaint}`}`;
+      return trouble.complaint === "" ? say`the lab has ended` : say`the lab has ended: ${{ complaint: trouble.complaint }}`;
   }
 }
 
-function inTheWay(program: FrontProgram | null): string {
-  if (program === null) return "another command is still running in that terminal";
-  return program.isShell
-    ? `a shell without nslab's marks, ${program.name}, is in front in that terminal`
-    : `${program.name} is still running in that terminal`;
+function inTheWay(front: FrontProgram | null): Message {
+  if (front === null) return say`another command is still running in that terminal`;
+  const { name: program, isShell } = front;
+  return isShell
+    ? say`a shell without nslab's marks, ${{ program }}, is in front in that terminal`
+    : say`${{ program }} is still running in that terminal`;
 }

@@ -1,11 +1,11 @@
-import type { VerifyDocument } from "./document.ts";
+import type { Told, VerifyDocument } from "./document.ts";
 import { writeJson } from "./json.ts";
 import { writeJunit } from "./junit.ts";
 import { writeTap } from "./tap.ts";
 
 export const REPORT_FORMATS = { json: writeJson, junit: writeJunit, tap: writeTap } as const satisfies Record<
   string,
-  (document: VerifyDocument) => string
+  (document: VerifyDocument, told: Told) => string
 >;
 
 export type ReportFormat = "pretty" | keyof typeof REPORT_FORMATS;

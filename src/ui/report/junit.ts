@@ -1,25 +1,26 @@
-import type { LessonDocument, StepDocument, VerifyDocument } from "./document.ts";
+import { type Message, say } from "../../say/message.ts";
+import type { CheckDocument, LessonDocument, StepDocument, Told, VerifyDocument } from "./document.ts";
 
 /**
  * The document as JUnit XML, a testsuite a lesson and a testcase a step. Of the dialects there are it keeps to what both
  * Jenkins and pytest take, which share no element for what could not be judged: that is a failure, and says so.
  */
-export function writeJunit(document: VerifyDocument): string {
+export function writeJunit(document: VerifyDocument, told: Told): string {
   const { passed, failed, skipped, ms } = document.summary;
   const counts = `tests="${passed + failed + skipped}" failures="${failed}" errors="0" time="${seconds(ms)}"`;
-  const suites = document.lessons.map(suite).join("");
+  const suites = document.lessons.map((lesson) => suite(lesson, told)).join("");
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" ${counts}>\n${suites}</testsuites>\n`;
 }
 
-function suite(lesson: LessonDocument): string {
+function suite(lesson: LessonDocument, told: Told): string {
   const failures = lesson.steps.filter((step) => step.status === "failed" || step.status === "error").length;
   const skipped = lesson.steps.filter((step) => step.status === "skipped").length;
   const ms = lesson.steps.reduce((sum, step) => sum + step.ms, 0);
   const attributes = `name="${lesson.number} ${escape(lesson.id)}" tests="${lesson.steps.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds(ms)}"`;
-  return `  <testsuite ${attributes}>\n${lesson.steps.map((step) => testCase(lesson, step)).join("")}  </testsuite>\n`;
+  return `  <testsuite ${attributes}>\n${lesson.steps.map((step) => testCase(lesson, step, told)).join("")}  </testsuite>\n`;
 }
 
-function testCase(lesson: LessonDocument, step: StepDocument): string {
+function testCase(lesson: LessonDocument, step: StepDocument, told: Told): string {
   const head = `    <testcase classname="nslab.${escape(lesson.id)}" name="${escape(step.id)}" time="${seconds(step.ms)}"`;
   switch (step.status) {
     case "passed":
@@ -28,18 +29,25 @@ function testCase(lesson: LessonDocument, step: StepDocument): string {
       return `${head}>\n      <skipped message="${escape(step.reason ?? "")}"/>\n    </testcase>\n`;
     case "failed":
     case "error":
-      return `${head}>\n      <failure type="${step.status}" message="${escape(step.reason ?? "a check failed")}">${escape(details(step))}</failure>\n    </testcase>\n`;
+      return `${head}>\n      <failure type="${step.status}" message="${escape(step.reason ?? told(say`a check failed`))}">${escape(details(step, told))}</failure>\n    </testcase>\n`;
   }
 }
 
-function details(step: StepDocument): string {
+function details(step: StepDocument, told: Told): string {
   return step.checks
-    .map(
-      (check) =>
-        `${check.name}\n  before: ${check.before}, after: ${check.after}\n  expected: ${check.expected}\n  observed: ${check.observed}\n  look: ${check.look}`,
+    .map(({ name, before, after, expected, observed, look }) =>
+      told(
+        say`${{ name }}\n  before: ${{ before: JUDGED[before] }}, after: ${{ after: JUDGED[after] }}\n  expected: ${{ expected }}\n  observed: ${{ observed }}\n  look: ${{ look }}`,
+      ),
     )
     .join("\n");
 }
+
+const JUDGED = {
+  pass: say`pass`,
+  fail: say`fail`,
+  error: say`error`,
+} as const satisfies Readonly<Record<CheckDocument["after"], Message>>;
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);

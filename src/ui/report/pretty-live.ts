@@ -1,33 +1,52 @@
+import { stringWidth } from "../../map/text-width.ts";
+import { say } from "../../say/message.ts";
 import type { LessonDocument, StepDocument } from "./document.ts";
-import { hanging, type ReportStyle } from "./pretty.ts";
+import { hanging, type ReportStyle, widest } from "./pretty.ts";
 
 /** The running lab's steps in two columns: passed once, and true now. */
-export function prettyLive(lesson: LessonDocument, style: ReportStyle): string {
-  const width = Math.max(...lesson.steps.map((step) => step.id.length), 4);
-  const head = `Your lab plays lesson ${lesson.number}, ${lesson.id}.\n\n`;
-  if (lesson.steps.length === 0) return `${head}No step of it has been passed in this lab yet.\n`;
-  const columns = style.quiet(`  ${"step".padEnd(width)}  passed once  true now`);
-  return `${head}${columns}\n${lesson.steps.map((step) => row(step, width, style)).join("")}`;
+export function prettyLive({ number, id, steps }: LessonDocument, style: ReportStyle): string {
+  const { told } = style;
+  const head = `${told(say`Your lab plays lesson ${{ number }}, ${{ lesson: id }}.`)}\n\n`;
+  if (steps.length === 0) return `${head}${told(say`No step of it has been passed in this lab yet.`)}\n`;
+  const step = told(say`step`);
+  const once = told(say`passed once`);
+  const columns = { step: widest([step, ...steps.map((each) => each.id)]), once: stringWidth(once) };
+  const heading = style.quiet(`  ${padded(step, columns.step)}  ${once}  ${told(say`true now`)}`);
+  return `${head}${heading}\n${steps.map((each) => row(each, columns, style)).join("")}`;
 }
 
-function row(step: StepDocument, width: number, style: ReportStyle): string {
+/** Where the columns end. */
+interface Columns {
+  readonly step: number;
+  readonly once: number;
+}
+
+function row(step: StepDocument, columns: Columns, style: ReportStyle): string {
   const untrue = step.checks.filter((check) => check.after !== "pass");
   // a later step has ended it, or may have: the reason says which
   const isExcused = untrue.length > 0 && step.status === "skipped";
   const mark =
     step.checks.length === 0
-      ? style.quiet("(was shown)")
+      ? style.quiet(style.told(say`(was shown)`))
       : untrue.length === 0
         ? style.good(style.pass)
         : isExcused
           ? style.quiet(style.skip)
           : style.bad(style.fail);
+  const labels = [style.told(say`found`), style.told(say`look`)] as const;
+  const [found, look] = labels;
+  const room = widest(labels) + 2;
   const details = isExcused
     ? [style.quiet(hanging(style, 6, step.reason ?? ""))]
     : untrue.flatMap((check) => [
         hanging(style, 6, check.name),
-        hanging(style, 8, check.observed, "found", 7),
-        hanging(style, 8, check.look, "look", 7),
+        hanging(style, 8, check.observed, found, room),
+        hanging(style, 8, check.look, look, room),
       ]);
-  return `  ${step.id.padEnd(width)}  ${style.good(style.pass.padEnd(11))}  ${mark}\n${details.map((line) => `${line}\n`).join("")}`;
+  const passed = style.good(style.pass) + " ".repeat(Math.max(columns.once - stringWidth(style.pass), 0));
+  return `  ${padded(step.id, columns.step)}  ${passed}  ${mark}\n${details.map((line) => `${line}\n`).join("")}`;
+}
+
+function padded(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(columns - stringWidth(text), 0));
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Said } from "../../../src/say/message.ts";
+import { inEnglish, inWords } from "../../../src/say/words.ts";
+import { CHINESE_WORDS } from "../../../src/say/zh/words.ts";
 import { writeJson } from "../../../src/ui/report/json.ts";
 import { writeJunit } from "../../../src/ui/report/junit.ts";
 import { prettyLesson, prettySummary, type ReportStyle } from "../../../src/ui/report/pretty.ts";
@@ -17,7 +20,7 @@ describe("the report as JSON", () => {
 
 describe("the report as JUnit XML", () => {
   test("has a testsuite a lesson and a testcase a step", () => {
-    expect(writeJunit(SAMPLE)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(writeJunit(SAMPLE, inEnglish)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="nslab" tests="6" failures="3" errors="0" time="21.055">
   <testsuite name="7 bridge" tests="3" failures="1" errors="0" skipped="1" time="1.052">
     <testcase classname="nslab.bridge" name="add" time="0.012"/>
@@ -48,23 +51,26 @@ describe("the report as JUnit XML", () => {
   test("holds no character that XML cannot", () => {
     const all = Array.from({ length: 0x100 }, (_, code) => String.fromCharCode(code)).join("");
     const odd = `${all}\ufffe\uffff`;
-    const text = writeJunit({
-      ...SAMPLE,
-      lessons: [
-        {
-          number: 1,
-          id: "x",
-          steps: [{ id: "y", terminal: "host", command: "", status: "error", reason: odd, ms: 0, checks: [] }],
-        },
-      ],
-    });
+    const text = writeJunit(
+      {
+        ...SAMPLE,
+        lessons: [
+          {
+            number: 1,
+            id: "x",
+            steps: [{ id: "y", terminal: "host", command: "", status: "error", reason: odd, ms: 0, checks: [] }],
+          },
+        ],
+      },
+      inEnglish,
+    );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
     expect(text).toContain("&#9;&#10;&#13;");
   });
 
   test("is well-formed for a run without lessons", () => {
-    expect(writeJunit(EMPTY)).toBe(
+    expect(writeJunit(EMPTY, inEnglish)).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="nslab" tests="0" failures="0" errors="0" time="0.001">\n</testsuites>\n',
     );
   });
@@ -120,6 +126,7 @@ describe("the report for people", () => {
     skip: "--",
     fit: (text) => text,
     width: 88,
+    told: inEnglish,
   };
   const [bridge, cpu, memory] = SAMPLE.lessons;
 
@@ -151,6 +158,24 @@ describe("the report for people", () => {
          found     so
          look      look
 `);
+  });
+
+  test("is as straight in Chinese", () => {
+    const chinese = { ...style, told: (said: Said) => inWords(said, CHINESE_WORDS) };
+    expect(memory && prettyLesson(memory, chinese)).toBe(`FAIL 12 memory       通过 0 步、失败 2 步 20.0 秒
+     FAIL limit（终端 host）：sleep 60
+       "sleep 60" did not come back within 20 s
+     FAIL lazy（终端 host）：true
+       passed before the command, so it proves nothing: it is so
+       it is so
+         期望      so
+         实际      so
+         自己查看  look
+`);
+    expect(cpu && prettyLesson(cpu, chinese)).toBe(
+      "-- 11 cpu          通过 0 步、跳过 1 步 0.0 秒\n     跳过：This lab has no cgroups: none are delegated.\n           Run nslab as root.\n",
+    );
+    expect(prettySummary(SAMPLE, chinese)).toBe("\n通过 1 步、失败 3 步、跳过 2 步，用时 21.1 秒\n");
   });
 
   test("ends with the counts", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
+import { inEnglish } from "../../../src/say/words.ts";
 import { writeJunit } from "../../../src/ui/report/junit.ts";
 import type { StepDocument } from "../../../src/ui/report/document.ts";
 import { SAMPLE } from "./sample.ts";
@@ -24,7 +25,7 @@ describe("what Jenkins and pytest take as a JUnit report", () => {
     ["of a step without a reason", of({ ...STEP, status: "skipped" }, { ...STEP, status: "failed" })],
     ["of words that are no XML", of({ ...STEP, status: "error", reason: '<a> & "b"\u0000\u001b\ufffe ]]> \t\r\n 中文 🎉' })],
   ])("is a report %s", async (_, document) => {
-    expect(await complaints(writeJunit(document))).toEqual([]);
+    expect(await complaints(writeJunit(document, inEnglish))).toEqual([]);
   });
 
   test.each([
@@ -33,7 +34,7 @@ describe("what Jenkins and pytest take as a JUnit report", () => {
     ["an element of one of the two alone", /failure /g, "error "],
     ["a time that is none", /time="0\.012"/, 'time="soon"'],
   ])("is no report with %s", async (_, written, instead) => {
-    const report = writeJunit(SAMPLE);
+    const report = writeJunit(SAMPLE, inEnglish);
     const other = report.replace(written, instead);
     expect(other).not.toBe(report);
     expect(await complaints(other)).not.toEqual([]);

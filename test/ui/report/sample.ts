@@ -52,6 +52,7 @@ export const SAMPLE: VerifyDocument = {
           command: "",
           status: "skipped",
           reason: "the step ping before it did not pass",
+          blockedBy: "ping",
           ms: 0,
           checks: [],
         },
