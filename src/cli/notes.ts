@@ -11,7 +11,7 @@ import { tellNotice, tellOwner } from "./notices.ts";
 import { openOwnFile } from "./own-file.ts";
 import { ownerOf } from "./owner.ts";
 import { journalOf, progressOf } from "./person.ts";
-import { tell } from "./telling.ts";
+import { tell, told } from "./telling.ts";
 
 export interface NotesOptions {
   /** A file to write to; the standard output by default. */
@@ -26,7 +26,7 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
   tellOwner(context);
   const journal = journalOf(context).read();
   if (journal.type === "unreadable") {
-    context.errors.write(`${words.unreadable(journal.file, journal.detail)}\n`);
+    context.errors.write(`${words.unreadable(journal.file, told(context, journal.detail))}\n`);
     return EXIT.failed;
   }
   const attempts = toldAttempts(journal.entries);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Language, LANGUAGES } from "../course/language.ts";
 import { KeptFile, type NotSaved } from "./kept-file.ts";
+import { say } from "../say/message.ts";
 import type { Owner } from "./owner.ts";
 
 const FORMAT = 1;
@@ -28,7 +29,7 @@ export class Choices {
       const known = this.#read();
       const { format = FORMAT } = known;
       if (typeof format === "number" && format > FORMAT)
-        return this.#kept.notSaved(`it was written by a later nslab (it has format ${format}), and is left as it is`);
+        return this.#kept.notSaved(say`it was written by a later nslab (it has format ${{ format }}), and is left as it is`);
       if (known["language"] === language && format === FORMAT) return "kept";
       writeFileSync(descriptor, `${JSON.stringify({ ...known, format: FORMAT, language }, null, 2)}\n`);
       return "replaced";

@@ -1,14 +1,15 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Said, say } from "../say/message.ts";
 import { withoutOldAttempts } from "./attempts.ts";
 import { entryLine, type JournalEntry, parseJournal } from "./journal-entries.ts";
 import { KeptFile, type NotSaved } from "./kept-file.ts";
 import type { Owner } from "./owner.ts";
-import { giveToOwner, isMissing, messageOf, readOwnersFile } from "./owner-files.ts";
+import { giveToOwner, isMissing, readOwnersFile, reasonOf, Refusal } from "./owner-files.ts";
 
 export type JournalRead =
   | { readonly type: "read"; readonly entries: readonly JournalEntry[] }
-  | { readonly type: "unreadable"; readonly file: string; readonly detail: string };
+  | { readonly type: "unreadable"; readonly file: string; readonly detail: Said };
 
 /** Whenever a journal has grown by this much, in bytes, old attempts are left out of it. */
 const LARGE = 8 * 1024 * 1024;
@@ -32,7 +33,7 @@ export class Journal {
       return { type: "read", entries: parseJournal(readOwnersFile(this.file)) };
     } catch (error) {
       if (isMissing(error)) return { type: "read", entries: [] };
-      return { type: "unreadable", file: this.file, detail: messageOf(error) };
+      return { type: "unreadable", file: this.file, detail: reasonOf(error) };
     }
   }
 
@@ -59,7 +60,7 @@ export class Journal {
     const descriptor = openSync(this.file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
     try {
       const before = fstatSync(descriptor);
-      if (!before.isFile() || before.nlink > 1) throw new Error("it is no file of nslab's own");
+      if (!before.isFile() || before.nlink > 1) throw new Refusal(say`it is no file of nslab's own`);
       if (before.size === 0) giveToOwner(descriptor, this.#owner);
       try {
         writeFileSync(descriptor, endsInLine(descriptor, before.size) ? line : `\n${line}`);

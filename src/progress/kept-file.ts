@@ -1,12 +1,13 @@
 import { closeSync, fsyncSync, renameSync, rmSync } from "node:fs";
 import { openExclusively } from "../lab/exclusive.ts";
+import { type Said, say } from "../say/message.ts";
 import type { Owner } from "./owner.ts";
-import { giveToOwner, makeOwnersDirectory, messageOf } from "./owner-files.ts";
+import { giveToOwner, makeOwnersDirectory, reasonOf } from "./owner-files.ts";
 
 export interface NotSaved {
   readonly type: "not-saved";
   readonly file: string;
-  readonly detail: string;
+  readonly detail: Said;
 }
 
 /** A file of a person's that several nslab may change at a time: one waits for the other, and half a file is never seen. */
@@ -32,9 +33,9 @@ export class KeptFile {
       makeOwnersDirectory(this.#owner);
       descriptor = openExclusively(beside);
     } catch (error) {
-      return this.notSaved(messageOf(error));
+      return this.notSaved(reasonOf(error));
     }
-    if (descriptor === null) return this.notSaved(`another nslab keeps ${beside} open`);
+    if (descriptor === null) return this.notSaved(say`another nslab keeps ${{ path: beside }} open`);
     let isOurs = true;
     try {
       const done = work(descriptor);
@@ -46,7 +47,7 @@ export class KeptFile {
       isOurs = false; // one of that name is the next writer's now
       return null;
     } catch (error) {
-      return this.notSaved(messageOf(error));
+      return this.notSaved(reasonOf(error));
     } finally {
       closeSync(descriptor);
       if (isOurs) rmSync(beside, { force: true });
@@ -59,11 +60,11 @@ export class KeptFile {
       rmSync(this.path, { force: true });
       return null;
     } catch (error) {
-      return this.notSaved(messageOf(error));
+      return this.notSaved(reasonOf(error));
     }
   }
 
-  notSaved(detail: string): NotSaved {
+  notSaved(detail: Said): NotSaved {
     return { type: "not-saved", file: this.path, detail };
   }
 }

@@ -13,6 +13,8 @@ import {
   statSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { type Message, type Said, say } from "../say/message.ts";
+import { inEnglish } from "../say/words.ts";
 import type { Owner } from "./owner.ts";
 
 const OTHERS = 0o077;
@@ -27,9 +29,9 @@ export function makeOwnersDirectory({ directory: innermost, ids }: Owner): void 
     if (makeOne(directory) && ids !== null) lchownSync(directory, ids.uid, ids.gid);
   }
   const stat = statSync(innermost);
-  if (!stat.isDirectory()) throw new Error(`${innermost} is no directory`);
+  if (!stat.isDirectory()) throw new Refusal(say`${{ path: innermost }} is no directory`);
   const uid = process.geteuid?.() ?? 0;
-  if (uid !== 0 && stat.uid !== uid) throw new Error(`${innermost} belongs to somebody else`);
+  if (uid !== 0 && stat.uid !== uid) throw new Refusal(say`${{ path: innermost }} belongs to somebody else`);
   if ((stat.mode & OTHERS) !== 0 && stat.uid === uid) chmodSync(innermost, 0o700);
 }
 
@@ -54,7 +56,7 @@ function refuseStrangeLink(innermost: string, uid: number): void {
   let there = innermost;
   while (!existsSync(there)) there = dirname(there);
   if (realpathSync(there) !== there && statSync(there).uid !== uid) {
-    throw new Error(`${there} leads to ${realpathSync(there)}, which belongs to somebody else`);
+    throw new Refusal(say`${{ path: there }} leads to ${{ target: realpathSync(there) }}, which belongs to somebody else`);
   }
 }
 
@@ -63,7 +65,7 @@ export function readOwnersFile(file: string): string {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
-    if (!fstatSync(descriptor).isFile()) throw new Error(`${file} is no file`);
+    if (!fstatSync(descriptor).isFile()) throw new Refusal(say`${{ path: file }} is no file`);
     return readFileSync(descriptor, "utf8");
   } finally {
     closeSync(descriptor);
@@ -79,6 +81,18 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-export function messageOf(error: unknown): string {
+/** What nslab itself has against a file, where the system would have gone on. */
+export class Refusal extends Error {
+  readonly said: Message;
+
+  constructor(said: Message) {
+    super(inEnglish(said));
+    this.said = said;
+  }
+}
+
+/** The reason of nslab's own, or of the system's. */
+export function reasonOf(error: unknown): Said {
+  if (error instanceof Refusal) return error.said;
   return error instanceof Error ? error.message : String(error);
 }

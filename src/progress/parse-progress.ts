@@ -1,9 +1,10 @@
+import { type Said, say } from "../say/message.ts";
 import { type Answer, type Attempt, FORMAT, type PassedStep, type Position, type Progress } from "./progress.ts";
 
 export type Parsed =
   | { readonly type: "progress"; readonly progress: Progress }
   /** Not what nslab writes: cut off, or edited. */
-  | { readonly type: "damaged"; readonly why: string }
+  | { readonly type: "damaged"; readonly why: Said }
   /** Written by a later nslab. */
   | { readonly type: "newer"; readonly format: number };
 
@@ -18,19 +19,20 @@ export function parseProgress(text: string): Parsed {
   } catch (error) {
     return { type: "damaged", why: error instanceof Error ? error.message : String(error) };
   }
-  if (!isRecord(value) || typeof value["format"] !== "number") return { type: "damaged", why: "it has no format number" };
+  if (!isRecord(value) || typeof value["format"] !== "number") return { type: "damaged", why: say`it has no format number` };
   if (!Number.isInteger(value["format"]) || value["format"] < 1)
-    return { type: "damaged", why: "its format number is none that was ever written" };
+    return { type: "damaged", why: say`its format number is none that was ever written` };
   if (value["format"] > FORMAT) return { type: "newer", format: value["format"] };
   const current = parsePosition(value["current"]);
-  if (current === undefined) return { type: "damaged", why: "`current` is not a lesson and a step" };
+  if (current === undefined) return { type: "damaged", why: say`\`current\` is not a lesson and a step` };
   const lessons = parseEntries(value["lessons"], (steps) => parseEntries(steps, parsePassed));
-  if (lessons === null) return { type: "damaged", why: "`lessons` is not a list of passed steps" };
+  if (lessons === null) return { type: "damaged", why: say`\`lessons\` is not a list of passed steps` };
   const known = { ...value, format: FORMAT, current, lessons } as const;
   const attempts = parseOptional(value["attempts"], parseAttempt);
-  if (attempts === null) return { type: "damaged", why: "`attempts` is not a list of steps and the time they took" };
+  if (attempts === null) return { type: "damaged", why: say`\`attempts\` is not a list of steps and the time they took` };
   const questions = parseOptional(value["questions"], parseAnswer);
-  if (questions === null) return { type: "damaged", why: "`questions` is not a list of questions and how they were answered" };
+  if (questions === null)
+    return { type: "damaged", why: say`\`questions\` is not a list of questions and how they were answered` };
   const later = { ...(attempts === undefined ? {} : { attempts }), ...(questions === undefined ? {} : { questions }) };
   return { type: "progress", progress: { ...known, ...later } };
 }

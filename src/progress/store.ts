@@ -1,8 +1,9 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Said, say } from "../say/message.ts";
 import { KeptFile, type NotSaved } from "./kept-file.ts";
 import type { Owner } from "./owner.ts";
-import { isMissing, messageOf, readOwnersFile } from "./owner-files.ts";
+import { isMissing, reasonOf, readOwnersFile } from "./owner-files.ts";
 import { parseProgress } from "./parse-progress.ts";
 import { NOTHING_YET, type Progress } from "./progress.ts";
 
@@ -18,9 +19,9 @@ export type Notice =
       readonly file: string;
       readonly keptAs: string;
       readonly why: "damaged" | "newer";
-      readonly detail: string;
+      readonly detail: Said;
     }
-  | { readonly type: "unreadable"; readonly file: string; readonly detail: string };
+  | { readonly type: "unreadable"; readonly file: string; readonly detail: Said };
 
 /** A person's progress on disk: written whole or not at all. */
 export class ProgressStore {
@@ -43,7 +44,7 @@ export class ProgressStore {
       text = readOwnersFile(this.file);
     } catch (error) {
       if (isMissing(error)) return { progress: NOTHING_YET, notice: null };
-      return { progress: NOTHING_YET, notice: { type: "unreadable", file: this.file, detail: messageOf(error) } };
+      return { progress: NOTHING_YET, notice: { type: "unreadable", file: this.file, detail: reasonOf(error) } };
     }
     const parsed = parseProgress(text);
     switch (parsed.type) {
@@ -53,7 +54,7 @@ export class ProgressStore {
       case "damaged":
         return { progress: this.#known, notice: this.#setAside("damaged", parsed.why) };
       case "newer":
-        return { progress: NOTHING_YET, notice: this.#setAside("newer", `it has format ${parsed.format}`) };
+        return { progress: NOTHING_YET, notice: this.#setAside("newer", say`it has format ${{ format: parsed.format }}`) };
     }
   }
 
@@ -83,7 +84,7 @@ export class ProgressStore {
     return this.#kept.remove();
   }
 
-  #setAside(why: "damaged" | "newer", detail: string): Notice {
+  #setAside(why: "damaged" | "newer", detail: Said): Notice {
     const stamp = new Date().toISOString().replace(/[:.]/g, "-");
     let keptAs = `${this.file}.${why}-${stamp}`;
     for (let number = 2; existsSync(keptAs); number += 1) keptAs = `${this.file}.${why}-${stamp}-${number}`;
@@ -91,7 +92,7 @@ export class ProgressStore {
       renameSync(this.file, keptAs);
       return { type: "set-aside", file: this.file, keptAs, why, detail };
     } catch (error) {
-      return { type: "unreadable", file: this.file, detail: messageOf(error) };
+      return { type: "unreadable", file: this.file, detail: reasonOf(error) };
     }
   }
 }

@@ -47,6 +47,7 @@ async function journalProgram(expression: string): Promise<string> {
     stdin: {
       contents: `import { Journal } from "./src/progress/journal.ts";
 import { command } from "./test/progress/journal-fixtures.ts";
+import { allInEnglish } from "../support/in-english.ts";
 const journal = new Journal({ directory: ${JSON.stringify(directory)}, ids: null });
 const entry = (text) => command(text);
 process.stdout.write(JSON.stringify(${expression}) + "\\n");`,
@@ -143,7 +144,7 @@ describe("a journal where the machine refuses", () => {
     for (const path of [home, join(home, ".local"), join(home, ".local/state"), directory]) chmodSync(path, 0o555);
     const ordinary = isRoot ? { uid: 61_234, gid: 61_234 } : {};
     const answer = execFileSync(process.execPath, [program], { ...ordinary, encoding: "utf8" });
-    expect(JSON.parse(answer)).toMatchObject({
+    expect(allInEnglish(JSON.parse(answer))).toMatchObject({
       type: "not-saved",
       file: open().file,
       detail: expect.stringMatching(/EACCES|belongs to somebody else/),

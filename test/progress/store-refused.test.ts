@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { NOTHING_YET } from "../../src/progress/progress.ts";
 import { pass, passed, StoreRig } from "./store-rig.ts";
 import { canTest } from "../support/must-work.ts";
+import { allInEnglish } from "../support/in-english.ts";
 
 const isRoot = canTest(process.getuid?.() === 0, "this is not root");
 const rig = new StoreRig();
@@ -40,7 +41,7 @@ describe("a progress file that cannot be used", () => {
     writeFileSync(store.file, '{"format":2,"everything":"new"}');
     const { progress, notice } = store.load();
     expect(progress).toEqual(NOTHING_YET);
-    expect(notice).toMatchObject({ type: "set-aside", why: "newer", detail: "it has format 2" });
+    expect(allInEnglish(notice)).toMatchObject({ type: "set-aside", why: "newer", detail: "it has format 2" });
     expect(notice?.type === "set-aside" && readFileSync(notice.keptAs, "utf8")).toBe('{"format":2,"everything":"new"}');
     expect(store.update(pass("bind"))).toBeNull();
     expect(readdirSync(rig.directory)).toHaveLength(2);
@@ -96,7 +97,7 @@ describe("progress where the machine refuses", () => {
     for (const path of [rig.home, join(rig.home, ".local"), join(rig.home, ".local/state"), rig.directory])
       chmodSync(path, 0o555);
     chmodSync(store.file, 0o444);
-    expect(asOrdinary(program)).toMatchObject({
+    expect(allInEnglish(asOrdinary(program))).toMatchObject({
       type: "not-saved",
       file: store.file,
       detail: expect.stringMatching(/EACCES|belongs to somebody else/) as string,

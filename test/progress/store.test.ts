@@ -18,6 +18,7 @@ import { NOTHING_YET, withPosition } from "../../src/progress/progress.ts";
 import { ProgressStore } from "../../src/progress/store.ts";
 import { pass, passed, StoreRig } from "./store-rig.ts";
 import { canTest } from "../support/must-work.ts";
+import { allInEnglish } from "../support/in-english.ts";
 
 const isRoot = canTest(process.getuid?.() === 0, "this is not root");
 const rig = new StoreRig();
@@ -93,7 +94,7 @@ describe("a person's progress on disk", () => {
     store.update(pass("bind"));
     const busy = spawn("sh", ["-c", 'while touch "$1"; do echo; sleep 0.1; done', "sh", `${store.file}.new`]);
     await once(busy.stdout, "data");
-    expect(store.update(pass("look"))).toMatchObject({
+    expect(allInEnglish(store.update(pass("look")))).toMatchObject({
       type: "not-saved",
       detail: expect.stringContaining("another nslab") as string,
     });
@@ -170,7 +171,7 @@ describe.runIf(isRoot)("progress under sudo", () => {
     const theirs = join(rig.home, "theirs");
     mkdirSync(theirs);
     symlinkSync(theirs, join(rig.home, ".local"));
-    expect(underSudo().update(pass("bind"))).toMatchObject({
+    expect(allInEnglish(underSudo().update(pass("bind")))).toMatchObject({
       type: "not-saved",
       detail: expect.stringContaining("belongs to somebody else") as string,
     });

@@ -1,5 +1,5 @@
 import type { Check, DeathPlace, NotPassed, Passed, Verdict } from "../../checks/check.ts";
-import type { Said } from "../../src/say/message.ts";
+import { isMessage, type Said } from "../../src/say/message.ts";
 import { inEnglish } from "../../src/say/words.ts";
 
 /** The same, said in English. */
@@ -37,4 +37,12 @@ function placeInEnglish(place: DeathPlace): InEnglish<DeathPlace> {
 /** A check's name as a person reads it. */
 export function nameInEnglish({ name }: Pick<Check, "name">): string {
   return inEnglish(name);
+}
+
+/** Whatever holds messages, however deep, with each as a person reads it. */
+export function allInEnglish(value: unknown): unknown {
+  if (isMessage(value)) return inEnglish(value);
+  if (Array.isArray(value)) return value.map(allInEnglish);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, allInEnglish(each)]));
 }

@@ -21,6 +21,22 @@ export const PERSON: Phrases = {
   "What you do cannot be added to your notes in {file}: {detail}. The course goes on; put that right, and what you do next is noted.":
     "你做的事没能写进笔记 {file}：{detail}。课程照常进行；解决之后做的事会记下来。",
 
+  "it has format {format}": "它的格式是 {format}",
+  "it was written by a later nslab (it has format {format}), and is left as it is":
+    "它是更新版本的 nslab 写的（格式是 {format}），没有改动它",
+  "it has no format number": "里面没有格式编号",
+  "its format number is none that was ever written": "里面的格式编号从未有过",
+  "`current` is not a lesson and a step": "`current` 不是一课和一步",
+  "`lessons` is not a list of passed steps": "`lessons` 不是通过的步骤的列表",
+  "`attempts` is not a list of steps and the time they took": "`attempts` 不是步骤和用时的列表",
+  "`questions` is not a list of questions and how they were answered": "`questions` 不是问题和答题情况的列表",
+  "another nslab keeps {path} open": "另一个 nslab 正打开着 {path}",
+  "{path} is no directory": "{path} 不是目录",
+  "{path} is no file": "{path} 不是普通文件",
+  "{path} belongs to somebody else": "{path} 属于别的用户",
+  "{path} leads to {target}, which belongs to somebody else": "{path} 通向 {target}，而那里属于别的用户",
+  "it is no file of nslab's own": "它不是 nslab 自己的文件",
+
   "A course of your own needs Node 20.6 or later; this is {version}. Get a newer one, then try again.":
     "打开自己的课程需要 Node 20.6 或更高版本；现在是 {version}。请换一个更新的版本，再试一次。",
   "Others than its owner may change this course: {path}.": "除了所有者，别人也能改动这门课程：{path}。",
