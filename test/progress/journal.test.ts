@@ -18,6 +18,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Journal } from "../../src/progress/journal.ts";
+import { allInEnglish } from "../support/in-english.ts";
 import { entryLine } from "../../src/progress/journal-entries.ts";
 import { canTest } from "../support/must-work.ts";
 import { PACKAGE_ROOT } from "../support/test-lab.ts";
@@ -47,7 +48,6 @@ async function journalProgram(expression: string): Promise<string> {
     stdin: {
       contents: `import { Journal } from "./src/progress/journal.ts";
 import { command } from "./test/progress/journal-fixtures.ts";
-import { allInEnglish } from "../support/in-english.ts";
 const journal = new Journal({ directory: ${JSON.stringify(directory)}, ids: null });
 const entry = (text) => command(text);
 process.stdout.write(JSON.stringify(${expression}) + "\\n");`,
