@@ -62,8 +62,8 @@ export const HELP_PAGES_LAB: Phrases = {
   "your choice could not be kept": "选定的语言没能保存",
 
   "Removes what labs left whose processes were all killed at once, together with what cleans up after them: their directories for limits (cgroups), and the notes of them. Only what such a note names is removed, and it is said. Running labs are not touched. Every start does the same by itself.":
-    "清理这样的实验环境留下的东西：它的进程和负责善后的进程同时被杀死。会清理的是用于限额的目录（cgroup）和登记实验环境的记录。只清理记录里写明的，并逐一列出。正在运行的实验环境不受影响。每次启动也会自动清理。",
-  "removes what dead labs of yours left": "清理你的已经结束的实验环境留下的东西",
+    "实验环境的进程连同负责善后的进程一下子全被杀死时，会留下一些东西：用于限额的目录（cgroup）和登记实验环境的记录。这里把它们清理掉。只清理记录里写明的，并逐一列出。正在运行的实验环境不受影响。每次启动也会自动清理。",
+  "removes what dead labs of yours left": "清理已经结束的实验环境留下的东西",
   "the same for labs that were started with sudo": "同上，针对用 sudo 启动的实验环境",
   "something could not be removed; the message says what, and why": "有的没能清理掉；输出会说明是哪些、为什么",
 

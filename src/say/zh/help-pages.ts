@@ -11,7 +11,7 @@ export const HELP_PAGES: Phrases = {
   "where they name a character set other than UTF-8, nothing beyond ASCII is drawn": "指定的字符集不是 UTF-8 时，只画 ASCII 字符",
   "en or zh: the language of all that nslab says, as with --language": "en 或 zh：nslab 使用的语言，与 --language 相同",
   "where they want Chinese and the terminal can show it, nslab speaks Chinese, unless another language was chosen":
-    "要求中文、终端也能显示时，nslab 使用中文，除非另外选定了语言",
+    "它们要求中文、终端也能显示时，nslab 使用中文，除非另外选定了语言",
   "the folder for progress and notes; ~/.local/state by default": "保存进度和笔记的目录；默认为 ~/.local/state",
   "where that is, without XDG_STATE_HOME": "没有设 XDG_STATE_HOME 时，用来确定上面的目录",
   "who became root: progress, notes and recordings are that person's, in that person's own home":

@@ -20,19 +20,19 @@ export const HELP: Phrases = {
   "{description}: {choices}": "{description}：{choices}",
 
   "A course you run: build a Linux container by hand, every step run on your own kernel and proved.":
-    "一门动手的课程：亲手搭建一个 Linux 容器，每一步都在你自己的内核上执行，并得到验证。",
+    "亲手搭建 Linux 容器的课程；每一步都在你自己的内核上真正执行，并得到验证。",
   "print the version": "显示版本号",
   "print this help": "显示这份帮助",
   "the language of all that nslab says; otherwise that of NSLAB_LANGUAGE, of your choice or of the locale":
-    "nslab 使用的语言；不写时依次以 NSLAB_LANGUAGE、你选定的语言、系统的语言环境为准",
+    "nslab 使用的语言（不写时依次看 NSLAB_LANGUAGE、选定的语言、系统的语言环境）",
   "lines of plain text only, for a log or a screen reader; in Chinese, words stay Chinese":
     "只输出纯文本行，供日志或屏幕阅读器使用；汉字照常输出",
   "with --course: you trust whoever wrote it; do not ask": "与 --course 合用：你信任课程的作者，不再询问",
   "record what is shown to a file that asciinema plays": "把显示的内容录制到文件，可用 asciinema 播放",
   "write over a recording of that name": "覆盖同名的录制文件",
-  "of the recording; asciinema before 3.0 plays v2 alone": "录制文件的格式；3.0 以前的 asciinema 只能播放 v2",
+  "of the recording; asciinema before 3.0 plays v2 alone": "录制文件的格式（3.0 以前的 asciinema 只能播放 v2）",
   "another course than nslab's own, as README.md says": "打开另一门课程，而不是 nslab 自带的；见 README.zh.md",
-  "where you have several labs: that of the nslab with this process ID": "有几个实验环境时，指定进程号为此数的 nslab 的那一个",
+  "where you have several labs: that of the nslab with this process ID": "有几个实验环境时，用 nslab 的进程号指定其中一个",
 
   "go on where you stand; without a terminal, play the whole course unattended":
     "从上次停下的地方继续；不在终端上时，自动播放整个课程",
@@ -54,27 +54,27 @@ export const HELP: Phrases = {
   "where: host (default), neighbor, or where one of the lesson's terminals is now":
     "打开的位置：host（默认）、neighbor，或某个课程终端现在所在的地方",
   "draw the running lab: namespaces, cables, addresses, rules, processes, limits":
-    "画出正在运行的实验环境：命名空间、连线、地址、规则、进程、限额",
+    "画出正在运行的实验环境（命名空间、连线、地址、规则、进程、限额）",
   "draw it anew whenever the lab changes; q ends": "实验环境一有变化就重画；按 q 结束",
   "lines of ASCII characters": "只用 ASCII 字符画线",
   "what is printed": "输出格式",
   "write an SVG picture instead": "改为写一幅 SVG 图",
   "write over a picture of that name": "覆盖同名的图",
-  "colours of the SVG; auto follows its reader": "SVG 的配色；auto 跟随看图的程序",
+  "colours of the SVG; auto follows its reader": "SVG 的配色（auto 跟随看图的程序）",
   "print the commands that build container N": "输出搭建容器 N 的全部命令",
   "its number, from 1": "容器的编号，从 1 开始",
   "what this machine can and cannot do, found out by doing it, with the exact fix":
-    "这台机器能做什么、不能做什么：实际试过才算，并给出确切的解决办法",
+    "实际试出这台机器能做什么、不能做什么，并给出确切的解决办法",
   "install missing tools with the machine's package manager": "用这台机器的包管理器安装缺少的工具",
 
   "your own notes as Markdown: the commands you ran, what they printed, and what they changed":
-    "你自己的笔记（Markdown）：运行过的命令、命令的输出和带来的变化",
+    "你自己的笔记（Markdown），记着运行过的命令、命令的输出和带来的变化",
   "write them to this file, not to the standard output": "写到这个文件，而不是标准输出",
   "write over a file of that name": "覆盖同名的文件",
   "the language of all that nslab says, from now on; without one, it is asked for": "今后使用的语言；不写则询问",
   "en for English, zh for Chinese": "en 是英文，zh 是中文",
   "remove what labs left that were killed together with what cleans up after them; safe at any time":
-    "清理实验环境的残留：它和负责善后的进程一起被杀死时才会有；随时可以放心运行",
+    "清理被强行杀死的实验环境留下的东西；随时可以放心运行",
   "forget what you have passed": "清除学习进度",
   "do not ask": "不询问",
   "print what teaches your shell to complete nslab's commands, options and lessons":
