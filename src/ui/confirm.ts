@@ -15,6 +15,7 @@ export async function confirm(question: string, terminal: TerminalState): Promis
       name: "sure",
       message: question,
       initial: false,
+      format: (value: unknown) => (value === true ? "y" : "n"), // its own word is an English one
     });
     return answers.sure;
   } catch {

@@ -144,6 +144,29 @@ describe("a language", () => {
     expect(printed(["list"], CHINESE)).toContain("Mount namespaces");
   });
 
+  test("is taken by every command, before or behind its name, before what was chosen", () => {
+    expect(printed(["language", "en"], {})).toContain("English");
+    for (const given of [
+      ["--language", "zh", "list"],
+      ["list", "--language=zh"],
+    ])
+      expect(printed(given, {})).toContain("挂载命名空间");
+    expect(printed(["list"], { NSLAB_LANGUAGE: "zh" })).toContain("挂载命名空间");
+    expect(printed(["--language", "zh", "script", "1"], {})).toMatch(/^# 容器 1：网络命名空间 ns2[\s\S]* {2}# 宿主机\n/);
+    expect(printed(["help", "map", "--language", "zh"], {})).toMatch(/^nslab-map：[\s\S]*\n用法\n {2}nslab map \[选项\]\n/);
+    expect(printed(["__complete", "--", "map", "--w"], { NSLAB_LANGUAGE: "zh" })).toContain("--watch\t实验环境一有变化就重画");
+    expect(printed(["language"], { LANG: "en_US.UTF-8", LANGUAGE: "zh_CN:en" })).toBe("en\n"); // as chosen
+  });
+
+  test("is that of what is wrong with a command line, too", async () => {
+    const person = nslab("lisst", CHINESE, { columns: 40, rows: 12 });
+    expect(await person.exited).toBe(2);
+    await person.prints(/^错误：没有 lisst 这个命令\r?\n（是不是想输入 list？）\r?\nnslab --help 列出所有命令。/, 0);
+    const other = nslab("list", { NSLAB_LANGUAGE: "fr" });
+    expect(await other.exited).toBe(2);
+    await other.prints(/the value 'fr' of the variable NSLAB_LANGUAGE is invalid\./, 0);
+  });
+
   test("is typed by its number where nothing can be drawn anew", async () => {
     const person = nslab("language --plain", CHINESE);
     await person.answers(/语言的编号/, "3\r");

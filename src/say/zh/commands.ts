@@ -41,7 +41,7 @@ export const COMMANDS: Phrases = {
     "{number} 不是容器的编号。编号从 1 到 {last}：nslab script 1",
   "# Container {n}: network namespace {namespace}, address {address}.": "# 容器 {n}：网络命名空间 {namespace}，地址 {address}。",
   "# For a lab (nslab shell host), in an empty directory or in that of another container: one line after the\n# other, in one terminal. Behind each line stands which shell reads it: the host's, or one of the container.":
-    "# 在实验环境里使用（nslab shell host），当前目录应是空目录或另一个容器的目录：在同一个终端里逐行输入。\n# 每行后面注明由哪个 shell 读取：宿主机的，还是容器里的。",
+    "# 在实验环境里使用（nslab shell host），当前目录应是空目录或另一个容器的目录。\n# 在同一个终端里逐行输入；每行后面注明由哪个 shell 读取：宿主机的，还是容器的。",
   "# Leave with exit, three times. Limits for CPU and memory are set from outside: lessons 11 and 12.":
     "# 离开时输入三次 exit。CPU 和内存的限额从外面设置，见第 11、12 课。",
   host: "宿主机",
@@ -60,7 +60,7 @@ export const COMMANDS: Phrases = {
   "No lab of yours is running. Start one in another window: nslab start":
     "你没有正在运行的实验环境。请在另一个窗口启动：nslab start",
   "Yours: {labs}. --lab takes the ID of one of these.": "你的有：{labs}。--lab 后面写其中一个的进程号。",
-  "No nslab with the process ID {pid} has a lab of yours. {which}": "进程号为 {pid} 的 nslab 没有你的实验环境。{which}",
+  "No nslab with the process ID {pid} has a lab of yours. {which}": "没有找到进程号为 {pid} 的 nslab 的实验环境。{which}",
   "You have another lab running: {labs}.": "你还有一个实验环境在运行：{labs}。",
   "You have {count} other labs running: {labs}.": "你还有 {count} 个实验环境在运行：{labs}。",
   "{which} They do not disturb each other. In another window nslab map, nslab shell and nslab verify take the newest one, or that of --lab PID.":
