@@ -3,6 +3,7 @@ import type { PlayerEvent } from "../player/events.ts";
 import type { Learner } from "../player/learner.ts";
 import { JournalWriter } from "../progress/journal-writer.ts";
 import { say } from "../say/message.ts";
+import { inWords } from "../say/words.ts";
 import { changeLines } from "../ui/changes/changes-text.ts";
 import { mapText } from "../ui/map-text.ts";
 import { createStyle } from "../ui/style.ts";
@@ -36,6 +37,7 @@ export function keepJournal(context: Context, texts: () => Texts): JournalOfPlay
     play: randomBytes(4).toString("hex"),
     today: () => new Date().toISOString(),
     changes: (before, after) => changeLines(paper(), before, after).map(({ sign, text }) => `${sign} ${text}`),
+    told: (said) => inWords(said, texts().words),
     draw: (snapshot, terminals) => mapText(paper(), snapshot, { ascii: false, terminals }),
   });
   return {

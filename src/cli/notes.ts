@@ -1,7 +1,7 @@
 import { closeSync, writeFileSync } from "node:fs";
 import { toldAttempts } from "../progress/attempts.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
-import { say } from "../say/message.ts";
+import { type Message, say } from "../say/message.ts";
 import { notesText } from "../ui/notes/notes.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import type { Texts } from "../ui/texts/english.ts";
@@ -48,7 +48,7 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
     attempts,
     version: context.version,
     today: new Date().toISOString(),
-    time: localTime,
+    time: (at) => told(context, localTime(at)),
   });
   if (options.output !== undefined) return writeNotes(context, options.output, options.force, text, words);
   context.output.write(text);
@@ -56,11 +56,11 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
 }
 
 /** As in `2026-11-24, 09:05`, where the person is. */
-function localTime(at: string): string {
+function localTime(at: string): Message {
   const date = new Date(at);
   const two = (value: number) => String(value).padStart(2, "0");
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}, ${two(date.getHours())}:${two(date.getMinutes())}`;
+  return say`${{ day }}, ${{ time: `${two(date.getHours())}:${two(date.getMinutes())}` }}`;
 }
 
 function writeNotes(context: Context, file: string, force: boolean, text: string, words: Texts["notes"]): ExitCode {

@@ -2,7 +2,7 @@ import { seenIn } from "../../checks/check.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayerEvent } from "../player/events.ts";
 import type { StepView } from "../player/learner.ts";
-import { inEnglish } from "../say/words.ts";
+import type { Said } from "../say/message.ts";
 import { KeptOutput } from "../terminal/kept-output.ts";
 import type { JournalEntry, Stamp } from "./journal-entries.ts";
 import { shortOutput } from "./short-output.ts";
@@ -18,6 +18,8 @@ export interface JournalWriterOptions {
   readonly changes: (before: Snapshot, after: Snapshot) => readonly string[];
   /** A lab as a drawing, with the first shells of its terminals as the host numbers them. */
   readonly draw: (snapshot: Snapshot, terminals: Readonly<Record<string, number>>) => string;
+  /** In the language that is spoken at that moment. */
+  readonly told: (said: Said) => string;
 }
 
 type Unstamped = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, keyof Stamp> : never) : never;
@@ -86,12 +88,13 @@ export class JournalWriter {
 
   /** The step has passed: what was seen, and what it changed. */
   async passed({ before, session }: StepView): Promise<void> {
+    const { told, changes } = this.#options;
     const after = await session.latest();
     this.#latest = [after, session.rootPids()];
     const checks = this.#checks.flatMap(({ check, verdict }) =>
-      verdict.type === "pass" ? [{ name: inEnglish(check.name), seen: inEnglish(seenIn(verdict)) }] : [],
+      verdict.type === "pass" ? [{ name: told(check.name), seen: told(seenIn(verdict)) }] : [],
     );
-    this.#append({ type: "passed", checks, changes: this.#options.changes(before, after) });
+    this.#append({ type: "passed", checks, changes: changes(before, after) });
   }
 
   #append(entry: Unstamped): void {
