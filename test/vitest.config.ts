@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
+import { LONG } from "./long-tests.ts";
 
 const ALL = "test/**/*.test.ts";
 /** What starts labs, or the built program. */
@@ -15,6 +16,10 @@ const OF_ALL_LESSONS = [
   ...["changes", "mistakes", "resume", "typed", "undoes"].map((name) => `test/lessons/${name}.lab.test.ts`),
   "test/e2e/typed.e2e.test.ts",
 ];
+
+/** `npm test` leaves out what takes long; in `npm run test:all`, and where files are named, nothing is left out. */
+const isQuick = process.env["NSLAB_TESTS"] === "quick";
+const LEFT_OUT = isQuick ? [...LONG] : [];
 
 /** The longest first, so that none of them is what all others wait for: those that play lessons, then the built program. */
 const LONGEST_FIRST = [/test\/lessons\//, /test\/e2e\//, /\.lab\.test\.ts$/];
@@ -48,7 +53,7 @@ export default defineConfig({
           name: "without a lab",
           include: [ALL],
           exclude: [ALONE, ...ON_THE_MACHINE],
-          provide: { alone: false },
+          provide: { alone: false, isQuick },
           // Modules are loaded once for all: that is most of the time that these take.
           isolate: false,
           maxWorkers: availableParallelism(),
@@ -60,8 +65,8 @@ export default defineConfig({
         test: {
           name: "together",
           include: ON_THE_MACHINE,
-          exclude: [ALONE],
-          provide: { alone: false },
+          exclude: [ALONE, ...LEFT_OUT],
+          provide: { alone: false, isQuick },
           // One keeps more than a core busy: most of what a lab does is other programs.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
@@ -71,8 +76,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "alone",
-          include: [ALONE, ...OF_ALL_LESSONS],
-          provide: { alone: true },
+          include: [ALONE, ...(isQuick ? [] : OF_ALL_LESSONS)],
+          exclude: LEFT_OUT,
+          provide: { alone: true, isQuick },
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -35,6 +35,7 @@ export class Session {
     const terminal = await Terminal.open(this.lab, name, name === "neighbor" ? "neighbor" : "host", size);
     if (size !== this.#size) terminal.resize(this.#size); // the window was resized meanwhile
     this.#terminals.set(name, terminal);
+    this.changed(); // its shell runs now
     this.#typed.set(terminal, new TypedCommands(terminal, (command) => this.#tellTyped(name, command)));
     return terminal;
   }
@@ -71,7 +72,7 @@ export class Session {
     return this.#latest ?? this.look();
   }
 
-  /** A command ran: what was seen before is out of date. */
+  /** A command ran, or a shell was started: what was seen before is out of date. */
   changed(): void {
     this.#latest = null;
   }
@@ -103,9 +104,12 @@ export class Session {
     return this.#latest;
   }
 
-  /** What checks look at now; each scene reads the kernel afresh, once. */
-  scene(before: Snapshot | null): Scene {
-    let snapshot: Promise<Snapshot> | null = null;
+  /**
+   * What checks look at now; each scene reads the kernel afresh, once.
+   * @param known what it is to take for that instead
+   */
+  scene(before: Snapshot | null, known: Snapshot | null = null): Scene {
+    let snapshot = known === null ? null : Promise.resolve(known);
     return {
       lab: this.lab,
       before,

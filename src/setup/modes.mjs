@@ -15,7 +15,12 @@ const MODES = {
   // What stands behind npm start -- is for nslab, which starts where nothing does.
   start: (args) =>
     handOver([process.execPath, join(ROOT, "dist/main.js"), ...args], { environment: { NSLAB_CALLED_AS: "npm start --" } }),
-  test,
+  test: (args) =>
+    test(
+      args,
+      args.every((arg) => arg.startsWith("-")),
+    ),
+  all: (args) => test(args, false),
   bench: (args) => tool("bench", args),
   faults: (args) => tool("faults", args),
   pictures: (args) => tool("pictures", args),
@@ -26,7 +31,7 @@ const MODES = {
 };
 
 /** @type {Readonly<Record<string, "tests" | "machines">>} */
-const NEEDED_BY = { test: "tests", settings: "tests", vm: "machines", ruin: "machines" };
+const NEEDED_BY = { test: "tests", all: "tests", settings: "tests", vm: "machines", ruin: "machines" };
 
 /**
  * Sets up what is missing, then does what was asked for.
@@ -37,12 +42,12 @@ export async function main([mode = "start", ...args]) {
   const run = MODES[mode];
   if (run === undefined) {
     say(
-      `There is no "${mode}" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run test:settings, npm run bench or npm run pictures.\n`,
+      `There is no "${mode}" here. Use: npm start, npm test, npm run test:all, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run test:settings, npm run bench or npm run pictures.\n`,
     );
     return WRONG_USAGE;
   }
   try {
-    if (!(await ensureDependencies(ROOT, say, mode === "test" || mode === "settings" ? "everything" : "course"))) return CANNOT;
+    if (!(await ensureDependencies(ROOT, say, NEEDED_BY[mode] === "tests" ? "everything" : "course"))) return CANNOT;
     if (isBuildStale()) await buildAndTell();
     if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
   } catch (error) {
@@ -71,17 +76,21 @@ async function tool(name, args) {
 }
 
 /**
- * Types, lint and tests, all of them even when one fails.
+ * Types, lint and tests, all three even when one fails.
  * @param {readonly string[]} args for vitest
+ * @param {boolean} isQuick whether to leave out what takes long (test/long-tests.ts)
  */
-async function test(args) {
+async function test(args, isQuick) {
   let worst = 0;
   for (const [name, ...rest] of [
     ["tsc", "--noEmit"],
     ["oxlint", "--type-aware", "--deny-warnings"],
     ["vitest", "run", "--config", "test/vitest.config.ts", ...args],
   ]) {
-    const code = await handOver([join(ROOT, "node_modules/.bin", name ?? ""), ...rest], { cwd: ROOT });
+    const code = await handOver([join(ROOT, "node_modules/.bin", name ?? ""), ...rest], {
+      cwd: ROOT,
+      environment: isQuick ? { NSLAB_TESTS: "quick" } : {},
+    });
     worst = worst || code;
   }
   return worst;

@@ -1,4 +1,4 @@
-// What npm start, npm test, npm run test:faults and npm run bench run, on a fresh clone as well. Node's own modules only.
+// What npm start, npm test and the others of package.json run, on a fresh clone as well. Node's own modules only.
 // This file keeps to what old versions of Node understand.
 import { oldNodeText } from "./old-node.mjs";
 

@@ -23,8 +23,8 @@ async function loaded(id: string): Promise<Lesson> {
   return lesson;
 }
 
-/** The lab as a lesson leaves it, its challenge solved. */
-async function atTheEndOf(lesson: Lesson): Promise<Session> {
+/** The lab as a lesson leaves it, its challenge solved, or skipped. */
+async function atTheEndOf(lesson: Lesson, isSolved = true): Promise<Session> {
   const at = new Session(await startTestLab(), SIZE);
   session = at;
   const { steps, challenge } = lesson.definition;
@@ -32,6 +32,7 @@ async function atTheEndOf(lesson: Lesson): Promise<Session> {
   // what was killed or started in the background takes a moment
   const settled = (checks: readonly Check[]) => judgeChecks(checks, () => at.scene(null), SYSTEM_CLOCK, true);
   await settled(steps.at(-1)?.checks ?? []);
+  if (!isSolved) return at;
   const lines = await at.lines(challenge.command);
   const work = { lines, terminal: challenge.terminal, lastStaysRunning: challenge.leaves === "running", patience: PATIENCE_MS };
   expect(await runLines(at, work, () => undefined)).toBeNull();
@@ -64,6 +65,19 @@ describe("a number asked for at a lesson's end", () => {
       }
       expect(await view.judgeNumber(987_654_321)).toEqual({ right: false, because: ["other"] });
     }
+  });
+
+  test("is not asked for where a skipped challenge would have made what it is about", async () => {
+    const lesson = await loaded("uts");
+    const at = await atTheEndOf(lesson, false);
+    await at.terminal("container2");
+    const views = questionViews({ lesson, session: at, patience: PATIENCE_MS, emit: () => undefined });
+    const there = await Promise.all(views.map(async (view) => [view.definition.id, await view.isThere()]));
+    expect(there).toEqual([
+      ["number", false],
+      ["holds", true],
+      ["prompt", true],
+    ]);
   });
 
   test("is asked for in all lessons of that list, and in no other", async () => {

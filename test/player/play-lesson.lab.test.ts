@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { StepDefinition } from "../../src/course/lesson.ts";
+import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { Session } from "../../src/player/session.ts";
+import type { TerminalName } from "../../src/terminal/names.ts";
 import { makes, PlayRig, statuses } from "../support/play-rig.ts";
 import { SIZE } from "../support/test-lab.ts";
 import { fileThere, lessonOf, shows, step } from "../support/test-lesson.ts";
@@ -73,6 +76,36 @@ describe("a check that passes before its command", () => {
     const { outcome, reports } = await rig.play(lazy, { lookBefore: false });
     expect(outcome).toBe("passed");
     expect(reports.every((report) => report.before.length === 0)).toBe(true);
+  });
+});
+
+describe("before its command, a replay judges a step", () => {
+  /** The snapshots that a step with that line is judged by, in the terminal of that name. */
+  const looking = (id: string, terminal: TerminalName, seen: Snapshot[]): StepDefinition => ({
+    ...step(id, `touch /tmp/${id}`, [
+      {
+        ...fileThere(`/tmp/${id}`),
+        judge: async (scene) => {
+          seen.push(await scene.snapshot());
+          return fileThere(`/tmp/${id}`).judge(scene);
+        },
+      },
+    ]),
+    terminal,
+  });
+
+  test("by what was seen after the step before, unless a shell was started since", async () => {
+    const seen: Snapshot[] = [];
+    const steps = [looking("one", "host", seen), looking("two", "host", seen), looking("three", "container", seen)];
+    const { reports } = await rig.play(lessonOf(steps));
+    expect(statuses(reports)).toEqual(["one passed", "two passed", "three passed", "challenge passed"]);
+    const [, afterOne, beforeTwo, afterTwo, beforeThree, afterThree] = seen;
+    expect(seen).toHaveLength(6);
+    expect(beforeTwo).toBe(afterOne);
+    expect(afterTwo).not.toBe(beforeTwo);
+    expect(beforeThree).not.toBe(afterTwo);
+    expect(beforeThree?.processes.length).toBeGreaterThan(afterTwo?.processes.length ?? 0);
+    expect(afterThree).not.toBe(beforeThree);
   });
 });
 

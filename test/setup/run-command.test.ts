@@ -69,7 +69,7 @@ describe("npm start", () => {
     expect(await runQuietly([process.execPath, RUN, "strat"])).toEqual({
       code: 2,
       output:
-        'There is no "strat" here. Use: npm start, npm test, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run test:settings, npm run bench or npm run pictures.\n',
+        'There is no "strat" here. Use: npm start, npm test, npm run test:all, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run test:settings, npm run bench or npm run pictures.\n',
     });
   });
 });

@@ -3,7 +3,7 @@ import { type Attack, type Quit, QUITS, type User, USERS } from "./attacks/attac
 
 export const USAGE = `npm run test:wall                        every attack that is harmless here, as root and as an ordinary user
 npm run test:wall -- NAME…               these attacks, by name or kind; a part of a name will do
-npm run test:wall -- quick               the few that belong to npm test
+npm run test:wall -- quick               the few that belong to npm run test:all
 npm run test:wall -- --list              what there is
 npm run test:wall -- --package DIR       against the nslab that is built there
 npm run test:wall -- --user root         by that user alone: root, or user

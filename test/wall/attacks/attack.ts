@@ -87,7 +87,7 @@ export interface Attack {
   readonly needs: readonly string[];
   /** Tried once for each of them; one of all, in turn, where it is empty. */
   readonly quits: readonly Quit[];
-  /** One of the few in `npm test`. */
+  /** One of the few in `npm run test:all`. */
   readonly isQuick: boolean;
   /** A command that runs nslab, as in `["prlimit", "--nproc=500"]`. */
   readonly by: readonly string[];

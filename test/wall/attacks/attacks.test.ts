@@ -37,7 +37,7 @@ describe("the attacks", () => {
     for (const { name, here, users } of ATTACKS) expect(users, name).toEqual(expect.arrayContaining([...here]));
   });
 
-  test("of every kind are among the few of npm test", () => {
+  test("of every kind are among the few of npm run test:all", () => {
     const kinds = new Set(ATTACKS.map(({ kind }) => kind));
     expect(new Set(ATTACKS.filter(({ isQuick }) => isQuick).map(({ kind }) => kind))).toEqual(kinds);
   });
