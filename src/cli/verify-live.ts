@@ -12,8 +12,7 @@ import { inWords } from "../say/words.ts";
 import { adapted } from "../player/adapted.ts";
 import { judgeChecks } from "../player/judge.ts";
 import {
-  type CheckDocument,
-  factsOf,
+  checkDocument,
   lineText,
   type LessonDocument,
   type StepDocument,
@@ -133,9 +132,7 @@ async function judgeStep(
   const started = SYSTEM_CLOCK.now();
   const lasting = step.checks.filter((check) => check.kind !== "seen");
   const results = await judgeChecks(lasting, () => sceneOf(running), SYSTEM_CLOCK, false);
-  const checks = results.map(({ check, verdict }): CheckDocument => {
-    return { before: "pass", after: verdict.type, ...factsOf(check, verdict, told) };
-  });
+  const checks = results.map(({ check, verdict }) => checkDocument(check, verdict, "pass", told));
   const untrue = results.filter(({ verdict }) => verdict.type !== "pass").map(({ check }) => check);
   const { status, reason } = statusNow(lasting.length, untrue, undone, isLatest);
   return {

@@ -34,6 +34,7 @@ describe("a message", () => {
     ["nslab list 3 shows its steps.", "npm start -- list 3 shows its steps."],
     ["nslab --language zh", "npm start -- --language zh"],
     ["nslab [command] [options]", "npm start -- [command] [options]"],
+    ["nslab [命令] [选项]", "npm start -- [命令] [选项]"],
     ["Your place is kept: `nslab` goes on there.", "Your place is kept: `npm start` goes on there."],
     ["see: nslab doctor", "see: npm start -- doctor"],
     ["nslab has a defect; start nslab again, in nslab's window", "nslab has a defect; start nslab again, in nslab's window"],

@@ -4,7 +4,7 @@ import type { Line } from "../../course/command.ts";
 import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
 import { listed, type Message, type Said, say } from "../../say/message.ts";
-import type { CheckResult, StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
+import type { StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
 import type { Overheard } from "../../player/replay-learner.ts";
 
 /** What `nslab verify` found, in the one form that all its formats are written from. */
@@ -78,22 +78,28 @@ function stepDocument(report: StepReport, told: Told, overheard: readonly Overhe
     ...(reason === null ? {} : { reason: told(reason) }),
     ...(status.type === "skipped" && status.reason.type === "after-failure" ? { blockedBy: status.reason.step } : {}),
     ms: Math.round(report.ms),
-    checks: report.after.map((after, index) => checkDocument(report.before[index] ?? null, after, told)),
+    checks: report.after.map(({ check, verdict }, index) =>
+      checkDocument(check, verdict, report.before[index]?.verdict.type ?? "error", told),
+    ),
     ...(overheard.length === 0 ? {} : { told: overheard }),
   };
 }
 
-function checkDocument(before: CheckResult | null, after: CheckResult, told: Told): CheckDocument {
-  return { before: before?.verdict.type ?? "error", after: after.verdict.type, ...factsOf(after.check, after.verdict, told) };
-}
-
-/** What a check says, in the words of reports. */
-export function factsOf(
+/** What came of looking at a check, in the words of reports. */
+export function checkDocument(
   { name }: Check,
-  { expected, observed, look }: Verdict,
+  { type, expected, observed, look }: Verdict,
+  before: Judged,
   told: Told,
-): Omit<CheckDocument, "before" | "after"> {
-  return { name: told(name), expected: told(expected), observed: told(observed), look: told(look) };
+): CheckDocument {
+  return {
+    name: told(name),
+    before,
+    after: type,
+    expected: told(expected),
+    observed: told(observed),
+    look: told(look),
+  };
 }
 
 export function summarize(lessons: readonly LessonDocument[], ms: number): VerifyDocument["summary"] {
