@@ -33,6 +33,8 @@ export interface NotPassed extends Facts {
   readonly cause: Said;
   /** What to do now. */
   readonly next: Said;
+  /** What of it is done by nslab itself: a face that has a key for it says which. */
+  readonly offers?: "look" | "skip" | "hints";
   /** The packet that got no answer, where one was sent: `where-packet-dies.ts` finds out what became of it. */
   readonly lost?: LostPacket | null;
   /** Others that must hold as well, where what was shown is missing: one that fails is the reason for it. */

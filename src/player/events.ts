@@ -6,6 +6,7 @@ import type { Lesson } from "../course/load.ts";
 import type { FrontProgram } from "../kernel/front-program.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabFailed } from "../lab/lab.ts";
+import type { Message } from "../say/message.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { TypedCommand } from "../terminal/typed-commands.ts";
 
@@ -28,7 +29,7 @@ export interface CheckResult {
 
 /** Why a step or lesson was not played. */
 export type SkipReason =
-  | { readonly type: "machine"; readonly what: string; readonly fix: string }
+  | { readonly type: "machine"; readonly what: Message; readonly fix: Message }
   | { readonly type: "after-failure"; readonly step: string }
   | { readonly type: "learner" };
 

@@ -1,4 +1,5 @@
 import type { Check, Scene, Verdict } from "../../checks/check.ts";
+import { say, verbatim } from "../say/message.ts";
 import { LabGone } from "../kernel/read-snapshot.ts";
 import type { CheckResult } from "./events.ts";
 import { fitVerdict } from "./fit-verdict.ts";
@@ -85,10 +86,11 @@ function notWaitedFor(check: Check): Verdict {
   return {
     type: "error",
     expected: check.name,
-    observed: "the answer was not waited for",
-    look: "press c",
-    cause: "A key was pressed while nslab was looking.",
-    next: "Press c to look again.",
+    observed: say`the answer was not waited for`,
+    look: verbatim("nslab verify"),
+    cause: say`A key was pressed while nslab was looking.`,
+    next: say`Let nslab look to the end.`,
+    offers: "look",
   };
 }
 
@@ -105,10 +107,10 @@ async function judgeSafely(check: Check, scene: Scene): Promise<Verdict> {
     return {
       type: "error",
       expected: check.name,
-      observed: error instanceof Error ? error.message : String(error),
-      look: "nslab doctor",
-      cause: "This check could not look at the lab: a defect in nslab.",
-      next: "Try the step again; if it happens again, please report it with the line above.",
+      observed: verbatim(error instanceof Error ? error.message : String(error)),
+      look: verbatim("nslab doctor"),
+      cause: say`This check could not look at the lab: a defect in nslab.`,
+      next: say`Try the step again; if it happens again, please report it with the line above.`,
     };
   }
 }

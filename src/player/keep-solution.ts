@@ -1,9 +1,10 @@
 import { placeOf } from "../course/command.ts";
+import { say } from "../say/message.ts";
 import { inEnglish } from "../say/words.ts";
 import type { CheckResult, PlayedStep } from "./events.ts";
 
 /** In place of what would give it away. */
-const FIND_OUT = "How is for you to find out: the hints, one by one, lead there (h).";
+const FIND_OUT = { next: say`How is for you to find out: the hints, one by one, lead there.`, offers: "hints" } as const;
 
 /** A line that is on everybody's way, `exit` say, gives nothing away. */
 const SHORT = 6;
@@ -20,6 +21,6 @@ export function keepSolution(
   return results.map((result) => {
     const { verdict } = result;
     const tells = verdict.type !== "pass" && solution.some((line) => inEnglish(verdict.next).includes(line));
-    return tells ? { ...result, verdict: { ...verdict, next: FIND_OUT } } : result;
+    return tells ? { ...result, verdict: { ...verdict, ...FIND_OUT } } : result;
   });
 }

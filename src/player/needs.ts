@@ -2,6 +2,7 @@ import { type LessonDefinition, type Need, stepsWithChallenge } from "../course/
 import type { LabReach } from "../lab/identity.ts";
 import { programExists } from "../lab/programs.ts";
 import { detectPackageManager, howToInstall, TOOLS } from "../lab/system-packages.mjs";
+import { listed, type Message, say, type Value } from "../say/message.ts";
 import type { Has } from "./adapted.ts";
 import type { SkipReason, ToSkip } from "./events.ts";
 
@@ -42,32 +43,32 @@ export function missingPrograms(needs: readonly Need[] | undefined, has: Has = p
   const programs = new Set((needs ?? []).flatMap((need) => programOf(need) ?? []));
   const missing = [...programs].filter((program) => !has(program));
   if (missing.length === 0) return null;
-  const what = `Not installed on this machine: ${missing.join(", ")}.`;
-  return { type: "machine", what, fix: `To get what is missing: ${howToGet(missing, has)}` };
+  const what = say`Not installed on this machine: ${{ programs: listed(missing) }}.`;
+  return { type: "machine", what, fix: say`To get what is missing: ${{ how: listed(howToGet(missing, has), ";") }}` };
 }
 
-function howToGet(programs: readonly string[], has: Has): string {
-  const tools = TOOLS.filter(({ name }) => programs.includes(name));
+function howToGet(programs: readonly string[], has: Has): readonly Value[] {
+  const manager = detectPackageManager(has);
+  const tools = manager === null ? [] : TOOLS.filter(({ name }) => programs.includes(name));
   const others = programs.filter((program) => tools.every(({ name }) => name !== program));
   const sudo = process.getuid?.() !== 0;
   return [
-    ...(tools.length === 0 ? [] : [howToInstall(detectPackageManager(has), tools, { sudo })]),
-    ...(others.length === 0 ? [] : [`install ${others.join(", ")} by this system's own means`]),
-  ].join("; ");
+    ...(tools.length === 0 ? [] : [howToInstall(manager, tools, { sudo })]),
+    ...(others.length === 0 ? [] : [say`install ${{ programs: listed(others) }} by this system's own means`]),
+  ];
 }
 
 function programOf(need: Need): string | null {
   return need.startsWith("program:") ? need.slice("program:".length) : null;
 }
 
-function machine(what: string): Lacking {
-  return { type: "machine", what, fix: "Run nslab as root (sudo nslab), or see: nslab doctor" };
+function machine(what: Message): Lacking {
+  return { type: "machine", what, fix: say`Run nslab as root (sudo nslab), or see: nslab doctor` };
 }
 
-const NO_CGROUPS = "This lab has no cgroups: an ordinary user may not make cgroup directories unless they are delegated to him.";
+const NO_CGROUPS = say`This lab has no cgroups: an ordinary user may not make cgroup directories unless they are delegated to him.`;
 
 const LIMIT_OF = {
-  cpu: "This lab's cgroups cannot limit CPU: the machine has no controller for it, or does not delegate it to an ordinary user.",
-  memory:
-    "This lab's cgroups cannot limit memory: the machine has no controller for it, or does not delegate it to an ordinary user.",
+  cpu: say`This lab's cgroups cannot limit CPU: the machine has no controller for it, or does not delegate it to an ordinary user.`,
+  memory: say`This lab's cgroups cannot limit memory: the machine has no controller for it, or does not delegate it to an ordinary user.`,
 };

@@ -48,7 +48,7 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   const { check, verdict } = result;
   const head = headOf(layout, result);
   const said = (each: Said) => inWords(each, texts.words);
-  const { expected, found, lookYourself, diesAt, cause, next, seen } = texts.play;
+  const { expected, found, lookYourself, diesAt, cause, next, offers, seen } = texts.play;
   const facts: readonly Labelled[] = [
     // Many checks are named after what they expect.
     ...(said(verdict.expected) === said(check.name) ? [] : [{ label: expected, value: said(verdict.expected) }]),
@@ -59,7 +59,7 @@ function checkResultText(layout: Layout, result: CheckResult, detail: Detail): s
   const place: readonly Labelled[] = at === null ? [] : [{ label: diesAt, value: said(at.text) }];
   if (detail === "facts") return `${head}\n${labelled(layout, [...facts, ...place])}`;
   if (verdict.type !== "pass")
-    return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: said(verdict.cause) }, { label: next, value: said(verdict.next) }])}`;
+    return `${head}\n${labelled(layout, [...facts, ...place, { label: cause, value: said(verdict.cause) }, { label: next, value: verdict.offers === undefined ? said(verdict.next) : offers[verdict.offers](said(verdict.next)) }])}`;
   return `${head}\n${labelled(layout, [{ label: seen, value: said(seenIn(verdict)).replace(/\s+/g, " ") }])}`;
 }
 

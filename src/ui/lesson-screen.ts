@@ -3,6 +3,8 @@ import { stepsWithChallenge } from "../course/lesson.ts";
 import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LabView, LessonOutcome, PlayedStep, StepReport, ToSkip } from "../player/events.ts";
+import { inWords } from "../say/words.ts";
+import { lackingText } from "../player/lacking.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { filledRows } from "./command-line.ts";
 import { formatDuration } from "./duration.ts";
@@ -32,7 +34,7 @@ export function lessonOpening(layout: Layout, lesson: Lesson, firstStep: number,
 
 /** One line a reason. */
 function skipLines({ texts }: Layout, skips: readonly ToSkip[]): readonly string[] {
-  const why = ({ reason }: ToSkip) => `${reason.what} ${reason.fix}`;
+  const why = ({ reason }: ToSkip) => inWords(lackingText(reason), texts.words);
   return [...new Set(skips.map(why))].map((reason) => {
     const group = skips.filter((each) => why(each) === reason);
     const steps = group.filter(({ isChallenge }) => !isChallenge).map(({ index }) => index + 1);

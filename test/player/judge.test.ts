@@ -1,3 +1,4 @@
+import { allInEnglish } from "../support/in-english.ts";
 import { describe, expect, test } from "vitest";
 import { type Check, type Scene, type Verdict, verdict } from "../../checks/check.ts";
 import { allPassed, type Clock, judgeChecks } from "../../src/player/judge.ts";
@@ -168,7 +169,7 @@ describe("judging checks", () => {
       setImmediate(() => hurry.abort());
       const results = await judging;
       expect(results.map((result) => result.verdict.type)).toEqual(["pass", "fail", "error"]);
-      expect(results[2]?.verdict.observed).toBe("the answer was not waited for");
+      expect(allInEnglish(results[2]?.verdict.observed)).toBe("the answer was not waited for");
     });
 
     test("does not look again at what may still come true", async () => {
@@ -206,7 +207,7 @@ describe("judging checks", () => {
       },
     };
     const [result] = await judgeChecks([broken, check(() => true)], scenes().make, new FakeClock(), true);
-    expect(result?.verdict).toMatchObject({ type: "error", expected: "it is so", observed });
+    expect(allInEnglish(result?.verdict)).toMatchObject({ type: "error", expected: "it is so", observed });
     expect(result?.verdict).toHaveProperty("cause");
     expect(result?.verdict).toHaveProperty("next");
   });
@@ -291,6 +292,6 @@ describe("what a verdict says", () => {
   test("is fit to be shown when a check throws the lab's words", async () => {
     const throwing: Check = { name: "it is so", kind: "state", within: 0, judge: async () => Promise.reject(new Error(HOSTILE)) };
     const [result] = await judgeChecks([throwing], scenes().make, new FakeClock(), false);
-    expect(result?.verdict).toMatchObject({ type: "error", observed: SHOWN });
+    expect(allInEnglish(result?.verdict)).toMatchObject({ type: "error", observed: SHOWN });
   });
 });

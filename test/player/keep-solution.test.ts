@@ -23,3 +23,10 @@ test("other advice stays, and so does that of a step", () => {
   expect(told("Undo it on the host: umount /root/docker/secret")).toBe("Undo it on the host: umount /root/docker/secret");
   expect(told("touch secret/key", false)).toBe("touch secret/key");
 });
+
+test("in its place the hints are offered", () => {
+  const verdict = { type: "fail", expected: "a", observed: "b", look: "c", cause: "d", next: "touch secret/key" } as const;
+  const check = { name: "a", kind: "state", within: 0, judge: async () => verdict } as const;
+  const [result] = keepSolution([{ check, verdict, ms: 1 }], { isChallenge: true, lines: LINES, definition });
+  expect(result?.verdict).toMatchObject({ offers: "hints" });
+});

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { LessonDefinition, Need } from "../../src/course/lesson.ts";
+import { allInEnglish } from "../support/in-english.ts";
 import { missingNeed, missingPrograms, stepsToSkip } from "../../src/player/needs.ts";
 
 const V1 = { cgroup: "v1", controllers: ["cpu", "memory"] } as const;
@@ -21,7 +22,7 @@ test.each<[Need[], Parameters<typeof missingNeed>[1], RegExp | null]>([
   const missing = missingNeed(needs, lab);
   if (expected === null) expect(missing).toBeNull();
   else
-    expect(missing).toMatchObject({
+    expect(allInEnglish(missing)).toMatchObject({
       type: "machine",
       what: expect.stringMatching(expected),
       fix: expect.stringMatching(/sudo nslab/),
@@ -35,12 +36,12 @@ test("who needs nothing misses nothing", () => {
 test("a program that is missing is named, with what gets it", () => {
   const has = (program: string) => program !== "ping" && program !== "iptables" && program !== "jq";
   const reason = missingNeed(["world", "program:bash", "program:ping", "program:jq", "program:iptables"], V1, has);
-  expect(reason).toEqual({
+  expect(allInEnglish(reason)).toEqual({
     type: "machine",
     what: "Not installed on this machine: ping, jq, iptables.",
     fix: expect.stringMatching(/^To get what is missing: .*iptables.*iputils.*; install jq by this system's own means$/),
   });
-  expect(missingPrograms(["program:ping"], has)).toMatchObject({ what: "Not installed on this machine: ping." });
+  expect(allInEnglish(missingPrograms(["program:ping"], has))).toMatchObject({ what: "Not installed on this machine: ping." });
   expect(missingPrograms(["program:bash", "cpu"], has)).toBeNull();
 });
 

@@ -1,3 +1,4 @@
+import { verbatim } from "../../src/say/message.ts";
 import { describe, expect, test } from "vitest";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
 import type { PlayedStep, PlayerEvent, StepStatus } from "../../src/player/events.ts";
@@ -121,7 +122,7 @@ describe("the record of somebody who plays", () => {
     const next = { lesson: "next", step: "" };
     const done = new Play().at(0, { type: "lesson-ended", lesson: LESSON, reports: [], outcome: "passed", view: null });
     expect(done.progress.current).toEqual(next);
-    const reason = { type: "machine", what: "", fix: "" } as const;
+    const reason = { type: "machine", what: verbatim(""), fix: verbatim("") } as const;
     expect(new Play().at(0, { type: "lesson-skipped", lesson: LESSON, reason, reports: [] }).progress.current).toEqual(next);
   });
 

@@ -1,3 +1,4 @@
+import { verbatim } from "../../src/say/message.ts";
 import { describe, expect, it } from "vitest";
 import type { PlayerEvent, StepStatus } from "../../src/player/events.ts";
 import { NO_COLOUR, PIPE, PLAIN } from "./layouts.ts";
@@ -8,7 +9,10 @@ describe("what was not played, or could not be judged", () => {
   it.each<[string, StepStatus, string]>([
     [
       "the machine cannot",
-      { type: "skipped", reason: { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } },
+      {
+        type: "skipped",
+        reason: { type: "machine", what: verbatim("There are no cgroups."), fix: verbatim("Run nslab as root.") },
+      },
       "Mount where nobody else sees it. Skipped: There are no cgroups. Run nslab as\nroot.",
     ],
     [
@@ -46,7 +50,7 @@ describe("what was not played, or could not be judged", () => {
   });
 
   it("is told of a whole lesson at once", async () => {
-    const reason = { type: "machine", what: "There are no cgroups.", fix: "Run nslab as root." } as const;
+    const reason = { type: "machine", what: verbatim("There are no cgroups."), fix: verbatim("Run nslab as root.") } as const;
     expect(await print(PLAIN, 80, [{ type: "lesson-skipped", lesson, reason, reports: [] }])).toContain(
       "\nSkipped: There are no cgroups. Run nslab as root.\n",
     );

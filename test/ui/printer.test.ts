@@ -1,3 +1,4 @@
+import { verbatim } from "../../src/say/message.ts";
 import { describe, expect, it } from "vitest";
 import type { PlayerEvent } from "../../src/player/events.ts";
 import { aContainer, mapFor } from "../map/maps.ts";
@@ -248,8 +249,8 @@ You leave at step 2 of 3.
   });
 
   it("says before the first step which ones will be skipped, and why, a line a reason", async () => {
-    const ping = { type: "machine", what: "No ping here.", fix: "Install it." } as const;
-    const cgroup = { type: "machine", what: "This lab has no cgroups.", fix: "Run nslab as root." } as const;
+    const ping = { type: "machine", what: verbatim("No ping here."), fix: verbatim("Install it.") } as const;
+    const cgroup = { type: "machine", what: verbatim("This lab has no cgroups."), fix: verbatim("Run nslab as root.") } as const;
     const opened: PlayerEvent = {
       type: "lesson-opened",
       lesson,

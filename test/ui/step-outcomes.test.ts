@@ -106,6 +106,7 @@ describe("a look that takes its time", () => {
     play.input.press("q");
     expect(await play.outcome).toBe("left");
     expect(play.output.text).toContain("the answer was not waited for");
+    expect(play.output.text).toContain("Let nslab look to the end. c looks again.");
   });
 });
 

@@ -1,3 +1,4 @@
+import { lackingText } from "../../player/lacking.ts";
 import type { Check, Verdict } from "../../../checks/check.ts";
 import type { FrontProgram } from "../../kernel/front-program.ts";
 import type { Line } from "../../course/command.ts";
@@ -132,7 +133,7 @@ export function statusReason(status: StepStatus): Message | null {
     case "skipped":
       switch (status.reason.type) {
         case "machine":
-          return say`${{ what: status.reason.what }} ${{ fix: status.reason.fix }}`;
+          return lackingText(status.reason);
         case "after-failure":
           return say`the step ${{ step: status.reason.step }} before it did not pass`;
         case "learner":

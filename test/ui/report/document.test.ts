@@ -1,3 +1,4 @@
+import { verbatim } from "../../../src/say/message.ts";
 import { describe, expect, test } from "vitest";
 import { type Check, couldNotLook, verdict } from "../../../checks/check.ts";
 import type { Lesson } from "../../../src/course/load.ts";
@@ -98,7 +99,10 @@ describe("the reason of a status", () => {
   test.each<[StepStatus, string | null]>([
     [{ type: "passed" }, null],
     [{ type: "failed" }, null],
-    [{ type: "skipped", reason: { type: "machine", what: "No cgroups.", fix: "Run as root." } }, "No cgroups. Run as root."],
+    [
+      { type: "skipped", reason: { type: "machine", what: verbatim("No cgroups."), fix: verbatim("Run as root.") } },
+      "No cgroups. Run as root.",
+    ],
     [{ type: "skipped", reason: { type: "after-failure", step: "add" } }, "the step add before it did not pass"],
     [{ type: "skipped", reason: { type: "learner" } }, "skipped by the learner"],
   ])("%j is %j", (status, expected) => {

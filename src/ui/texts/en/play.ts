@@ -1,5 +1,7 @@
 import type { FrontProgram } from "../../../kernel/front-program.ts";
 import { leavingKeys } from "../../leaving-keys.ts";
+import { inEnglish } from "../../../say/words.ts";
+import { lackingText } from "../../../player/lacking.ts";
 import type { SkipReason, StepTrouble } from "../../../player/events.ts";
 
 /** Words around a lesson as it is played. */
@@ -39,13 +41,19 @@ export const play = {
   diesAt: "packet dies at",
   cause: "likely reason",
   next: "what to do",
+  /** What to do of it by a key. */
+  offers: {
+    look: (next: string) => `${next} c looks again.`,
+    skip: (next: string) => `${next} s skips this step.`,
+    hints: (next: string) => `${next} h shows them.`,
+  },
   provedNothing: "This already held before the command, so it proves nothing.",
   couldNotLook: "could not be looked at",
 
   skipped: (reason: SkipReason) => {
     switch (reason.type) {
       case "machine":
-        return `Skipped: ${reason.what} ${reason.fix}`;
+        return `Skipped: ${inEnglish(lackingText(reason))}`;
       case "after-failure":
         return `Not played: it builds on the step "${reason.step}", which did not pass.`;
       case "learner":

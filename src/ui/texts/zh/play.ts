@@ -1,5 +1,8 @@
 import type { FrontProgram } from "../../../kernel/front-program.ts";
 import { leavingKeys } from "../../leaving-keys.ts";
+import { inWords } from "../../../say/words.ts";
+import { CHINESE_WORDS } from "../../../say/zh/words.ts";
+import { lackingText } from "../../../player/lacking.ts";
 import type { SkipReason, StepTrouble } from "../../../player/events.ts";
 import type { Texts } from "../english.ts";
 
@@ -32,13 +35,18 @@ export const play: Texts["play"] = {
   diesAt: "丢包处",
   cause: "可能原因",
   next: "怎么办",
+  offers: {
+    look: (next) => `${next}按 c 再看一次。`,
+    skip: (next) => `${next}按 s 跳过这一步。`,
+    hints: (next) => `${next}按 h 看提示。`,
+  },
   provedNothing: "执行命令之前就已经如此，所以什么也没有证明。",
   couldNotLook: "无法查看",
 
   skipped: (reason: SkipReason) => {
     switch (reason.type) {
       case "machine":
-        return `已跳过：${reason.what} ${reason.fix}`;
+        return `已跳过：${inWords(lackingText(reason), CHINESE_WORDS)}`;
       case "after-failure":
         return `没有进行：它以步骤 ${reason.step} 为基础，而那一步没有通过。`;
       case "learner":
