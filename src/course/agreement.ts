@@ -1,3 +1,4 @@
+import { say } from "../say/message.ts";
 import { type CourseError, courseError } from "./course-error.ts";
 import { type LessonDefinition, stepsWithChallenge } from "./lesson.ts";
 import type { LessonText } from "./lesson-text.ts";
@@ -19,13 +20,17 @@ export function disagreements(
         courseError(
           definitionFile,
           lineOf(step.id),
-          `The step "${step.id}" has no words: add a section \`## ${step.id}: Title\` to ${text.file}.`,
+          say`The step "${{ step: step.id }}" has no words: add a section ${{ form: `\`## ${step.id}: Title\`` }} to ${{ file: text.file }}.`,
         ),
       );
     }
     if (step.checks.length === 0) {
       errors.push(
-        courseError(definitionFile, lineOf(step.id), `The step "${step.id}" proves nothing: give it at least one check.`),
+        courseError(
+          definitionFile,
+          lineOf(step.id),
+          say`The step "${{ step: step.id }}" proves nothing: give it at least one check.`,
+        ),
       );
     }
   }
@@ -35,7 +40,7 @@ export function disagreements(
         courseError(
           text.file,
           section.line,
-          `The step "${id}" has words but no deeds: define it in ${definitionFile}, or remove the section.`,
+          say`The step "${{ step: id }}" has words but no deeds: define it in ${{ file: definitionFile }}, or remove the section.`,
         ),
       );
     }
@@ -49,7 +54,7 @@ export function disagreements(
       courseError(
         text.file,
         section?.line ?? 1,
-        `The steps stand in another order than in ${definitionFile}: here comes "${order[misplaced]}", there "${wanted[misplaced]}".`,
+        say`The steps stand in another order than in ${{ file: definitionFile }}: here comes "${{ here: order[misplaced] ?? "" }}", there "${{ there: wanted[misplaced] ?? "" }}".`,
       ),
     );
   }
@@ -60,7 +65,7 @@ export function disagreements(
         courseError(
           definitionFile,
           lineOfStep(definitionSource, step.id, "last"),
-          `Two steps have the id "${step.id}"; progress is kept by it, so it must be unique.`,
+          say`Two steps have the id "${{ id: step.id }}"; progress is kept by it, so it must be unique.`,
         ),
       );
     seen.add(step.id);

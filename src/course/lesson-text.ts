@@ -1,3 +1,4 @@
+import { listed, say } from "../say/message.ts";
 import { type CourseError, courseError } from "./course-error.ts";
 import type { Language } from "./language.ts";
 import { type Complain, listItems, listTerms } from "./lists.ts";
@@ -50,10 +51,10 @@ export function parseLessonText(markdown: string, file: string, language: Langua
   const sections = splitSections(markdown.replace(/\r\n?/g, "\n"));
   const [head, ...rest] = sections;
   if (head === undefined || head.level !== 1) {
-    return [courseError(file, 1, "A lesson begins with its title: a line `# Title`.")];
+    return [courseError(file, 1, say`A lesson begins with its title: a line \`# Title\`.`)];
   }
   const summary = /^>\s*(.+)$/m.exec(head.body);
-  if (summary === null) complain(head.line, "Below the title, say in one line `> …` what the lesson teaches.");
+  if (summary === null) complain(head.line, say`Below the title, say in one line \`> …\` what the lesson teaches.`);
   const steps = new Map<string, StepText>();
   const questions = new Map<string, QuestionText>();
   let closing = "";
@@ -61,7 +62,10 @@ export function parseLessonText(markdown: string, file: string, language: Langua
     const section = rest[index];
     if (section === undefined || section.level !== 2) {
       if (section !== undefined)
-        complain(section.line, `"${section.heading}" stands outside a step: put it below a line \`## step-id: Title\`.`);
+        complain(
+          section.line,
+          say`"${{ heading: section.heading }}" stands outside a step: put it below a line \`## step-id: Title\`.`,
+        );
       continue;
     }
     const parts: Section[] = [];
@@ -71,17 +75,20 @@ export function parseLessonText(markdown: string, file: string, language: Langua
     }
     if (section.heading.startsWith("question ")) readQuestion(questions, section, parts, complain);
     else if (section.heading.toLowerCase() !== "closing") addStep(steps, section, parts, complain);
-    else if (closing !== "") complain(section.line, "The lesson has a second `## closing`: make them one.");
+    else if (closing !== "") complain(section.line, say`The lesson has a second \`## closing\`: make them one.`);
     else {
       closing = section.body;
       for (const part of parts)
-        complain(part.line, `"### ${part.heading}" stands below the closing, which has no parts: write it as a paragraph.`);
+        complain(
+          part.line,
+          say`"### ${{ part: part.heading }}" stands below the closing, which has no parts: write it as a paragraph.`,
+        );
     }
   }
   if (closing === "")
     complain(
       head.line,
-      "The lesson has no `## closing`: what was built, what the real runtimes do, how to look at it on any machine.",
+      say`The lesson has no \`## closing\`: what was built, what the real runtimes do, how to look at it on any machine.`,
     );
   if (errors.length > 0) return errors;
   const opening = head.body.replace(/^>\s*.+$/m, "").trim();
@@ -95,26 +102,32 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|&#(?:x0*[
 function complainOfControls(markdown: string, complain: Complain): void {
   for (const [index, line] of markdown.split(/\r\n?|\n/).entries())
     if (CONTROL.test(line))
-      complain(index + 1, "There is a control character in this line, such as the one before a colour: take it out.");
+      complain(index + 1, say`There is a control character in this line, such as the one before a colour: take it out.`);
 }
 
 function addStep(steps: Map<string, StepText>, section: Section, parts: readonly Section[], complain: Complain): void {
   const heading = /^([a-z][a-z0-9-]*):\s+(.+)$/.exec(section.heading);
   if (heading === null) {
-    complain(section.line, `A step's heading is \`## step-id: Title\`; this one is "${section.heading}".`);
+    complain(section.line, say`A step's heading is \`## step-id: Title\`; this one is "${{ heading: section.heading }}".`);
     return;
   }
   const [, id = "", title = ""] = heading;
   if (steps.has(id))
-    complain(section.line, `The step "${id}" stands here a second time; the first is on line ${steps.get(id)?.line}.`);
+    complain(
+      section.line,
+      say`The step "${{ step: id }}" stands here a second time; the first is on line ${{ line: steps.get(id)?.line ?? 1 }}.`,
+    );
   for (const [index, part] of parts.entries()) {
     if (!PARTS.includes(part.heading))
-      complain(part.line, `"### ${part.heading}" is not known; a step has ${PARTS.map((each) => `### ${each}`).join(", ")}.`);
+      complain(
+        part.line,
+        say`"### ${{ part: part.heading }}" is not known; a step has ${{ parts: listed(PARTS.map((each) => `### ${each}`)) }}.`,
+      );
     if (parts.findIndex((each) => each.heading === part.heading) < index)
-      complain(part.line, `The step "${id}" has a second "### ${part.heading}": make them one.`);
+      complain(part.line, say`The step "${{ step: id }}" has a second "### ${{ part: part.heading }}": make them one.`);
   }
   const partCalled = (name: string) => parts.find((part) => part.heading === name);
-  if (section.body === "") complain(section.line, `The step "${id}" has no prose: say why before how.`);
+  if (section.body === "") complain(section.line, say`The step "${{ step: id }}" has no prose: say why before how.`);
   steps.set(id, {
     id,
     title,

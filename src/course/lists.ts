@@ -1,6 +1,7 @@
+import { type Message, say } from "../say/message.ts";
 import type { Section } from "./sections.ts";
 
-export type Complain = (line: number, message: string) => void;
+export type Complain = (line: number, message: Message) => void;
 
 /** Items of a list, numbered or not; an item's further lines are indented. */
 export function listItems(part: Section | undefined, complain: Complain): readonly string[] {
@@ -11,9 +12,9 @@ export function listItems(part: Section | undefined, complain: Complain): readon
     if (item !== null) items.push(item[1] ?? "");
     else if (line.trim() !== "" && items.length > 0) items.push(`${items.pop()}\n${line.trim()}`);
     else if (line.trim() !== "")
-      complain(part.line, `"### ${part.heading}" is a list; this stands outside of it: "${line.trim()}".`);
+      complain(part.line, say`"### ${{ part: part.heading }}" is a list; this stands outside of it: "${{ text: line.trim() }}".`);
   }
-  if (items.length === 0) complain(part.line, `"### ${part.heading}" is empty: give it a list, or remove it.`);
+  if (items.length === 0) complain(part.line, say`"### ${{ part: part.heading }}" is empty: give it a list, or remove it.`);
   return items;
 }
 
@@ -23,7 +24,7 @@ function splitTerm(item: string, part: Section | undefined, complain: Complain):
   if (match === null)
     complain(
       part?.line ?? 1,
-      `In "### ${part?.heading}", each item is a term in backticks and its text, as in: - \`-m\`: a new mount namespace. This one is "${item}".`,
+      say`In "### ${{ part: part?.heading ?? "" }}", each item is a term in backticks and its text, as in: - \`-m\`: a new mount namespace. This one is "${{ item }}".`,
     );
   return [match?.[1] ?? item, match?.[2] ?? ""];
 }

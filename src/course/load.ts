@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { LessonEntry } from "./entry.ts";
 import { disagreements } from "./agreement.ts";
+import { say } from "../say/message.ts";
 import { type CourseError, courseError } from "./course-error.ts";
 import { type Language, wordsFile } from "./language.ts";
 import type { LessonDefinition } from "./lesson.ts";
@@ -43,7 +44,7 @@ export async function loadLesson(
           courseError(
             definitionFile,
             1,
-            `The lesson calls itself "${definition.id}", the course calls it "${entry.id}": they must be the same.`,
+            say`The lesson calls itself "${{ own: definition.id }}", the course calls it "${{ given: entry.id }}": they must be the same.`,
           ),
         ];
   const errors = [...misnamed, ...disagreeing];
@@ -106,7 +107,11 @@ export function readLessonText(packageRoot: string, folder: string, language: La
     return parseLessonText(readFileSync(resolve(packageRoot, file), "utf8"), file, spoken);
   } catch (error) {
     return [
-      courseError(file, 1, `The lesson's words cannot be read: ${error instanceof Error ? error.message : String(error)}.`),
+      courseError(
+        file,
+        1,
+        say`The lesson's words cannot be read: ${{ detail: error instanceof Error ? error.message : String(error) }}.`,
+      ),
     ];
   }
 }

@@ -1,3 +1,4 @@
+import { type Message, say } from "../say/message.ts";
 import { type CourseError, courseError } from "./course-error.ts";
 import type { LessonText } from "./lesson-text.ts";
 import type { QuestionDefinition } from "./question.ts";
@@ -14,11 +15,12 @@ export function questionDisagreements(
   return [
     ...ids
       .filter((id, index) => ids.indexOf(id) < index)
-      .map((id) => courseError(definitionFile, lineOf(id), `Two questions have the id "${id}".`)),
+      .map((id) => courseError(definitionFile, lineOf(id), say`Two questions have the id "${{ id }}".`)),
     ...questions.flatMap((question) => {
       const words = text.questions.get(question.id);
       if (words !== undefined) return complaints(question, words).map((message) => courseError(text.file, words.line, message));
-      const message = `The question "${question.id}" has no words: add a section \`## question ${question.id}: …\` to ${text.file}.`;
+      const form = `\`## question ${question.id}: …\``;
+      const message = say`The question "${{ question: question.id }}" has no words: add a section ${{ form }} to ${{ file: text.file }}.`;
       return [courseError(definitionFile, lineOf(question.id), message)];
     }),
     ...[...text.questions.values()]
@@ -27,42 +29,59 @@ export function questionDisagreements(
         courseError(
           text.file,
           line,
-          `The question "${id}" has words but no deeds: define it in ${definitionFile}, or remove the section.`,
+          say`The question "${{ question: id }}" has words but no deeds: define it in ${{ file: definitionFile }}, or remove the section.`,
         ),
       ),
   ];
 }
 
-function complaints(question: QuestionDefinition, words: QuestionText): readonly string[] {
-  const name = `The question "${question.id}"`;
+function complaints(question: QuestionDefinition, words: QuestionText): readonly Message[] {
+  const { id } = question;
   const answers = [...words.answers.keys()];
   const wanted = question.kind === "number" ? ["right", ...Object.keys(question.mistakes ?? {}), "other"] : answers;
   const unexplained = wanted.filter((each) => !words.because.has(each));
   const unknown = [...words.because.keys()].filter((each) => !wanted.includes(each));
   return [
-    ...unexplained.map((each) => `${name} does not say in "### because" why \`${each}\` is right or wrong.`),
-    ...unknown.map((each) => `${name} explains \`${each}\` in "### because", which is no answer to it.`),
+    ...unexplained.map(
+      (each) =>
+        say`The question "${{ question: id }}" does not say in "### because" why \`${{ answer: each }}\` is right or wrong.`,
+    ),
+    ...unknown.map(
+      (each) =>
+        say`The question "${{ question: id }}" explains \`${{ answer: each }}\` in "### because", which is no answer to it.`,
+    ),
     ...(question.kind === "number"
-      ? numberComplaints(name, answers)
-      : choiceComplaints(name, question.kind, question.right, answers)),
+      ? numberComplaints(id, answers)
+      : choiceComplaints(id, question.kind, question.right, answers)),
   ];
 }
 
-function numberComplaints(name: string, answers: readonly string[]): readonly string[] {
-  return answers.length > 0 ? [`${name} asks for a number: it has no "### answers" to choose from.`] : [];
+function numberComplaints(question: string, answers: readonly string[]): readonly Message[] {
+  return answers.length > 0
+    ? [say`The question "${{ question }}" asks for a number: it has no "### answers" to choose from.`]
+    : [];
 }
 
 function choiceComplaints(
-  name: string,
+  question: string,
   kind: "one" | "several",
   right: readonly string[],
   answers: readonly string[],
-): readonly string[] {
+): readonly Message[] {
   const missing = right.filter((each) => !answers.includes(each));
   return [
-    ...missing.map((each) => `${name} takes \`${each}\` for right, which does not stand in "### answers".`),
-    ...(answers.length < 3 ? [`${name} has ${answers.length} answers to choose from: give it three or more.`] : []),
-    ...(kind === "one" && right.length !== 1 ? [`${name} lets one answer be chosen, but ${right.length} are right.`] : []),
-    ...(kind === "several" && right.length < 2 ? [`${name} lets several answers be chosen, but ${right.length} is right.`] : []),
+    ...missing.map(
+      (each) =>
+        say`The question "${{ question }}" takes \`${{ answer: each }}\` for right, which does not stand in "### answers".`,
+    ),
+    ...(answers.length < 3
+      ? [say`The question "${{ question }}" has ${{ count: answers.length }} answers to choose from: give it three or more.`]
+      : []),
+    ...(kind === "one" && right.length !== 1
+      ? [say`The question "${{ question }}" lets one answer be chosen, but ${{ count: right.length }} are right.`]
+      : []),
+    ...(kind === "several" && right.length < 2
+      ? [say`The question "${{ question }}" lets several answers be chosen, but ${{ count: right.length }} is right.`]
+      : []),
   ];
 }

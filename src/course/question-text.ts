@@ -1,3 +1,4 @@
+import { listed, say } from "../say/message.ts";
 import { type Complain, listTerms } from "./lists.ts";
 import type { Section } from "./sections.ts";
 
@@ -26,22 +27,33 @@ export function readQuestion(
 ): void {
   const heading = /^question ([a-z][a-z0-9-]*):\s+(.+)$/.exec(section.heading);
   if (heading === null) {
-    complain(section.line, `A question's heading is \`## question ID: The question\`; this one is "${section.heading}".`);
+    complain(
+      section.line,
+      say`A question's heading is \`## question ID: The question\`; this one is "${{ heading: section.heading }}".`,
+    );
     return;
   }
   const [, id = "", question = ""] = heading;
   const first = questions.get(id);
   if (first !== undefined)
-    complain(section.line, `The question "${id}" stands here a second time; the first is on line ${first.line}.`);
+    complain(
+      section.line,
+      say`The question "${{ question: id }}" stands here a second time; the first is on line ${{ line: first.line }}.`,
+    );
   for (const part of parts.filter((each) => !PARTS.includes(each.heading)))
     complain(
       part.line,
-      `"### ${part.heading}" is not known; a question has ${PARTS.map((each) => `### ${each}`).join(" and ")}.`,
+      say`"### ${{ part: part.heading }}" is not known; a question has ${{
+        parts: listed(
+          PARTS.map((each) => `### ${each}`),
+          "and",
+        ),
+      }}.`,
     );
   const partCalled = (name: string) => parts.find((part) => part.heading === name);
   const because = partCalled("because");
   if (because === undefined)
-    complain(section.line, `The question "${id}" has no "### because": say why each answer is right or wrong.`);
+    complain(section.line, say`The question "${{ question: id }}" has no "### because": say why each answer is right or wrong.`);
   questions.set(id, {
     id,
     question,

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { describe, expect, test } from "vitest";
 import { type Check, verdict } from "../../checks/check.ts";
 import { disagreements } from "../../src/course/agreement.ts";
@@ -48,12 +49,12 @@ export default defineLesson({
 function words(...ids: readonly string[]): LessonText {
   const sections = ids.map((id) => `## ${id}: Title\nProse.\n`).join("\n");
   const text = parseLessonText(`# Mounts\n> Summary.\n\n${sections}\n## closing\nDone.\n`, MARKDOWN);
-  if (!("steps" in text)) throw new Error(text.map((error) => error.message).join("\n"));
+  if (!("steps" in text)) throw new Error(text.map((error) => inEnglish(error.message)).join("\n"));
   return text;
 }
 
 const found = (definition: LessonDefinition, text: LessonText, source = SOURCE) =>
-  disagreements(definition, text, TYPESCRIPT, source).map((error) => `${error.file}:${error.line}: ${error.message}`);
+  disagreements(definition, text, TYPESCRIPT, source).map((error) => `${error.file}:${error.line}: ${inEnglish(error.message)}`);
 
 describe("a lesson's Markdown and TypeScript", () => {
   test("agree when each step has words and checks, in the same order", () => {

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { describe, expect, test } from "vitest";
 import { type LessonText, parseLessonText } from "../../src/course/lesson-text.ts";
 
@@ -41,7 +42,7 @@ What was built.
 
 function parsed(markdown: string): LessonText {
   const text = parseLessonText(markdown, FILE);
-  if (!("steps" in text)) throw new Error(text.map((error) => `${error.line}: ${error.message}`).join("\n"));
+  if (!("steps" in text)) throw new Error(text.map((error) => `${error.line}: ${inEnglish(error.message)}`).join("\n"));
   return text;
 }
 
@@ -50,7 +51,7 @@ function complaints(markdown: string): readonly string[] {
   const text = parseLessonText(markdown, FILE);
   if ("steps" in text) return [];
   for (const error of text) expect(error).toMatchObject({ type: "course-error", file: FILE, column: 1 });
-  return text.map((error) => `${error.line}: ${error.message}`);
+  return text.map((error) => `${error.line}: ${inEnglish(error.message)}`);
 }
 
 describe("a lesson's Markdown", () => {

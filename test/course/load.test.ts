@@ -1,3 +1,5 @@
+import { allInEnglish } from "../support/in-english.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,7 +53,7 @@ describe("loading a lesson", () => {
   });
 
   test("names the file that is missing", async () => {
-    expect(await loadLesson(entry, root)).toEqual([
+    expect(allInEnglish(await loadLesson(entry, root))).toEqual([
       {
         type: "course-error",
         file: "lessons/07-bridge/lesson.md",
@@ -80,7 +82,7 @@ describe("loading a lesson", () => {
 
   test("says so when the definition calls itself otherwise than the course does", async () => {
     write("lesson.md", WORDS);
-    expect(await loadLesson({ ...entry, id: "bridges" }, root)).toEqual([
+    expect(allInEnglish(await loadLesson({ ...entry, id: "bridges" }, root))).toEqual([
       expect.objectContaining({ file: "lessons/07-bridge/lesson.ts", message: expect.stringContaining('"bridges"') as string }),
     ]);
   });
@@ -146,7 +148,7 @@ describe("the course", () => {
     async (_, language, each) => {
       const lesson = await loadLesson(each, PACKAGE_ROOT, () => language);
       if (!("definition" in lesson))
-        throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${error.message}`).join("\n"));
+        throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${inEnglish(error.message)}`).join("\n"));
       expect(lesson.text.language, wordsFile(each.folder, language)).toBe(language);
     },
   );
@@ -154,7 +156,7 @@ describe("the course", () => {
   test.each(COURSE.map((each) => [each.folder, each] as const))("%s loads without a complaint", async (_, each) => {
     const lesson = await loadLesson(each, PACKAGE_ROOT);
     if (!("definition" in lesson))
-      throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${error.message}`).join("\n"));
+      throw new Error(lesson.map((error) => `${error.file}:${error.line}: ${inEnglish(error.message)}`).join("\n"));
     expect(lesson.definition.id).toBe(each.id);
     expect(each.folder).toBe(`lessons/${String(each.number).padStart(2, "0")}-${each.id}`);
   });

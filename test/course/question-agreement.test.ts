@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { describe, expect, test } from "vitest";
 import { type LessonText, parseLessonText } from "../../src/course/lesson-text.ts";
 import type { QuestionDefinition } from "../../src/course/question.ts";
@@ -18,7 +19,9 @@ const asked = (kind: "one" | "several", ...right: readonly string[]): QuestionDe
 const counted: QuestionDefinition = { id: "q", kind: "number", terminal: "host", answer: () => 1, mistakes: { inside: () => 2 } };
 
 const complaints = (questions: readonly QuestionDefinition[], text: LessonText) =>
-  questionDisagreements(questions, text, "lesson.ts", () => 7).map(({ file, line, message }) => `${file}:${line} ${message}`);
+  questionDisagreements(questions, text, "lesson.ts", () => 7).map(
+    ({ file, line, message }) => `${file}:${line} ${inEnglish(message)}`,
+  );
 
 describe("words and deeds of a question", () => {
   test.each([

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { describe, expect, test } from "vitest";
 import { parseLessonText } from "../../src/course/lesson-text.ts";
 
@@ -14,7 +15,7 @@ ${questions}`;
 
 function parsed(questions: string) {
   const text = parseLessonText(lesson(questions), "lesson.md");
-  return "steps" in text ? [...text.questions.values()] : text.map(({ line, message }) => `${line}: ${message}`);
+  return "steps" in text ? [...text.questions.values()] : text.map(({ line, message }) => `${line}: ${inEnglish(message)}`);
 }
 
 const GOOD = `## question pid-one: Who is PID 1?

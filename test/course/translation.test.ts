@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { describe, expect, test } from "vitest";
 import { type LessonText, parseLessonText } from "../../src/course/lesson-text.ts";
 import { translationDisagreements } from "../../src/course/translation.ts";
@@ -57,14 +58,14 @@ function text(markdown: string, language: "en" | "zh"): LessonText {
   const file = language === "en" ? "lesson.md" : "lesson.zh.md";
   const parsed = parseLessonText(markdown, file, language);
   if ("steps" in parsed) return parsed;
-  throw new Error(parsed.map((error) => `${error.line}: ${error.message}`).join("\n"));
+  throw new Error(parsed.map((error) => `${error.line}: ${inEnglish(error.message)}`).join("\n"));
 }
 
 /** Complaints about the Chinese text, each with its line. */
 function complaints(chinese: string): readonly string[] {
   return translationDisagreements(text(ENGLISH, "en"), text(chinese, "zh")).map((error) => {
     expect(error.file).toBe("lesson.zh.md");
-    return `${error.line}: ${error.message}`;
+    return `${error.line}: ${inEnglish(error.message)}`;
   });
 }
 

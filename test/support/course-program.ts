@@ -1,5 +1,6 @@
 // Loads the courses in some folders, one after the other, and prints what is wrong with each: node main.js PROGRAM
 // FOLDER… prints a list of lists of complaints as JSON.
+import { inEnglish } from "../../src/say/words.ts";
 import { compileCourse } from "../../src/course/outside/course-code.ts";
 import { readCourseFiles } from "../../src/course/outside/course-files.ts";
 import { importerOf } from "../../src/course/outside/import-modules.ts";
@@ -14,7 +15,7 @@ async function complaintsOf(folder: string): Promise<readonly string[]> {
   const course = await readCourse(folder, new Set(read.files.keys()), code, importerOf(code, program));
   const errors = "lessons" in course ? await Promise.all(course.lessons.map((lesson) => lesson.load())) : [course];
   return errors.flatMap((each) =>
-    "default" in each ? [] : each.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
+    "default" in each ? [] : each.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${inEnglish(message)}`),
   );
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { type Check, verdict } from "../../checks/check.ts";
 import type { LessonDefinition, StepDefinition } from "../../src/course/lesson.ts";
 import { stepsWithChallenge } from "../../src/course/lesson.ts";
@@ -63,6 +64,6 @@ export function lessonOf(steps: readonly StepDefinition[], more: Partial<LessonD
     `# Test\n> A lesson for tests.\n\n${sections.join("\n")}\n## closing\nDone.\n`,
     "lessons/01-test/lesson.md",
   );
-  if (!("steps" in text)) throw new Error(text.map((error) => error.message).join("\n"));
+  if (!("steps" in text)) throw new Error(text.map((error) => inEnglish(error.message)).join("\n"));
   return { number: 1, id: definition.id, definition, text };
 }

@@ -1,4 +1,5 @@
 import { Script } from "node:vm";
+import { say } from "../../say/message.ts";
 import { transform } from "sucrase";
 import { type CourseError, courseError } from "../course-error.ts";
 
@@ -23,7 +24,7 @@ export function compile(source: string, file: string): string | CourseError {
     return courseError(
       file,
       line,
-      `This is no TypeScript: ${what || "it cannot be read"}. Put it right at this place or just before it.`,
+      say`This is no TypeScript: ${{ what: what === "" ? say`it cannot be read` : what }}. Put it right at this place or just before it.`,
       column,
     );
   }
@@ -43,6 +44,6 @@ export function syntaxError(javascript: string, file: string): CourseError | nul
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     const line = /^module:(\d+)\n/.exec(stack)?.[1] ?? /\((\d+):\d+\)$/.exec(message)?.[1] ?? "1";
     const what = message.replace(/^.*?Error transforming [^\n]*?: /, "").replace(/ \(\d+:\d+\)$/, "");
-    return courseError(file, Number(line), `This is no JavaScript: ${what}. Put it right at this line or just before it.`);
+    return courseError(file, Number(line), say`This is no JavaScript: ${{ what }}. Put it right at this line or just before it.`);
   }
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { listed, type Message, say } from "../../say/message.ts";
 import { type CourseError, courseError } from "../course-error.ts";
 import { type CourseCode, LIBRARY_NAMES } from "./course-code.ts";
 import { REFUSED, type Refused } from "./module-hooks.ts";
@@ -21,17 +22,28 @@ export function importFailure(thrown: unknown, imported: string, code: CourseCod
     return courseError(
       file,
       line,
-      `There is no "${missing[1]}" in what is imported here: look at its spelling, or at what that file exports.`,
+      say`There is no "${{ name: missing[1] ?? "" }}" in what is imported here: look at its spelling, or at what that file exports.`,
     );
   const unparsed = name === "SyntaxError" && place === null ? code.syntaxError() : null;
   if (unparsed !== null) return unparsed;
-  return courseError(file, line, `This throws while it is run: ${name}: ${message}. Put it right, or catch it.`);
+  return courseError(
+    file,
+    line,
+    say`This throws while it is run: ${{ what: thrownText(thrown, name, message) }}. Put it right, or catch it.`,
+  );
 }
 
 /** The same of code that throws while the course is played; null when it is not the course's. */
 export function failureWhilePlayed(thrown: unknown, code: CourseCode): CourseError | null {
   return placeIn(partsOf(thrown).stack, code) === null ? null : importFailure(thrown, code.modules.folder, code);
 }
+
+function thrownText(thrown: unknown, name: string, message: string): Message {
+  const what = message === UNSHOWN ? say`something that cannot be shown` : message;
+  return thrown instanceof Error ? say`${{ name }}: ${{ what }}` : say`not an Error: ${{ what }}`;
+}
+
+const UNSHOWN = "something that cannot be shown";
 
 /** Everything that is thrown, an Error or not, even one whose own properties throw. */
 function partsOf(thrown: unknown): { readonly name: string; readonly message: string; readonly stack: string } {
@@ -40,7 +52,7 @@ function partsOf(thrown: unknown): { readonly name: string; readonly message: st
       const value = take();
       return typeof value === "string" ? value : String(value);
     } catch {
-      return "something that cannot be shown";
+      return UNSHOWN;
     }
   };
   if (!(thrown instanceof Error)) return { name: "not an Error", message: oneLine(read(() => thrown)), stack: "" };
@@ -74,19 +86,21 @@ function refusedImport(refused: Refused, code: CourseCode): CourseError {
   return courseError(fileURLToPath(from), line, refusedText(why, specifier, nearestFile(refused, code)));
 }
 
-const ALLOWED = `a course imports ${LIBRARY_NAMES.join(", ")}, Node's own modules (node:os) and files of its own folder (./words.ts)`;
+const LIBRARY = listed(LIBRARY_NAMES);
 
-function refusedText(why: Refused["why"], specifier: string, near: string | null): string {
+function refusedText(why: Refused["why"], specifier: string, near: string | null): Message {
   switch (why) {
     case "missing":
     case "broken":
-      return `There is no file "${specifier}"${near === null ? ": make it, or correct its name" : `. Did you mean "${near}"?`} It is looked for from this file on, and named with its ending.`;
+      return near === null
+        ? say`There is no file "${{ file: specifier }}": make it, or correct its name. It is looked for from this file on, and named with its ending.`
+        : say`There is no file "${{ file: specifier }}". Did you mean "${{ near }}"? It is looked for from this file on, and named with its ending.`;
     case "outside":
-      return `"${specifier}" is outside of the course's folder: put the file into it, since ${ALLOWED}.`;
+      return say`"${{ file: specifier }}" is outside of the course's folder: put the file into it, since a course imports ${{ library: LIBRARY }}, Node's own modules (node:os) and files of its own folder (./words.ts).`;
     case "package":
-      return `"${specifier}" is a package: put what you need of it into a file of the course, since ${ALLOWED}.`;
+      return say`"${{ name: specifier }}" is a package: put what you need of it into a file of the course, since a course imports ${{ library: LIBRARY }}, Node's own modules (node:os) and files of its own folder (./words.ts).`;
     case "not-in-library":
-      return `nslab has no "${specifier}": ${ALLOWED}.`;
+      return say`nslab has no "${{ name: specifier }}": a course imports ${{ library: LIBRARY }}, Node's own modules (node:os) and files of its own folder (./words.ts).`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Listed, listed as inList, type Message, type Said, say, verbatim } from "../../say/message.ts";
 import { type CourseError, courseError } from "../course-error.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -7,7 +8,7 @@ interface Spot {
   readonly source: string;
   readonly line: number;
   /** Begins a sentence: `The step "bind"`. */
-  readonly name: string;
+  readonly name: Message;
 }
 
 const MOST_ITEMS = 1000;
@@ -27,27 +28,27 @@ export class Look {
     this.#errors = errors;
   }
 
-  get name(): string {
+  get name(): Message {
     return this.#spot.name;
   }
 
-  /** @param message goes on after the name: `has no title: …` */
-  complain(message: string): void {
-    this.#errors.push(this.errorOf(message));
+  /** @param complaint goes on after the name: `has no title: …` */
+  complain(complaint: Message): void {
+    this.#errors.push(this.errorOf(complaint));
   }
 
-  errorOf(message: string): CourseError {
+  errorOf(complaint: Message): CourseError {
     const { file, line, name } = this.#spot;
-    return courseError(file, line, `${name} ${message}`);
+    return courseError(file, line, say`${{ name }} ${{ complaint }}`);
   }
 
   /** The same value, called otherwise. */
-  named(name: string): Look {
+  named(name: Message): Look {
     return new Look(this.value, { ...this.#spot, name }, this.#errors);
   }
 
   /** The same value, called otherwise, and found in the source where its id stands. */
-  called(name: string, id: string): Look {
+  called(name: Message, id: string): Look {
     const lines = this.#spot.source.split("\n");
     const index = lines.findIndex((each) => /\bid\s*:/.test(each) && (each.includes(`"${id}"`) || each.includes(`'${id}'`)));
     return new Look(this.value, { ...this.#spot, name, line: index === -1 ? this.#spot.line : index + 1 }, this.#errors);
@@ -64,22 +65,26 @@ export class Look {
     } catch (error) {
       const why = oneLine(error instanceof Error ? error.message : String(error));
       this.#errors.push(
-        courseError(spot.file, spot.line, `${name} has a ${field} that throws when it is read: ${why}. Write its value there.`),
+        courseError(
+          spot.file,
+          spot.line,
+          say`${{ name }} has a ${{ field }} that throws when it is read: ${{ why }}. Write its value there.`,
+        ),
       );
       return new Look(undefined, spot, []); // one complaint is enough
     }
   }
 
   /** Whether it is an object with no other fields than those. */
-  isRecord(known: readonly string[], form: string): boolean {
+  isRecord(known: readonly string[], form: Said): boolean {
     if (typeof this.value !== "object" || this.value === null || Array.isArray(this.value)) {
-      this.complain(`is ${kindOf(this.value)}: write ${form}`);
+      this.complain(say`is ${{ kind: kindOf(this.value) }}: write ${{ form }}`);
       return false;
     }
     const unknown = Object.keys(this.value).filter((field) => !known.includes(field));
     for (const field of unknown)
       this.complain(
-        `has a field "${oneLine(field)}" that nslab does not know: correct its spelling or remove it. Known are ${known.join(", ")}.`,
+        say`has a field "${{ field: oneLine(field) }}" that nslab does not know: correct its spelling or remove it. Known are ${{ known: inList(known) }}.`,
       );
     return true;
   }
@@ -89,63 +94,66 @@ export class Look {
   }
 
   /** @param form what it must look like, for a person: `small letters, digits and dashes` */
-  text(what: string, example: string, pattern = /^[^\p{Cc}]+$/u, form = "text on one line, without control characters"): string {
+  text(what: Said, example: Said, pattern = /^[^\p{Cc}]+$/u, form = say`text on one line, without control characters`): string {
     if (typeof this.value === "string" && pattern.test(this.value)) return this.value;
-    if (this.value === undefined) this.complain(`has no ${what}: add ${example}`);
-    else this.complain(`has ${kindOf(this.value)} for its ${what}: it is ${form}, as in ${example}`);
+    if (this.value === undefined) this.complain(say`has no ${{ what }}: add ${{ form: example }}`);
+    else this.complain(say`has ${{ kind: kindOf(this.value) }} for its ${{ what }}: it is ${{ form }}, as in ${{ example }}`);
     return "";
   }
 
-  oneOf<Word extends string>(what: string, words: readonly [Word, ...Word[]]): Word {
+  oneOf<Word extends string>(what: Said, words: readonly [Word, ...Word[]]): Word {
     const found = words.find((word) => word === this.value);
-    if (found === undefined)
-      this.complain(`${this.isThere ? `has ${kindOf(this.value)} for its ${what}` : `has no ${what}`}: write ${listed(words)}.`);
+    if (found === undefined) this.complain(say`${{ wrong: this.#wrong(what) }}: write ${{ words: listed(words) }}.`);
     return found ?? words[0];
   }
 
-  truth(what: string): boolean {
-    if (typeof this.value !== "boolean") this.complain(`has ${kindOf(this.value)} for ${what}: write true or false.`);
+  truth(what: Said): boolean {
+    if (typeof this.value !== "boolean")
+      this.complain(say`has ${{ kind: kindOf(this.value) }} for ${{ what }}: write true or false.`);
     return this.value === true;
   }
 
-  list(what: string, form: string): readonly Look[] {
+  list(what: Said, form: Said): readonly Look[] {
     if (!Array.isArray(this.value)) {
-      this.complain(
-        `${this.isThere ? `has ${kindOf(this.value)} for its ${what}` : `has no ${what}`}: write a list, as in ${form}`,
-      );
+      this.complain(say`${{ wrong: this.#wrong(what) }}: write a list, as in ${{ form }}`);
       return [];
     }
     if (this.value.length > MOST_ITEMS) {
-      this.complain(`has ${this.value.length} ${what}: more than ${MOST_ITEMS} are too many for anybody.`);
+      this.complain(
+        say`has ${{ count: this.value.length }} ${{ what }}: more than ${{ most: MOST_ITEMS }} are too many for anybody.`,
+      );
       return [];
     }
     return Array.from(this.value as readonly unknown[], (each) => new Look(each, this.#spot, this.#errors));
   }
 
-  words<Word extends string>(what: string, words: readonly [Word, ...Word[]]): readonly Word[] {
-    return this.list(what, `${what}: ["${words[0]}"]`).map((each) => each.oneOf(what, words));
+  /** Something to call; what it returns must be looked at each time. */
+  callable(what: Said, form: Said): (...given: readonly unknown[]) => unknown {
+    if (typeof this.value === "function") return this.value as (...given: readonly unknown[]) => unknown;
+    this.complain(say`${{ wrong: this.#wrong(what) }}: write ${{ form }}`);
+    return () => undefined;
   }
 
-  /** Something to call; what it returns must be looked at each time. */
-  callable(what: string, form: string): (...given: readonly unknown[]) => unknown {
-    if (typeof this.value === "function") return this.value as (...given: readonly unknown[]) => unknown;
-    this.complain(`${this.isThere ? `has ${kindOf(this.value)} for its ${what}` : `has no ${what}`}: write ${form}`);
-    return () => undefined;
+  #wrong(what: Said): Message {
+    return this.isThere ? say`has ${{ kind: kindOf(this.value) }} for its ${{ what }}` : say`has no ${{ what }}`;
   }
 }
 
-export function listed(words: readonly string[]): string {
-  const quoted = words.map((word) => `"${word}"`);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+export function listed(words: readonly string[]): Listed {
+  return inList(
+    words.map((word) => `"${word}"`),
+    "or",
+  );
 }
 
 /** What a value is, for a person: `the text "hots"`, `a number`. */
-export function kindOf(value: unknown): string {
-  if (typeof value === "string") return value === "" ? "an empty text" : `the text ${JSON.stringify(oneLine(value))}`;
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
-  if (typeof value === "boolean") return `the value ${value}`;
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+export function kindOf(value: unknown): Message {
+  if (typeof value === "string")
+    return value === "" ? say`an empty text` : say`the text ${{ text: JSON.stringify(oneLine(value)) }}`;
+  if (value === undefined) return say`nothing`;
+  if (value === null) return verbatim("null");
+  if (Array.isArray(value)) return value.length === 0 ? say`an empty list` : say`a list`;
+  if (typeof value === "number" || typeof value === "bigint") return say`the number ${{ number: String(value) }}`;
+  if (typeof value === "boolean") return say`the value ${{ value: String(value) }}`;
+  return typeof value === "object" ? say`an object` : say`a ${{ type: typeof value }}`;
 }

@@ -2,25 +2,25 @@ import type { Check, Scene, Verdict } from "../../../checks/check.ts";
 import { LabGone } from "../../kernel/read-snapshot.ts";
 import { TERMINAL_NAMES } from "../../terminal/names.ts";
 import { plainText } from "../../terminal/plain-text.ts";
-import { isMessage, type Said, withTexts } from "../../say/message.ts";
+import { isMessage, listed, type Message, type Said, say, verbatim, withTexts } from "../../say/message.ts";
 import { kindOf, type Look } from "./look.ts";
 import { oneLine } from "./one-line.ts";
 
-const FORM = 'checks: [pings("host", "192.168.102.10")], from "nslab/checks"';
+const FORM = say`checks: [pings("host", "192.168.102.10")], from "nslab/checks"`;
 const FIELDS = ["name", "kind", "within", "programs", "shownIn", "judge"];
 const LONGEST_WAIT = 600_000;
 
 export function readChecks(checks: Look): readonly Check[] {
   const items = checks.list("checks", FORM);
   if (Array.isArray(checks.value) && items.length === 0)
-    checks.complain(`proves nothing: give it at least one check, as in ${FORM}`);
+    checks.complain(say`proves nothing: give it at least one check, as in ${{ form: FORM }}`);
   return items.map(readCheck);
 }
 
 function readCheck(check: Look): Check {
-  if (typeof check.value === "function") check.complain(`has a function among its checks: call it, as in ${FORM}`);
+  if (typeof check.value === "function") check.complain(say`has a function among its checks: call it, as in ${{ form: FORM }}`);
   else if (typeof check.value !== "object" || check.value === null || Array.isArray(check.value))
-    check.complain(`has ${kindOf(check.value)} among its checks, which is no check: write ${FORM}`);
+    check.complain(say`has ${{ kind: kindOf(check.value) }} among its checks, which is no check: write ${{ form: FORM }}`);
   else return readFields(check);
   return { name: "", kind: "state", within: 0, judge: async () => ({ type: "pass", expected: "", observed: "", look: "" }) };
 }
@@ -29,16 +29,18 @@ function readFields(check: Look): Check {
   const unknown = Object.keys(check.value as object).filter((field) => !FIELDS.includes(field));
   if (unknown.length > 0)
     check.complain(
-      `has a check with ${unknown.map((each) => `"${oneLine(each)}"`).join(", ")}: a check has ${FIELDS.join(", ")}.`,
+      say`has a check with ${{ unknown: listed(unknown.map((each) => `"${oneLine(each)}"`)) }}: a check has ${{ fields: listed(FIELDS) }}.`,
     );
-  const name = check.field("name").text("check's name", 'name: "the bridge docker0 is there"');
-  const kind = check.field("kind").oneOf("check's kind", ["state", "active", "seen"]);
+  const name = check.field("name").text(say`check's name`, 'name: "the bridge docker0 is there"');
+  const kind = check.field("kind").oneOf(say`check's kind`, ["state", "active", "seen"]);
   const within = check.field("within");
   const wait = within.value;
   if (typeof wait !== "number" || !(wait >= 0 && wait <= LONGEST_WAIT))
-    within.complain(`has ${kindOf(wait)} for a check's within: write milliseconds, from 0 to ${LONGEST_WAIT}, as in within: 0`);
+    within.complain(
+      say`has ${{ kind: kindOf(wait) }} for a check's within: write milliseconds, from 0 to ${{ most: LONGEST_WAIT }}, as in within: 0`,
+    );
   const judge = check.field("judge");
-  const call = judge.callable("check's judge", "judge: async (scene) => verdict(…)");
+  const call = judge.callable(say`check's judge`, "judge: async (scene) => verdict(…)");
   const holder = check.value;
   const programs = check.field("programs");
   const shownIn = check.field("shownIn");
@@ -47,23 +49,23 @@ function readFields(check: Look): Check {
     kind,
     within: typeof wait === "number" ? wait : 0,
     ...(programs.isThere
-      ? { programs: programs.list("check's programs", 'programs: ["curl"]').map((each) => each.text("program", '"curl"')) }
+      ? { programs: programs.list(say`check's programs`, 'programs: ["curl"]').map((each) => each.text(say`program`, '"curl"')) }
       : {}),
-    ...(shownIn.isThere ? { shownIn: shownIn.oneOf("terminal of a check", TERMINAL_NAMES) } : {}),
+    ...(shownIn.isThere ? { shownIn: shownIn.oneOf(say`terminal of a check`, TERMINAL_NAMES) } : {}),
     judge: async (scene) => judgeSafely(name, (given) => call.call(holder, given), scene),
   };
 }
 
 /** A check of somebody else's that throws, or returns what is no verdict, could not look; and what it says is plain text. */
-async function judgeSafely(name: string, judge: (scene: Scene) => unknown, scene: Scene): Promise<Verdict> {
+async function judgeSafely(name: Said, judge: (scene: Scene) => unknown, scene: Scene): Promise<Verdict> {
   let found: unknown;
   try {
     found = await judge(scene);
   } catch (error) {
     if (error instanceof LabGone) throw error;
-    return notJudged(name, `it throws: ${oneLine(error instanceof Error ? error.message : String(error))}`);
+    return notJudged(name, say`it throws: ${{ why: oneLine(error instanceof Error ? error.message : String(error)) }}`);
   }
-  return isVerdict(found) ? asPlain(found) : notJudged(name, `it returned ${kindOf(found)} and no verdict`);
+  return isVerdict(found) ? asPlain(found) : notJudged(name, say`it returned ${{ kind: kindOf(found) }} and no verdict`);
 }
 
 function isVerdict(found: unknown): found is Verdict {
@@ -88,13 +90,14 @@ function plain(said: Said): Said {
   return typeof said === "string" ? plainText(said) : withTexts(said, plainText);
 }
 
-function notJudged(name: string, observed: string): Verdict {
+function notJudged(name: Said, observed: Message): Verdict {
   return {
     type: "error",
     expected: name,
     observed,
-    look: "nslab verify --replay",
-    cause: "This check of the course could not look at the lab: a defect of the course.",
-    next: "Tell the course's author the line above; s skips this step.",
+    look: verbatim("nslab verify --replay"),
+    cause: say`This check of the course could not look at the lab: a defect of the course.`,
+    next: say`Tell the course's author the line above.`,
+    offers: "skip",
   };
 }

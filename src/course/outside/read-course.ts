@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { listed, say } from "../../say/message.ts";
 import type { Course } from "../course.ts";
 import { type CourseError, courseError } from "../course-error.ts";
 import type { LessonEntry, LessonModule } from "../entry.ts";
@@ -10,7 +11,7 @@ import { oneLine } from "./one-line.ts";
 import { ID_FORM, readLesson } from "./read-lesson.ts";
 
 const ENDINGS = ["ts", "js", "mjs"];
-const FORM = 'export default defineCourse({ id: "my-course", title: "My course", lessons: ["01-first"] }), from "nslab/course".';
+const FORM = say`${{ code: 'export default defineCourse({ id: "my-course", title: "My course", lessons: ["01-first"] })' }}, from "nslab/course".`;
 const LESSON_FOLDER = /^\d+-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;
 
 /** The course in a folder, its lessons not yet loaded; or all that is wrong with its `course.ts`. */
@@ -22,22 +23,30 @@ export async function readCourse(
 ): Promise<Course | readonly CourseError[]> {
   const [name, second] = filesCalled("course", paths);
   if (name === undefined) {
-    const message = `There is no course in this folder: a course has a file course.ts with ${FORM}`;
+    const message = say`There is no course in this folder: a course has a file course.ts with ${{ form: FORM }}`;
     return [courseError(join(folder, "course.ts"), 1, message)];
   }
   const file = join(folder, name);
   if (second !== undefined)
-    return [courseError(file, 1, `There is ${second} beside it: keep the one that is meant, and remove the other.`)];
+    return [
+      courseError(file, 1, say`There is ${{ other: second }} beside it: keep the one that is meant, and remove the other.`),
+    ];
   const imported = await importDefault(urlOf(folder, name));
   if ("type" in imported) return [imported];
   const errors: CourseError[] = [];
   const source = code.sources.get(urlOf(folder, name)) ?? "";
   let read: { readonly id: string; readonly title: string; readonly folders: readonly string[] };
   try {
-    read = readFields(new Look(imported.value, { file, source, line: 1, name: "The course" }, errors), paths);
+    read = readFields(new Look(imported.value, { file, source, line: 1, name: say`The course` }, errors), paths);
   } catch (error) {
     const why = oneLine(error instanceof Error ? error.message : String(error));
-    return [courseError(file, 1, `What this file exports throws when it is looked at: ${why}. Export plain values: ${FORM}`)];
+    return [
+      courseError(
+        file,
+        1,
+        say`What this file exports throws when it is looked at: ${{ why }}. Export plain values: ${{ form: FORM }}`,
+      ),
+    ];
   }
   if (errors.length > 0) return errors;
   const { id, title, folders } = read;
@@ -53,25 +62,25 @@ function readFields(
   paths: ReadonlySet<string>,
 ): { readonly id: string; readonly title: string; readonly folders: readonly string[] } {
   const nothing = { id: "", title: "", folders: [] };
-  if (!course.isThere) course.complain(`is not exported: write ${FORM}`);
+  if (!course.isThere) course.complain(say`is not exported: write ${{ form: FORM }}`);
   if (!course.isThere || !course.isRecord(["id", "title", "lessons"], FORM)) return nothing;
   const id = course
     .field("id")
-    .text("id", 'id: "my-course"; progress is kept by it', ID_FORM, "small letters, digits and dashes");
+    .text("id", say`id: "my-course"; progress is kept by it`, ID_FORM, say`small letters, digits and dashes`);
   const title = course.field("title").text("title", 'title: "My course"');
   const lessons = course.field("lessons");
   const items = lessons.list("lessons", 'lessons: ["01-first", "02-second"]');
   if (Array.isArray(lessons.value) && items.length === 0)
-    lessons.complain('has no lessons: add the folder of one, as in lessons: ["01-first"]');
+    lessons.complain(say`has no lessons: add the folder of one, as in lessons: ["01-first"]`);
   const folders = items.map((each) =>
-    each.text("lesson", '"01-first", the name of its folder', LESSON_FOLDER, "a number, a dash and an id"),
+    each.text(say`lesson`, say`"01-first", the name of its folder`, LESSON_FOLDER, say`a number, a dash and an id`),
   );
   const found = folders.filter((each) => each !== "");
   found.forEach((each, index) => {
     const twin = found.findIndex((other) => idOf(other) === idOf(each));
     if (twin < index)
       lessons.complain(
-        `has two lessons with the id "${idOf(each)}", ${found[twin]} and ${each}: progress is kept by the id, so rename one of the folders.`,
+        say`has two lessons with the id "${{ id: idOf(each) }}", ${{ one: found[twin] ?? "" }} and ${{ other: each }}: progress is kept by the id, so rename one of the folders.`,
       );
     else complainOfFiles(lessons, each, paths);
   });
@@ -82,12 +91,13 @@ function complainOfFiles(lessons: Look, folder: string, paths: ReadonlySet<strin
   const deeds = filesCalled(`${folder}/lesson`, paths);
   if (deeds.length === 0)
     lessons.complain(
-      `names the lesson ${folder}, but there is no file ${folder}/lesson.ts: write it, or take the lesson out of the list.`,
+      say`names the lesson ${{ lesson: folder }}, but there is no file ${{ file: `${folder}/lesson.ts` }}: write it, or take the lesson out of the list.`,
     );
-  if (deeds.length > 1) lessons.complain(`has ${deeds.join(" and ")}: keep the one that is meant, and remove the other.`);
+  if (deeds.length > 1)
+    lessons.complain(say`has ${{ files: listed(deeds, "and") }}: keep the one that is meant, and remove the other.`);
   if (!paths.has(`${folder}/lesson.md`))
     lessons.complain(
-      `names the lesson ${folder}, but there is no file ${folder}/lesson.md with its words: write it, beginning with a line # Title.`,
+      say`names the lesson ${{ lesson: folder }}, but there is no file ${{ file: `${folder}/lesson.md` }} with its words: write it, beginning with a line # Title.`,
     );
 }
 
@@ -120,12 +130,12 @@ function lessonsOf(
         if (!("lesson" in from)) return [];
         const other = folders[ids.indexOf(from.lesson)];
         if (other === undefined) {
-          const known = ids.filter((id) => id !== definition.id).join(", ") || "none but this one";
+          const known = ids.filter((id) => id !== definition.id);
           return [
             courseError(
               file,
               line,
-              `The lesson starts from "${from.lesson}", which is no lesson of this course: write the id of one (${known}).`,
+              say`The lesson starts from "${{ lesson: from.lesson }}", which is no lesson of this course: write the id of one (${{ known: known.length === 0 ? say`none but this one` : listed(known) }}).`,
             ),
           ];
         }
@@ -136,7 +146,7 @@ function lessonsOf(
           courseError(
             file,
             line,
-            `The lesson starts from the step "${id}" of "${from.lesson}", which has no such step: write the id of one.`,
+            say`The lesson starts from the step "${{ step: id }}" of "${{ lesson: from.lesson }}", which has no such step: write the id of one.`,
           ),
         );
       }),

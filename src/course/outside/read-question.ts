@@ -1,3 +1,4 @@
+import { type Said, say } from "../../say/message.ts";
 import type { TerminalName } from "../../terminal/names.ts";
 import type { Situation } from "../command.ts";
 import type { QuestionDefinition } from "../question.ts";
@@ -8,8 +9,8 @@ import { readCommand } from "./read-command.ts";
 const ID_FORM = /^[a-z][a-z0-9-]*$/;
 
 export function readQuestion(given: Look, terminals: readonly [TerminalName, ...TerminalName[]]): QuestionDefinition {
-  const id = given.field("id").text("id", 'id: "end"', ID_FORM, "small letters, digits and dashes");
-  const question = given.called(`The question "${id}"`, id);
+  const id = given.field("id").text("id", 'id: "end"', ID_FORM, say`small letters, digits and dashes`);
+  const question = given.called(say`The question "${{ id }}"`, id);
   const kind = question.field("kind").oneOf("kind", ["one", "several", "number"]);
   if (kind !== "number") {
     question.isRecord(["id", "kind", "right"], `{ id: "${id}", kind: "${kind}", right: ["…"] }`);
@@ -42,20 +43,24 @@ type Ask = (situation: Situation) => number | null;
 function readMistakes(mistakes: Look): Readonly<Record<string, Ask>> {
   const { value } = mistakes;
   if (typeof value !== "object" || value === null) {
-    mistakes.complain(`has ${kindOf(value)} for its mistakes: write mistakes: { host: ({ snapshot }) => … }`);
+    mistakes.complain(
+      say`has ${{ kind: kindOf(value) }} for its ${{ what: "mistakes" }}: write ${{ form: "mistakes: { host: ({ snapshot }) => … }" }}`,
+    );
     return {};
   }
-  return Object.fromEntries(Object.keys(value).map((name) => [name, readNumber(mistakes.field(name), `mistake "${name}"`)]));
+  return Object.fromEntries(
+    Object.keys(value).map((name) => [name, readNumber(mistakes.field(name), say`mistake "${{ name }}"`)]),
+  );
 }
 
 /** What it returns is looked at whenever it is asked. */
-function readNumber(look: Look, what: string): Ask {
-  const ask = look.callable(what, "a function of the lab: ({ snapshot }) => a number or null");
+function readNumber(look: Look, what: Said): Ask {
+  const ask = look.callable(what, say`a function of the lab: ${{ form: "({ snapshot })" }} => a number or null`);
   return (situation) => {
     const found = ask(situation);
     if (found === null || (typeof found === "number" && Number.isFinite(found))) return found;
     throw new CourseFault([
-      look.errorOf(`has a ${what} whose function returned ${kindOf(found)}: let it return a number or null.`),
+      look.errorOf(say`has a ${{ what }} whose function returned ${{ kind: kindOf(found) }}: let it return a number or null.`),
     ]);
   };
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { say } from "../../say/message.ts";
 import { type CourseError, courseError } from "../course-error.ts";
 
 /** A file of a course that takes more to load hangs; in seconds of computing, which a busy machine does not change. */
@@ -50,18 +51,18 @@ export async function tryCourse(
   stop.removeEventListener("abort", end);
   const last = told.trim().split("\n").at(-1) ?? "";
   if (last === "done" || stop.aborted) return null;
-  if (last === "changed") return courseError(folder, 1, "The course was changed while it was being opened. Try again.");
+  if (last === "changed") return courseError(folder, 1, say`The course was changed while it was being opened. Try again.`);
   const file = join(folder, last);
   if (hangs)
     return courseError(
       file,
       1,
-      `Loading this file does not come to an end: it was stopped after ${LONGEST_CPU} seconds of computing. Look for a loop at its top level, or in what it imports.`,
+      say`Loading this file does not come to an end: it was stopped after ${{ seconds: LONGEST_CPU }} seconds of computing. Look for a loop at its top level, or in what it imports.`,
     );
   return courseError(
     file,
     1,
-    "Loading this file ends the whole program, or never ends: look for process.exit, an await that nothing ends, or an error in something it starts and does not wait for.",
+    say`Loading this file ends the whole program, or never ends: look for process.exit, an await that nothing ends, or an error in something it starts and does not wait for.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Phrases, withLast, type Words } from "../words.ts";
 import { COMMANDS } from "./commands.ts";
 import { COMMON } from "./common.ts";
+import { COURSES } from "./courses.ts";
 import { ENGINE } from "./engine.ts";
 import { FAILURES } from "./failures.ts";
 import { FILES } from "./files.ts";
@@ -13,6 +14,7 @@ import { NETWORK } from "./network.ts";
 import { PERSON } from "./person.ts";
 import { PROCESSES } from "./processes.ts";
 import { REPORTS } from "./reports.ts";
+import { OUTSIDE } from "./outside.ts";
 import { RULES } from "./rules.ts";
 
 /** A file a subject; no sentence is in two of them. */
@@ -24,6 +26,8 @@ export const CATALOGUES: readonly Phrases[] = [
   PROCESSES,
   LESSONS,
   ENGINE,
+  COURSES,
+  OUTSIDE,
   COMMANDS,
   REPORTS,
   FAILURES,

@@ -1,3 +1,5 @@
+import { inEnglish } from "../../../src/say/words.ts";
+import type { Said } from "../../../src/say/message.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { readCourseFiles } from "../../../src/course/outside/course-files.ts";
 import { compileCourse, urlOf } from "../../../src/course/outside/course-code.ts";
@@ -28,8 +30,10 @@ async function read(exported: Readonly<Record<string, unknown>>, files: Readonly
   return readCourse(folder, new Set(found.files.keys()), code, async (url) => ({ value: values.get(url) }));
 }
 
-const told = (errors: readonly { readonly file: string; readonly line: number; readonly message: string }[]) =>
-  errors.map(({ file, line, message }) => `${file.slice((course?.folder.length ?? 0) + 1)}:${line}: ${message}`).join("\n");
+const told = (errors: readonly { readonly file: string; readonly line: number; readonly message: Said }[]) =>
+  errors
+    .map(({ file, line, message }) => `${file.slice((course?.folder.length ?? 0) + 1)}:${line}: ${inEnglish(message)}`)
+    .join("\n");
 
 describe("a course's folder", () => {
   test("is a course with its lessons in their order", async () => {

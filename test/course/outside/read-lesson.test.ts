@@ -1,3 +1,5 @@
+import { inEnglish } from "../../../src/say/words.ts";
+import { allInEnglish } from "../../support/in-english.ts";
 import { describe, expect, test } from "vitest";
 import { LabGone } from "../../../src/kernel/read-snapshot.ts";
 import type { Scene } from "../../../checks/check.ts";
@@ -21,11 +23,11 @@ const SOURCE =
   'export default {\n  id: "hello",\n  startsFrom: [],\n  steps: [\n    {\n      id: "make",\n      terminal: "host",\n      command: "true",\n    },\n  ],\n  challenge: {\n    terminal: "host",\n  },\n};\n';
 const complaints = (value: unknown, source = SOURCE): readonly string[] => {
   const read = readLesson(value, "/c/01-hello/lesson.ts", source);
-  return "id" in read ? [] : read.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  return "id" in read ? [] : read.map(({ file, line, message }) => `${file}:${line}: ${inEnglish(message)}`);
 };
 const accepted = (value: unknown): LessonDefinition => {
   const read = readLesson(value, "lesson.ts", SOURCE);
-  if (!("id" in read)) throw new Error(read.map(({ message }) => message).join("\n"));
+  if (!("id" in read)) throw new Error(read.map(({ message }) => inEnglish(message)).join("\n"));
   return read;
 };
 const throwing = (name: string, value: object = {}) =>
@@ -114,7 +116,7 @@ describe("what a lesson's file exports", () => {
     [
       "a command with a key that is none",
       stepWith({ command: { key: "Ctrl-X" } }),
-      /an object that is neither \{ key: "Ctrl-C" or "Ctrl-Z" \}/,
+      /an object that is neither \{ key: "Ctrl-C" \| "Ctrl-Z" \}/,
     ],
     ["a command with an escape sequence", stepWith({ command: "echo \u001b[2J" }), /not one line of plain text/],
     ["a command of two lines in one", stepWith({ command: "true\nfalse" }), /not one line of plain text/],
@@ -221,7 +223,10 @@ describe("what a lesson's code does while it is played", () => {
       /^it returned an object and no verdict$/,
     ],
   ])("is an error of a check that %s", async (_, judge, observed) => {
-    expect(await judged(judge)).toMatchObject({ type: "error", observed: expect.stringMatching(observed) as string });
+    expect(allInEnglish(await judged(judge))).toMatchObject({
+      type: "error",
+      observed: expect.stringMatching(observed) as string,
+    });
   });
 
   test("passes on that the lab has ended", async () => {
