@@ -7,6 +7,7 @@ import { type CourseFiles, readCourseFiles } from "../../../src/course/outside/c
 import { replaceableIn } from "../../../src/course/outside/folder-rights.ts";
 import { gitOrigin } from "../../../src/course/outside/git-origin.ts";
 import { COURSE_FILES, type CourseOnDisk, makeCourse } from "../../support/outside-course.ts";
+import { inEnglish } from "../../../src/say/words.ts";
 
 let course: CourseOnDisk;
 beforeEach(() => {
@@ -51,13 +52,13 @@ describe("a course's files", () => {
   test("are refused while others may change them, with the command that ends that", () => {
     expect(refusalOf(read(), null)).toBeNull();
     chmodSync(at("01-hello/lesson.ts"), 0o664);
-    expect(refusalOf(read(), null)).toMatch(
+    expect(inEnglish(refusalOf(read(), null) ?? "")).toMatch(
       new RegExp(`may change this course: ${at("01-hello/lesson.ts")}\\..*\n {2}chmod -R go-w ${course.folder}\n`),
     );
     execFileSync("chmod", ["-R", "go-w", course.folder]);
     expect(refusalOf(read(), null)).toBeNull();
     chmodSync(course.folder, 0o777);
-    expect(refusalOf(read(), null)).toContain(`chmod -R go-w ${course.folder}`);
+    expect(inEnglish(refusalOf(read(), null) ?? "")).toContain(`chmod -R go-w ${course.folder}`);
   });
 
   test("are refused where others may put another course in their place", () => {
@@ -74,7 +75,7 @@ describe("a course's files", () => {
     ["a pipe", () => execFileSync("mkfifo", [at("pipe.ts")])],
   ])("are refused, and nobody waits, with %s among them", (_, make) => {
     make();
-    expect(refusalOf(read(), null)).toMatch(/is a link, or another thing that is no file/);
+    expect(inEnglish(refusalOf(read(), null) ?? "")).toMatch(/is a link, or another thing that is no file/);
   });
 
   test("are not read to the end where they are far too many or too large", () => {
