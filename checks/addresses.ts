@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { say, type Said } from "../src/say/message.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
@@ -53,7 +53,7 @@ function explain(
   if (holder !== undefined)
     return { cause: `Another link, ${holder.name}, has this address.`, next: give(takeAway(holder, bare)) };
   const strayed = holderElsewhere(snapshot, network, bare);
-  if (strayed !== null) return { cause: strayed.cause, next: `${strayed.undo} ${give()}` };
+  if (strayed !== null) return { cause: strayed.cause, next: say`${{ undo: strayed.undo }} ${{ give: give() }}` };
   const [other] = addressesOf(link);
   if (other !== undefined)
     return {

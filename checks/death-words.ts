@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { say, type Said } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { adding, asShown, deletion, ruleWords } from "../src/kernel/rule-words.ts";
 import { firstAddress, routeTo } from "../src/kernel/routing.ts";
@@ -29,7 +29,7 @@ export function deathWords(snapshot: Snapshot, terrain: Terrain, way: Way, death
   }
   const { cause, next } = words(terrain, typist, death);
   return {
-    cause: death.leg === "answer" ? `The packet arrives; its answer does not come back. ${cause}` : cause,
+    cause: death.leg === "answer" ? say`The packet arrives; its answer does not come back. ${{ cause }}` : cause,
     next,
     at: place(terrain, way, death),
   };

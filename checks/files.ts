@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { say, type Said } from "../src/say/message.ts";
 import { type Content, contentAt, type FileFacts, fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
@@ -79,10 +79,10 @@ interface Standing extends Pick<FileWanted, "next"> {
 
 /** The command that makes the file, behind the one that removes what is in its place. */
 function nextFor(where: Where, path: string, { found, onHost, holding, next }: Standing): Said {
-  if (found === null) return onHost === "too" ? `${next}; then ${putHostRight(path, holding)}` : next;
-  if (found.kind !== "file") return `Remove it first: ${lookIn(where, `rm -r ${path}`)}. Then: ${next}`;
+  if (found === null) return onHost === "too" ? say`${{ next }}; then ${{ putHostRight: putHostRight(path, holding) }}` : next;
+  if (found.kind !== "file") return say`Remove it first: ${{ remove: lookIn(where, `rm -r ${path}`) }}. Then: ${{ next }}`;
   return onHost === "same" && holding === undefined
-    ? `Remove it first, since the host sees it: ${lookIn(where, `rm ${path}`)}. Then, where the host does not see it: ${next}`
+    ? say`Remove it first, since the host sees it: ${{ remove: lookIn(where, `rm ${path}`) }}. Then, where the host does not see it: ${{ next }}`
     : next;
 }
 

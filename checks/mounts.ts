@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { say, type Said } from "../src/say/message.ts";
 import { fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
 import { hasRootAt } from "../src/kernel/roots.ts";
@@ -93,7 +93,7 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, hos
           isRight && isAlsoThere
             ? `Undo it ${lookIn("host", `umount ${path}`)}`
             : isElsewhere || isAlsoThere || (leaked && !isApart)
-              ? `Undo it on the host (umount ${path}). Then: ${next}`
+              ? say`Undo it on the host (umount ${{ path }}). Then: ${{ next }}`
               : next,
       };
     },

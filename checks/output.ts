@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { say, type Said } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
 import { type Check, couldNotLook, type SceneTerminal, type Verdict, verdict } from "./check.ts";
@@ -52,7 +52,7 @@ function tooMuchPrinted(expected: Said, look: Said, next: Said): Verdict {
     observed: "so much was printed that it could not be looked through",
     look,
     cause: "Something else has filled the terminal since the step began.",
-    next: `Clear the terminal with the command clear. ${next}`,
+    next: say`Clear the terminal with the command clear. ${{ next }}`,
   });
 }
 
@@ -159,11 +159,11 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
     judge: async (scene) => {
       const { output, codes } = scene.terminal(terminal) ?? { output: null, codes: [] };
       const expected = `a search for ${what} in the terminal ${terminal} finds nothing`;
-      const look = `in the terminal ${terminal}: ${next}`;
+      const look = say`in the terminal ${{ terminal }}: ${{ next }}`;
       const text = output ?? "";
       const end = endOfLastIn(pattern, text);
       const isListed = end === null ? null : isFoundIn(list, text.slice(end));
-      if (isListed === null) return tooMuchPrinted(expected, look, `Type in the terminal ${terminal}: ${next}`);
+      if (isListed === null) return tooMuchPrinted(expected, look, say`Type in the terminal ${{ terminal }}: ${{ next }}`);
       const isFailure = (code: number) => code !== 0 && code < NOT_ITS_OWN_CODE;
       // What was found before may have been taken away: then the last search counts.
       const hasFailed = (end === 0 ? codes : codes.slice(-1)).some(isFailure);
@@ -184,7 +184,7 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
           : missingProgram(text) === null
             ? "Nothing was searched for it there yet."
             : causeInOutput(text),
-        next: `Type in the terminal ${terminal}: ${next}`,
+        next: say`Type in the terminal ${{ terminal }}: ${{ next }}`,
         ...(passed || (codes.length > 0 && !isFound) ? null : await strayed(scene, terminal)),
       });
     },

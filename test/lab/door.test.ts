@@ -74,7 +74,11 @@ describe("the door", () => {
   });
 
   test("gives back what it has taken, whatever becomes of a look", () => {
-    const open = () => execFileSync("ls", [`/proc/${process.pid}/fd`], { encoding: "utf8" }).split("\n").length;
+    // This process opens and closes other files meanwhile: its own modules.
+    const open = () => {
+      const listing = execFileSync("ls", ["-l", `/proc/${process.pid}/fd`], { encoding: "utf8" }).split("\n");
+      return listing.filter((line) => line.includes(` -> ${root}`) || /-> \/(etc|proc\/.*)?$/.test(line)).length;
+    };
     const before = open();
     for (const path of ["etc/name", "dots", "fifo", "etc/name/more", "magic/etc"]) textAt(path, join(root, "tree"));
     tried(() =>

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
+import { CATALOGUES, CHINESE_WORDS } from "../../src/say/zh/words.ts";
 import { faultsOf } from "./catalogue.ts";
 import { sentencesOf, sentencesOfAll } from "./sentences.ts";
 
 describe("the Chinese catalogues", () => {
   test("say every sentence of nslab and its course, with its holes, and no other", () => {
     expect(faultsOf(CHINESE_WORDS.phrases, sentencesOfAll())).toEqual([]);
+  });
+
+  test("have no sentence in two of them", () => {
+    const sentences = CATALOGUES.flatMap((catalogue) => Object.keys(catalogue));
+    expect(sentences.filter((sentence, at) => sentences.indexOf(sentence) !== at)).toEqual([]);
   });
 
   test("would be found wanting, did they not", () => {

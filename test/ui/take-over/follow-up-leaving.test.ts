@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FrontProgram } from "../../../src/kernel/front-program.ts";
 import { ended, Follower } from "./follower.ts";
+import { inEnglish } from "../../../src/say/words.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -10,7 +11,7 @@ describe("the verdicts on what the learner leaves", () => {
     follower.holding.add("a");
     expect(follower.followUp.results).toBeNull();
     await follower.after(() => ended(follower), "prompt");
-    const told = () => follower.followUp.results?.map(({ check, verdict }) => `${check.name} ${verdict.type}`) ?? null;
+    const told = () => follower.followUp.results?.map(({ check, verdict }) => `${inEnglish(check.name)} ${verdict.type}`) ?? null;
     expect(told()).toEqual(["a pass", "b fail"]);
     follower.followUp.commandStarted("container");
     expect(told()).toBeNull();
