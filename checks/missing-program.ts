@@ -1,3 +1,5 @@
+import { type Message, say } from "../src/say/message.ts";
+
 /** How shells say that there is no such program: bash and zsh, dash and busybox; `chroot`, `unshare` and the like name the file. */
 const SAYINGS = [
   /^(?:.*: )?(\S+): command not found$/m,
@@ -16,10 +18,10 @@ export function missingProgram(output: string): string | null {
 }
 
 /** Why nothing right was seen of what was printed, as far as that is known. */
-export function causeInOutput(output: string): string {
-  if (output.trim() === "") return "Nothing was printed there since the step began.";
+export function causeInOutput(output: string): Message {
+  if (output.trim() === "") return say`Nothing was printed there since the step began.`;
   const missing = missingProgram(output);
   return missing === null
-    ? "What was printed there is something else: another command was typed, or the same in another place (namespace, root directory)."
-    : `The shell there has found no program ${missing}: it is misspelled, not installed on this machine, or not in the root directory of that shell.`;
+    ? say`What was printed there is something else: another command was typed, or the same in another place (namespace, root directory).`
+    : say`The shell there has found no program ${{ missing }}: it is misspelled, not installed on this machine, or not in the root directory of that shell.`;
 }

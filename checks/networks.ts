@@ -1,5 +1,5 @@
-import type { Said } from "../src/say/message.ts";
-import type { Place } from "../src/lab/enter.ts";
+import { type Message, type Said, say, verbatim } from "../src/say/message.ts";
+import type { Place, WorldMachine } from "../src/lab/enter.ts";
 import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, couldNotLook, type NotPassed, type Scene, type Verdict, verdict } from "./check.ts";
@@ -22,9 +22,33 @@ export function placeName(place: ProbePlace): string {
   return place === "host" ? "the host" : `the terminal ${place}`;
 }
 
+/** The same as a message. */
+export function placeSaid(place: ProbePlace): Message {
+  if (place === "host") return say`the host`;
+  if (typeof place === "string") return say`the terminal ${{ terminal: place }}`;
+  if ("named" in place) return verbatim(place.named);
+  return WORLD_SAID[place.world];
+}
+
+const WORLD_SAID: Readonly<Record<WorldMachine, Message>> = {
+  neighbor: say`the neighbor`,
+  router: say`the router`,
+  internet: say`the internet`,
+};
+
+/** The place after what is there, as a message: `on the host`, `in ns1`, `in the terminal container`. */
+export function inPlaceSaid(place: ProbePlace): Message {
+  return place === "host" ? say`on the host` : say`in ${{ place: placeSaid(place) }}`;
+}
+
 /** A network namespace in a sentence: `the host`, `ns1`, or its number where it has no name. */
 export function nameOfNetwork(snapshot: Snapshot, network: Network): string {
   return network === hostNetwork(snapshot) ? "the host" : (network.names[0] ?? String(network.inode));
+}
+
+/** The same as a message. */
+export function networkSaid(snapshot: Snapshot, network: Network): Message {
+  return network === hostNetwork(snapshot) ? say`the host` : verbatim(network.names[0] ?? String(network.inode));
 }
 
 /** Commands with which a person sees something there, and where they are typed. */
@@ -35,10 +59,24 @@ export function lookIn(place: ProbePlace, ...commands: readonly string[]): strin
   return `${terminal === "host" ? "on the host" : `in the terminal ${terminal}`}: ${lines}`;
 }
 
+/** The same as a message. */
+export function lookSaid(place: ProbePlace, ...commands: readonly string[]): Message {
+  const { terminal, lines } = typedIn(place, commands);
+  if (typeof place === "object" && "world" in place && place.world !== "neighbor")
+    return say`on ${{ place: placeSaid(place) }}, which has no terminal here: ${{ lines }}`;
+  return terminal === "host" ? say`on the host: ${{ lines }}` : say`in the terminal ${{ terminal }}: ${{ lines }}`;
+}
+
 /** The same for commands that change something: a whole sentence. */
 export function typeIn(place: ProbePlace, ...commands: readonly string[]): string {
   const { terminal, lines } = typedIn(place, commands);
   return `Type in the terminal ${terminal}: ${lines}`;
+}
+
+/** The same as a message. */
+export function typeSaid(place: ProbePlace, ...commands: readonly string[]): Message {
+  const { terminal, lines } = typedIn(place, commands);
+  return say`Type in the terminal ${{ terminal }}: ${{ lines }}`;
 }
 
 /** What is typed, and in which terminal: a named namespace is reached from the host. */

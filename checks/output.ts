@@ -159,11 +159,11 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
     judge: async (scene) => {
       const { output, codes } = scene.terminal(terminal) ?? { output: null, codes: [] };
       const expected = `a search for ${what} in the terminal ${terminal} finds nothing`;
-      const look = say`in the terminal ${{ terminal }}: ${{ next }}`;
+      const look = say`in the terminal ${{ terminal }}: ${{ lines: next }}`;
       const text = output ?? "";
       const end = endOfLastIn(pattern, text);
       const isListed = end === null ? null : isFoundIn(list, text.slice(end));
-      if (isListed === null) return tooMuchPrinted(expected, look, say`Type in the terminal ${{ terminal }}: ${{ next }}`);
+      if (isListed === null) return tooMuchPrinted(expected, look, say`Type in the terminal ${{ terminal }}: ${{ lines: next }}`);
       const isFailure = (code: number) => code !== 0 && code < NOT_ITS_OWN_CODE;
       // What was found before may have been taken away: then the last search counts.
       const hasFailed = (end === 0 ? codes : codes.slice(-1)).some(isFailure);
@@ -184,7 +184,7 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
           : missingProgram(text) === null
             ? "Nothing was searched for it there yet."
             : causeInOutput(text),
-        next: say`Type in the terminal ${{ terminal }}: ${{ next }}`,
+        next: say`Type in the terminal ${{ terminal }}: ${{ lines: next }}`,
         ...(passed || (codes.length > 0 && !isFound) ? null : await strayed(scene, terminal)),
       });
     },

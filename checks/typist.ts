@@ -1,20 +1,31 @@
+import { type Message, say, verbatim } from "../src/say/message.ts";
+import { inEnglish } from "../src/say/words.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Terrain } from "../src/kernel/way/way.ts";
 
 /** Words for commands that are to be typed so that they work on one network namespace: a whole sentence. */
 export type Typist = (network: Network, ...commands: readonly string[]) => string;
 
-export function typistOf(snapshot: Snapshot, { host, world }: Terrain): Typist {
+/** The same as a message. */
+export type SaidTypist = (network: Network, ...commands: readonly string[]) => Message;
+
+export function typistOf(snapshot: Snapshot, terrain: Terrain): Typist {
+  const said = typistSaid(snapshot, terrain);
+  return (...given) => inEnglish(said(...given));
+}
+
+export function typistSaid(snapshot: Snapshot, { host, world }: Terrain): SaidTypist {
   return (network, ...commands) => {
     const [name] = network.names;
     if (world.has(network.inode))
       return name === "neighbor"
-        ? `Type in the terminal neighbor: ${commands.join("; ")}`
-        : `The ${name ?? "world"} has no terminal; restart the lesson for a fresh one.`;
-    if (network === host) return `Type in the terminal host: ${commands.join("; ")}`;
+        ? say`Type in the terminal ${{ terminal: "neighbor" }}: ${{ lines: commands.join("; ") }}`
+        : say`The ${{ machine: name ?? "world" }} has no terminal; restart the lesson for a fresh one.`;
+    if (network === host) return say`Type in the terminal ${{ terminal: "host" }}: ${{ lines: commands.join("; ") }}`;
     const inside = snapshot.processes.find((process) => process.namespaces.net === network.inode);
     const enter = name === undefined ? `nsenter -t ${inside?.pids[0] ?? "PID"} -n` : `ip netns exec ${name}`;
-    return `Type in the terminal host: ${commands.map((command) => within(enter, name, command)).join("; ")}`;
+    const lines = commands.map((command) => within(enter, name, command)).join("; ");
+    return say`Type in the terminal ${{ terminal: "host" }}: ${{ lines }}`;
   };
 }
 
@@ -29,4 +40,12 @@ export function nameOf({ host, world }: Terrain, network: Network): string {
   const [name] = network.names;
   if (name === undefined) return `the namespace ${network.inode}`;
   return world.has(network.inode) ? `the ${name}` : name;
+}
+
+/** The same as a message. */
+export function nameSaid({ host, world }: Terrain, network: Network): Message {
+  if (network === host) return say`the host`;
+  const [name] = network.names;
+  if (name === undefined) return say`the namespace ${{ inode: network.inode }}`;
+  return world.has(network.inode) ? say`the ${{ machine: name }}` : verbatim(name);
 }

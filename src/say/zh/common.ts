@@ -1,10 +1,41 @@
 import type { Phrases } from "../words.ts";
 
+const MACHINES: Readonly<Record<string, string>> = {
+  neighbor: "邻居",
+  router: "路由器",
+  internet: "互联网",
+  world: "外部网络",
+};
+
 /** What is said in more than one subject. */
 export const COMMON: Phrases = {
+  // places, as they stand in other sentences
+  "the host": "宿主机",
+  "the terminal {terminal}": "终端 {terminal}",
+  "the neighbor": "邻居",
+  "the router": "路由器",
+  "the internet": "互联网",
+  "the {machine}": ({ machine = "" }) => MACHINES[machine] ?? machine,
+  "the namespace {inode}": "命名空间 {inode}",
+  "on the host": "宿主机上",
+  "in {place}": "{place} 里",
+
+  // what to type, and where
+  "on the host: {lines}": "在宿主机上：{lines}",
+  "in the terminal {terminal}: {lines}": "在终端 {terminal} 里：{lines}",
+  "on {place}, which has no terminal here: {lines}": "在{place}上（这里没有它的终端）：{lines}",
+  "Type in the terminal {terminal}: {lines}": "在终端 {terminal} 里输入：{lines}",
+  "The {machine} has no terminal; restart the lesson for a fresh one.": ({ machine = "" }) =>
+    `${MACHINES[machine] ?? machine}没有终端；重新开始这一课，就会得到一个新的。`,
   "Clear the terminal with the command clear. {next}": "先用 clear 命令清屏。{next}",
-  "in the terminal {terminal}: {next}": "在终端 {terminal} 里：{next}",
-  "Type in the terminal {terminal}: {next}": "在终端 {terminal} 里输入：{next}",
+
+  // what was printed
+  "Nothing was printed there since the step began.": "这一步开始以来，那里没有输出任何内容。",
+  "What was printed there is something else: another command was typed, or the same in another place (namespace, root directory).":
+    "那里输出的是别的内容：输入的是另一条命令，或者同一条命令是在别处（另一个命名空间、另一个根目录）输入的。",
+  "The shell there has found no program {missing}: it is misspelled, not installed on this machine, or not in the root directory of that shell.":
+    "那里的 shell 找不到程序 {missing}：可能拼错了，这台机器上没有安装，或者不在那个 shell 的根目录里。",
+
   "The packet arrives; its answer does not come back. {cause}": "数据包到达了，应答却没有回来。{cause}",
   "{next}; then {putHostRight}": "{next}；然后 {putHostRight}",
   "Remove it first: {remove}. Then: {next}": "先删除它：{remove}。然后：{next}",

@@ -8,7 +8,6 @@ import { type CourseFiles, readCourseFiles } from "../../../src/course/outside/c
 import { replaceableIn } from "../../../src/course/outside/folder-rights.ts";
 import { gitOrigin } from "../../../src/course/outside/git-origin.ts";
 import { COURSE_FILES, type CourseOnDisk, makeCourse } from "../../support/outside-course.ts";
-import { inEnglish } from "../../../src/say/words.ts";
 
 let course: CourseOnDisk;
 beforeEach(() => {
