@@ -7,6 +7,7 @@ import { inOwnNamespace, showsNamespace } from "../../checks/namespaces.ts";
 import { foundNothing, shown } from "../../checks/output.ts";
 import { frontIn, hasOwn } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import type { Situation } from "../../src/course/command.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
@@ -74,7 +75,7 @@ export default defineLesson({
       command: ["mount | grep data", "cat data/note"],
       also: ["findmnt data"],
       checks: [
-        allOf("the terminal container showed the mount of data, and it is there", [
+        allOf(say`the terminal container showed the mount of data, and it is there`, [
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
           shown("container", DATA_LINE, "the mount of data"),
         ]),
@@ -88,7 +89,7 @@ export default defineLesson({
       command: ["ls data", "mount | grep data"],
       also: ["findmnt data"],
       checks: [
-        allOf("the host's list of mounts was searched, and holds nothing of data", [
+        allOf(say`the host's list of mounts was searched, and holds nothing of data`, [
           notMounted("host", DATA),
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
           foundNothing("host", { what: "the mount of data", list: MOUNTS_LIST, pattern: DATA_LINE, next: "mount | grep data" }),
@@ -124,7 +125,7 @@ export default defineLesson({
       terminal: "container",
       command: "mount --bind /data1 data",
       checks: [
-        allOf("the mount made in the terminal container is also on the host", [
+        allOf(say`the mount made in the terminal container is also on the host`, [
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
           mountedAs("host", DATA, { of: "/data1", next: BIND }),
         ]),
@@ -137,7 +138,7 @@ export default defineLesson({
       command: "mount | grep data",
       also: ["findmnt data"],
       checks: [
-        allOf("the host showed the mount of data, and it is there", [
+        allOf(say`the host showed the mount of data, and it is there`, [
           mountedAs("host", DATA, { of: "/data1", next: BIND }),
           shown("host", DATA_LINE, "the mount of data"),
         ]),

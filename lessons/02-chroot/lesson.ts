@@ -7,6 +7,7 @@ import { mountedInTree } from "../../checks/tree-mounts.ts";
 import { showsHostInit } from "../../checks/processes-shown.ts";
 import { isInside, isRootedAt } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import type { Situation } from "../../src/course/command.ts";
 import { fileAt } from "../../src/kernel/process-files.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
@@ -60,7 +61,7 @@ export default defineLesson({
       command: "chroot . usr/bin/bash",
       fails: true,
       checks: [
-        allOf("chroot said that there is no usr/bin/bash, although there is: its loader is missing", [
+        allOf(say`chroot said that there is no usr/bin/bash, although there is: its loader is missing`, [
           commandFailed("container", {
             code: 127,
             pattern: /(chroot|unshare|nsenter): .*bash.*: /,
@@ -104,7 +105,7 @@ export default defineLesson({
       command: ["pwd", "ls"],
       fails: "last",
       checks: [
-        allOf("in the chroot there was no ls to be found", [
+        allOf(say`in the chroot there was no ls to be found`, [
           chrooted("container", TREE),
           commandFailed("container", {
             code: 127,
@@ -140,7 +141,10 @@ export default defineLesson({
       terminal: "container",
       command: ["pwd", "ls"],
       checks: [
-        allOf("pwd said /, in the chroot", [chrooted("container", TREE), shown("container", /^\/$/m, "the working directory /")]),
+        allOf(say`pwd said /, in the chroot`, [
+          chrooted("container", TREE),
+          shown("container", /^\/$/m, "the working directory /"),
+        ]),
         showsTree("container"),
       ],
       hint: outside,
@@ -151,7 +155,7 @@ export default defineLesson({
       command: (situation) => (situation.has("ifconfig") ? ["ifconfig", "ps -ef"] : "ps -ef"),
       fails: "last",
       checks: [
-        allOf("in the chroot, ps could not work without /proc", [
+        allOf(say`in the chroot, ps could not work without /proc`, [
           chrooted("container", TREE),
           commandFailed("container", {
             code: (code) => code !== 0,
@@ -179,7 +183,9 @@ export default defineLesson({
       id: "all-processes",
       terminal: "container",
       command: "ps -ef",
-      checks: [allOf("in the chroot, the host's own init was seen", [chrooted("container", TREE), showsHostInit("container")])],
+      checks: [
+        allOf(say`in the chroot, the host's own init was seen`, [chrooted("container", TREE), showsHostInit("container")]),
+      ],
       hint: outside,
     },
     {

@@ -6,6 +6,7 @@ import { adoptsOrphan, hasZombie, initIs, isPid1, namespaceEnded, procIsOwn } fr
 import { showsForeignPids, showsPids, showsZombie } from "../../checks/processes-shown.ts";
 import { hasOwn } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import type { Situation } from "../../src/course/command.ts";
 import type { Process, Snapshot } from "../../src/kernel/snapshot.ts";
 import { questions } from "./questions.ts";
@@ -38,7 +39,7 @@ export default defineLesson({
       command: ["unshare -pm bash", "date", "date"],
       fails: "last",
       checks: [
-        allOf("the shell could start no second program, and is not in the new PID namespace itself", [
+        allOf(say`the shell could start no second program, and is not in the new PID namespace itself`, [
           commandFailed("container", {
             code: (code) => code !== 0,
             pattern: /fork: /,
@@ -69,7 +70,7 @@ export default defineLesson({
       terminal: "container",
       command: ["exit", "unshare -fpm --mount-proc bash"],
       checks: [
-        allOf("the terminal container has a PID namespace of its own, and a /proc that belongs to it", [
+        allOf(say`the terminal container has a PID namespace of its own, and a /proc that belongs to it`, [
           isPid1("container"),
           procIsOwn("container"),
         ]),

@@ -6,6 +6,7 @@ import { inOwnNamespace, sameNamespace, showsNamespace } from "../../checks/name
 import { foundNothing, shown } from "../../checks/output.ts";
 import { frontIn, hasOwn } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import type { Situation } from "../../src/course/command.ts";
 import { bytesAt } from "../../src/kernel/process-files.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
@@ -49,7 +50,7 @@ export default defineLesson({
         { in: "host", line: "hostname" },
       ],
       checks: [
-        allOf("the terminal container has a PID namespace of its own, and has renamed the host", [
+        allOf(say`the terminal container has a PID namespace of its own, and has renamed the host`, [
           inOwnNamespace("container", ["pid", "mnt"]),
           sameNamespace("container", "host", ["uts"]),
           hostnameIs("container", NAME),
@@ -77,7 +78,7 @@ export default defineLesson({
       command: "hostname",
       also: ["uname -n", "cat /proc/sys/kernel/hostname"],
       checks: [
-        allOf("the new UTS namespace still had the host's name", [
+        allOf(say`the new UTS namespace still had the host's name`, [
           inOwnNamespace("container", ["uts"]),
           hostnameIs("container", HOST),
           showsHostname("container"),
@@ -98,7 +99,7 @@ export default defineLesson({
       command: "hostname",
       also: ["uname -n"],
       checks: [
-        allOf("the host showed that its name is unchanged", [
+        allOf(say`the host showed that its name is unchanged`, [
           renamedAlone("container", NAME),
           hostnameIs("host", HOST),
           showsHostname("host"),
@@ -119,7 +120,7 @@ export default defineLesson({
       command: [{ in: "host", line: "uname -r" }, "uname -r"],
       checks: [
         shown("host", RELEASE, "the kernel's version"),
-        allOf("the terminal container showed the kernel's version, in a UTS namespace of its own", [
+        allOf(say`the terminal container showed the kernel's version, in a UTS namespace of its own`, [
           inOwnNamespace("container", ["uts"]),
           shown("container", RELEASE, "the kernel's version"),
         ]),
@@ -132,7 +133,7 @@ export default defineLesson({
       command: `grep ${NAME} /etc/hosts`,
       fails: true,
       checks: [
-        allOf("no address was found for the new name", [
+        allOf(say`no address was found for the new name`, [
           renamedAlone("container", NAME),
           foundNothing("container", {
             what: "the address of container1",
@@ -163,7 +164,7 @@ export default defineLesson({
     command: ["unshare -fpmu --mount-proc bash", "hostname web"],
     checks: [
       inOwnNamespace("container2", ["pid", "mnt", "uts"]),
-      allOf("the three are called host, container1 and web", [
+      allOf(say`the three are called host, container1 and web`, [
         renamedAlone("container2", "web"),
         renamedAlone("container", NAME),
         hostnameIs("host", HOST),

@@ -8,6 +8,7 @@ import { shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { hasOwn } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import type { Situation } from "../../src/course/command.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
@@ -40,7 +41,7 @@ export default defineLesson({
       terminal: "container",
       command: ["unshare -fpmu --mount-proc bash", "ipcs"],
       checks: [
-        allOf("the terminal container has namespaces of its own, and listed the host's segment and queue", [
+        allOf(say`the terminal container has namespaces of its own, and listed the host's segment and queue`, [
           inOwnNamespace("container", ["pid", "mnt", "uts"]),
           sameNamespace("container", "host", ["ipc"]),
           showsIpc("container", { of: ["host"], not: [] }),
@@ -61,7 +62,7 @@ export default defineLesson({
       command: "ipcs",
       also: ["cat /proc/sysvipc/shm /proc/sysvipc/msg"],
       checks: [
-        allOf("ipcs showed nothing of the host's, in an IPC namespace of its own", [
+        allOf(say`ipcs showed nothing of the host's, in an IPC namespace of its own`, [
           inOwnNamespace("container", ["ipc"]),
           showsIpc("container", { of: [], not: ["host"] }),
         ]),
@@ -103,7 +104,7 @@ export default defineLesson({
       terminal: "container",
       command: ["echo 'left in shared memory' > /dev/shm/note", { in: "host", line: "cat /dev/shm/note" }],
       checks: [
-        allOf("what the terminal container left in /dev/shm is on the host", [
+        allOf(say`what the terminal container left in /dev/shm is on the host`, [
           inOwnNamespace("container", ["ipc"]),
           hasFile("container", "/dev/shm/note", { next: WRITE_NOTE }),
           hasFile("host", "/dev/shm/note", { next: WRITE_NOTE }),
@@ -139,7 +140,7 @@ export default defineLesson({
       terminal: "container",
       command: `cat < /dev/tcp/127.0.0.1/${PORT}`,
       checks: [
-        allOf("the host's server answered the terminal container, whose IPC namespace is its own", [
+        allOf(say`the host's server answered the terminal container, whose IPC namespace is its own`, [
           inOwnNamespace("container", ["ipc"]),
           sameNamespace("container", "host", ["net"]),
           shown("container", /hello from the host/, "the answer of the host's server"),
@@ -154,7 +155,7 @@ export default defineLesson({
     command: ["ipcrm --all", "unshare -i bash", "ipcmk -S 3"],
     undoes: ["make"],
     checks: [
-      allOf("the host holds no System V object, and the terminal container still has its own", [
+      allOf(say`the host holds no System V object, and the terminal container still has its own`, [
         hostHasNoIpc(),
         hasIpc("container", "segments"),
         hasIpc("container", "queues"),

@@ -10,6 +10,7 @@ import { showsAnswer } from "../../checks/ping-shown.ts";
 import { showsNamespaces, showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { linksGone, pairBetween, vethPair } from "../../checks/veth.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { hasAddressThere, hostLink, ns1Link } from "../network-states.ts";
@@ -42,7 +43,7 @@ export default defineLesson({
       terminal: "host",
       command: "ip netns exec ns1 ip addr",
       also: ["ip -n ns1 addr", "ip netns exec ns1 ifconfig -a"],
-      checks: [allOf("ns1 was shown with lo alone, and lo down", [showsOnlyLoopback("host"), onlyDeadLoopback(NS1)])],
+      checks: [allOf(say`ns1 was shown with lo alone, and lo down`, [showsOnlyLoopback("host"), onlyDeadLoopback(NS1)])],
     },
     {
       id: "dead-lo",
@@ -50,7 +51,7 @@ export default defineLesson({
       command: "ip netns exec ns1 ping -c 1 -W 1 127.0.0.1",
       fails: true,
       needs: ["program:ping"],
-      checks: [allOf("in ns1 not even 127.0.0.1 is reachable", [commandFailed("host", UNREACHABLE), onlyDeadLoopback(NS1)])],
+      checks: [allOf(say`in ns1 not even 127.0.0.1 is reachable`, [commandFailed("host", UNREACHABLE), onlyDeadLoopback(NS1)])],
     },
     {
       id: "lo-up",
@@ -140,7 +141,7 @@ export default defineLesson({
       terminal: "host",
       command: "ping -c 1 -W 1 10.0.0.2",
       needs: ["program:ping"],
-      checks: [allOf("an answer from 10.0.0.2 was shown", [showsAnswer("host", "10.0.0.2"), pings("host", "10.0.0.2")])],
+      checks: [allOf(say`an answer from 10.0.0.2 was shown`, [showsAnswer("host", "10.0.0.2"), pings("host", "10.0.0.2")])],
     },
   ],
   questions,

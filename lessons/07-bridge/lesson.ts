@@ -11,6 +11,7 @@ import { hasRoute, noRoute } from "../../checks/routes.ts";
 import { showsOnlyLoopback } from "../../checks/shown-network.ts";
 import { WORLD } from "../../checks/world.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import { classic, type Situation } from "../../src/course/command.ts";
 import { hostNetwork, networkNamed, networkOf, processByHostPid } from "../../src/kernel/queries.ts";
 import type { TerminalName } from "../../src/terminal/names.ts";
@@ -42,7 +43,7 @@ export default defineLesson({
       command: classic("brctl", "brctl addif docker0 veth0", "ip link set veth0 master docker0"),
       also: ["ip link set veth0 master docker0"],
       checks: [
-        allOf("veth0 is a port of the bridge docker0 on the host, and the host's own cable is not", [
+        allOf(say`veth0 is a port of the bridge docker0 on the host, and the host's own cable is not`, [
           isPort("host", "veth0", "docker0"),
           isNoPort("host", WORLD.hostDevice),
         ]),
@@ -80,7 +81,7 @@ export default defineLesson({
       command: "ip addr",
       also: ["brctl show", "bridge link"],
       checks: [
-        allOf("docker0 and its port veth0 were shown", [
+        allOf(say`docker0 and its port veth0 were shown`, [
           shown("host", /veth0.*\bmaster docker0\b|^docker0\s.*\bveth0\b/m, "veth0 as a port of docker0"),
           isPort("host", "veth0", "docker0"),
         ]),
@@ -105,7 +106,7 @@ export default defineLesson({
       terminal: "container",
       command: "unshare -n ip addr",
       checks: [
-        allOf("a network namespace made by unshare -n was shown, and the shell is still in ns1", [
+        allOf(say`a network namespace made by unshare -n was shown, and the shell is still in ns1`, [
           showsOnlyLoopback("container"),
           containerIn("container", "ns1"),
         ]),
@@ -133,7 +134,9 @@ export default defineLesson({
       terminal: "container",
       command: "ping -c 1 -W 1 172.17.0.1",
       needs: ["program:ping"],
-      checks: [allOf("an answer from the bridge was shown", [showsAnswer("container", "172.17.0.1"), pings(NS1, "172.17.0.1")])],
+      checks: [
+        allOf(say`an answer from the bridge was shown`, [showsAnswer("container", "172.17.0.1"), pings(NS1, "172.17.0.1")]),
+      ],
     },
     {
       id: "outside",
@@ -142,7 +145,7 @@ export default defineLesson({
       fails: true,
       needs: ["program:ping"],
       checks: [
-        allOf(`the container cannot reach ${WORLD.web}: it has no route`, [
+        allOf(say`the container cannot reach ${{ server: WORLD.web }}: it has no route`, [
           commandFailed("container", UNREACHABLE),
           noRoute(NS1, WORLD.web),
         ]),

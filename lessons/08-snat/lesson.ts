@@ -15,6 +15,7 @@ import { chrooted } from "../../checks/roots.ts";
 import { policy } from "../../checks/rules.ts";
 import { WORLD } from "../../checks/world.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import { classic } from "../../src/course/command.ts";
 import {
   forwardingInContainer,
@@ -69,7 +70,7 @@ export default defineLesson({
       command: PING_IN_VAIN,
       fails: true,
       checks: [
-        allOf(`nothing came back from ${WORLD.web}: the host does not forward`, [
+        allOf(say`nothing came back from ${{ server: WORLD.web }}: the host does not forward`, [
           LOST_IN_CONTAINER,
           defaultRoute(NS1, "172.17.0.1"),
           doesNotForward("host"),
@@ -90,7 +91,7 @@ export default defineLesson({
       command: PING_IN_VAIN,
       fails: true,
       checks: [
-        allOf(`nothing came back from ${WORLD.web}, although the host forwards`, [
+        allOf(say`nothing came back from ${{ server: WORLD.web }}, although the host forwards`, [
           LOST_IN_CONTAINER,
           forwards("host"),
           rewritesNoSource(),
@@ -115,7 +116,12 @@ export default defineLesson({
       id: "ping-out",
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
-      checks: [allOf(`an answer from ${WORLD.web} was shown`, [showsAnswer("container", WORLD.web), pings(NS1, WORLD.web)])],
+      checks: [
+        allOf(say`an answer from ${{ server: WORLD.web }} was shown`, [
+          showsAnswer("container", WORLD.web),
+          pings(NS1, WORLD.web),
+        ]),
+      ],
     },
     {
       id: "far-end",
@@ -123,7 +129,7 @@ export default defineLesson({
       command: `curl -s http://${WORLD.web}/`,
       needs: ["program:curl"],
       checks: [
-        allOf("the server was shown to see the host's address", [
+        allOf(say`the server was shown to see the host's address`, [
           shown("container", /(you are |^)192\.168\.102\.253$/m, "the address the server saw"),
           seenAs(NS1, `${WORLD.web}/`, WORLD.host),
         ]),
@@ -135,7 +141,7 @@ export default defineLesson({
       command: "iptables -t nat -L POSTROUTING -n -v --line-numbers",
       also: ["iptables -t nat -S POSTROUTING"],
       checks: [
-        allOf("the rule was shown, and is there", [
+        allOf(say`the rule was shown, and is there`, [
           shown("host", /\b(MASQUERADE|SNAT)\b/i, "the rule of the chain POSTROUTING"),
           masquerades(),
         ]),
@@ -161,7 +167,7 @@ export default defineLesson({
       terminal: "host",
       command: `iptables -t nat -R POSTROUTING 1 -s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source ${WORLD.host}`,
       checks: [
-        allOf(`SNAT puts ${WORLD.host} in, and the server sees it`, [
+        allOf(say`SNAT puts ${{ host: WORLD.host }} in, and the server sees it`, [
           rewritesSourceTo(WORLD.host),
           seenAs(NS1, `${WORLD.web}/`, WORLD.host),
         ]),
@@ -203,7 +209,7 @@ export default defineLesson({
       command: ["chroot . usr/bin/bash", "ping -c 1 -W 1 example.com"],
       fails: "last",
       checks: [
-        allOf("in the chroot, the name example.com could not be resolved", [
+        allOf(say`in the chroot, the name example.com could not be resolved`, [
           commandFailed("container", NO_NAME),
           knowsNoNameServer("container"),
         ]),
@@ -214,7 +220,7 @@ export default defineLesson({
       terminal: "host",
       command: ["mkdir -p etc", "cp /etc/resolv.conf etc/"],
       checks: [
-        allOf(`in the chroot, the name example.com is resolved to ${WORLD.web}`, [
+        allOf(say`in the chroot, the name example.com is resolved to ${{ server: WORLD.web }}`, [
           chrooted("container", "/root/docker"),
           resolves("container", "example.com", WORLD.web),
         ]),
@@ -226,7 +232,7 @@ export default defineLesson({
       terminal: "container",
       command: "ping -c 1 -W 1 example.com",
       checks: [
-        allOf("in the chroot, an answer from example.com was shown", [
+        allOf(say`in the chroot, an answer from example.com was shown`, [
           shown("container", NAME_WORKS, "the address of example.com, or an answer from it"),
           chrooted("container", "/root/docker"),
           resolves("container", "example.com", WORLD.web),
@@ -239,7 +245,7 @@ export default defineLesson({
       command: (situation) => ["exit", ...(situation.has("traceroute") ? [`traceroute -n -q 1 -w 1 ${WORLD.web}`] : HOP_BY_HOP)],
       also: [`for hops in 1 2 3; do ping -n -c 1 -W 1 -t $hops ${WORLD.web}; done`],
       checks: [
-        allOf("every hop to the server was shown", [
+        allOf(say`every hop to the server was shown`, [
           shown(
             "container",
             /\b172\.17\.0\.1\b[^]*\b192\.168\.102\.1\b[^]*\b203\.0\.113\.80\b/,
@@ -260,7 +266,7 @@ export default defineLesson({
     mayUndo: ["out-interface"],
     checks: [
       allOf(
-        `the internet sees the container as ${SECOND_ADDRESS} and the host as ${WORLD.host}, and FORWARD still drops what no rule accepts`,
+        say`the internet sees the container as ${{ second: SECOND_ADDRESS }} and the host as ${{ host: WORLD.host }}, and FORWARD still drops what no rule accepts`,
         [
           seenAs(NS1, `${WORLD.web}/`, SECOND_ADDRESS),
           rewritesSourceTo(SECOND_ADDRESS, { isGoal: true }),

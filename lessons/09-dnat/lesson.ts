@@ -9,6 +9,7 @@ import { commandFailed, shown } from "../../checks/output.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { WORLD } from "../../checks/world.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import { parseRule } from "../../src/kernel/parse-rule.ts";
 import type { Network, Rule, Snapshot } from "../../src/kernel/snapshot.ts";
 import { listeners } from "../../src/kernel/listening-ports.ts";
@@ -71,7 +72,7 @@ export default defineLesson({
       terminal: "host",
       command: `curl -I ${DIRECT}`,
       checks: [
-        allOf("the host was shown an answer of the server", [
+        allOf(say`the host was shown an answer of the server`, [
           shown("host", ANSWER, "an answer of the server"),
           answersHttp("host", DIRECT),
         ]),
@@ -83,7 +84,7 @@ export default defineLesson({
       command: `curl -I -m 1 ${PUBLISHED}`,
       fails: true,
       checks: [
-        allOf("the neighbor is refused at port 3033 of the host", [
+        allOf(say`the neighbor is refused at port 3033 of the host`, [
           commandFailed("neighbor", REFUSED_THERE),
           refusesHttp(NEIGHBOR, PUBLISHED),
         ]),
@@ -109,7 +110,7 @@ export default defineLesson({
       command: `curl -I -m 0.5 ${PUBLISHED}`,
       fails: true,
       checks: [
-        allOf("the neighbor waited in vain: FORWARD drops what DNAT has sent on", [
+        allOf(say`the neighbor waited in vain: FORWARD drops what DNAT has sent on`, [
           commandFailed("neighbor", TIMED_OUT),
           publishes(3033, SERVER),
           keepsOut(CONTAINER, 3000),
@@ -135,7 +136,7 @@ export default defineLesson({
       terminal: "neighbor",
       command: `curl -I ${PUBLISHED}`,
       checks: [
-        allOf("the neighbor was shown an answer of the server", [
+        allOf(say`the neighbor was shown an answer of the server`, [
           shown("neighbor", ANSWER, "an answer of the server"),
           answersHttp(NEIGHBOR, PUBLISHED),
         ]),
@@ -146,7 +147,7 @@ export default defineLesson({
       terminal: "neighbor",
       command: `curl -s ${PUBLISHED}`,
       checks: [
-        allOf("the server was shown to see the neighbor's own address", [
+        allOf(say`the server was shown to see the neighbor's own address`, [
           shown("neighbor", /"you":"192\.168\.102\.10"/, "the address the server saw"),
           seenAs(NEIGHBOR, PUBLISHED, WORLD.neighbor),
         ]),
@@ -168,7 +169,7 @@ export default defineLesson({
       command: `curl -I -m 1 ${LOCAL}`,
       fails: true,
       checks: [
-        allOf("the host itself is refused at its own port 3033", [
+        allOf(say`the host itself is refused at its own port 3033`, [
           commandFailed("host", REFUSED),
           refusesHttp("host", `127.0.0.1:3033/news/all`),
           refusesHttp("host", PUBLISHED),
@@ -193,7 +194,7 @@ export default defineLesson({
       command: `curl -I -m 0.5 ${LOCAL}`,
       fails: true,
       checks: [
-        allOf("by the name localhost the host waits in vain", [
+        allOf(say`by the name localhost the host waits in vain`, [
           commandFailed("host", TIMED_OUT),
           publishesLocally(3033, SERVER),
           silentHttp("host", "127.0.0.1:3033/news/all"),
@@ -209,7 +210,7 @@ export default defineLesson({
         `curl -I -m 1 ${LOCAL}`,
       ],
       checks: [
-        allOf("the host is answered by the name localhost, and nobody else's packets are rewritten for it", [
+        allOf(say`the host is answered by the name localhost, and nobody else's packets are rewritten for it`, [
           answersHttp("host", "127.0.0.1:3033/news/all"),
           keepsStrangersSource(CONTAINER, 3000),
         ]),
@@ -221,7 +222,7 @@ export default defineLesson({
       command: `ip netns exec ns1 curl -I -m 0.5 ${PUBLISHED}`,
       fails: true,
       checks: [
-        allOf("the container gets no answer at its own published port", [
+        allOf(say`the container gets no answer at its own published port`, [
           commandFailed("host", FAILED_HAIRPIN),
           noHttp(NS1, PUBLISHED, "The container already gets an answer: a rule of POSTROUTING rewrites its packets as well."),
         ]),
@@ -248,13 +249,16 @@ export default defineLesson({
     terminal: "host",
     command: `iptables -t nat -A PREROUTING -s ${WORLD.neighbor} -p tcp -m tcp --dport 8080 -j DNAT --to-destination ${SERVER}`,
     checks: [
-      allOf("the neighbor gets an answer at port 8080 of the host, no other machine gets one there, and port 3033 serves all", [
-        answersHttp(NEIGHBOR, `${WORLD.host}:8080/news/all`),
-        noHttp(ROUTER, `${WORLD.host}:8080/news/all`),
-        noHttp(INTERNET, `${WORLD.host}:8080/news/all`),
-        answersHttp(NEIGHBOR, PUBLISHED),
-        answersHttp(ROUTER, PUBLISHED),
-      ]),
+      allOf(
+        say`the neighbor gets an answer at port 8080 of the host, no other machine gets one there, and port 3033 serves all`,
+        [
+          answersHttp(NEIGHBOR, `${WORLD.host}:8080/news/all`),
+          noHttp(ROUTER, `${WORLD.host}:8080/news/all`),
+          noHttp(INTERNET, `${WORLD.host}:8080/news/all`),
+          answersHttp(NEIGHBOR, PUBLISHED),
+          answersHttp(ROUTER, PUBLISHED),
+        ],
+      ),
     ],
     hint: (snapshot) => {
       const rules = sendingOn(snapshot).filter((rule) => rule.chain === "PREROUTING" && asks(rule, "--dport", "8080"));

@@ -4,6 +4,7 @@ import { holdsMemory, killedForMemory, memoryLimit, noSwap, usedMoreThan } from 
 import { showsKills, showsPeak } from "../../checks/memory-shown.ts";
 import { exitCode } from "../../checks/output.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import { byCgroup } from "../../src/course/command.ts";
 import { cgroupAt } from "../../src/kernel/queries.ts";
 import type { Snapshot } from "../../src/kernel/snapshot.ts";
@@ -57,7 +58,7 @@ export default defineLesson({
         exitCode(
           "container",
           (code) => code === KILLED,
-          `a program in the terminal container ended with the exit code ${KILLED}`,
+          say`a program in the terminal container ended with the exit code ${{ code: KILLED }}`,
         ),
         killedForMemory("/docker"),
       ],
@@ -94,7 +95,11 @@ export default defineLesson({
       command: joinTiny,
       fails: true,
       checks: [
-        exitCode("container", (code) => code === KILLED, `a shell in the terminal container ended with the exit code ${KILLED}`),
+        exitCode(
+          "container",
+          (code) => code === KILLED,
+          say`a shell in the terminal container ended with the exit code ${{ code: KILLED }}`,
+        ),
         killedForMemory("/tiny"),
       ],
       hint: (snapshot) => (holdsProcess(snapshot, "/tiny") ? "outer-shell" : null),
@@ -115,8 +120,8 @@ export default defineLesson({
       command: joinTiny,
       // The peak alone proves nothing: a process that is being killed may still get a page or two.
       checks: [
-        allOf("a shell in the cgroup /tiny ended with the exit code 0", [
-          exitCode("container", (code) => code === 0, "the shell ended with the exit code 0"),
+        allOf(say`a shell in the cgroup /tiny ended with the exit code 0`, [
+          exitCode("container", (code) => code === 0, say`the shell ended with the exit code 0`),
           usedMoreThan("/tiny", 64 * 1024),
         ]),
       ],

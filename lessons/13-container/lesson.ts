@@ -20,6 +20,7 @@ import { WORLD } from "../../checks/world.ts";
 import { containerCommands, containerNames, NAME_SERVER_LINE, ROOT_TREE_LINES } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import { classic, type Line, type Situation } from "../../src/course/command.ts";
 import { groupDirectories, limitChecks, limitLines } from "./limits.ts";
 import { questions } from "./questions.ts";
@@ -95,7 +96,7 @@ export default defineLesson({
       command: ["ip netns exec ns1 bash", "unshare -fpmui --mount-proc bash"],
       checks: [
         allOf(
-          "the shell in the terminal container has namespaces of its own, the network of ns1, and a /proc for its processes",
+          say`the shell in the terminal container has namespaces of its own, the network of ns1, and a /proc for its processes`,
           [containerIn("container", "ns1"), procIsOwn("container", "-fpmui")],
         ),
       ],
@@ -203,7 +204,7 @@ export default defineLesson({
       terminal: "container",
       command: "ping -c 1 -W 1 172.17.0.3",
       checks: [
-        allOf("an answer from container 2 was shown, and the two share no namespace", [
+        allOf(say`an answer from container 2 was shown, and the two share no namespace`, [
           showsAnswer("container", "172.17.0.3"),
           containersApart("container", "container2"),
           pings("container", "172.17.0.3"),
