@@ -1,5 +1,6 @@
 // `nslab/checks`: the checks, and what makes one, for courses that are not nslab's own.
 export { hasAddress } from "./addresses.ts";
+export { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
 export { allOf } from "./all-of.ts";
 export { cgroupExists, childInCgroup, cpuLimit, inCgroup } from "./cgroups.ts";
 export { type Check, couldNotLook, type Scene, type SceneTerminal, type Verdict, verdict } from "./check.ts";

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { join } from "node:path";
-import type { Course } from "../course/course.ts";
+import { type Course, withWordsOf } from "../course/course.ts";
 import type { CourseError } from "../course/course-error.ts";
 import { CourseFault } from "../course/course-fault.ts";
 import { compileCourse, type CourseCode } from "../course/outside/course-code.ts";
@@ -82,6 +82,7 @@ async function runGuarded(
   run: (context: Context) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { machine, version, spoken, stop, terminal, ending } = context;
+  spoken.words = withWordsOf(course, spoken.language, spoken.words);
   try {
     const { input, output, errors } = context;
     return await run({ machine, version, spoken, stop, terminal, ending, course, input, output, errors });

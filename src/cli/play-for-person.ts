@@ -1,4 +1,4 @@
-import type { Course } from "../course/course.ts";
+import { type Course, withWordsOf } from "../course/course.ts";
 import type { LessonEntry } from "../course/entry.ts";
 import { loadLesson } from "../course/load.ts";
 import { lastCandidate, runtimeDirectories, runtimeDirectory } from "../lab/record.ts";
@@ -22,7 +22,7 @@ import { chooseLanguage } from "../ui/language-menu.ts";
 import { chooseLesson } from "../ui/lesson-menu.ts";
 import { outsideEnded, outsideGoodbye, outsideWelcome } from "../ui/outside-course.ts";
 import { answerQuestion } from "../ui/question-menu.ts";
-import { TEXTS } from "../ui/texts/texts.ts";
+import { TEXTS, textsIn } from "../ui/texts/texts.ts";
 import { shuffled } from "./shuffled.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode, type Spoken } from "./context.ts";
@@ -56,7 +56,7 @@ export async function playForPerson(context: Context, play: PersonPlay): Promise
   const layout = await createLayout(
     capabilities,
     () => sizeOf(context.output).columns,
-    () => TEXTS[spoken.language],
+    () => textsIn(spoken),
   );
   const run = new PersonRun(context, layout, capabilities);
   try {
@@ -194,7 +194,7 @@ class PersonRun {
     if (problem !== null) tell(this.#context, say`\n${{ problem: notChosenText(problem, chosen) }}`);
     const isChanged = chosen !== this.#spoken.language;
     this.#spoken.language = chosen;
-    this.#spoken.words = TEXTS[chosen].words;
+    this.#spoken.words = withWordsOf(this.#context.course, chosen, TEXTS[chosen].words);
     return isChanged;
   }
 

@@ -5,7 +5,7 @@ import { UNATTENDED } from "../player/learner.ts";
 import { createLayout } from "../ui/layout.ts";
 import { createPrinter } from "../ui/printer.ts";
 import { capabilitiesOf, sizeOf } from "../ui/streams.ts";
-import { TEXTS } from "../ui/texts/texts.ts";
+import { textsIn } from "../ui/texts/texts.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { problemOf } from "./problems.ts";
@@ -26,11 +26,11 @@ export async function playUnattended(
   options: { readonly plain: boolean },
 ): Promise<ExitCode> {
   const capabilities = capabilitiesOf(context.output, context.machine.environment, options);
-  const { language } = context.spoken;
+  const { spoken } = context;
   const layout = await createLayout(
     capabilities,
     () => sizeOf(context.output).columns,
-    () => TEXTS[language],
+    () => textsIn(spoken),
   );
   const write = (text: string) => void context.output.write(text);
   const print = createPrinter({ write, layout, capabilities, now: () => SYSTEM_CLOCK.now() });
@@ -44,7 +44,12 @@ export async function playUnattended(
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   };
-  const stage = stageOf(context, { emit, size: () => UNATTENDED_SIZE, patience: UNATTENDED_PATIENCE, language: () => language });
+  const stage = stageOf(context, {
+    emit,
+    size: () => UNATTENDED_SIZE,
+    patience: UNATTENDED_PATIENCE,
+    language: () => spoken.language,
+  });
   for (const entry of entries) {
     const played = await playInFreshLab(stage, entry, UNATTENDED, { lookBefore: false, firstStep: 0 });
     if (context.stop.aborted) return EXIT.interrupted;

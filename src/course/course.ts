@@ -1,4 +1,7 @@
+import type { Words } from "../say/words.ts";
+import type { CourseWords } from "./define-course.ts";
 import type { LessonEntry } from "./entry.ts";
+import type { Language } from "./language.ts";
 
 /** Lessons in their order: nslab's own, or somebody else's. */
 export interface Course {
@@ -14,4 +17,11 @@ export interface OutsideCourse {
   readonly title: string;
   /** Absolute, without links. */
   readonly folder: string;
+  readonly words?: CourseWords;
+}
+
+/** How a language says messages, those of a course from elsewhere among them; nslab's own stay what they are. */
+export function withWordsOf({ outside }: Pick<Course, "outside">, language: Language, words: Words): Words {
+  const own = language === "en" ? undefined : outside?.words?.[language];
+  return own === undefined ? words : { ...words, phrases: { ...own, ...words.phrases } };
 }

@@ -62,6 +62,8 @@ describe.each(PEOPLE)("a course from elsewhere, as $name", (who) => {
       expect(played.stderr).toBe("");
       expect(played.stdout).toMatch(/✓ the host has the link plug0[\s\S]*Lesson 1, Hello: 3 steps passed/);
       expect(played.code).toBe(0);
+      const chinese = await run("lesson", "hello", "--auto", "--course", course.folder, "--language", "zh");
+      expect(chinese.stdout).toContain("✓ 宿主机上有网络接口 plug0");
       const verified = await run("verify", "--replay", "--course", course.folder, "--format", "json");
       const document = JSON.parse(verified.stdout) as VerifyDocument;
       expect(document.lessons.map(({ id, steps }) => [id, steps.map(({ id: step, status }) => `${step} ${status}`)])).toEqual([

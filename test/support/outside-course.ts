@@ -2,25 +2,28 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** The files of a small course: one lesson, two steps, a check of its own. */
+/** The files of a small course: one lesson, two steps, a check of its own, of which it brings some words in Chinese. */
 export const COURSE_FILES: Readonly<Record<string, string>> = {
   "course.ts": `import { defineCourse } from "nslab/course";
 
-export default defineCourse({ id: "example", title: "An example", lessons: ["01-hello"] });
+export default defineCourse({ id: "example", title: "An example", lessons: ["01-hello"], words: { zh: {
+  "the host has the link {link}": "宿主机上有网络接口 {link}",
+  "no such link": "没有这个接口",
+} } });
 `,
   "names.ts": 'export const LINK: string = "plug0";\n',
-  "01-hello/lesson.ts": `import { type Check, isDirectory, verdict } from "nslab/checks";
+  "01-hello/lesson.ts": `import { type Check, isDirectory, say, verbatim, verdict } from "nslab/checks";
 import { defineLesson } from "nslab/course";
 import { hostNetwork } from "nslab/kernel";
 import { LINK } from "../names.ts";
 
 const linkIsThere: Check = {
-  name: \`the host has the link \${LINK}\`,
+  name: say\`the host has the link \${{ link: LINK }}\`,
   kind: "state",
   within: 0,
   async judge(scene) {
     const found = hostNetwork(await scene.snapshot())?.links.some((each) => each.name === LINK) === true;
-    const facts = { expected: LINK, observed: found ? LINK : "no such link", look: "on the host: ip link" };
+    const facts = { expected: LINK, observed: found ? verbatim(LINK) : say\`no such link\`, look: "on the host: ip link" };
     return verdict(found, { ...facts, cause: "It was not made.", next: \`Type on the host: ip link add \${LINK} type bridge\` });
   },
 };

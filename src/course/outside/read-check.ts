@@ -1,10 +1,10 @@
-import type { Check, Scene, Verdict } from "../../../checks/check.ts";
+import type { Check, NotPassed, Scene, Verdict } from "../../../checks/check.ts";
 import { LabGone } from "../../kernel/read-snapshot.ts";
 import { TERMINAL_NAMES } from "../../terminal/names.ts";
-import { plainText } from "../../terminal/plain-text.ts";
-import { isMessage, listed, type Message, type Said, say, verbatim, withTexts } from "../../say/message.ts";
+import { listed, type Message, type Said, say, verbatim } from "../../say/message.ts";
 import { kindOf, type Look } from "./look.ts";
 import { oneLine } from "./one-line.ts";
+import { readSaid } from "./read-said.ts";
 
 const FORM = say`checks: [pings("host", "192.168.102.10")], from "nslab/checks"`;
 const FIELDS = ["name", "kind", "within", "programs", "shownIn", "judge"];
@@ -31,7 +31,7 @@ function readFields(check: Look): Check {
     check.complain(
       say`has a check with ${{ unknown: listed(unknown.map((each) => `"${oneLine(each)}"`)) }}: a check has ${{ fields: listed(FIELDS) }}.`,
     );
-  const name = check.field("name").text(say`check's name`, 'name: "the bridge docker0 is there"');
+  const name = readName(check.field("name"));
   const kind = check.field("kind").oneOf(say`check's kind`, ["state", "active", "seen"]);
   const within = check.field("within");
   const wait = within.value;
@@ -56,6 +56,11 @@ function readFields(check: Look): Check {
   };
 }
 
+function readName(name: Look): Said {
+  const said = typeof name.value === "object" ? readSaid(name.value) : null;
+  return said ?? name.text(say`check's name`, 'name: "the bridge docker0 is there"');
+}
+
 /** A check of somebody else's that throws, or returns what is no verdict, could not look; and what it says is plain text. */
 async function judgeSafely(name: Said, judge: (scene: Scene) => unknown, scene: Scene): Promise<Verdict> {
   let found: unknown;
@@ -65,29 +70,23 @@ async function judgeSafely(name: Said, judge: (scene: Scene) => unknown, scene: 
     if (error instanceof LabGone) throw error;
     return notJudged(name, say`it throws: ${{ why: oneLine(error instanceof Error ? error.message : String(error)) }}`);
   }
-  return isVerdict(found) ? asPlain(found) : notJudged(name, say`it returned ${{ kind: kindOf(found) }} and no verdict`);
+  return readVerdict(found) ?? notJudged(name, say`it returned ${{ kind: kindOf(found) }} and no verdict`);
 }
 
-function isVerdict(found: unknown): found is Verdict {
-  const { type, expected, observed, look, cause, next } = (found ?? {}) as Readonly<Record<string, unknown>>;
-  const facts = [expected, observed, look, ...(type === "pass" ? [] : [cause, next])];
-  return (
-    (type === "pass" || type === "fail" || type === "error") && facts.every((fact) => typeof fact === "string" || isMessage(fact))
-  );
-}
-
-/** What a course says is shown as it stands: no control characters. */
-function asPlain(found: Verdict): Verdict {
-  const facts = { expected: plain(found.expected), observed: plain(found.observed), look: plain(found.look) };
-  if (found.type === "pass") {
-    const shown: unknown = found.shown;
-    return { type: "pass", ...facts, ...(typeof shown === "string" || isMessage(shown) ? { shown: plain(shown) } : {}) };
+/** What a course says is shown as it stands: no control characters. Null for what is no verdict. */
+function readVerdict(found: unknown): Verdict | null {
+  const given = (found ?? {}) as Readonly<Record<string, unknown>>;
+  const [expected, observed, look] = [readSaid(given["expected"]), readSaid(given["observed"]), readSaid(given["look"])];
+  if (expected === null || observed === null || look === null) return null;
+  const facts = { expected, observed, look };
+  if (given["type"] === "pass") {
+    const shown = readSaid(given["shown"]);
+    return { type: "pass", ...facts, ...(shown === null ? {} : { shown }) };
   }
-  return { ...found, ...facts, cause: plain(found.cause), next: plain(found.next) };
-}
-
-function plain(said: Said): Said {
-  return typeof said === "string" ? plainText(said) : withTexts(said, plainText);
+  const [cause, next] = [readSaid(given["cause"]), readSaid(given["next"])];
+  if ((given["type"] !== "fail" && given["type"] !== "error") || cause === null || next === null) return null;
+  const { offers: _, ...rest } = found as NotPassed;
+  return { ...rest, ...facts, cause, next };
 }
 
 function notJudged(name: Said, observed: Message): Verdict {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { listed, say } from "../../say/message.ts";
 import type { Course } from "../course.ts";
 import { type CourseError, courseError } from "../course-error.ts";
+import type { CourseWords } from "../define-course.ts";
 import type { LessonEntry, LessonModule } from "../entry.ts";
 import type { LessonDefinition } from "../lesson.ts";
 import { type CourseCode, urlOf } from "./course-code.ts";
@@ -9,6 +10,7 @@ import type { ImportDefault } from "./import-modules.ts";
 import { Look } from "./look.ts";
 import { oneLine } from "./one-line.ts";
 import { ID_FORM, readLesson } from "./read-lesson.ts";
+import { readWords } from "./read-words.ts";
 
 const ENDINGS = ["ts", "js", "mjs"];
 const FORM = say`${{ code: 'export default defineCourse({ id: "my-course", title: "My course", lessons: ["01-first"] })' }}, from "nslab/course".`;
@@ -35,7 +37,7 @@ export async function readCourse(
   if ("type" in imported) return [imported];
   const errors: CourseError[] = [];
   const source = code.sources.get(urlOf(folder, name)) ?? "";
-  let read: { readonly id: string; readonly title: string; readonly folders: readonly string[] };
+  let read: Fields;
   try {
     read = readFields(new Look(imported.value, { file, source, line: 1, name: say`The course` }, errors), paths);
   } catch (error) {
@@ -49,21 +51,26 @@ export async function readCourse(
     ];
   }
   if (errors.length > 0) return errors;
-  const { id, title, folders } = read;
-  return { outside: { id, title, folder }, lessons: lessonsOf(folder, folders, paths, code, importDefault) };
+  const { id, title, folders, words } = read;
+  const outside = { id, title, folder, ...(words === undefined ? {} : { words }) };
+  return { outside, lessons: lessonsOf(folder, folders, paths, code, importDefault) };
 }
 
 function filesCalled(stem: string, paths: ReadonlySet<string>): readonly string[] {
   return ENDINGS.map((ending) => `${stem}.${ending}`).filter((name) => paths.has(name));
 }
 
-function readFields(
-  course: Look,
-  paths: ReadonlySet<string>,
-): { readonly id: string; readonly title: string; readonly folders: readonly string[] } {
+interface Fields {
+  readonly id: string;
+  readonly title: string;
+  readonly folders: readonly string[];
+  readonly words?: CourseWords;
+}
+
+function readFields(course: Look, paths: ReadonlySet<string>): Fields {
   const nothing = { id: "", title: "", folders: [] };
   if (!course.isThere) course.complain(say`is not exported: write ${{ form: FORM }}`);
-  if (!course.isThere || !course.isRecord(["id", "title", "lessons"], FORM)) return nothing;
+  if (!course.isThere || !course.isRecord(["id", "title", "lessons", "words"], FORM)) return nothing;
   const id = course
     .field("id")
     .text("id", say`id: "my-course"; progress is kept by it`, ID_FORM, say`small letters, digits and dashes`);
@@ -84,7 +91,8 @@ function readFields(
       );
     else complainOfFiles(lessons, each, paths);
   });
-  return { id, title, folders: found };
+  const words = course.field("words");
+  return { id, title, folders: found, ...(words.isThere ? { words: readWords(words) } : {}) };
 }
 
 function complainOfFiles(lessons: Look, folder: string, paths: ReadonlySet<string>): void {

@@ -29,6 +29,11 @@ export const OUTSIDE: Phrases = {
     "加载这个文件会结束整个程序，或者永远结束不了：请找找 process.exit、永远等不到结果的 await，或者启动之后没有等待、却出了错的操作。",
 
   "The course": "这门课程",
+  "The course's words": "课程的 words ",
+  "have {kind} for a language: write {form}": "里有一种语言是{kind}：请写成 {form}",
+  "have {kind} for {sentence}: write text on one line.": "给 {sentence} 的是{kind}：请写一行文字。",
+  "have other holes for {sentence}: write each of its holes there, and no other.":
+    "给 {sentence} 的译文里空位不同：原句的每个空位都要写上，也不能多出别的。",
   "The lesson": "这一课",
   "The challenge": "挑战",
   "Step {number}": "第 {number} 步",

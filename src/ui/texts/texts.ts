@@ -24,4 +24,10 @@ const CHINESE: Texts = {
   shell: zhShell,
 };
 
+/** With the words in which messages are said now: those of a course from elsewhere among them. */
+export function textsIn({ language, words }: Pick<Texts, "language" | "words">): Texts {
+  const texts = TEXTS[language];
+  return words === texts.words ? texts : { ...texts, words };
+}
+
 export const TEXTS: Readonly<Record<Language, Texts>> = { en: ENGLISH, zh: CHINESE };

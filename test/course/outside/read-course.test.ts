@@ -1,5 +1,6 @@
-import { inEnglish } from "../../../src/say/words.ts";
-import type { Said } from "../../../src/say/message.ts";
+import { withWordsOf } from "../../../src/course/course.ts";
+import { type Said, say } from "../../../src/say/message.ts";
+import { ENGLISH_WORDS, inEnglish, inWords } from "../../../src/say/words.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { readCourseFiles } from "../../../src/course/outside/course-files.ts";
 import { compileCourse, urlOf } from "../../../src/course/outside/course-code.ts";
@@ -42,6 +43,28 @@ describe("a course's folder", () => {
     expect(found.outside).toEqual({ id: "example", title: "An example", folder: course?.folder });
     expect(found.lessons).toMatchObject([{ number: 1, id: "hello", folder: `${course?.folder}/01-hello`, deeds: "lesson.ts" }]);
     expect(await found.lessons[0]?.load()).toMatchObject({ default: { id: "hello" } });
+  });
+
+  test("may bring words of its own, which nslab's go before", async () => {
+    const zh = { "the plug {name} is there": "插头 {name} 在这里", "nslab doctor": "x" };
+    const found = await read({ "course.ts": { ...GOOD, words: { zh } }, "01-hello/lesson.ts": lesson() });
+    if (!("lessons" in found)) throw new Error(told(found));
+    const words = { ...ENGLISH_WORDS, phrases: { "nslab doctor": "nslab's" } };
+    expect(inWords(say`the plug ${{ name: "a" }} is there`, withWordsOf(found, "zh", words))).toBe("插头 a 在这里");
+    expect(inWords(say`nslab doctor`, withWordsOf(found, "zh", words))).toBe("nslab's");
+    expect(withWordsOf(found, "en", words)).toBe(words);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ["words that are none", "你好", /The course's words is the text/],
+    ["words of a language that nslab does not speak", { xx: {} }, /a field "xx" that nslab does not know.* Known are zh\./],
+    ["a list for a language", { zh: ["a"] }, /The course's words have a list for a language: write words: /],
+    ["a phrase with other holes", { zh: { "{link} is up": "{name} 已启用" } }, /have other holes for "\{link\} is up"/],
+    ["a phrase that colours", { zh: { "it is up": "\u001b[31m" } }, /for "it is up": write text on one line/],
+  ])("with %s is complained of, too", async (_, words, expected) => {
+    const found = await read({ "course.ts": { ...GOOD, words } });
+    if ("lessons" in found) throw new Error("it was taken for a course");
+    expect(told(found)).toMatch(expected);
   });
 
   test("may hold JavaScript", async () => {
