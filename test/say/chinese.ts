@@ -97,7 +97,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/[\s\u00a0]%|％/u, "a percentage is written 50%"],
   [/\d(?:[KMG]i?B|[mµ]?s)(?!\w)/u, "a unit is written 64 MiB"],
   [/\.\.\.|(?<!…)…(?!…)/u, "an ellipsis is written ……"],
-  [/[「」『』]|"/u, "quote marks are “ and ”"],
+  [/[「」『』]|"(?=\p{Script=Han})|(?<=\p{Script=Han})"/u, "quote marks are “ and ”"],
 ];
 
 /** What is wrong with these texts, a line each. */
