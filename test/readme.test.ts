@@ -15,7 +15,7 @@ function shape(text: string) {
     points: (text.match(/^- /gm) ?? []).length,
     lessons: (text.match(/^\| \d+ +\| `[a-z]+`/gm) ?? []).map((row) => row.replaceAll(/ +/g, " ")),
     // rows about commands; what was measured has a colon
-    commands: Array.from(text.matchAll(/^\| `(nslab [a-z]+)[^:|]*\|/gm), ([, command]) => command),
+    commands: Array.from(text.matchAll(/^\| `(nslab [a-z]+)[^:：|]*\|/gm), ([, command]) => command),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Words {
   /** By the English sentence with its holes; where one is missing, it is said in English. */
   readonly phrases: Phrases;
   list(items: readonly string[], by: Joint): string;
+  /** Writes wide characters side by side: the space beside a hole is left out where both sides of it are wide. */
+  readonly isWide?: boolean;
 }
 
 /** English needs no catalogue: messages are written in it. */
@@ -33,7 +35,7 @@ function messageInWords(message: Message, words: Words): string {
   const holes = Object.fromEntries(Object.entries(message.with).map(([name, value]) => [name, valueInWords(value, words)]));
   const phrase = Object.hasOwn(words.phrases, message.say) ? words.phrases[message.say] : undefined;
   if (typeof phrase === "function") return phrase(holes, message.with);
-  return filled(phrase ?? message.say, holes);
+  return filled(phrase ?? message.say, holes, words.isWide === true && phrase !== undefined);
 }
 
 /** The sentence in English. */
@@ -59,6 +61,16 @@ export function holesOf(text: string): readonly string[] {
 const HOLE = /\{(\w+)\}/g;
 
 /** One pass: what stands in a hole is never looked through for others. */
-function filled(text: string, holes: Readonly<Record<string, string>>): string {
-  return text.replace(HOLE, (hole, name: string) => holes[name] ?? hole);
+function filled(text: string, holes: Readonly<Record<string, string>>, isWide: boolean): string {
+  const parts = text.split(HOLE).map((part, at) => (at % 2 === 0 ? part : (holes[part] ?? `{${part}}`)));
+  return isWide ? parts.reduce(besideEachOther) : parts.join("");
+}
+
+const WIDE_END = /[\p{Script=Han}，。：；（）、“”] ?$/u;
+const WIDE_START = /^ ?[\p{Script=Han}，。：；（）、“”]/u;
+
+function besideEachOther(before: string, after: string): string {
+  return WIDE_END.test(before) && WIDE_START.test(after)
+    ? `${before.replace(/ $/, "")}${after.replace(/^ /, "")}`
+    : before + after;
 }

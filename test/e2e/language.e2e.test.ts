@@ -96,7 +96,7 @@ describe.each([
     if (isPlain) expect(person.printed).not.toContain("\u001b");
     if (size.rows === 12) await person.answers(/q 回到课程\s*$/, "q"); // a page of its own
     await person.answers(/Enter 运行.*\s*$/, "q");
-    if (size.rows > 12) await person.answers(/再按一次 q 退出[\s\S]*q 退出 {3}其他键 留在这里\s*$/, "q");
+    if (size.rows > 12) await person.answers(/再按一次 q 退出[\s\S]*q 退出 {3}其他键 取消\s*$/, "q");
     expect(await person.exited).toBe(0);
     await person.prints(/实验环境已经消失/, 0);
   });

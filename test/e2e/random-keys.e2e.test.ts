@@ -62,7 +62,7 @@ const WAYS_BACK: readonly (readonly [RegExp, string])[] = [
   [/q back to the lesson\s*$|q 回到课程\s*$|\(END\)\s*$|q when done\s*$/, "q"],
   // less waits for a word to search for, or for a command
   [/(?:\n[?/:&=-][^\n]*|\(press RETURN\)\s*)$/, "\r"],
-  [/(?:any other key stay|其他键 留在这里)\s*$/, "x"],
+  [/(?:any other key stay|其他键 取消)\s*$/, "x"],
   [/Enter (?:begin|next lesson|开始|下一课) [^\n]*$/, "\r"],
 ];
 const ASKED = /\? (?:more|help|更多|帮助)\s*$/;

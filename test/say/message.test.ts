@@ -42,6 +42,16 @@ describe("a message", () => {
     expect(inWords(say`there are ${{ links }}`, WORDS)).toBe(`共有：${chinese}`);
   });
 
+  test("has no space beside what fills a hole between Chinese characters, and one beside a name", () => {
+    const words = {
+      ...CHINESE_WORDS,
+      phrases: { "{who} showed {what}": "终端 {who} 里显示了 {what}。", mount: "挂载", "{a}{b}": "{a} {b}" },
+    };
+    expect(inWords(say`${{ who: "host" }} showed ${{ what: say`mount` }}`, words)).toBe("终端 host 里显示了挂载。");
+    expect(inWords(say`${{ who: say`mount` }} showed ${{ what: "a b" }}`, words)).toBe("终端挂载里显示了 a b。");
+    expect(inWords(say`${{ a: say`mount` }}${{ b: say`mount` }}`, words)).toBe("挂载挂载");
+  });
+
   test("is the same everywhere where it is none of nslab's, and what stands in a hole is no sentence", () => {
     expect(inWords(verbatim("in {network}"), WORDS)).toBe("in {network}");
     expect(inWords(say`in ${{ network: "{place}" }}`, WORDS)).toBe("{place} 里");

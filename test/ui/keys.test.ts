@@ -112,7 +112,7 @@ describe("the line of keys", () => {
   });
 
   it("is in the language that is spoken", () => {
-    expect(line("step", 80, "zh")).toBe("Enter 运行  t 输入  h 提示  c 检查  m 全景图  e 解释  s 跳过  q 退出  ? 更多");
+    expect(line("step", 80, "zh")).toBe("Enter 运行  t 输入  h 提示  c 检查  m 地图  e 逐项解释  s 跳过  q 退出  ? 更多");
     expect(line("opening", 80, "zh")).toBe("Enter 开始   l 目录   g 语言/English   q 退出   ? 帮助");
   });
 

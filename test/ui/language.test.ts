@@ -12,8 +12,8 @@ import { FakePlay } from "./fake-play.ts";
 const BEGIN = "Enter begin   l lessons   g language   q quit   ? help";
 const STEP = "Enter run  t type it  h hint  c checks  m map  e flags  s skip  q quit  ? more";
 const ZH_BEGIN = "Enter 开始   l 目录   g 语言/English   q 退出   ? 帮助";
-const ZH_STEP = "Enter 运行  t 输入  h 提示  c 检查  m 全景图  e 解释  s 跳过  q 退出  ? 更多";
-const ZH_PASSED = "Enter 下一步  d 变化  m 全景图  c 检查  t 终端  e 解释  b 重做  q 退出  ? 更多";
+const ZH_STEP = "Enter 运行  t 输入  h 提示  c 检查  m 地图  e 逐项解释  s 跳过  q 退出  ? 更多";
+const ZH_PASSED = "Enter 下一步  d 变化  m 地图  c 检查  t 终端  e 解释  b 重做  q 退出  ? 更多";
 
 describe("another language in the middle of a lesson", () => {
   let play: FakePlay;

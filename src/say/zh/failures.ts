@@ -9,10 +9,10 @@ export const FAILURES: Phrases = {
   "Nothing was left behind. nslab doctor finds out what is missing and says how to get it.":
     "没有留下任何东西。nslab doctor 会查出缺少什么，并说明怎样补上。",
   "The lab has ended: a command in it has switched it off, as reboot does, or something outside has killed it, or the machine has run out of memory.":
-    "实验环境已经结束：可能是里面的一条命令把它关掉了（reboot 就会这样），可能是外面的什么杀死了它，也可能是这台机器内存不足。",
+    "实验环境已经结束：可能是里面的一条命令把它关掉了（reboot 就会这样），可能是外面的程序杀死了它，也可能是这台机器内存不足。",
   "Nothing is left of it and nothing you passed is lost. nslab start goes on in a fresh one.":
     "它没有留下任何东西，通过了的步骤都还记着。nslab start 会新建一个，接着往下学。",
-  "Its last words: {complaint}": "它最后留下的话：{complaint}",
+  "Its last words: {complaint}": "它最后的输出：{complaint}",
   "Programs of the system that every lab needs are missing.": "缺少每个实验环境都需要的系统程序。",
   "Its script ended before the lab was up: a program it needs may be missing, or this system refuses user namespaces.":
     "建立它的脚本中途结束了：可能缺少所需的程序，也可能是这个系统不允许使用用户命名空间。",

@@ -38,7 +38,7 @@ export const HELP_PAGES: Phrases = {
     "自动播放时有检查没通过；或者实验环境被外界结束，或者输出没能全部写完",
 
   "nslab is a course that you run. Each step shows a command, runs it for real in a shell that you can take over, and asks the kernel whether it did what it says. All of it happens in a lab: a host of its own, made of namespaces, which cannot hurt this machine and leaves nothing behind.":
-    "nslab 是一门可以运行的课程。每一步给出一条命令，在一个你随时可以接手的 shell 里真正执行它，再问内核是否真的做到了。这一切都在实验环境里进行：那是一台由命名空间搭成的宿主机，伤不到这台机器，也不会留下任何东西。",
+    "nslab 是一门可以运行的课程。每一步给出一条命令，在一个你随时可以接手的 shell 里真正执行它，再查看内核，确认它真的做到了该做的事。这一切都在实验环境里进行：那是一台由命名空间搭成的宿主机，伤不到这台机器，也不会留下任何东西。",
   "Without a command nslab goes on where you stand, as nslab start does, and takes the options of that. At any time in a lesson, ? explains the keys.":
     "不写命令时，nslab 与 nslab start 一样，从上次停下的地方继续，也接受它的选项。上课时随时可以按 ? 查看按键说明。",
   "begins the course, or goes on where you stand": "开始课程，或从上次停下的地方继续",

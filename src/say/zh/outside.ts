@@ -29,16 +29,16 @@ export const OUTSIDE: Phrases = {
     "加载这个文件会结束整个程序，或者永远结束不了：请找找 process.exit、永远等不到结果的 await，或者启动之后没有等待、却出了错的操作。",
 
   "The course": "这门课程",
-  "The course's words": "课程的 words ",
-  "have {kind} for a language: write {form}": "里有一种语言是{kind}：请写成 {form}",
-  "have {kind} for {sentence}: write text on one line.": "给 {sentence} 的是{kind}：请写一行文字。",
+  "The course's words": "课程的 words",
+  "have {kind} for a language: write {form}": "里有一种语言是 {kind}：请写成 {form}",
+  "have {kind} for {sentence}: write text on one line.": "给 {sentence} 的是 {kind}：请写一行文字。",
   "have other holes for {sentence}: write each of its holes there, and no other.":
     "给 {sentence} 的译文里空位不同：原句的每个空位都要写上，也不能多出别的。",
   "The lesson": "这一课",
   "The challenge": "挑战",
   "Step {number}": "第 {number} 步",
   "A question": "有一个问题",
-  "{name} {complaint}": "{name}{complaint}",
+  "{name} {complaint}": "{name} {complaint}",
   '{code}, from "nslab/course".': '{code}，来自 "nslab/course"。',
   "What this file exports throws when it is looked at: {why}. Export plain values: {form}":
     "查看这个文件导出的内容时抛出了错误：{why}。请导出普通的值：{form}",
@@ -53,17 +53,17 @@ export const OUTSIDE: Phrases = {
     "这一课从“{lesson}”的步骤“{step}”开始，而那一课没有这个步骤：请写那里一个步骤的 id。",
 
   "{name} has a {field} that throws when it is read: {why}. Write its value there.":
-    "{name}的 {field} 一读取就抛出错误：{why}。请直接写上它的值。",
+    "{name} 的 {field} 一读取就抛出错误：{why}。请直接写上它的值。",
   'has a field "{field}" that nslab does not know: correct its spelling or remove it. Known are {known}.':
     "有 nslab 不认识的字段“{field}”：请改正拼写，或者删去它。认识的有 {known}。",
-  "is {kind}: write {form}": "是{kind}：请写成 {form}",
+  "is {kind}: write {form}": "是 {kind}：请写成 {form}",
   "is not exported: write {form}": "没有导出：请写上 {form}",
   "has no {what}": "没有 {what}",
   "has no {what}: add {form}": "没有 {what}：请加上 {form}",
-  "has {kind} for its {what}": "的 {what} 是{kind}",
-  "has {kind} for its {what}: it is {form}, as in {example}": "的 {what} 是{kind}：应当是{form}，例如 {example}",
-  "has {kind} for its {what}: write {form}": "的 {what} 是{kind}：请写成 {form}",
-  "has {kind} for {what}: write true or false.": "的 {what} 是{kind}：请写 true 或 false。",
+  "has {kind} for its {what}": "的 {what} 是 {kind}",
+  "has {kind} for its {what}: it is {form}, as in {example}": "的 {what} 是 {kind}：应当是{form}，例如 {example}",
+  "has {kind} for its {what}: write {form}": "的 {what} 是 {kind}：请写成 {form}",
+  "has {kind} for {what}: write true or false.": "的 {what} 是 {kind}：请写 true 或 false。",
   "{wrong}: write {words}.": "{wrong}：请写 {words}。",
   "{wrong}: write {form}": "{wrong}：请写成 {form}",
   "{wrong}: write a list, as in {form}": "{wrong}：请写成列表，例如 {form}",
@@ -80,7 +80,7 @@ export const OUTSIDE: Phrases = {
   "the number {number}": "数 {number}",
   "the value {value}": "值 {value}",
   "an object": "对象",
-  "a {type}": " {type}",
+  "a {type}": "{type}",
   "an object that is neither {one} nor {other}": "对象，但不是 {one}，也不是 {other}",
   "{kind}, which is not one line of plain text": "{kind}，而不是一行纯文字",
   "{one} or {other}": "{one} 或 {other}",
@@ -109,21 +109,21 @@ export const OUTSIDE: Phrases = {
   "a function of the lab: {form} => a number or null": "以实验环境为参数的函数：{form} => 数或 null",
   'mistake "{name}"': "错误答案“{name}”",
   "has a {what} whose function returned {kind}: let it return a number or null.":
-    "的 {what} 函数返回了{kind}：请让它返回数或 null。",
+    "的 {what} 函数返回了 {kind}：请让它返回数或 null。",
 
   'command: "ip link", a list of such lines, or a function that returns them':
     'command: "ip link"，或者由这样的行组成的列表，或者返回它们的函数',
-  "has {wrong} in its command: write {form}": "的 command 里有{wrong}：请写成 {form}",
-  "has a command whose function returned {wrong}: let it return {form}": "的 command 函数返回了{wrong}：请让它返回 {form}",
+  "has {wrong} in its command: write {form}": "的 command 里有 {wrong}：请写成 {form}",
+  "has a command whose function returned {wrong}: let it return {form}": "的 command 函数返回了 {wrong}：请让它返回 {form}",
 
   'checks: [pings("host", "192.168.102.10")], from "nslab/checks"':
     'checks: [pings("host", "192.168.102.10")]，来自 "nslab/checks"',
   "proves nothing: give it at least one check, as in {form}": "什么也没有证明：请至少给它一项检查，例如 {form}",
   "has a function among its checks: call it, as in {form}": "的 checks 里有一个函数：请调用它，例如 {form}",
-  "has {kind} among its checks, which is no check: write {form}": "的 checks 里有{kind}，而它不是检查：请写成 {form}",
+  "has {kind} among its checks, which is no check: write {form}": "的 checks 里有 {kind}，而它不是检查：请写成 {form}",
   "has a check with {unknown}: a check has {fields}.": "有一项检查带有 {unknown}：检查只有 {fields} 这些字段。",
   "has {kind} for a check's within: write milliseconds, from 0 to {most}, as in within: 0":
-    "有一项检查的 within 是{kind}：请写毫秒数，从 0 到 {most}，例如 within: 0",
+    "有一项检查的 within 是 {kind}：请写毫秒数，从 0 到 {most}，例如 within: 0",
   "check's name": "检查的 name",
   "check's kind": "检查的 kind",
   "check's judge": "检查的 judge",
@@ -131,7 +131,7 @@ export const OUTSIDE: Phrases = {
   "terminal of a check": "检查的终端",
   program: "程序",
   "it throws: {why}": "它抛出了错误：{why}",
-  "it returned {kind} and no verdict": "它返回了{kind}，而不是结论",
+  "it returned {kind} and no verdict": "它返回了 {kind}，而不是结论",
   "This check of the course could not look at the lab: a defect of the course.":
     "这门课程的这项检查没能查看实验环境：这是课程的缺陷。",
   "Tell the course's author the line above.": "请把上面那一行告诉课程的作者。",

@@ -83,7 +83,7 @@ export const PERSON: Phrases = {
   "Open it only if you trust whoever wrote it, or have read its code.": "只有信任它的作者，或者读过它的代码，才可以打开。",
 
   "**{title}**, a course from `{folder}`. Every command in it runs for real, and after each one the kernel is asked whether it did what the course says.":
-    "**{title}**，来自 `{folder}` 的课程。其中每条命令都真正执行；每次执行之后再问内核，课程说要做的事是否真的做到了。",
+    "**{title}**，来自 `{folder}` 的课程。其中每条命令都真正执行；每次执行之后再查看内核，确认它真的做到了课程所说的事。",
   "The commands run in a *lab*: a small host made for you, with a network of its own, which ends when you quit.":
     "命令在*实验环境*里执行：一台专为你准备的小主机，有自己的网络，你退出时它就消失。",
   "- **Enter** runs the command that is shown. Better: **t** gives you the lab's own shell, and you type it.\n- **h** gives a hint, **?** explains all keys.":

@@ -41,6 +41,7 @@ export const CATALOGUES: readonly Phrases[] = [
 /** How Chinese says messages. */
 export const CHINESE_WORDS: Words = {
   phrases: Object.assign({}, ...CATALOGUES) as Phrases,
+  isWide: true,
   list(items, by) {
     if (by === "and") return withLast(items, "、", " 和 ");
     if (by === "or") return withLast(items, "、", " 或 ");

@@ -17,7 +17,7 @@ export const learner: Texts["learner"] = {
     hint: ["提示"],
     checks: ["检查"],
     changes: ["看变化", "变化"],
-    map: ["全景图"],
+    map: ["地图"],
     explain: ["逐项解释", "解释"],
     output: ["全部输出", "输出"],
     back: ["上一步"],
@@ -26,9 +26,9 @@ export const learner: Texts["learner"] = {
     restartNow: ["从头开始这一课", "从头"],
     answer: ["回答"],
     skip: ["跳过"],
-    skipNow: ["就跳过"],
+    skipNow: ["确认跳过"],
     goOn: ["不管它，继续", "继续"],
-    stay: ["留在这里"],
+    stay: ["取消"],
     lessons: ["目录"],
     language: ["语言/English", "语言"],
     quit: ["退出"],
@@ -52,18 +52,17 @@ export const learner: Texts["learner"] = {
   noFlags: "除了这一步的文字，没有别的要解释。",
   looking: "正在查看……（按任意键：不再等待）",
   making: "正在新建实验环境……",
-  checksNow: "这一步的检查，按实验环境现在的样子：",
+  checksNow: "这一步的各项检查，以实验环境的现状为准：",
   stillTrue: "这一步的检查现在仍然全部通过。",
   undone: "这一步已经通过，记录会保留。但它需要的条件现在不成立了。",
   lost: {
-    title: "没有哪一步撤销过，现在却不成立了：",
+    title: "以下各项先前已通过，也没有哪一步会撤销它们，现在却不成立了：",
     fact: (number, title, fact) => `第 ${number} 步（${title}）：${fact}`,
-    terminal: (terminal) => `终端 ${terminal} 里的 shell 还在前面各步把它带到的地方（它已经结束）`,
-    next: "已通过的记录会保留。按 f 恢复：重新执行那些步骤的命令；这样不行的话，就在新的实验环境里回到这一步。也可以按 t 自己改好。",
+    terminal: (terminal) => `终端 ${terminal} 里的 shell 停在前面各步所到之处（它已经结束）`,
+    next: "已通过的记录会保留。按 f 恢复：重新执行那些步骤的命令；如果还不够，就在新的实验环境里回到这一步。也可以按 t 自己改好。",
     repairing: "正在恢复……",
     repaired: "已经恢复，它的检查通过了。",
-    afresh: (number) =>
-      `只重新执行那些步骤的命令还不够，所以新建一个实验环境，回到第 ${number} 步；它之前各步要做的事会在里面再做一遍。`,
+    afresh: (number) => `只重新执行那些步骤的命令还不够，所以新建一个实验环境，回到第 ${number} 步，并重新执行之前各步的命令。`,
   },
   noOutput: "这一步的命令还没有输出任何东西。",
   pagerKeys: "Space next page, q back to the lesson",
@@ -71,10 +70,10 @@ export const learner: Texts["learner"] = {
   pageEndKeys: "Enter 或 q 回到课程",
 
   firstStep: "这已经是本课的第一步。",
-  back: (number) => `回到第 ${number} 步，用新的实验环境；它之前各步要做的事会再做一遍。`,
-  afresh: (number) => `重做第 ${number} 步：新的实验环境，它之前各步要做的事会再做一遍。`,
-  restarting: "这一课从头开始，用新的实验环境。",
-  restartSure: "现在的实验环境会被放弃，这一课在新的实验环境里从头开始。已通过的记录会保留。",
+  back: (number) => `新建实验环境，回到第 ${number} 步，并重新执行之前各步的命令。`,
+  afresh: (number) => `重做第 ${number} 步：新建实验环境，并重新执行之前各步的命令。`,
+  restarting: "新建实验环境，从头开始这一课。",
+  restartSure: "现在的实验环境将被丢弃，这一课会在新的实验环境里从头开始。已通过的记录会保留。",
   moved: (terminal) =>
     `终端 ${terminal} 现在所在的 shell，和这一步开始时的不是同一个：命令再输入一次，就会在错误的地方执行。按 Enter 在新的实验环境里回到这一步；或者按 t 自己接着做。`,
 
@@ -108,9 +107,9 @@ export const learner: Texts["learner"] = {
     toTypeLater: (terminal) => `在终端 ${terminal} 里输入之后，再在这里输入：`,
     running: (program) =>
       program === null
-        ? "这里还有东西在运行。Ctrl-C 结束命令，exit 退出 shell。"
+        ? "这里还有程序在运行。Ctrl-C 结束命令，exit 退出 shell。"
         : program.isShell
-          ? `你在这里自己启动的 shell ${program.name} 里。按 Enter 它会再显示提示符；exit 离开它。`
+          ? `你在自己启动的 shell ${program.name} 里。按 Enter 会再显示提示符；exit 离开它。`
           : `这里还在运行 ${program.name}。退出它用：${leavingKeys(program.name)}`,
     allPassed: "完成：这一步的检查全部通过。按 Ctrl-] 继续课程。",
     left: "回到课程。",
@@ -124,11 +123,11 @@ export const learner: Texts["learner"] = {
     notInLab: (lacking) => {
       switch (lacking.type) {
         case "device-files":
-          return "实验环境里不能创建设备文件：谁能创建，谁就能用它碰到这台机器的磁盘和内存。所以内核不让*用户命名空间*的 root（你在这里就是）这样做。程序需要的设备 /dev 里已经有了；FIFO（`mknod NAME p`）可以创建。";
+          return "实验环境里不能创建设备文件：有了设备文件，就能直接读写这台机器的磁盘和内存。所以内核不让*用户命名空间*的 root（你在这里就是）这样做。程序需要的设备 /dev 里已经有了；FIFO（`mknod NAME p`）可以创建。";
         case "disks":
-          return "实验环境里没有磁盘，也没有 loop 设备。上面的内容要由内核自己的驱动来读，而驱动相信这些内容；所以*用户命名空间*的 root（你在这里就是）只能挂载内核自己生成的东西：tmpfs、proc、sysfs、overlay，以及用 `--bind` 挂载目录。";
+          return "实验环境里没有磁盘，也没有 loop 设备。磁盘上的内容由内核自己的驱动解析，驱动对内容不设防；所以*用户命名空间*的 root（你在这里就是）只能挂载内核自己生成的东西：tmpfs、proc、sysfs、overlay，以及用 `--bind` 挂载目录。";
         case "tun":
-          return "实验环境里没有 /dev/net/tun，而 tun 和 tap 接口要用它创建。不需要设备文件的接口，比如 veth 对和网桥，可以在这里创建。";
+          return "实验环境里没有 /dev/net/tun，而 tun 和 tap 接口要用它创建。不需要设备文件的接口，例如 veth 对和网桥，可以在这里创建。";
         case "device":
           return `实验环境里没有 ${lacking.name}：它通向这台机器，而*用户命名空间*的 root（你在这里就是）不能碰这台机器。这里的 /dev 里有程序需要的设备：\`ls /dev\`。`;
         case "clock":
@@ -154,8 +153,8 @@ export const learner: Texts["learner"] = {
   },
 
   labEnded: (complaint) =>
-    `**实验环境已经结束。** 也许是里面的一条命令把它关掉了（\`reboot\` 就会这样），也许是外面的什么把它结束了，也许是本机内存不足。${
-      complaint === "" ? "" : `它最后留下的话：${complaint}。`
+    `**实验环境已经结束。** 也许是里面的一条命令把它关掉了（\`reboot\` 就会这样），也许是外面的程序把它结束了，也许是这台机器内存不足。${
+      complaint === "" ? "" : `它最后的输出：${complaint}。`
     }它没有留下任何东西，你已通过的步骤都记着。按 Enter 新建一个实验环境，从这一步继续。`,
   interrupted: "它已经结束。",
   goesOn: "它仍在运行。再按一次 Ctrl-C 就退出 nslab；学到哪里会记住。",

@@ -18,7 +18,7 @@ const OBJECTS = {
   semaphores: (id: number, count: number) => `信号量数组 ${id}，${count} 个`,
 } as const;
 
-/** 全景图上的文字。 */
+/** 地图上的文字。 */
 export const map: MapWords = {
   host: "宿主机",
   outside: (prefix) => (prefix === null ? "局域网和互联网" : `局域网 ${prefix} 和互联网`),
@@ -63,7 +63,7 @@ export const map: MapWords = {
   moreCgroups: (count) => `另有 ${count} 个 cgroup`,
   notRead: (part, why) => `没能读全${PARTS[part]}：${why}`,
   cgroup: (path) => `cgroup ${path}`,
-  cpu: (share) => `最多用一个 CPU 的 ${Number((share * 100).toFixed(1))}\u00a0%`,
+  cpu: (share) => `最多用一个 CPU 的 ${Number((share * 100).toFixed(1))}%`,
   memory: (bytes) => `最多用 ${size(bytes)} 内存`,
   noSwap: "不用交换空间",
   swap: (bytes) => `最多用 ${size(bytes)} 交换空间`,
@@ -81,8 +81,8 @@ export const mapScreen: Texts["mapScreen"] = {
   beingMade: "你的实验环境正在新建，还没有可画的。请稍后再试：nslab map",
   ended: "拥有实验环境的 nslab 已经结束，这张图也随之结束。用 nslab start 再启动它，然后运行 nslab map --watch。",
   between: "这个实验环境已经结束。下一个一有就会画出来。",
-  written: (file) => `全景图在 ${file}。`,
-  notWritten: (file, why) => `全景图没能写入 ${file}：${why}。请换一个你有权写入的目录里的文件名。`,
+  written: (file) => `地图在 ${file}。`,
+  notWritten: (file, why) => `地图没能写入 ${file}：${why}。请换一个你有权写入的目录里的文件名。`,
   watching: "实验环境有变化时重画：+ 新增，~ 改变，- 消失。",
   quit: "q 退出",
   which: (lesson, pid) => `${lesson}，进程号 ${pid}。`,

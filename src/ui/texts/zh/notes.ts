@@ -19,7 +19,7 @@ export const notes: Texts["notes"] = {
   end: "。",
 
   inTerminal: (terminal) => `在终端 ${terminal} 里：`,
-  left: (lines) => `... 有 ${lines} 行未显示 ...`,
+  left: (lines) => `……有 ${lines} 行未显示……`,
   isRunning: "（这一步完成时仍在运行）",
   changes: "它给实验环境带来的变化：",
   checks: "内核的回答：",
@@ -29,6 +29,6 @@ export const notes: Texts["notes"] = {
   answered: (question, tries, when) => `${question} 答于 ${when}，${tries === 1 ? "一次答对" : `第 ${tries} 次答对`}。`,
 
   none: "还没有笔记。笔记来自你在课程中做的事：先做一课里的一步（nslab start），再来看。",
-  unreadable: (file, detail) => `你的记录 ${file} 读不出来：${detail}。请让这个文件对你可读；里面的内容没有改动。`,
+  unreadable: (file, detail) => `无法读取你的记录 ${file}：${detail}。请改好它的权限；文件内容没有改动。`,
   written: (file) => `你的笔记在 ${file}。`,
 };

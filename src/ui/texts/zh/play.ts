@@ -11,20 +11,20 @@ export const play: Texts["play"] = {
   lesson: (number, title) => `第 ${number} 课：${title}`,
   step: (number, count, title) => `第 ${number} 步，共 ${count} 步：${title}`,
   challenge: (title) => `挑战：${title}`,
-  goesOn: (number, count) => `从第 ${number} 步（共 ${count} 步）继续。实验环境是新建的，前面各步要做的事刚刚又做了一遍。`,
+  goesOn: (number, count) => `从第 ${number} 步（共 ${count} 步）继续。实验环境是新建的，之前各步的命令刚刚重新执行过。`,
   notTranslated: "这一课还没有译成中文，文字用的是英文。",
   closing: "这一课你看到了什么",
   look: "**留意：**",
   also: "同样正确：",
   inTerminal: (terminal) => `在终端 ${terminal} 里：`,
   failsInTerminal: (terminal, lines) =>
-    `在终端 ${terminal} 里，${lines === "all" ? "" : lines === "first" ? "第一行" : "最后一行"}本来就该失败：`,
+    `在终端 ${terminal} 里（${lines === "all" ? "" : lines === "first" ? "第一行" : "最后一行"}预期会失败）：`,
   pressIn: (key, terminal) => `在终端 ${terminal} 里按 ${key}：`,
   pressKey: (key) => `（按 ${key}）`,
   solutionRuns: "现在演示一种解法；只要达到目标，别的解法同样好。",
-  linesBetween: (lines) => `    ... 有 ${lines} 行未显示 ...`,
-  moreLines: (lines) => `... 到现在又输出了 ${lines} 行；Ctrl-C 结束这条命令`,
-  stillRuns: "... 仍在运行；Ctrl-C 结束这条命令",
+  linesBetween: (lines) => `    ……有 ${lines} 行未显示……`,
+  moreLines: (lines) => `……到现在又输出了 ${lines} 行；Ctrl-C 结束这条命令`,
+  stillRuns: "……仍在运行；Ctrl-C 结束这条命令",
   doneWhen: "完成的标准：",
   moreFailed: "按 c 可看到它们的全部内容。",
 
@@ -48,14 +48,14 @@ export const play: Texts["play"] = {
       case "machine":
         return `已跳过：${inWords(lackingText(reason), CHINESE_WORDS)}`;
       case "after-failure":
-        return `没有进行：它以步骤 ${reason.step} 为基础，而那一步没有通过。`;
+        return `未执行：它依赖步骤 ${reason.step}，而那一步没有通过。`;
       case "learner":
         return "已跳过。以后还可以做：再打开这一课即可。";
     }
   },
   willSkip: (steps, challenge, why) =>
-    `**本机会跳过**：${[...(steps.length === 0 ? [] : [`第 ${steps.join("、")} 步`]), ...(challenge ? ["挑战"] : [])].join("和")}。${why}`,
-  notPlayed: (steps, failed) => `有 ${steps} 步没有进行：它们以 ${failed} 这一步为基础。`,
+    `**这台机器上会跳过**：${[...(steps.length === 0 ? [] : [`第 ${steps.join("、")} 步`]), ...(challenge ? ["挑战"] : [])].join("和")}。${why}`,
+  notPlayed: (steps, failed) => `有 ${steps} 步未执行：它们依赖步骤 ${failed}。`,
 
   trouble: (trouble: StepTrouble) => {
     switch (trouble.type) {
@@ -66,10 +66,10 @@ export const play: Texts["play"] = {
       case "terminal-closed":
         return `终端 ${trouble.terminal} 里的 shell 已经结束，它进入过的地方（命名空间、chroot）也随之离开了。新的 shell 会在宿主机上启动；想恢复前面各步的结果，请重新打开这一课。`;
       case "not-prepared":
-        return `这一课的起点没能建成：\`${trouble.line}\` 失败了。\n\n${trouble.output}\n\n\`nslab doctor\` 会查出本机缺少什么。`;
+        return `这一课的起点没能建成：\`${trouble.line}\` 失败了。\n\n${trouble.output}\n\n\`nslab doctor\` 会查出这台机器缺少什么。`;
       case "lab-ended":
-        return `实验环境已经结束，里面的东西都没有了；本机和你的进度都没有受影响。${
-          trouble.complaint === "" ? "" : `它最后的话：${trouble.complaint}。`
+        return `实验环境已经结束，里面的东西都没有了；这台机器和你的进度都没有受影响。${
+          trouble.complaint === "" ? "" : `它最后的输出：${trouble.complaint}。`
         }再运行一次 \`nslab\`：它会新建实验环境，从这一步继续。`;
     }
   },

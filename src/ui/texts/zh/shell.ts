@@ -9,7 +9,7 @@ export const shell: Texts["shell"] = {
   tooMany: "这个实验环境里，来自其他窗口的 shell 已经达到上限。请先离开其中一个，再试一次。在课程里按 t 可以使用它自己的终端。",
   silent: "拥有实验环境的 nslab 没有回应：它可能被暂停了。请在它的窗口里让它继续（fg 或按任意键），再试一次。",
   noSocket:
-    "没法向拥有实验环境的 nslab 要一个 shell：它没能建立用于此的套接字。XDG_RUNTIME_DIR 的路径可能太长；换一个短的，再重新启动 nslab。",
+    "没能连上拥有实验环境的 nslab，所以打不开 shell：它没有建成用于连接的套接字。XDG_RUNTIME_DIR 的路径可能太长；换一个短的，再重新启动 nslab。",
   gone: "实验环境刚刚结束。请在另一个窗口启动：nslab start",
 
   entered: (place) => `你在实验环境里，${where(place)}。输入 exit 或按 Ctrl-] 回到你自己的机器。`,
