@@ -1,7 +1,9 @@
+import { type Said, say } from "../src/say/message.ts";
 import { type Content, contentAt } from "../src/kernel/process-files.ts";
 import { printableLine } from "../src/lab/printable.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import type { Check } from "./check.ts";
+import { typeSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
@@ -10,7 +12,7 @@ export interface FileShown {
   /** The file by its short name, as in `data/note`. */
   readonly name: string;
   /** The command that writes a line into it, and where, for a file that is empty. */
-  readonly write: string;
+  readonly write: Said;
 }
 
 /** What a file holds was seen, whatever that is. */
@@ -19,7 +21,7 @@ export function showsFile(terminal: Where & TerminalName, path: string, { name, 
     terminal,
     fact: `what the file ${name} holds`,
     cause: "The file was not printed, or another one, or in another terminal.",
-    next: `Type in the terminal ${terminal}: cat ${name}. It must hold something: ${write}`,
+    next: say`${{ show: typeSaid(terminal, `cat ${name}`) }}. It must hold something: ${{ write }}`,
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };

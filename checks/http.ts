@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { type Said, say } from "../src/say/message.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, type LostPacket, verdict } from "./check.ts";
 import { isNoPlace, lookIn, placeName, probePlace } from "./networks.ts";
@@ -59,7 +59,7 @@ export function silentHttp(from: ProbePlace, url: string): Check {
  *
  * @param cause why there is one all the same
  */
-export function noHttp(from: ProbePlace, url: string, cause = "The rules let this caller in as well."): Check {
+export function noHttp(from: ProbePlace, url: string, cause: Said = say`The rules let this caller in as well.`): Check {
   return httpCheck({
     from,
     url,

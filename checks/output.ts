@@ -1,4 +1,4 @@
-import { say, type Said } from "../src/say/message.ts";
+import { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
 import { type Check, couldNotLook, type SceneTerminal, type Verdict, verdict } from "./check.ts";
@@ -12,8 +12,8 @@ import { endOfLastIn, foundIn, isFoundIn } from "./search.ts";
  * @param fact what a person should have seen, as in "the mount of data"
  * @param next what to type, as a sentence
  */
-export function shown(terminal: TerminalName, pattern: RegExp, fact: string, next = commandOfStep(terminal)): Check {
-  const expected = `the terminal ${terminal} showed ${fact}`;
+export function shown(terminal: TerminalName, pattern: RegExp, fact: Said, next: Said = commandOfStep(terminal)): Check {
+  const expected = showed(terminal, fact);
   return {
     name: expected,
     kind: "seen",
@@ -21,22 +21,16 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
     shownIn: terminal,
     judge: async (scene) => {
       const output = scene.terminal(terminal)?.output ?? null;
-      const look = `read the output in the terminal ${terminal}`;
+      const look = readOutput(terminal);
       if (output === null) {
-        return couldNotLook({
-          expected,
-          observed: "what was printed there is not known here",
-          look,
-          cause: "Output is seen only while the step is played.",
-          next: "Play the step again.",
-        });
+        return outputUnknown(expected, look);
       }
       const found = foundIn(pattern, output);
       if (found === null) return tooMuchPrinted(expected, look, next);
       const passed = found !== "";
       return verdict(passed, {
         expected,
-        observed: output.trim() === "" ? "nothing was printed" : passed ? found : lastLines(output),
+        observed: output.trim() === "" ? say`nothing was printed` : verbatim(passed ? found : lastLines(output)),
         look,
         cause: causeInOutput(output),
         next,
@@ -49,9 +43,9 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: string, nex
 function tooMuchPrinted(expected: Said, look: Said, next: Said): Verdict {
   return couldNotLook({
     expected,
-    observed: "so much was printed that it could not be looked through",
+    observed: say`so much was printed that it could not be looked through`,
     look,
-    cause: "Something else has filled the terminal since the step began.",
+    cause: say`Something else has filled the terminal since the step began.`,
     next: say`Clear the terminal with the command clear. ${{ next }}`,
   });
 }
@@ -67,11 +61,11 @@ export function exitCode(terminal: TerminalName, wanted: (code: number) => boole
       const code = scene.terminal(terminal)?.codes.at(-1) ?? null;
       return verdict(code !== null && wanted(code), {
         expected,
-        observed: code === null ? "no command has ended yet" : `the last command's exit code was ${code}`,
-        look: `in the terminal ${terminal}: echo $?`,
+        observed: code === null ? say`no command has ended yet` : say`the last command's exit code was ${{ code }}`,
+        look: say`in the terminal ${{ terminal }}: ${{ lines: "echo $?" }}`,
         ...(isBlind(scene.terminal(terminal))
           ? blindAdvice(terminal)
-          : { cause: "Another command ran last, or it ended in another way.", next: commandOfStep(terminal) }),
+          : { cause: say`Another command ran last, or it ended in another way.`, next: commandOfStep(terminal) }),
       });
     },
   };
@@ -84,8 +78,8 @@ function isBlind(terminal: SceneTerminal | null): boolean {
 
 function blindAdvice(terminal: TerminalName): { readonly cause: Said; readonly next: Said } {
   return {
-    cause: "Something is still in front there, a program or another shell, of whose commands no exit code is known.",
-    next: `Leave it (a shell with exit), and type the command of this step in the terminal ${terminal} once more.`,
+    cause: say`Something is still in front there, a program or another shell, of whose commands no exit code is known.`,
+    next: say`Leave it (a shell with exit), and type the command of this step in the terminal ${{ terminal }} once more.`,
   };
 }
 
@@ -102,9 +96,15 @@ function someExitCode(terminal: TerminalName, wanted: (code: number) => boolean,
       const found = codes.find(wanted);
       // A shell that sends no marks tells no codes: there the message says enough.
       if (isBlind(scene.terminal(terminal)))
-        return { type: "pass", expected, observed: "the shell there tells no exit codes", look: judged.look, shown: "" };
+        return { type: "pass", expected, observed: say`the shell there tells no exit codes`, look: judged.look, shown: "" };
       if (found === undefined) return { ...judged, next };
-      return { type: "pass", expected, observed: `a command's exit code was ${found}`, look: judged.look, shown: "" };
+      return {
+        type: "pass",
+        expected,
+        observed: say`a command's exit code was ${{ code: found }}`,
+        look: judged.look,
+        shown: "",
+      };
     },
   };
 }
@@ -115,35 +115,69 @@ export interface Failure {
   /** The stable part of the message, whatever the version or the quotation marks; none for a program that fails without a word. */
   readonly pattern?: RegExp;
   /** What a person should have seen fail, as in `that bash cannot be started`. */
-  readonly fact: string;
+  readonly fact: Said;
   /** The command that fails, for whoever is stuck. */
-  readonly command?: string;
+  readonly command?: Said;
 }
 
 /** A command of this step failed as it was meant to: its message was seen, and its exit code. Without a message it must be the last one. */
 export function commandFailed(terminal: TerminalName, { code, pattern, fact, command }: Failure): Check {
   const isWanted = typeof code === "number" ? (each: number) => each === code : code;
-  const suffix = typeof code === "number" ? ` with the exit code ${code}` : "";
-  const name = `the terminal ${terminal} showed ${fact}`;
-  const next = command === undefined ? commandOfStep(terminal) : `Type in the terminal ${terminal}: ${command}`;
-  if (pattern === undefined)
-    return { ...exitCode(terminal, isWanted, `the last command in the terminal ${terminal} failed${suffix}`), name };
-  const failed = someExitCode(terminal, isWanted, `a command in the terminal ${terminal} failed${suffix}`, next);
+  const name = showed(terminal, fact);
+  const next = command === undefined ? commandOfStep(terminal) : typeThere(terminal, command);
+  if (pattern === undefined) {
+    const last =
+      typeof code === "number"
+        ? say`the last command in the terminal ${{ terminal }} failed with the exit code ${{ code }}`
+        : say`the last command in the terminal ${{ terminal }} failed`;
+    return { ...exitCode(terminal, isWanted, last), name };
+  }
+  const some =
+    typeof code === "number"
+      ? say`a command in the terminal ${{ terminal }} failed with the exit code ${{ code }}`
+      : say`a command in the terminal ${{ terminal }} failed`;
+  const failed = someExitCode(terminal, isWanted, some, next);
   return allOf(name, [shown(terminal, pattern, fact, next), failed]);
 }
 
-function commandOfStep(terminal: TerminalName): string {
-  return `Type the command of this step in the terminal ${terminal}.`;
+function commandOfStep(terminal: TerminalName): Message {
+  return say`Type the command of this step in the terminal ${{ terminal }}.`;
+}
+
+function typeThere(terminal: TerminalName, lines: Said): Message {
+  return say`Type in the terminal ${{ terminal }}: ${{ lines }}`;
+}
+
+/** The name of a check that looks at what was printed. */
+export function showed(terminal: TerminalName, fact: Said): Message {
+  return say`the terminal ${{ terminal }} showed ${{ fact }}`;
+}
+
+/** How to see oneself what was printed. */
+export function readOutput(terminal: TerminalName): Message {
+  return say`read the output in the terminal ${{ terminal }}`;
+}
+
+/** Nobody here has seen what was printed. */
+export function outputUnknown(expected: Said, look: Said): Verdict {
+  return couldNotLook({
+    expected,
+    observed: say`what was printed there is not known here`,
+    look,
+    cause: say`Output is seen only while the step is played.`,
+    next: say`Play the step again.`,
+  });
 }
 
 export interface SearchInVain {
   /** What was looked for, as in `the mount of data`. */
-  readonly what: string;
+  readonly what: Said;
   /** The list in which it would stand, when a whole list was printed instead of searched. */
   readonly list: RegExp;
   /** The thing itself. */
   readonly pattern: RegExp;
-  readonly next: Said;
+  /** The command that searches. */
+  readonly next: string;
 }
 
 /** bash(1), EXIT STATUS: from here on the command was not found, or ended by a signal. */
@@ -152,13 +186,13 @@ const NOT_ITS_OWN_CODE = 126;
 /** Somebody looked for a thing that is not there: a search of this step ended with an exit code other than 0, or a list without it was printed. */
 export function foundNothing(terminal: TerminalName, { what, list, pattern, next }: SearchInVain): Check {
   return {
-    name: `a search for ${what} in the terminal ${terminal} found nothing`,
+    name: say`a search for ${{ what }} in the terminal ${{ terminal }} found nothing`,
     kind: "seen",
     within: 1000,
     shownIn: terminal,
     judge: async (scene) => {
       const { output, codes } = scene.terminal(terminal) ?? { output: null, codes: [] };
-      const expected = `a search for ${what} in the terminal ${terminal} finds nothing`;
+      const expected = say`a search for ${{ what }} in the terminal ${{ terminal }} finds nothing`;
       const look = say`in the terminal ${{ terminal }}: ${{ lines: next }}`;
       const text = output ?? "";
       const end = endOfLastIn(pattern, text);
@@ -172,17 +206,17 @@ export function foundNothing(terminal: TerminalName, { what, list, pattern, next
       return verdict(passed, {
         expected,
         observed: isFound
-          ? `what was printed names ${what}`
+          ? say`what was printed names ${{ what }}`
           : isListed
-            ? `a list without ${what} was printed`
+            ? say`a list without ${{ what }} was printed`
             : codes.length === 0
-              ? "no command has ended yet"
-              : `the exit codes of the commands were ${codes.join(", ")}`,
+              ? say`no command has ended yet`
+              : say`the exit codes of the commands were ${{ codes: listed(codes) }}`,
         look,
         cause: isFound
-          ? "It was there when the command looked."
+          ? say`It was there when the command looked.`
           : missingProgram(text) === null
-            ? "Nothing was searched for it there yet."
+            ? say`Nothing was searched for it there yet.`
             : causeInOutput(text),
         next: say`Type in the terminal ${{ terminal }}: ${{ lines: next }}`,
         ...(passed || (codes.length > 0 && !isFound) ? null : await strayed(scene, terminal)),

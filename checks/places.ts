@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { type Said, say, verbatim } from "../src/say/message.ts";
 import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import { TERMINAL_NAMES } from "../src/terminal/names.ts";
@@ -41,8 +41,8 @@ async function inRemoved(scene: Scene, terminal: string): Promise<Straying | nul
   const front = frontOf(scene, await scene.snapshot(), terminal);
   if (front === null || !REMOVED.test(front.directory)) return null;
   return {
-    cause: `The directory that the shell in the terminal ${terminal} stands in was removed: ${front.directory.replace(REMOVED, "")}.`,
-    next: `In the terminal ${terminal}, go to one that is there: cd /root/docker (made anew, on the host, where it is gone: mkdir -p /root/docker). Then type the command of this step again.`,
+    cause: say`The directory that the shell in the terminal ${{ terminal }} stands in was removed: ${{ directory: front.directory.replace(REMOVED, "") }}.`,
+    next: say`In the terminal ${{ terminal }}, go to one that is there: cd /root/docker (made anew, on the host, where it is gone: mkdir -p /root/docker). Then type the command of this step again.`,
   };
 }
 
@@ -60,8 +60,8 @@ function typedElsewhere(scene: Scene, terminal: string): Straying | null {
 /** What belongs to one terminal was typed in another one. */
 export function straying(terminal: string, other: string): Straying {
   return {
-    cause: `Nothing was printed in the terminal ${terminal}: the command was typed in the terminal ${other}.`,
-    next: `Go to the terminal ${terminal} and type the command of this step there.`,
+    cause: say`Nothing was printed in the terminal ${{ terminal }}: the command was typed in the terminal ${{ other }}.`,
+    next: say`Go to the terminal ${{ terminal }} and type the command of this step there.`,
   };
 }
 
@@ -74,18 +74,18 @@ async function leftHost(scene: Scene): Promise<Straying | null> {
   return isThere
     ? null
     : {
-        cause: "The shell in the terminal host is not on the host: it has entered a namespace or a chroot.",
-        next: "Type exit in the terminal host, then the command again.",
+        cause: say`The shell in the terminal host is not on the host: it has entered a namespace or a chroot.`,
+        next: say`Type exit in the terminal host, then the command again.`,
       };
 }
 
 function notOpen(terminal: string, expected: Said): Verdict {
   return couldNotLook({
     expected,
-    observed: `the terminal ${terminal} is not open`,
-    look: `nslab shell ${terminal}`,
-    cause: `Nothing has been typed in the terminal ${terminal} yet, or its shell has ended.`,
-    next: `Type a line in the terminal ${terminal}; if that is not possible, restart the lesson: nslab lesson brings a fresh lab to its starting point.`,
+    observed: say`the terminal ${{ terminal }} is not open`,
+    look: verbatim(`nslab shell ${terminal}`),
+    cause: say`Nothing has been typed in the terminal ${{ terminal }} yet, or its shell has ended.`,
+    next: say`Type a line in the terminal ${{ terminal }}; if that is not possible, restart the lesson: nslab lesson brings a fresh lab to its starting point.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { type Said, say } from "../src/say/message.ts";
 import { type Listener, listeners, listeningPorts } from "../src/kernel/listening-ports.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
@@ -13,7 +14,7 @@ import type { NetworkPlace } from "./network-places.ts";
 export function listensOn(
   place: NetworkPlace,
   port: number,
-  next = "Start it in the terminal container, whose shell is in the namespace: node app.js",
+  next: Said = say`Start it in the terminal container, whose shell is in the namespace: node app.js`,
   clients: "elsewhere" | "there" = "elsewhere",
 ): Check {
   const expected = `a program listens on port ${port} in ${placeName(place)}`;
@@ -45,7 +46,7 @@ export function listensOn(
                 elsewhere === undefined
                   ? "The server was not started, has ended, or listens on another port: read what it printed."
                   : `A program listens on port ${port} in another network namespace, ${nameOfNetwork(snapshot, elsewhere)}, which has ports of its own.`,
-              next: elsewhere === undefined ? next : `End it there with Ctrl-C. ${next}`,
+              next: elsewhere === undefined ? next : say`End it there with Ctrl-C. ${{ next }}`,
             }),
       });
     },

@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { type Said, say } from "../src/say/message.ts";
 import { interpreterOf } from "../src/kernel/parse-elf.ts";
 import { bytesAt, type Content, contentAt, fileAt, namesIn } from "../src/kernel/process-files.ts";
 import { hasOwnRoot } from "../src/kernel/roots.ts";
@@ -101,8 +101,8 @@ const NOT_STARTED = [126, 127];
  *
  * @param what completes "in TREE, …": `bash runs`
  */
-export function runsIn(tree: string, shell: string, command: string, what: string, next: Said): Check {
-  const expected = `in ${tree}, ${what}`;
+export function runsIn(tree: string, shell: string, command: string, what: Said, next: Said): Check {
+  const expected = say`in ${{ tree }}, ${{ what }}`;
   return placeCheck({
     where: "host",
     expected,

@@ -1,7 +1,8 @@
-import type { Said } from "../src/say/message.ts";
+import { type Said, say } from "../src/say/message.ts";
 import { TERMINAL_NAMES, type TerminalName } from "../src/terminal/names.ts";
-import { type Check, couldNotLook, type Scene, verdict } from "./check.ts";
+import { type Check, type Scene, verdict } from "./check.ts";
 import { causeInOutput, missingProgram } from "./missing-program.ts";
+import { outputUnknown, readOutput, showed } from "./output.ts";
 import { displaced, strayed, straying } from "./places.ts";
 import { notAllRead } from "./unread.ts";
 
@@ -16,7 +17,7 @@ export interface Agreement {
 export interface ShownFact {
   readonly terminal: TerminalName;
   /** What a person should have seen, as in "the count of throttled periods". */
-  readonly fact: string;
+  readonly fact: Said;
   readonly cause: Said;
   readonly next: Said;
   /** Compares the output since the step began with the kernel. */
@@ -28,7 +29,7 @@ export interface ShownFact {
  * pattern alone it passes only on a number that is true.
  */
 export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): Check {
-  const expected = `the terminal ${terminal} showed ${fact}`;
+  const expected = showed(terminal, fact);
   return {
     name: expected,
     kind: "seen",
@@ -36,21 +37,15 @@ export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): C
     shownIn: terminal,
     judge: async (scene) => {
       const output = scene.terminal(terminal)?.output ?? null;
-      const look = `read the output in the terminal ${terminal}`;
+      const look = readOutput(terminal);
       if (output === null) {
-        return couldNotLook({
-          expected,
-          observed: "what was printed there is not known here",
-          look,
-          cause: "Output is seen only while the step is played.",
-          next: "Play the step again.",
-        });
+        return outputUnknown(expected, look);
       }
       if (output.trim() === "") {
         const known = await shownElsewhere(scene, terminal, agrees);
         return verdict(false, {
           expected,
-          observed: "nothing was printed",
+          observed: say`nothing was printed`,
           look,
           cause: known ?? causeInOutput(output),
           next,

@@ -1,3 +1,4 @@
+import type { Said } from "../src/say/message.ts";
 import { hasRootAt } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check, Scene } from "./check.ts";
@@ -12,7 +13,7 @@ export interface TreeMount {
   /** A file system of this type, as in `proc`. */
   readonly type: string;
   /** The command that makes it, for whoever is stuck. */
-  readonly next: string;
+  readonly next: Said;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { allOf } from "../../checks/all-of.ts";
 import { hasFile, isDirectory } from "../../checks/files.ts";
 import { showsFile } from "../../checks/files-shown.ts";
+import { lookSaid } from "../../checks/networks.ts";
 import { mountedAs, notMounted, privateMounts, sharesMounts } from "../../checks/mounts.ts";
 import { showsPropagation } from "../../checks/mounts-shown.ts";
 import { inOwnNamespace, showsNamespace } from "../../checks/namespaces.ts";
@@ -15,10 +16,12 @@ import { questions } from "./questions.ts";
 
 const DATA = "/root/docker/data";
 const SECRET = "/root/docker/secret";
-const BIND = "In the terminal container, in /root/docker: mount --bind /data1 data";
-const MAKE_KEY = "In the terminal container2, once the tmpfs is mounted: touch secret/key";
+const BIND = say`In the terminal container, in /root/docker: ${{ lines: "mount --bind /data1 data" }}`;
+const MAKE_KEY = say`In the terminal container2, once the tmpfs is mounted: ${{ lines: "touch secret/key" }}`;
 
-const WRITE_NOTE = "on the host: echo 'This file is on the host.' > /data1/note";
+const WRITE_NOTE = lookSaid("host", "echo 'This file is on the host.' > /data1/note");
+
+const MOUNT_OF_DATA = say`the mount of data`;
 
 /** A list of mounts has the one on /proc, in whatever form. */
 const MOUNTS_LIST = /(^|\s)\/proc\s/m;
@@ -51,7 +54,7 @@ export default defineLesson({
       checks: [
         isDirectory("host", DATA),
         hasFile("host", "/data1/note", {
-          next: "Type on the host: mkdir -p /data1; echo 'This file is on the host.' > /data1/note",
+          next: say`Type on the host: ${{ lines: "mkdir -p /data1; echo 'This file is on the host.' > /data1/note" }}`,
         }),
       ],
     },
@@ -77,7 +80,7 @@ export default defineLesson({
       checks: [
         allOf(say`the terminal container showed the mount of data, and it is there`, [
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
-          shown("container", DATA_LINE, "the mount of data"),
+          shown("container", DATA_LINE, MOUNT_OF_DATA),
         ]),
         showsFile("container", `${DATA}/note`, { name: "data/note", write: WRITE_NOTE }),
       ],
@@ -92,7 +95,7 @@ export default defineLesson({
         allOf(say`the host's list of mounts was searched, and holds nothing of data`, [
           notMounted("host", DATA),
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
-          foundNothing("host", { what: "the mount of data", list: MOUNTS_LIST, pattern: DATA_LINE, next: "mount | grep data" }),
+          foundNothing("host", { what: MOUNT_OF_DATA, list: MOUNTS_LIST, pattern: DATA_LINE, next: "mount | grep data" }),
         ]),
       ],
       hint: (snapshot) => (hasMount(snapshot, snapshot.host, DATA) ? "on-host" : null),
@@ -140,7 +143,7 @@ export default defineLesson({
       checks: [
         allOf(say`the host showed the mount of data, and it is there`, [
           mountedAs("host", DATA, { of: "/data1", next: BIND }),
-          shown("host", DATA_LINE, "the mount of data"),
+          shown("host", DATA_LINE, MOUNT_OF_DATA),
         ]),
       ],
     },
@@ -167,7 +170,7 @@ export default defineLesson({
       mountedAs("container2", SECRET, {
         type: "tmpfs",
         onlyThere: true,
-        next: "In the terminal container2: unshare -m bash, and then mount -t tmpfs tmpfs secret",
+        next: say`In the terminal container2: ${{ first: "unshare -m bash" }}, and then ${{ then: "mount -t tmpfs tmpfs secret" }}`,
       }),
       hasFile("container2", `${SECRET}/key`, { onlyThere: true, next: MAKE_KEY }),
     ],

@@ -7,7 +7,7 @@ import { mountedInTree } from "../../checks/tree-mounts.ts";
 import { showsHostInit } from "../../checks/processes-shown.ts";
 import { isInside, isRootedAt } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
-import { say } from "../../src/say/message.ts";
+import { listed, say } from "../../src/say/message.ts";
 import type { Situation } from "../../src/course/command.ts";
 import { fileAt } from "../../src/kernel/process-files.ts";
 import { mountsOf } from "../../src/kernel/queries.ts";
@@ -28,6 +28,9 @@ const PROGRAMS = "ls cat ps mkdir cp rm mount umount hostname ip ifconfig route 
 const NEEDED = "mount mkdir cp chroot nsenter";
 
 const LIBRARIES_OF = (programs: string) => `$(ldd ${programs} | grep -o '/[^ ]*\\.so[^ ]*' | sort -u)`;
+
+/** What is typed where the tree is made. */
+const inTree = (lines: string) => say`On the host, in /root/docker: ${{ lines }}`;
 
 /** No shell of the terminal container is in the tree, also none that waits for one outside. */
 const outside = (_: Snapshot, situation: Situation) => (isInside(situation, "container", TREE) ? null : "outside");
@@ -65,7 +68,7 @@ export default defineLesson({
           commandFailed("container", {
             code: 127,
             pattern: /(chroot|unshare|nsenter): .*bash.*: /,
-            fact: "that chroot could not run usr/bin/bash",
+            fact: say`that chroot could not run usr/bin/bash`,
             command: "chroot . usr/bin/bash",
           }),
           lacksLoader(TREE, SHELL),
@@ -83,13 +86,7 @@ export default defineLesson({
       terminal: "host",
       command: `cp --parents ${LIBRARIES_OF("/bin/bash").replace(" | sort -u", "")} .`,
       checks: [
-        runsIn(
-          TREE,
-          SHELL,
-          ":",
-          "bash runs",
-          `On the host, in /root/docker: cp --parents --remove-destination ${LIBRARIES_OF("/bin/bash")} .`,
-        ),
+        runsIn(TREE, SHELL, ":", say`bash runs`, inTree(`cp --parents --remove-destination ${LIBRARIES_OF("/bin/bash")} .`)),
       ],
     },
     {
@@ -110,7 +107,7 @@ export default defineLesson({
           commandFailed("container", {
             code: 127,
             pattern: /\bls: (command not found|No such file)/,
-            fact: "that bash found no ls",
+            fact: say`that bash found no ls`,
             command: "ls",
           }),
         ]),
@@ -130,8 +127,8 @@ export default defineLesson({
           TREE,
           SHELL,
           `ls / && type ps && for each in ${NEEDED}; do $each --help || exit; done`,
-          `${NEEDED.replaceAll(" ", ", ")} and ls run, and ps is found`,
-          `On the host, in /root/docker: programs=$(type -P ${PROGRAMS}); cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`,
+          say`${{ programs: listed([...NEEDED.split(" "), "ls"], "and") }} run, and ps is found`,
+          inTree(`programs=$(type -P ${PROGRAMS}); cp -u --parents $programs ${LIBRARIES_OF("$programs")} .`),
         ),
         isDirectory("host", `${TREE}/proc`),
       ],
@@ -143,7 +140,7 @@ export default defineLesson({
       checks: [
         allOf(say`pwd said /, in the chroot`, [
           chrooted("container", TREE),
-          shown("container", /^\/$/m, "the working directory /"),
+          shown("container", /^\/$/m, say`the working directory /`),
         ]),
         showsTree("container"),
       ],
@@ -160,7 +157,7 @@ export default defineLesson({
           commandFailed("container", {
             code: (code) => code !== 0,
             pattern: /mount -t proc|\/proc/,
-            fact: "that ps asks for /proc",
+            fact: say`that ps asks for /proc`,
             command: "ps -ef",
           }),
         ]),
@@ -174,7 +171,7 @@ export default defineLesson({
       checks: [
         mountedInTree("container", TREE, "/proc", {
           type: "proc",
-          next: "In the terminal container, inside the chroot: mount -t proc proc /proc",
+          next: say`In the terminal container, inside the chroot: ${{ lines: "mount -t proc proc /proc" }}`,
         }),
       ],
       hint: (snapshot, situation) => (procMounts(snapshot) > 1 ? "host-proc" : outside(snapshot, situation)),
@@ -224,13 +221,13 @@ export default defineLesson({
       "chroot /root/tiny /bin/bash",
     ],
     checks: [
-      hasFile("host", "/root/tiny/motd", { next: "On the host: echo hello > /root/tiny/motd" }),
+      hasFile("host", "/root/tiny/motd", { next: say`On the host: ${{ lines: "echo hello > /root/tiny/motd" }}` }),
       runsIn(
         "/root/tiny",
         "bash",
         "cat /motd",
-        "cat can show /motd",
-        "Copy what ldd lists for bash and for cat to the same paths below /root/tiny.",
+        say`cat can show /motd`,
+        say`Copy what ldd lists for bash and for cat to the same paths below /root/tiny.`,
       ),
       chrooted("container2", "/root/tiny"),
     ],

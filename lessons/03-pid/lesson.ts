@@ -43,8 +43,8 @@ export default defineLesson({
           commandFailed("container", {
             code: (code) => code !== 0,
             pattern: /fork: /,
-            fact: "that bash cannot fork",
-            command: "date, as often as it takes",
+            fact: say`that bash cannot fork`,
+            command: say`date, as often as it takes`,
           }),
           sameNamespace("container", "host", ["pid"]),
         ]),

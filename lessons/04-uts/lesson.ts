@@ -16,7 +16,7 @@ import { questions } from "./questions.ts";
 const HOST = "host";
 const NAME = "container1";
 const HOSTS = "/etc/hosts";
-const ADD_NAME = `In the terminal container: cp /etc/hosts hosts; echo "127.0.1.1 ${NAME}" >> hosts; mount --bind hosts /etc/hosts`;
+const ADD_NAME = say`In the terminal container: ${{ lines: `cp /etc/hosts hosts; echo "127.0.1.1 ${NAME}" >> hosts; mount --bind hosts /etc/hosts` }}`;
 
 /** As uname(1) prints it. */
 const RELEASE = new RegExp(release().replace(/[^\w-]/g, "\\$&"));
@@ -119,10 +119,10 @@ export default defineLesson({
       terminal: "container",
       command: [{ in: "host", line: "uname -r" }, "uname -r"],
       checks: [
-        shown("host", RELEASE, "the kernel's version"),
+        shown("host", RELEASE, say`the kernel's version`),
         allOf(say`the terminal container showed the kernel's version, in a UTS namespace of its own`, [
           inOwnNamespace("container", ["uts"]),
-          shown("container", RELEASE, "the kernel's version"),
+          shown("container", RELEASE, say`the kernel's version`),
         ]),
       ],
       hint: noNamespace,
@@ -136,7 +136,7 @@ export default defineLesson({
         allOf(say`no address was found for the new name`, [
           renamedAlone("container", NAME),
           foundNothing("container", {
-            what: "the address of container1",
+            what: say`the address of container1`,
             list: /localhost/,
             pattern: /^\d\S*\s+.*container1/m,
             next: `grep ${NAME} /etc/hosts`,

@@ -5,6 +5,7 @@ import { hasIpc, hostHasNoIpc, showsIpc } from "../../checks/ipc.ts";
 import { mountedAs } from "../../checks/mounts.ts";
 import { inOwnNamespace, sameNamespace } from "../../checks/namespaces.ts";
 import { shown } from "../../checks/output.ts";
+import { lookSaid } from "../../checks/networks.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { hasOwn } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
@@ -16,7 +17,8 @@ import { questions } from "./questions.ts";
 
 const PORT = 4000;
 const SERVER = `node -e "require('net').createServer((client) => client.end('hello from the host\\n')).listen(${PORT})"`;
-const WRITE_NOTE = "In the terminal container: echo 'left in shared memory' > /dev/shm/note";
+const NOTE = "echo 'left in shared memory' > /dev/shm/note";
+const WRITE_NOTE = say`In the terminal container: ${{ lines: NOTE }}`;
 
 /** The shell that unshare started has been left. */
 const noNamespace = (_: Snapshot, situation: Situation) => (hasOwn(situation, "container", "ipc") ? null : "no-namespace");
@@ -93,23 +95,26 @@ export default defineLesson({
         mountedAs("container", "/dev/mqueue", {
           type: "mqueue",
           onlyThere: true,
-          next: "In the terminal container: mount -t mqueue mqueue /dev/mqueue",
+          next: say`In the terminal container: ${{ lines: "mount -t mqueue mqueue /dev/mqueue" }}`,
         }),
-        hasFile("container", "/dev/mqueue/jobs", { onlyThere: true, next: "In the terminal container: touch /dev/mqueue/jobs" }),
+        hasFile("container", "/dev/mqueue/jobs", {
+          onlyThere: true,
+          next: say`In the terminal container: ${{ lines: "touch /dev/mqueue/jobs" }}`,
+        }),
       ],
       hint: noNamespace,
     },
     {
       id: "posix-memory",
       terminal: "container",
-      command: ["echo 'left in shared memory' > /dev/shm/note", { in: "host", line: "cat /dev/shm/note" }],
+      command: [NOTE, { in: "host", line: "cat /dev/shm/note" }],
       checks: [
         allOf(say`what the terminal container left in /dev/shm is on the host`, [
           inOwnNamespace("container", ["ipc"]),
           hasFile("container", "/dev/shm/note", { next: WRITE_NOTE }),
           hasFile("host", "/dev/shm/note", { next: WRITE_NOTE }),
         ]),
-        showsFile("host", "/dev/shm/note", { name: "/dev/shm/note", write: WRITE_NOTE.replace("In", "in") }),
+        showsFile("host", "/dev/shm/note", { name: "/dev/shm/note", write: lookSaid("container", NOTE) }),
       ],
       hint: noNamespace,
     },
@@ -123,7 +128,7 @@ export default defineLesson({
           type: "tmpfs",
           onlyThere: true,
           hostHasOne: true,
-          next: "In the terminal container: mount -t tmpfs tmpfs /dev/shm",
+          next: say`In the terminal container: ${{ lines: "mount -t tmpfs tmpfs /dev/shm" }}`,
         }),
       ],
       hint: (snapshot, situation) => (isCoveredOnHost(snapshot) ? "on-host" : noNamespace(snapshot, situation)),
@@ -133,7 +138,7 @@ export default defineLesson({
       terminal: "host",
       command: SERVER,
       leaves: "running",
-      checks: [listensOn("host", PORT, `In the terminal host: ${SERVER}`, "there")],
+      checks: [listensOn("host", PORT, say`In the terminal host: ${{ lines: SERVER }}`, "there")],
     },
     {
       id: "socket",
@@ -143,7 +148,7 @@ export default defineLesson({
         allOf(say`the host's server answered the terminal container, whose IPC namespace is its own`, [
           inOwnNamespace("container", ["ipc"]),
           sameNamespace("container", "host", ["net"]),
-          shown("container", /hello from the host/, "the answer of the host's server"),
+          shown("container", /hello from the host/, say`the answer of the host's server`),
         ]),
       ],
       hint: noNamespace,

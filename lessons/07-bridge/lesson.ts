@@ -82,7 +82,7 @@ export default defineLesson({
       also: ["brctl show", "bridge link"],
       checks: [
         allOf(say`docker0 and its port veth0 were shown`, [
-          shown("host", /veth0.*\bmaster docker0\b|^docker0\s.*\bveth0\b/m, "veth0 as a port of docker0"),
+          shown("host", /veth0.*\bmaster docker0\b|^docker0\s.*\bveth0\b/m, say`veth0 as a port of docker0`),
           isPort("host", "veth0", "docker0"),
         ]),
       ],

@@ -103,7 +103,10 @@ export default defineLesson({
       terminal: "container",
       command: [`echo hello > /dev/udp/${WORLD.web}/7`, { in: "host", line: `curl -s http://${WORLD.web}/seen` }],
       needs: ["program:curl"],
-      checks: [farEndSaw("172.17.0.2"), shown("host", /udp 172\.17\.0\.2:\d+/, "what the server saw: a packet from 172.17.0.2")],
+      checks: [
+        farEndSaw("172.17.0.2"),
+        shown("host", /udp 172\.17\.0\.2:\d+/, say`what the server saw: a packet from 172.17.0.2`),
+      ],
     },
     {
       id: "masquerade",
@@ -130,7 +133,7 @@ export default defineLesson({
       needs: ["program:curl"],
       checks: [
         allOf(say`the server was shown to see the host's address`, [
-          shown("container", /(you are |^)192\.168\.102\.253$/m, "the address the server saw"),
+          shown("container", /(you are |^)192\.168\.102\.253$/m, say`the address the server saw`),
           seenAs(NS1, `${WORLD.web}/`, WORLD.host),
         ]),
       ],
@@ -142,7 +145,7 @@ export default defineLesson({
       also: ["iptables -t nat -S POSTROUTING"],
       checks: [
         allOf(say`the rule was shown, and is there`, [
-          shown("host", /\b(MASQUERADE|SNAT)\b/i, "the rule of the chain POSTROUTING"),
+          shown("host", /\b(MASQUERADE|SNAT)\b/i, say`the rule of the chain POSTROUTING`),
           masquerades(),
         ]),
       ],
@@ -233,7 +236,7 @@ export default defineLesson({
       command: "ping -c 1 -W 1 example.com",
       checks: [
         allOf(say`in the chroot, an answer from example.com was shown`, [
-          shown("container", NAME_WORKS, "the address of example.com, or an answer from it"),
+          shown("container", NAME_WORKS, say`the address of example.com, or an answer from it`),
           chrooted("container", "/root/docker"),
           resolves("container", "example.com", WORLD.web),
         ]),
@@ -249,7 +252,7 @@ export default defineLesson({
           shown(
             "container",
             /\b172\.17\.0\.1\b[^]*\b192\.168\.102\.1\b[^]*\b203\.0\.113\.80\b/,
-            `the host, the router and ${WORLD.web}, in this order`,
+            say`the host, the router and ${{ server: WORLD.web }}, in this order`,
           ),
           pings(NS1, WORLD.web),
         ]),

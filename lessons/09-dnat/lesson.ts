@@ -33,7 +33,7 @@ const ANSWER = /HTTP\/1\.[01] 200|"you":"/;
 const FAILED_HAIRPIN = {
   code: REFUSED.code,
   pattern: new RegExp(`${TIMED_OUT.pattern?.source}|${REFUSED.pattern?.source}`, "i"),
-  fact: "that the container got no answer",
+  fact: say`that the container got no answer`,
 };
 
 /** Refused at that port and no other: each program names it. */
@@ -73,7 +73,7 @@ export default defineLesson({
       command: `curl -I ${DIRECT}`,
       checks: [
         allOf(say`the host was shown an answer of the server`, [
-          shown("host", ANSWER, "an answer of the server"),
+          shown("host", ANSWER, say`an answer of the server`),
           answersHttp("host", DIRECT),
         ]),
       ],
@@ -137,7 +137,7 @@ export default defineLesson({
       command: `curl -I ${PUBLISHED}`,
       checks: [
         allOf(say`the neighbor was shown an answer of the server`, [
-          shown("neighbor", ANSWER, "an answer of the server"),
+          shown("neighbor", ANSWER, say`an answer of the server`),
           answersHttp(NEIGHBOR, PUBLISHED),
         ]),
       ],
@@ -148,7 +148,7 @@ export default defineLesson({
       command: `curl -s ${PUBLISHED}`,
       checks: [
         allOf(say`the server was shown to see the neighbor's own address`, [
-          shown("neighbor", /"you":"192\.168\.102\.10"/, "the address the server saw"),
+          shown("neighbor", /"you":"192\.168\.102\.10"/, say`the address the server saw`),
           seenAs(NEIGHBOR, PUBLISHED, WORLD.neighbor),
         ]),
       ],
@@ -224,7 +224,7 @@ export default defineLesson({
       checks: [
         allOf(say`the container gets no answer at its own published port`, [
           commandFailed("host", FAILED_HAIRPIN),
-          noHttp(NS1, PUBLISHED, "The container already gets an answer: a rule of POSTROUTING rewrites its packets as well."),
+          noHttp(NS1, PUBLISHED, say`The container already gets an answer: a rule of POSTROUTING rewrites its packets as well.`),
         ]),
       ],
     },

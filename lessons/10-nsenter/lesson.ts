@@ -12,6 +12,7 @@ import { shown } from "../../checks/output.ts";
 import { containerCommands } from "../../src/course/container-script.ts";
 import { exitLines } from "../../src/course/exit-lines.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import type { Situation } from "../../src/course/command.ts";
 import { questions } from "./questions.ts";
 
@@ -56,7 +57,7 @@ export default defineLesson({
       fails: "last",
       checks: [
         joined("container2", "container", { root: false }),
-        shown("container2", /inside\.txt: No such file/, "that there is no /inside.txt here"),
+        shown("container2", /inside\.txt: No such file/, say`that there is no /inside.txt here`),
       ],
     },
     {
@@ -70,7 +71,7 @@ export default defineLesson({
       undoes: ["without-root"],
       checks: [
         joined("container2", "container", { root: true }),
-        shown("container2", /You are in the container/, "the file of the container's own tree"),
+        shown("container2", /You are in the container/, say`the file of the container's own tree`),
       ],
     },
     {
@@ -99,7 +100,7 @@ export default defineLesson({
       checks: [
         joined("container2", "container", { except: ["pid"], root: true }),
         // by version of procps
-        shown("container2", /mount -t proc|fatal library error/, "that ps does not work without a number in /proc"),
+        shown("container2", /mount -t proc|fatal library error/, say`that ps does not work without a number in /proc`),
       ],
     },
     {

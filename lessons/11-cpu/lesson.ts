@@ -3,6 +3,7 @@ import { heldTo, usesWholeCpu } from "../../checks/cpu-share.ts";
 import { showsCpuShare, showsNoQuota, showsThrottling } from "../../checks/cpu-shown.ts";
 import { commandFailed } from "../../checks/output.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
+import { say } from "../../src/say/message.ts";
 import { byCgroup, type Situation } from "../../src/course/command.ts";
 import { cgroupAt, processByMachinePid } from "../../src/kernel/queries.ts";
 import { questions } from "./questions.ts";
@@ -56,7 +57,7 @@ export default defineLesson({
         commandFailed("host", {
           code: (code) => code !== 0,
           pattern: /Invalid argument/,
-          fact: "that the kernel refuses this quota",
+          fact: say`that the kernel refuses this quota`,
         }),
       ],
     },

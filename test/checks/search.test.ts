@@ -3,6 +3,7 @@ import { foundNothing, shown } from "../../checks/output.ts";
 import { endOfLastIn, foundIn, isFoundIn } from "../../checks/search.ts";
 import { linkLists, shownLinks } from "../../checks/shown-network.ts";
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
+import { verdictInEnglish } from "../support/in-english.ts";
 import { aSnapshot } from "../kernel/build-snapshot.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
 import { watchingTheLoop } from "../support/stalls.ts";
@@ -51,10 +52,10 @@ describe("a pattern in what a terminal has shown", () => {
   test("makes a check say that it could not look, neither passed nor failed", async () => {
     const scene = sceneWith(FILLED);
     const error = { type: "error", observed: "so much was printed that it could not be looked through" };
-    expect(await shown("host", SLOW, "a refusal").judge(scene)).toMatchObject(error);
+    expect(verdictInEnglish(await shown("host", SLOW, "a refusal").judge(scene))).toMatchObject(error);
     const search = { what: "a mount", list: /x/, pattern: SLOW, next: "mount" };
-    expect(await foundNothing("host", search).judge(scene)).toMatchObject(error);
-    expect(await shown("host", /3033/, "a port").judge(scene)).toMatchObject({ type: "pass" });
+    expect(verdictInEnglish(await foundNothing("host", search).judge(scene))).toMatchObject(error);
+    expect(verdictInEnglish(await shown("host", /3033/, "a port").judge(scene))).toMatchObject({ type: "pass" });
   });
 });
 

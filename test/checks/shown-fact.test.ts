@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Scene } from "../../checks/check.ts";
 import { shownFact } from "../../checks/shown-fact.ts";
+import { verdictInEnglish } from "../support/in-english.ts";
 import { aProcess, aSnapshot, INIT } from "../kernel/build-snapshot.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
 
@@ -29,7 +30,7 @@ function sceneWith(outputs: Readonly<Record<string, string>>, directory = "/root
 
 describe("where nothing was printed, no reason is made up", () => {
   test("that nothing was is all that is known", async () => {
-    expect(await check.judge(sceneWith({ container: "" }))).toMatchObject({
+    expect(verdictInEnglish(await check.judge(sceneWith({ container: "" })))).toMatchObject({
       observed: "nothing was printed",
       cause: "Nothing was printed there since the step began.",
       next: "Type in the terminal container: echo 7",
@@ -37,13 +38,13 @@ describe("where nothing was printed, no reason is made up", () => {
   });
 
   test("another terminal shows the very thing", async () => {
-    expect(await check.judge(sceneWith({ container: "", host: "7\n" }))).toMatchObject({
+    expect(verdictInEnglish(await check.judge(sceneWith({ container: "", host: "7\n" })))).toMatchObject({
       cause: expect.stringContaining("the command was typed in the terminal host"),
     });
   });
 
   test("the shell stands in a directory that was removed", async () => {
-    expect(await check.judge(sceneWith({ container: "" }, "/root/docker (deleted)"))).toMatchObject({
+    expect(verdictInEnglish(await check.judge(sceneWith({ container: "" }, "/root/docker (deleted)")))).toMatchObject({
       cause: expect.stringContaining("was removed: /root/docker."),
       next: expect.stringContaining("mkdir -p /root/docker"),
     });
@@ -51,7 +52,7 @@ describe("where nothing was printed, no reason is made up", () => {
 });
 
 test("the likely reason is named where something else was printed", async () => {
-  expect(await check.judge(sceneWith({ container: "8\n" }))).toMatchObject({
+  expect(verdictInEnglish(await check.judge(sceneWith({ container: "8\n" })))).toMatchObject({
     observed: "8",
     cause: "That number was another one.",
   });

@@ -16,11 +16,13 @@ import { PROCESSES } from "./processes.ts";
 import { REPORTS } from "./reports.ts";
 import { OUTSIDE } from "./outside.ts";
 import { RULES } from "./rules.ts";
+import { SHOWN } from "./shown.ts";
 
 /** A file a subject; no sentence is in two of them. */
 export const CATALOGUES: readonly Phrases[] = [
   COMMON,
   FILES,
+  SHOWN,
   NETWORK,
   RULES,
   PROCESSES,
