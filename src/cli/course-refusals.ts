@@ -28,7 +28,7 @@ export function refusalOf({ folder, writableByOthers, strange }: CourseFiles, re
 export function notReadText({ type, path, detail }: NotRead): Message {
   return type === "too-large"
     ? say`The folder is too large for a course at ${{ path: oneLine(path) }}: a course has at most 2000 files and 64 MiB. Name the folder that holds course.ts and the lessons alone.`
-    : say`The course cannot be read at ${{ path: oneLine(path) }}: ${{ detail: oneLine(detail) }}. Make it readable for you, then try again.`;
+    : say`The course cannot be read at ${{ path: oneLine(path) }}: ${{ detail: typeof detail === "string" ? oneLine(detail) : detail }}. Make it readable for you, then try again.`;
 }
 
 export function noFolderText(given: string): Message {

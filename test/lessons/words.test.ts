@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { fileURLToPath } from "node:url";
 import stringWidth from "fast-string-width";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -18,7 +19,7 @@ beforeAll(async () => {
 function wordsOf(folder: string, language: (typeof LANGUAGES)[number]): LessonText {
   const text = readLessonText(PACKAGE_ROOT, folder, language);
   if ("steps" in text) return text;
-  throw new Error(text.map((error) => `${error.file}:${error.line}: ${error.message}`).join("\n"));
+  throw new Error(text.map((error) => `${error.file}:${error.line}: ${inEnglish(error.message)}`).join("\n"));
 }
 
 /** Everything of a lesson that is shown as Markdown, with the place where it stands. */

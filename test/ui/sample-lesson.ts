@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import type { Check, Verdict } from "../../checks/check.ts";
 import { stepsWithChallenge, type StepDefinition } from "../../src/course/lesson.ts";
 import { parseLessonText } from "../../src/course/lesson-text.ts";
@@ -97,7 +98,7 @@ export function fail(of: Check): CheckResult {
 /** A lesson with a step that passes, one that is meant to fail, and a challenge. */
 export function sampleLesson(holds: Holds = () => true): Lesson {
   const text = parseLessonText(MARKDOWN, "lesson.md");
-  if (!("steps" in text)) throw new Error(text.map((error) => error.message).join("\n"));
+  if (!("steps" in text)) throw new Error(text.map((error) => inEnglish(error.message)).join("\n"));
   const definition = {
     id: "mounts",
     startsFrom: [],

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Said, say } from "../../say/message.ts";
 
 /** All that is in a course's folder, read once: what was shown, agreed to and hashed is what is run. */
 export interface CourseFiles {
@@ -24,7 +25,8 @@ export interface CourseFiles {
 export interface NotRead {
   readonly type: "too-large" | "unreadable";
   readonly path: string;
-  readonly detail: string;
+  /** In words of the system's, mostly. */
+  readonly detail: Said;
 }
 
 /** Not a part of the course: git's own files, and packages, which no course can import. */
@@ -59,7 +61,9 @@ export function readCourseFiles(folder: string): CourseFiles | NotRead {
       } else {
         bytes += stat.size;
         if (files.size === MOST_FILES || bytes > MOST_BYTES) return { type: "too-large", path: full, detail: "" };
-        files.set(path, readRegularFile(full));
+        const content = readRegularFile(full);
+        if (content === null) return { type: "unreadable", path: full, detail: say`it is no file any more` };
+        files.set(path, content);
         if (stat.mtimeMs >= changed.ms) changed = { path, ms: stat.mtimeMs };
       }
     } catch (error) {
@@ -77,12 +81,11 @@ export function readCourseFiles(folder: string): CourseFiles | NotRead {
   };
 }
 
-/** Follows no link and waits for no writer that somebody has put there meanwhile. */
-function readRegularFile(path: string): Buffer {
+/** Follows no link and waits for no writer that somebody has put there meanwhile; null for what is no file any more. */
+function readRegularFile(path: string): Buffer | null {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    if (!fstatSync(descriptor).isFile()) throw new Error("it is no file any more");
-    return readFileSync(descriptor);
+    return fstatSync(descriptor).isFile() ? readFileSync(descriptor) : null;
   } finally {
     closeSync(descriptor);
   }

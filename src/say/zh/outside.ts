@@ -3,6 +3,7 @@ import type { Phrases } from "../words.ts";
 /** What the author of a course from elsewhere must put right in its code. A complaint goes on after the name of what it is about. */
 export const OUTSIDE: Phrases = {
   "it cannot be read": "无法读取",
+  "it is no file any more": "它已经不是文件了",
   "This is no TypeScript: {what}. Put it right at this place or just before it.":
     "这不是 TypeScript：{what}。请改正这里或紧靠它前面的地方。",
   "This is no JavaScript: {what}. Put it right at this line or just before it.":

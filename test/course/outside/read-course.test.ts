@@ -25,7 +25,7 @@ async function read(exported: Readonly<Record<string, unknown>>, files: Readonly
   course = makeCourse(files);
   const { folder } = course;
   const found = readCourseFiles(folder);
-  if ("type" in found) throw new Error(found.detail);
+  if ("type" in found) throw new Error(inEnglish(found.detail));
   const code = await compileCourse(folder, found.files, "/program");
   const values = new Map(Object.entries(exported).map(([path, value]) => [urlOf(folder, path), value]));
   return readCourse(folder, new Set(found.files.keys()), code, async (url) => ({ value: values.get(url) }));
