@@ -22,7 +22,7 @@ function shapeOf(text: string) {
     ),
     points: lines.filter((line) => line.startsWith("- ")).length,
     pictures: Array.from(prose.matchAll(/!\[[^\]]*\]\(([^)]*)\)/g), ([, file]) => file),
-    commands: [...new Set(Array.from(prose.matchAll(/`([^`]+)`/g), ([, command]) => command))].sort(),
+    commands: [...new Set(Array.from(prose.matchAll(/`([^`]+)`/g), ([, command = ""]) => command))].toSorted(),
     numbers: [...new Set(prose.match(/\d[\d.,]*\d|\d\d+/g))].sort(),
   };
 }
