@@ -3,8 +3,8 @@ import { hostNetwork } from "../src/kernel/queries.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { inPlace, linkNamed, listLinks } from "./links.ts";
-import { lookIn, nameOfNetwork, networkCheck, typeIn } from "./networks.ts";
+import { linkNamed, listLinks } from "./links.ts";
+import { inPlace, lookIn, nameOfNetwork, networkCheck, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** The link has this IPv4 address with this prefix length: `172.17.0.1/16`. */

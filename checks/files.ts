@@ -2,7 +2,7 @@ import { say, type Said } from "../src/say/message.ts";
 import { type Content, contentAt, type FileFacts, fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, placeName } from "./networks.ts";
+import { inPlace, lookIn } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 
@@ -89,11 +89,6 @@ function nextFor(where: Where, path: string, { found, onHost, holding, next }: S
 /** Whether the host finds the same file, or directory, under a path as that process does. */
 export function isSeenByHost(snapshot: Snapshot, process: Process, path: string): boolean {
   return isSameFile(fileAt(process, path), fileAt(snapshot.host, path));
-}
-
-/** The place after what is there: `on the host`, `in the terminal container`. */
-export function inPlace(where: Where): string {
-  return where === "host" ? "on the host" : `in ${placeName(where)}`;
 }
 
 /** How the host has it, too. */

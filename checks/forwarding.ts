@@ -1,7 +1,6 @@
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { inPlace } from "./links.ts";
-import { lookIn, nameOfNetwork, networkCheck, placeName, typeIn } from "./networks.ts";
+import { inPlace, lookIn, nameOfNetwork, networkCheck, placeName, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** net.ipv4.ip_forward: whether packets for others are passed on (Documentation/networking/ip-sysctl). */

@@ -2,7 +2,7 @@ import type { Said } from "../src/say/message.ts";
 import { hostNetwork, type LinkPlace, networkNamed, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Check } from "./check.ts";
-import { lookIn, nameOfNetwork, netns, networkCheck, placeName, typeIn } from "./networks.ts";
+import { inPlace, lookIn, nameOfNetwork, netns, networkCheck, placeName, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** A namespace as `ip netns add` leaves it: a loopback device that is down, and nothing else. */
@@ -148,11 +148,6 @@ function linkCheck(
 
 export function linkNamed(network: Network | undefined, name: string): Link | undefined {
   return network?.links.find((link) => link.name === name);
-}
-
-/** The place after a name: `on the host`, `in ns1`. */
-export function inPlace(place: NetworkPlace): string {
-  return place === "host" ? "on the host" : `in ${placeName(place)}`;
 }
 
 export function listLinks(network: Network): string {

@@ -1,4 +1,5 @@
 import { type Message, type Said, say, verbatim } from "../src/say/message.ts";
+import { inEnglish } from "../src/say/words.ts";
 import type { Place, WorldMachine } from "../src/lab/enter.ts";
 import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
@@ -18,8 +19,7 @@ export const INTERNET: OnWorld = { world: "internet" };
 
 /** The place in a sentence: `the host`, `ns1`, `the terminal container`, `the neighbor`. */
 export function placeName(place: ProbePlace): string {
-  if (typeof place === "object") return "named" in place ? place.named : `the ${place.world}`;
-  return place === "host" ? "the host" : `the terminal ${place}`;
+  return inEnglish(placeSaid(place));
 }
 
 /** The same as a message. */
@@ -36,14 +36,19 @@ const WORLD_SAID: Readonly<Record<WorldMachine, Message>> = {
   internet: say`the internet`,
 };
 
-/** The place after what is there, as a message: `on the host`, `in ns1`, `in the terminal container`. */
+/** The place after what is there: `on the host`, `in ns1`, `in the terminal container`. */
+export function inPlace(place: ProbePlace): string {
+  return inEnglish(inPlaceSaid(place));
+}
+
+/** The same as a message. */
 export function inPlaceSaid(place: ProbePlace): Message {
   return place === "host" ? say`on the host` : say`in ${{ place: placeSaid(place) }}`;
 }
 
 /** A network namespace in a sentence: `the host`, `ns1`, or its number where it has no name. */
 export function nameOfNetwork(snapshot: Snapshot, network: Network): string {
-  return network === hostNetwork(snapshot) ? "the host" : (network.names[0] ?? String(network.inode));
+  return inEnglish(networkSaid(snapshot, network));
 }
 
 /** The same as a message. */
@@ -53,10 +58,7 @@ export function networkSaid(snapshot: Snapshot, network: Network): Message {
 
 /** Commands with which a person sees something there, and where they are typed. */
 export function lookIn(place: ProbePlace, ...commands: readonly string[]): string {
-  const { terminal, lines } = typedIn(place, commands);
-  if (typeof place === "object" && "world" in place && place.world !== "neighbor")
-    return `on ${placeName(place)}, which has no terminal here: ${lines}`;
-  return `${terminal === "host" ? "on the host" : `in the terminal ${terminal}`}: ${lines}`;
+  return inEnglish(lookSaid(place, ...commands));
 }
 
 /** The same as a message. */
@@ -69,8 +71,7 @@ export function lookSaid(place: ProbePlace, ...commands: readonly string[]): Mes
 
 /** The same for commands that change something: a whole sentence. */
 export function typeIn(place: ProbePlace, ...commands: readonly string[]): string {
-  const { terminal, lines } = typedIn(place, commands);
-  return `Type in the terminal ${terminal}: ${lines}`;
+  return inEnglish(typeSaid(place, ...commands));
 }
 
 /** The same as a message. */

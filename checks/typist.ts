@@ -35,11 +35,8 @@ function within(enter: string, name: string | undefined, command: string): strin
 }
 
 /** `the host`, `ns1`, `the neighbor`, or a number. */
-export function nameOf({ host, world }: Terrain, network: Network): string {
-  if (network === host) return "the host";
-  const [name] = network.names;
-  if (name === undefined) return `the namespace ${network.inode}`;
-  return world.has(network.inode) ? `the ${name}` : name;
+export function nameOf(terrain: Terrain, network: Network): string {
+  return inEnglish(nameSaid(terrain, network));
 }
 
 /** The same as a message. */

@@ -4,8 +4,8 @@ import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, verdict } from "./check.ts";
 import { takeAway } from "./addresses.ts";
-import { elsewhere, inPlace, linkNamed, listLinks, whereInstead } from "./links.ts";
-import { isMissing, lookIn, nameOfNetwork, readableNetworkAt, networkCheck, placeName, typeIn } from "./networks.ts";
+import { elsewhere, linkNamed, listLinks, whereInstead } from "./links.ts";
+import { inPlace, isMissing, lookIn, nameOfNetwork, networkCheck, placeName, readableNetworkAt, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 export interface LinkEnd {

@@ -10,18 +10,15 @@ import { listensOn } from "../../checks/ports.ts";
 import { WORLD } from "../../checks/world.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
 import { say } from "../../src/say/message.ts";
-import { parseRule } from "../../src/kernel/parse-rule.ts";
-import type { Network, Rule, Snapshot } from "../../src/kernel/snapshot.ts";
+import type { Network } from "../../src/kernel/snapshot.ts";
 import { listeners } from "../../src/kernel/listening-ports.ts";
-import { nftRules } from "../../src/kernel/nft-chains.ts";
 import { hostNetwork, networkNamed } from "../../src/kernel/queries.ts";
-import { asks, type PlacedParts, rulesOf } from "../network-states.ts";
+import { asks, rulesOf } from "../network-states.ts";
 import { APP } from "./app.ts";
 import { questions } from "./questions.ts";
+import { CONTAINER, sendingOn, SERVER, targetOf, wrongGuest, wrongHairpin } from "./states.ts";
 
 const NS1 = netns("ns1");
-const CONTAINER = "172.17.0.2";
-const SERVER = `${CONTAINER}:3000`;
 const DIRECT = `${SERVER}/news/all`;
 const PUBLISHED = `${WORLD.host}:3033/news/all`;
 const LOCAL = "localhost:3033/news/all";
@@ -236,12 +233,7 @@ export default defineLesson({
         `ip netns exec ns1 curl -s -m 1 ${PUBLISHED}`,
       ],
       checks: [answersHttp(NS1, PUBLISHED), rewritesHairpins(CONTAINER, 3000)],
-      hint: (snapshot) => {
-        const rules = rulesOf(hostNetwork(snapshot), "nat", "POSTROUTING");
-        if (rules.some((rule) => asks(rule, "--dport", "3033")) && !rules.some((rule) => asks(rule, "--dport", "3000")))
-          return "outer-port";
-        return rules.some(isForAll) ? "everybody" : null;
-      },
+      hint: wrongHairpin,
     },
   ],
   questions,
@@ -260,43 +252,6 @@ export default defineLesson({
         ],
       ),
     ],
-    hint: (snapshot) => {
-      const rules = sendingOn(snapshot).filter((rule) => rule.chain === "PREROUTING" && asks(rule, "--dport", "8080"));
-      if (rules.some((rule) => asks(rule, "-d", WORLD.neighbor))) return "as-destination";
-      if (rules.some((rule) => targetOf(rule) !== SERVER)) return "other-port";
-      // a rule elsewhere may tell the guests apart
-      const host = hostNetwork(snapshot);
-      const isToldApart =
-        host !== undefined && rulesElsewhere(host).some((rule) => (rule.nft?.text ?? rule.rule).includes("8080"));
-      return !isToldApart && rules.some((rule) => !rule.matches.some(({ option }) => SOURCES.includes(option)))
-        ? "for-everybody"
-        : null;
-    },
+    hint: wrongGuest,
   },
 });
-
-/** Whatever goes to the containers gets the bridge's address, whoever sends it. */
-function isForAll({ target, matches }: PlacedParts): boolean {
-  return (
-    target === "MASQUERADE" &&
-    matches.some(({ option, value, negated }) => option === "-o" && value === "docker0" && !negated) &&
-    !matches.some(({ option }) => SOURCES.includes(option) || option === "--src-type")
-  );
-}
-
-/** Conditions that can tell one guest from another. */
-const SOURCES = ["-s", "--src-range", "--mac-source"];
-
-/** Rules that rewrite nothing. */
-function rulesElsewhere(host: Network): readonly Rule[] {
-  return [...host.rules, ...nftRules(host)].filter(({ table, rule }) => table !== "nat" && parseRule(rule).target !== "DNAT");
-}
-
-/** The rules of the host that rewrite a destination. */
-function sendingOn(snapshot: Snapshot): readonly PlacedParts[] {
-  return rulesOf(hostNetwork(snapshot), "nat", "PREROUTING", "OUTPUT").filter(({ target }) => target === "DNAT");
-}
-
-function targetOf({ options }: PlacedParts): string {
-  return options.get("--to-destination") ?? "";
-}

@@ -1,48 +1,38 @@
 import { Option } from "commander";
 import { say } from "../say/message.ts";
-import { type Cli, type CourseOptions, inRecording, withCourse } from "./declared.ts";
+import { type Cli, type CourseOptions, inRecording, playing, withCourse } from "./declared.ts";
 import type { ListOptions } from "./list.ts";
-import { courseOption, FORCE_RECORD, labOption, PLAIN, RECORD, recordFormatOption, TRUST, wholeNumber } from "./options.ts";
+import { courseOption, labOption, PLAIN, TRUST, wholeNumber } from "./options.ts";
 import type { RecordOptions } from "./record.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 
 /** The course and its lessons. */
 export function declareLessons({ program, context, told, does }: Cli): void {
-  program
-    .command("start")
-    .description(told(say`go on where you stand; without a terminal, play the whole course unattended`))
-    .option("--plain", told(PLAIN), false)
-    .option("--record <file>", told(RECORD))
-    .addOption(recordFormatOption(told))
-    .option("--force", told(FORCE_RECORD), false)
-    .addOption(courseOption(told))
-    .option("--trust", told(TRUST), false)
-    .action(
-      does(async (options: { plain: boolean } & RecordOptions & CourseOptions) => {
-        const { start } = await import("./start.ts");
-        return withCourse(context, options, (opened) => inRecording(opened, options, (recorded) => start(recorded, options)));
-      }),
-    );
+  playing(
+    program.command("start").description(told(say`go on where you stand; without a terminal, play the whole course unattended`)),
+    told,
+  ).action(
+    does(async (options: { plain: boolean } & RecordOptions & CourseOptions) => {
+      const { start } = await import("./start.ts");
+      return withCourse(context, options, (opened) => inRecording(opened, options, (recorded) => start(recorded, options)));
+    }),
+  );
 
-  program
-    .command("lesson")
-    .description(told(say`open a lesson in a fresh lab at its starting point`))
-    .argument("<lesson>", told(say`its number or its id, as nslab list shows them`))
-    .option("--auto", told(say`play it unattended and print what happens`), false)
-    .option("--plain", told(PLAIN), false)
-    .option("--record <file>", told(RECORD))
-    .addOption(recordFormatOption(told))
-    .option("--force", told(FORCE_RECORD), false)
-    .addOption(courseOption(told))
-    .option("--trust", told(TRUST), false)
-    .action(
-      does(async (name: string, options: { auto: boolean; plain: boolean } & RecordOptions & CourseOptions) => {
-        const { lesson } = await import("./lesson.ts");
-        return withCourse(context, options, (opened) =>
-          inRecording(opened, options, (recorded) => lesson(recorded, name, options)),
-        );
-      }),
-    );
+  playing(
+    program
+      .command("lesson")
+      .description(told(say`open a lesson in a fresh lab at its starting point`))
+      .argument("<lesson>", told(say`its number or its id, as nslab list shows them`))
+      .option("--auto", told(say`play it unattended and print what happens`), false),
+    told,
+  ).action(
+    does(async (name: string, options: { auto: boolean; plain: boolean } & RecordOptions & CourseOptions) => {
+      const { lesson } = await import("./lesson.ts");
+      return withCourse(context, options, (opened) =>
+        inRecording(opened, options, (recorded) => lesson(recorded, name, options)),
+      );
+    }),
+  );
 
   program
     .command("list")

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Message } from "../say/message.ts";
 import type { Context, ExitCode } from "./context.ts";
+import { courseOption, FORCE_RECORD, PLAIN, RECORD, recordFormatOption, TRUST } from "./options.ts";
 import type { RecordOptions } from "./record.ts";
 
 /** What the declarations of commands are made with. */
@@ -27,6 +28,17 @@ export async function withCourse(
 ): Promise<ExitCode> {
   if (course === "") return run(context);
   return (await import("./in-course.ts")).inCourse(context, { given: course, trust }, run);
+}
+
+/** What all take that play lessons of a course in front of somebody. */
+export function playing(command: Command, told: Cli["told"]): Command {
+  return command
+    .option("--plain", told(PLAIN), false)
+    .option("--record <file>", told(RECORD))
+    .addOption(recordFormatOption(told))
+    .option("--force", told(FORCE_RECORD), false)
+    .addOption(courseOption(told))
+    .option("--trust", told(TRUST), false);
 }
 
 /** A recording that was asked for is made around the whole command. */
