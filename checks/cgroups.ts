@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, type Said, say } from "../src/say/message.ts";
 import { cgroupAt, processByHostPid } from "../src/kernel/queries.ts";
 import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
@@ -198,10 +198,20 @@ export function nameOf(process: Process): string {
   return `${process.name} (PID ${hostPid(process)})`;
 }
 
+/** The same as a message. */
+export function processSaid(process: Process): Message {
+  return say`${{ name: process.name }} (PID ${{ pid: hostPid(process) }})`;
+}
+
 export function hostPid(process: Process): number {
   return process.pids[0] ?? 0;
 }
 
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+/** The same as a message. */
+export function percentSaid(share: number): Message {
+  return say`${{ percent: Math.round(share * 100) }} %`;
 }

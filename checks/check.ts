@@ -70,6 +70,8 @@ export interface DeathPlace {
 
 /** An expectation about a lab. */
 export interface Check {
+  /** The same in every language and release, and once in a step: the kind of fact and what it is about (`checkId`). */
+  readonly id?: string;
   /** Reads as a sentence: `the bridge docker0 has 172.17.0.1/16`. */
   readonly name: Said;
   /**
@@ -85,6 +87,11 @@ export interface Check {
   /** The terminal whose output it looks at, where it is that of one. */
   readonly shownIn?: TerminalName;
   judge(scene: Scene): Promise<Verdict>;
+}
+
+/** A check's id: `link-up:docker0:host`. No PIDs and nothing else that differs from one run to the next. */
+export function checkId(kind: string, ...subjects: readonly (string | number)[]): string {
+  return [kind, ...subjects].join(":").replaceAll(/\s+/g, "-");
 }
 
 /** What a check may look at. One scene is one look: a retry gets a fresh one. */

@@ -36,6 +36,12 @@ const WORLD_SAID: Readonly<Record<WorldMachine, Message>> = {
   internet: say`the internet`,
 };
 
+/** The place in a check's id: `host`, `ns1`, `container`, `neighbor`. */
+export function placeId(place: ProbePlace): string {
+  if (typeof place === "string") return place;
+  return "named" in place ? place.named : place.world;
+}
+
 /** The place after what is there: `on the host`, `in ns1`, `in the terminal container`. */
 export function inPlace(place: ProbePlace): string {
   return inEnglish(inPlaceSaid(place));
@@ -132,6 +138,7 @@ export interface Finding extends Pick<NotPassed, "observed" | "look" | "cause" |
 }
 
 interface NetworkExpectation {
+  readonly id?: string;
   readonly place: NetworkPlace;
   /** The sentence that names the check and says what is expected. */
   readonly expected: Said;
@@ -141,8 +148,9 @@ interface NetworkExpectation {
 }
 
 /** A check that reads one network namespace from the snapshot. */
-export function networkCheck({ place, expected, within = 0, find }: NetworkExpectation): Check {
+export function networkCheck({ id, place, expected, within = 0, find }: NetworkExpectation): Check {
   return {
+    ...(id === undefined ? {} : { id }),
     name: expected,
     kind: "state",
     within,

@@ -7,7 +7,7 @@ import { oneLine } from "./one-line.ts";
 import { readSaid } from "./read-said.ts";
 
 const FORM = say`checks: [pings("host", "192.168.102.10")], from "nslab/checks"`;
-const FIELDS = ["name", "kind", "within", "programs", "shownIn", "judge"];
+const FIELDS = ["id", "name", "kind", "within", "programs", "shownIn", "judge"];
 const LONGEST_WAIT = 600_000;
 
 export function readChecks(checks: Look): readonly Check[] {

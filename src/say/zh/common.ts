@@ -17,6 +17,8 @@ export const COMMON: Phrases = {
   "the internet": "互联网",
   "the {machine}": ({ machine = "" }) => MACHINES[machine] ?? machine,
   "the namespace {inode}": "命名空间 {inode}",
+  "{name} (PID {pid})": "{name}（PID {pid}）",
+  "{percent} %": "{percent}%",
   "on the host": "宿主机上",
   "in {place}": "{place} 里",
 

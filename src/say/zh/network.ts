@@ -1,4 +1,4 @@
 import type { Phrases } from "../words.ts";
 
-/** Links, bridges, addresses, routes, pings, names and servers. */
+/** Links, cables, bridges, addresses and network namespaces. */
 export const NETWORK: Phrases = {};

@@ -2,9 +2,11 @@ import { type Phrases, withLast, type Words } from "../words.ts";
 import { COMMANDS } from "./commands.ts";
 import { COMMON } from "./common.ts";
 import { COURSES } from "./courses.ts";
+import { DEATHS } from "./deaths.ts";
 import { ENGINE } from "./engine.ts";
 import { FAILURES } from "./failures.ts";
 import { FILES } from "./files.ts";
+import { GROUPS } from "./groups.ts";
 import { HELP } from "./help.ts";
 import { HELP_PAGES } from "./help-pages.ts";
 import { HELP_PAGES_LAB } from "./help-pages-lab.ts";
@@ -13,6 +15,7 @@ import { MACHINE } from "./machine.ts";
 import { NETWORK } from "./network.ts";
 import { PERSON } from "./person.ts";
 import { PROCESSES } from "./processes.ts";
+import { REACH } from "./reach.ts";
 import { REPORTS } from "./reports.ts";
 import { OUTSIDE } from "./outside.ts";
 import { RULES } from "./rules.ts";
@@ -24,8 +27,11 @@ export const CATALOGUES: readonly Phrases[] = [
   FILES,
   SHOWN,
   NETWORK,
+  REACH,
+  DEATHS,
   RULES,
   PROCESSES,
+  GROUPS,
   LESSONS,
   ENGINE,
   COURSES,
