@@ -86,6 +86,11 @@ export function typeSaid(place: ProbePlace, ...commands: readonly string[]): Mes
   return say`Type in the terminal ${{ terminal }}: ${{ lines }}`;
 }
 
+/** The same about a terminal or the host, which is no terminal's name here: `Type on the host: ip link`. */
+export function typeThere(where: Where, ...commands: readonly string[]): Message {
+  return where === "host" ? say`Type on the host: ${{ lines: commands.join("; ") }}` : typeSaid(where, ...commands);
+}
+
 /** What is typed, and in which terminal: a named namespace is reached from the host. */
 function typedIn(place: ProbePlace, commands: readonly string[]): { readonly terminal: string; readonly lines: string } {
   if (typeof place === "string") return { terminal: place, lines: commands.join("; ") };

@@ -7,6 +7,7 @@ import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
 export interface PlaceExpectation {
+  readonly id?: string;
   readonly where: Where;
   /** The sentence that names the check and says what is expected. */
   readonly expected: Said;
@@ -18,8 +19,9 @@ export interface PlaceExpectation {
 }
 
 /** A check about the process in front in a terminal, or about the host. */
-export function placeCheck({ where, expected, kind = "state", within = 0, find }: PlaceExpectation): Check {
+export function placeCheck({ id, where, expected, kind = "state", within = 0, find }: PlaceExpectation): Check {
   return {
+    ...(id === undefined ? {} : { id }),
     name: expected,
     kind,
     within,

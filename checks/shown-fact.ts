@@ -15,6 +15,7 @@ export interface Agreement {
 }
 
 export interface ShownFact {
+  readonly id?: string;
   readonly terminal: TerminalName;
   /** What a person should have seen, as in "the count of throttled periods". */
   readonly fact: Said;
@@ -28,9 +29,10 @@ export interface ShownFact {
  * What was printed in a terminal since the step began shows a fact, and the kernel agrees. Unlike a
  * pattern alone it passes only on a number that is true.
  */
-export function shownFact({ terminal, fact, cause, next, agrees }: ShownFact): Check {
+export function shownFact({ id, terminal, fact, cause, next, agrees }: ShownFact): Check {
   const expected = showed(terminal, fact);
   return {
+    ...(id === undefined ? {} : { id }),
     name: expected,
     kind: "seen",
     within: 1000,
