@@ -9,7 +9,7 @@ import type { DeathPlace } from "./check.ts";
 import { goneAstray } from "./astray.ts";
 import { dropAdvice, rewritingAdvice, unheardAdvice } from "./death-advice.ts";
 import { attached, noRoute } from "./route-advice.ts";
-import { nameOf, type Typist, typistOf } from "./typist.ts";
+import { nameOf, type SaidTypist, type Typist, typistOf, typistSaid } from "./typist.ts";
 
 const POSTROUTING = { table: "nat", chain: "POSTROUTING" };
 
@@ -27,7 +27,7 @@ export function deathWords(snapshot: Snapshot, terrain: Terrain, way: Way, death
     const { cause, next, link, reason } = astray;
     return { cause, next, at: place(terrain, way, { ...death, network: terrain.host, link, rule: null, reason }) };
   }
-  const { cause, next } = words(terrain, typist, death);
+  const { cause, next } = words(terrain, typist, typistSaid(snapshot, terrain), death);
   return {
     cause: death.leg === "answer" ? say`The packet arrives; its answer does not come back. ${{ cause }}` : cause,
     next,
@@ -94,7 +94,7 @@ function what({ network, rule, reason, packet }: Death): string {
   }
 }
 
-function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause: Said; readonly next: Said } {
+function words(terrain: Terrain, typist: Typist, said: SaidTypist, death: Death): { readonly cause: Said; readonly next: Said } {
   const { network, packet, reason, sentBy } = death;
   const name = nameOf(terrain, network);
   const isSentAway = reason.type === "dropped" && packet.out === terrain.hostDevice;
@@ -140,7 +140,7 @@ function words(terrain: Terrain, typist: Typist, death: Death): { readonly cause
         next: typist(network, `ip neigh del ${reason.address} dev ${death.link ?? ""}`),
       };
     case "no-route":
-      return noRoute(terrain, typist, death, reason);
+      return noRoute(terrain, said, death, reason);
     case "not-forwarding":
       return {
         cause: `${network === terrain.host ? "The host" : name} throws away what is not for itself: ${reason.setting.split("/").slice(2).join("/")} is 0.`,

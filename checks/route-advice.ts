@@ -1,10 +1,15 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, say } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { firstAddress } from "../src/kernel/routing.ts";
 import type { Link, Network } from "../src/kernel/snapshot.ts";
 import { endsOf, otherEnd } from "../src/kernel/way/cable.ts";
 import type { Death, Terrain } from "../src/kernel/way/way.ts";
-import { nameOf, type Typist } from "./typist.ts";
+import { nameSaid, type SaidTypist } from "./typist.ts";
+
+interface Advice {
+  readonly cause: Message;
+  readonly next: Message;
+}
 
 /** The address lies in a network of which the link has an address. */
 export function attached(link: Link, address: string): boolean {
@@ -14,21 +19,21 @@ export function attached(link: Link, address: string): boolean {
 /** The kernel finds no way: a route that leads nowhere, a link that is down, an address that is wrong, or no gateway. */
 export function noRoute(
   terrain: Terrain,
-  typist: Typist,
+  typist: SaidTypist,
   { network, packet, leg }: Death,
   { route, says }: { readonly route: { readonly type: string; readonly destination: string } | null; readonly says: string },
-) {
-  const name = nameOf(terrain, network);
+): Advice {
+  const name = nameSaid(terrain, network);
   if (route !== null)
     return {
-      cause: `A route of ${name} sends packets for ${route.destination} nowhere on purpose: ${route.type}.`,
+      cause: say`A route of ${{ name }} sends packets for ${{ destination: route.destination }} nowhere on purpose: ${{ type: route.type }}.`,
       next: typist(network, `ip route del ${route.type} ${route.destination}`),
     };
   const links = network.links.filter((link) => link.name !== "lo" && link.kind !== "bridge" && link.master === null);
   const down = links.find((link) => !link.up);
   if (down !== undefined && links.every((link) => !link.up))
     return {
-      cause: `The link ${down.name} of ${name} is down, and its routes are gone with it.`,
+      cause: say`The link ${{ link: down.name }} of ${{ name }} is down, and its routes are gone with it.`,
       next: typist(network, `ip link set dev ${down.name} up`),
     };
   const readdressing = links.map((link) => addressAdvice(terrain, typist, network, link)).find((advice) => advice !== null);
@@ -43,19 +48,14 @@ export function noRoute(
   return {
     cause:
       leg === "answer"
-        ? `${name} has no route back to ${packet.destination}.`
-        : `No route leads from ${name} to ${packet.destination}: ${says}.`,
+        ? say`${{ name }} has no route back to ${{ destination: packet.destination }}.`
+        : say`No route leads from ${{ name }} to ${{ destination: packet.destination }}: ${{ says }}.`,
     next: gateway === undefined ? typist(network, "ip route") : typist(network, `ip route add default via ${gateway}`),
   };
 }
 
 /** A link whose cable leads into a network of which it has no address. */
-function addressAdvice(
-  terrain: Terrain,
-  typist: Typist,
-  network: Network,
-  link: Link,
-): { readonly cause: Said; readonly next: Said } | null {
+function addressAdvice(terrain: Terrain, typist: SaidTypist, network: Network, link: Link): Advice | null {
   const ends = endsOf(terrain, { network, link });
   const [own] = ends
     .flatMap((end) => (end.network === terrain.host ? end.link.addresses : []))
@@ -74,19 +74,17 @@ function addressAdvice(
     : (stray?.address ??
       Array.from({ length: 253 }, (_, at) => `${base}.${at + 2}`).find((address) => !taken.has(address)) ??
       own.address);
-  const name = nameOf(terrain, network);
+  const name = nameSaid(terrain, network);
   if (far !== null && stray !== undefined && wrong === undefined)
     return {
-      cause: `${link.name} of ${name} has no address: ${stray.address} was given to the other end of its cable, ${far.link.name} of ${nameOf(terrain, far.network)}.`,
-      next:
-        typist(far.network, `ip addr del ${stray.address}/${stray.prefix} dev ${far.link.name}`).replace(/\.$/, "") +
-        `; then ${typist(network, `ip addr add ${free}/${own.prefix} dev ${link.name}`).replace(/^Type/, "type")}`,
+      cause: say`${{ link: link.name }} of ${{ name }} has no address: ${{ address: stray.address }} was given to the other end of its cable, ${{ far: far.link.name }} of ${{ place: nameSaid(terrain, far.network) }}.`,
+      next: say`${{ undo: typist(far.network, `ip addr del ${stray.address}/${stray.prefix} dev ${far.link.name}`) }}; then ${{ give: typist.after(network, `ip addr add ${free}/${own.prefix} dev ${link.name}`) }}`,
     };
   return {
     cause:
       wrong === undefined
-        ? `${link.name} of ${name} has no address.`
-        : `${link.name} of ${name} has the address ${wrong.address}/${wrong.prefix}: ${own.address} at the other end of its cable is not in that network.`,
+        ? say`${{ link: link.name }} of ${{ name }} has no address.`
+        : say`${{ link: link.name }} of ${{ name }} has the address ${{ address: `${wrong.address}/${wrong.prefix}` }}: ${{ other: own.address }} at the other end of its cable is not in that network.`,
     next: typist(
       network,
       ...(wrong === undefined ? [] : [`ip addr del ${wrong.address}/${wrong.prefix} dev ${link.name}`]),

@@ -7,7 +7,11 @@ import type { Terrain } from "../src/kernel/way/way.ts";
 export type Typist = (network: Network, ...commands: readonly string[]) => string;
 
 /** The same as a message. */
-export type SaidTypist = (network: Network, ...commands: readonly string[]) => Message;
+export interface SaidTypist {
+  (network: Network, ...commands: readonly string[]): Message;
+  /** The same behind other commands, in the middle of a sentence. */
+  readonly after: (network: Network, ...commands: readonly string[]) => Message;
+}
 
 export function typistOf(snapshot: Snapshot, terrain: Terrain): Typist {
   const said = typistSaid(snapshot, terrain);
@@ -15,18 +19,23 @@ export function typistOf(snapshot: Snapshot, terrain: Terrain): Typist {
 }
 
 export function typistSaid(snapshot: Snapshot, { host, world }: Terrain): SaidTypist {
-  return (network, ...commands) => {
-    const [name] = network.names;
-    if (world.has(network.inode))
-      return name === "neighbor"
-        ? say`Type in the terminal ${{ terminal: "neighbor" }}: ${{ lines: commands.join("; ") }}`
-        : say`The ${{ machine: name ?? "world" }} has no terminal; restart the lesson for a fresh one.`;
-    if (network === host) return say`Type in the terminal ${{ terminal: "host" }}: ${{ lines: commands.join("; ") }}`;
-    const inside = snapshot.processes.find((process) => process.namespaces.net === network.inode);
-    const enter = name === undefined ? `nsenter -t ${inside?.pids[0] ?? "PID"} -n` : `ip netns exec ${name}`;
-    const lines = commands.map((command) => within(enter, name, command)).join("; ");
-    return say`Type in the terminal ${{ terminal: "host" }}: ${{ lines }}`;
-  };
+  const saying =
+    (words: (terminal: string, lines: string) => Message) =>
+    (network: Network, ...commands: readonly string[]): Message => {
+      const [name] = network.names;
+      if (world.has(network.inode))
+        return name === "neighbor"
+          ? words("neighbor", commands.join("; "))
+          : say`The ${{ machine: name ?? "world" }} has no terminal; restart the lesson for a fresh one.`;
+      if (network === host) return words("host", commands.join("; "));
+      const inside = snapshot.processes.find((process) => process.namespaces.net === network.inode);
+      const enter = name === undefined ? `nsenter -t ${inside?.pids[0] ?? "PID"} -n` : `ip netns exec ${name}`;
+      return words("host", commands.map((command) => within(enter, name, command)).join("; "));
+    };
+  return Object.assign(
+    saying((terminal, lines) => say`Type in the terminal ${{ terminal }}: ${{ lines }}`),
+    { after: saying((terminal, lines) => say`type in the terminal ${{ terminal }}: ${{ lines }}`) },
+  );
 }
 
 function within(enter: string, name: string | undefined, command: string): string {

@@ -27,6 +27,7 @@ export const COMMON: Phrases = {
   "in the terminal {terminal}: {lines}": "在终端 {terminal} 里：{lines}",
   "on {place}, which has no terminal here: {lines}": "在{place}上（这里没有它的终端）：{lines}",
   "Type in the terminal {terminal}: {lines}": "在终端 {terminal} 里输入：{lines}",
+  "type in the terminal {terminal}: {lines}": "在终端 {terminal} 里输入：{lines}",
   "The {machine} has no terminal; restart the lesson for a fresh one.": ({ machine = "" }) =>
     `${MACHINES[machine] ?? machine}没有终端；重新开始这一课，就会得到一个新的。`,
   "Clear the terminal with the command clear. {next}": "先用 clear 命令清屏。{next}",
