@@ -7,6 +7,7 @@ import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
+import { inEnglish } from "../src/say/words.ts";
 import { WORLD } from "./world.ts";
 
 /** What a program in that terminal would find out about a name: with the resolv.conf of its root, by its network. */
@@ -103,7 +104,7 @@ function describeServers(process: Process, servers: NameServers): string {
     case "absent":
       return `its root directory is ${process.root}, and there is no ${file}`;
     case "unreadable":
-      return `${file} could not be read: ${servers.why}`;
+      return `${file} could not be read: ${inEnglish(servers.why)}`;
     case "servers":
       return servers.addresses.length === 0 ? `${file} names no name server` : `${file} names ${servers.addresses.join(", ")}`;
   }

@@ -1,8 +1,8 @@
-import { type Said, say } from "../src/say/message.ts";
+import { type Message, type Said, say } from "../src/say/message.ts";
 import { type Content, contentAt } from "../src/kernel/process-files.ts";
 import { printableLine } from "../src/lab/printable.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import type { Check } from "./check.ts";
+import { type Check, checkId } from "./check.ts";
 import { typeSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -18,9 +18,10 @@ export interface FileShown {
 /** What a file holds was seen, whatever that is. */
 export function showsFile(terminal: Where & TerminalName, path: string, { name, write }: FileShown): Check {
   return shownFact({
+    id: checkId("shows-file", path, terminal),
     terminal,
-    fact: `what the file ${name} holds`,
-    cause: "The file was not printed, or another one, or in another terminal.",
+    fact: say`what the file ${{ name }} holds`,
+    cause: say`The file was not printed, or another one, or in another terminal.`,
     next: say`${{ show: typeSaid(terminal, `cat ${name}`) }}. It must hold something: ${{ write }}`,
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
@@ -35,10 +36,10 @@ export function showsFile(terminal: Where & TerminalName, path: string, { name, 
 /** As much of a file's content is told. */
 const SHOWN = 60;
 
-function describe(path: string, content: Content): string {
-  if (content.type === "absent") return `there is no ${path} there`;
-  if (content.type === "unreadable") return `${path} could not be read: ${content.why}`;
-  if (!content.isWhole) return `${path} holds more than anybody can look through`;
+function describe(path: string, content: Content): Message {
+  if (content.type === "absent") return say`there is no ${{ path }} there`;
+  if (content.type === "unreadable") return say`${{ path }} could not be read: ${{ why: content.why }}`;
+  if (!content.isWhole) return say`${{ path }} holds more than anybody can look through`;
   const text = content.bytes.toString().trim();
-  return text === "" ? `${path} is empty` : `${path} holds: ${printableLine(text, SHOWN)}`;
+  return text === "" ? say`${{ path }} is empty` : say`${{ path }} holds: ${{ text: printableLine(text, SHOWN) }}`;
 }

@@ -1,24 +1,25 @@
-import { say, type Said } from "../src/say/message.ts";
+import { listed, type Message, type Said, say } from "../src/say/message.ts";
 import { type Content, contentAt, type FileFacts, fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
-import type { Check } from "./check.ts";
-import { inPlace, lookIn } from "./networks.ts";
+import { type Check, checkId } from "./check.ts";
+import { inPlaceSaid, lookSaid, placeId, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 
 /** There is a directory at this path, as whoever is in front there sees it. */
 export function isDirectory(where: Where, path: string): Check {
   return placeCheck({
+    id: checkId("directory", path, placeId(where)),
     where,
-    expected: `${path} is a directory ${inPlace(where)}`,
+    expected: say`${{ path }} is a directory ${{ where: inPlaceSaid(where) }}`,
     find: (process) => {
       const found = fileAt(process, path);
       return {
         passed: found?.kind === "directory",
         observed: describe(path, found),
-        look: lookIn(where, `ls -ld ${path}`),
-        cause: found === null ? "It was not made yet, or under another path." : SOMETHING_ELSE,
-        next: `Type ${lookIn(where, ...(found === null || found.kind === "directory" ? [] : [`rm ${path}`]), `mkdir -p ${path}`)}`,
+        look: lookSaid(where, `ls -ld ${path}`),
+        cause: found === null ? say`It was not made yet, or under another path.` : SOMETHING_ELSE,
+        next: typeThere(where, ...(found === null || found.kind === "directory" ? [] : [`rm ${path}`]), `mkdir -p ${path}`),
       };
     },
   });
@@ -35,40 +36,49 @@ export interface FileWanted {
 }
 
 /** There is a file at this path, as whoever is in front there sees it. */
-export function hasFile(where: Where, path: string, { executable, holding, onlyThere, next }: FileWanted): Check {
-  const adjective = executable === true ? "an executable file" : "a file";
-  const held = holding === undefined ? "" : ` that holds "${holding}"`;
+export function hasFile(where: Where, path: string, wanted: FileWanted): Check {
+  const { executable, holding, onlyThere, next } = wanted;
   return placeCheck({
+    id: checkId("file", path, ...(holding === undefined ? [] : [holding]), placeId(where)),
     where,
-    expected: `there is ${adjective} ${path} ${inPlace(where)}${held}${onlyThere === true ? ", and not on the host" : ""}`,
+    expected: wantedFile(where, path, wanted),
     find: (process, snapshot) => {
       const found = fileAt(process, path);
       const isThere = found?.kind === "file" && (executable !== true || found.executable);
       const content = isThere && holding !== undefined ? contentAt(process, path) : null;
       const isRight = isThere && (holding === undefined || holds(content, holding));
       const onHost = onlyThere === true ? leakOf(snapshot, process, path, holding) : null;
-      const leaked = onHost !== null;
+      const seen = isRight ? describe(path, found) : describeWrong(path, found, isThere, content);
+      const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((place) => lookSaid(place, `ls -l ${path}`));
       return {
-        passed: isRight && !leaked,
-        observed: `${describe(path, found)}${qualityOf(isThere, isRight, found, content)}${leaked ? `; ${LEAKS[onHost]}` : ""}`,
-        look: `${lookIn(where, `ls -l ${path}`)}${onlyThere === true ? `; ${lookIn("host", `ls -l ${path}`)}` : ""}`,
+        passed: isRight && onHost === null,
+        observed: say`${{ facts: listed(onHost === null ? [seen] : [seen, LEAKS[onHost]], ";") }}`,
+        look: say`${{ looks: listed(looks, ";") }}`,
         cause: found === null || found.kind === "file" ? causeOf(onHost, isThere && !isRight) : SOMETHING_ELSE,
         next:
           isRight && onHost === "too"
-            ? sentence(putHostRight(path, holding))
+            ? say`Put the host right, on the host itself: ${{ lines: cureOfHost(path, holding) }}`
             : nextFor(where, path, { found, onHost, holding, next }),
       };
     },
   });
 }
 
-function putHostRight(path: string, holding: string | undefined): string {
-  const command = holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`;
-  return `put the host right, on the host itself: ${command}`;
+function wantedFile(where: Where, path: string, { executable, holding, onlyThere }: FileWanted): Message {
+  const place = inPlaceSaid(where);
+  const file =
+    executable === true
+      ? say`there is an executable file ${{ path }} ${{ where: place }}`
+      : say`there is a file ${{ path }} ${{ where: place }}`;
+  if (holding === undefined) return onlyThere === true ? say`${{ file }}, and not on the host` : file;
+  return onlyThere === true
+    ? say`${{ file }} that holds "${{ text: holding }}", and not on the host`
+    : say`${{ file }} that holds "${{ text: holding }}"`;
 }
 
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** What takes away from the host the file of that path, or the lines in it with that text. */
+function cureOfHost(path: string, holding: string | undefined): string {
+  return holding === undefined ? `rm ${path}` : `echo "$(grep -v ${holding} ${path})" > ${path}`;
 }
 
 interface Standing extends Pick<FileWanted, "next"> {
@@ -79,10 +89,13 @@ interface Standing extends Pick<FileWanted, "next"> {
 
 /** The command that makes the file, behind the one that removes what is in its place. */
 function nextFor(where: Where, path: string, { found, onHost, holding, next }: Standing): Said {
-  if (found === null) return onHost === "too" ? say`${{ next }}; then ${{ putHostRight: putHostRight(path, holding) }}` : next;
-  if (found.kind !== "file") return say`Remove it first: ${{ remove: lookIn(where, `rm -r ${path}`) }}. Then: ${{ next }}`;
+  if (found === null)
+    return onHost === "too"
+      ? say`${{ next }}; then put the host right, on the host itself: ${{ lines: cureOfHost(path, holding) }}`
+      : next;
+  if (found.kind !== "file") return say`Remove it first: ${{ remove: lookSaid(where, `rm -r ${path}`) }}. Then: ${{ next }}`;
   return onHost === "same" && holding === undefined
-    ? say`Remove it first, since the host sees it: ${{ remove: lookIn(where, `rm ${path}`) }}. Then, where the host does not see it: ${{ next }}`
+    ? say`Remove it first, since the host sees it: ${{ remove: lookSaid(where, `rm ${path}`) }}. Then, where the host does not see it: ${{ next }}`
     : next;
 }
 
@@ -92,7 +105,7 @@ export function isSeenByHost(snapshot: Snapshot, process: Process, path: string)
 }
 
 /** How the host has it, too. */
-const LEAKS = { same: "the host sees the same file", too: "the host has it there as well" } as const;
+const LEAKS = { same: say`the host sees the same file`, too: say`the host has it there as well` } as const;
 
 type Leak = keyof typeof LEAKS;
 
@@ -104,32 +117,38 @@ function leakOf(snapshot: Snapshot, process: Process, path: string, holding: str
   return isThere ? "too" : null;
 }
 
-function causeOf(onHost: Leak | null, holdsOther: boolean): string {
-  if (holdsOther) return "Something else was written into it, or nothing yet.";
+function causeOf(onHost: Leak | null, holdsOther: boolean): Message {
+  if (holdsOther) return say`Something else was written into it, or nothing yet.`;
   switch (onHost) {
     case "same":
-      return "It stands on a part of the file tree that both see.";
+      return say`It stands on a part of the file tree that both see.`;
     case "too":
-      return "It was made on the host as well, under the same path.";
+      return say`It was made on the host as well, under the same path.`;
     case null:
-      return "It was not made yet, or under another path, or in another mount namespace.";
+      return say`It was not made yet, or under another path, or in another mount namespace.`;
   }
 }
 
-const SOMETHING_ELSE = "Something else stands under that name.";
+const SOMETHING_ELSE = say`Something else stands under that name.`;
 
 /** Text beyond what is read of a file is not looked for: no file of the course is that long. */
 function holds(content: Content | null, text: string): boolean {
   return content?.type === "content" && content.bytes.includes(text);
 }
 
-function describe(path: string, found: FileFacts | null): string {
-  if (found === null) return `there is no ${path}`;
-  return found.kind === "unreadable" ? `${path} could not be looked at: ${found.what}` : `${path} is ${found.what}`;
+function describe(path: string, found: FileFacts | null): Message {
+  if (found === null) return say`there is no ${{ path }}`;
+  return found.kind === "unreadable"
+    ? say`${{ path }} could not be looked at: ${{ why: found.what }}`
+    : say`${{ path }} is ${{ what: found.what }}`;
 }
 
-function qualityOf(isThere: boolean, isRight: boolean, found: FileFacts | null, content: Content | null): string {
-  if (isRight || found?.kind !== "file") return "";
-  if (!isThere) return ", not executable";
-  return content?.type === "unreadable" ? `, and could not be read: ${content.why}` : ", and holds something else";
+/** What stands there, and what of a file is not as it should be. */
+function describeWrong(path: string, found: FileFacts | null, isThere: boolean, content: Content | null): Message {
+  const file = describe(path, found);
+  if (found?.kind !== "file") return file;
+  if (!isThere) return say`${{ file }}, not executable`;
+  return content?.type === "unreadable"
+    ? say`${{ file }}, and could not be read: ${{ why: content.why }}`
+    : say`${{ file }}, and holds something else`;
 }

@@ -1,4 +1,5 @@
 import type { Said } from "../src/say/message.ts";
+import { inEnglish } from "../src/say/words.ts";
 import { fileAt, namesIn } from "../src/kernel/process-files.ts";
 import { nftTableName } from "../src/kernel/nft-chains.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
@@ -109,7 +110,10 @@ function contentOf(host: Process, directory: string): Leftover {
   const found = fileAt(host, directory);
   if (found === null) return { left: [], next: "" };
   if (found.kind !== "directory")
-    return { left: [`${directory} itself, which is no directory: ${found.what}`], next: `On the host: rm ${directory}` };
+    return {
+      left: [`${directory} itself, which is no directory: ${inEnglish(found.what)}`],
+      next: `On the host: rm ${directory}`,
+    };
   const listing = namesIn(host, directory);
   if (listing === null)
     return { left: ["what is mounted there, and cannot be listed"], next: `On the host: umount ${directory}` };

@@ -1,4 +1,5 @@
 import type { Stats } from "node:fs";
+import { type Message, say } from "../say/message.ts";
 import { isRefusal, type Refusal } from "../lab/door/handle.ts";
 import type { ProcessIdentity } from "../lab/door/pinned.ts";
 import { linkAt, namesAt, readAt, statAt } from "../lab/door/read.ts";
@@ -9,7 +10,7 @@ export interface FileFacts {
   /** `other`: a FIFO, a socket or a device; `unreadable`: nobody could look. */
   readonly kind: "file" | "directory" | "other" | "unreadable";
   /** In words, as in `a FIFO`; for what is unreadable the reason, as in `its links lead in a circle`. */
-  readonly what: string;
+  readonly what: Message;
   readonly executable: boolean;
   /** Device and inode: two paths with the same identity are the same file. Null where nobody could look. */
   readonly identity: string | null;
@@ -40,7 +41,7 @@ export type Content =
   | { readonly type: "content"; readonly bytes: Buffer; readonly isWhole: boolean }
   | { readonly type: "absent" }
   /** `why` completes "could not be read: …". */
-  | { readonly type: "unreadable"; readonly why: string };
+  | { readonly type: "unreadable"; readonly why: Message };
 
 /** More than any file that the course looks into holds. */
 export const MOST_CONTENT = 64 * 1024;
@@ -56,7 +57,7 @@ export function contentAt(process: ProcessIdentity, path: string, most = MOST_CO
   if (!isRefusal(read)) return { type: "content", ...read };
   if (isAbsent(read)) return { type: "absent" };
   const stat = read.code === NO_FILE ? statAt(process, path) : read;
-  return { type: "unreadable", why: isRefusal(stat) || stat.isFile() ? reasonOf(read) : `it is ${nounOf(stat)}` };
+  return { type: "unreadable", why: isRefusal(stat) || stat.isFile() ? reasonOf(read) : say`it is ${{ what: nounOf(stat) }}` };
 }
 
 /** The first 64 KiB of a file as that process would read it, or null where there is none that can be read. */
@@ -97,11 +98,11 @@ function kindOf(stat: Stats): FileFacts["kind"] {
   return stat.isDirectory() ? "directory" : "other";
 }
 
-function nounOf(stat: Stats): string {
-  if (stat.isFile()) return "a file";
-  if (stat.isDirectory()) return "a directory";
-  if (stat.isFIFO()) return "a FIFO";
-  return stat.isSocket() ? "a socket" : "a device";
+function nounOf(stat: Stats): Message {
+  if (stat.isFile()) return say`a file`;
+  if (stat.isDirectory()) return say`a directory`;
+  if (stat.isFIFO()) return say`a FIFO`;
+  return stat.isSocket() ? say`a socket` : say`a device`;
 }
 
 /** There is nothing of that name, or nobody any more who could see it. */
@@ -109,20 +110,20 @@ function isAbsent({ code }: Refusal): boolean {
   return code === "ENOENT" || code === "ENOTDIR" || code === "ESRCH";
 }
 
-function reasonOf({ code }: Refusal): string {
+function reasonOf({ code }: Refusal): Message {
   switch (code) {
     case NO_FILE:
-      return "it is the kernel's own, as what is in /proc";
+      return say`it is the kernel's own, as what is in /proc`;
     case "EISDIR":
-      return "it is a directory";
+      return say`it is ${{ what: say`a directory` }}`;
     case "ELOOP":
-      return "its links lead in a circle";
+      return say`its links lead in a circle`;
     case "ENAMETOOLONG":
-      return "its path is too long";
+      return say`its path is too long`;
     case "EACCES":
     case "EPERM":
-      return "not even root of the lab may do so";
+      return say`not even root of the lab may do so`;
     default:
-      return `the kernel refuses it (${code})`;
+      return say`the kernel refuses it (${{ code }})`;
   }
 }

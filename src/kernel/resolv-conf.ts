@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { Message } from "../say/message.ts";
 import type { ProcessIdentity } from "../lab/door/pinned.ts";
 import { contentAt } from "./process-files.ts";
 
@@ -24,7 +25,7 @@ export type NameServers =
   /** There is no etc/resolv.conf. */
   | { readonly type: "absent" }
   /** `why` completes "could not be read: …". */
-  | { readonly type: "unreadable"; readonly why: string };
+  | { readonly type: "unreadable"; readonly why: Message };
 
 /** The same, and why there are none. */
 export function nameServersFor(process: ProcessIdentity): NameServers {

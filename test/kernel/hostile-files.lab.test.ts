@@ -9,6 +9,7 @@ import { emptyDirectory } from "../../checks/nothing-left.ts";
 import { lacksLoader, showsTree } from "../../checks/root-trees.ts";
 import { bytesAt, contentAt, fileAt, MOST_CONTENT, namesIn, pidNamespaceOfProc } from "../../src/kernel/process-files.ts";
 import { CheckRig } from "../support/check-rig.ts";
+import { allInEnglish } from "../support/in-english.ts";
 import { runOnHost } from "../support/in-lab.ts";
 
 const rig = await CheckRig.start();
@@ -74,7 +75,7 @@ describe("what stands where a file should be", () => {
     ["a", "its links lead in a circle"],
     [`${"d/../".repeat(600)}plain`.replaceAll("d/", "dir/"), "its path is too long"],
   ])("as %s, is not opened, nor waited for, and told: %s", async (name, why) => {
-    expect(await atOnce(() => contentAt(host, `/h/${name}`))).toEqual({ type: "unreadable", why });
+    expect(allInEnglish(await atOnce(() => contentAt(host, `/h/${name}`)))).toEqual({ type: "unreadable", why });
   });
 
   test("is no file, and looked at without being opened", async () => {
