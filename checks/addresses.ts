@@ -1,31 +1,36 @@
-import { say, type Said } from "../src/say/message.ts";
+import { listed, type Message, say } from "../src/say/message.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
-import type { Check } from "./check.ts";
-import { linkNamed, listLinks } from "./links.ts";
-import { inPlace, lookIn, nameOfNetwork, networkCheck, typeIn } from "./networks.ts";
+import { type Advice, type Check, checkId } from "./check.ts";
+import { linkNamed, noLink } from "./links.ts";
+import { inNetwork, inPlaceSaid, lookSaid, networkCheck, placeId, typeSaid } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** The link has this IPv4 address with this prefix length: `172.17.0.1/16`. */
 export function hasAddress(place: NetworkPlace, name: string, address: string): Check {
   return networkCheck({
+    id: checkId("address", name, address, placeId(place)),
     place,
-    expected: `${name} ${inPlace(place)} has the address ${address}`,
+    expected: say`${{ link: name }} ${{ place: inPlaceSaid(place) }} has the address ${{ address }}`,
     find: (network, snapshot) => {
       const link = linkNamed(network, name);
       const passed = link !== undefined && addressesOf(link).includes(address);
       return {
         passed,
-        observed:
-          link === undefined
-            ? `there is no link ${name} ${inPlace(place)}: ${listLinks(network)}`
-            : `${name} has ${addressesOf(link).join(", ") || "no IPv4 address"}`,
-        look: lookIn(place, `ip addr show ${name}`),
+        observed: link === undefined ? noLink(network, place, name) : describe(link),
+        look: lookSaid(place, `ip addr show ${name}`),
         ...explain(snapshot, network, link, name, address, place),
       };
     },
   });
+}
+
+function describe(link: Link): Message {
+  const addresses = addressesOf(link);
+  return addresses.length === 0
+    ? say`${{ link: link.name }} has no IPv4 address`
+    : say`${{ link: link.name }} has ${{ addresses: listed(addresses) }}`;
 }
 
 function explain(
@@ -35,49 +40,51 @@ function explain(
   name: string,
   address: string,
   place: NetworkPlace,
-): { cause: Said; next: Said } {
+): Advice {
   const [bare = address] = address.split("/");
   const holder = linkWithAddress(network, bare);
-  const give = (...undo: readonly string[]) => typeIn(place, ...undo, `ip addr add ${address} brd + dev ${name}`);
+  const give = (...undo: readonly string[]) => typeSaid(place, ...undo, `ip addr add ${address} brd + dev ${name}`);
   if (link === undefined)
     return {
-      cause: `The link ${name} is not there.`,
-      next: "Make it, or move it there, first; this step or one before it shows how.",
+      cause: say`The link ${{ link: name }} is not there.`,
+      next: say`Make it, or move it there, first; this step or one before it shows how.`,
     };
   if (holder === link) {
     return {
-      cause: `The address is there with another prefix length${isAlone(link, bare) ? ": ip addr add without one means /32, a network of one" : ", so in a network of another size"}.`,
+      cause: isAlone(link, bare)
+        ? say`The address is there with another prefix length: ip addr add without one means /32, a network of one.`
+        : say`The address is there with another prefix length, so in a network of another size.`,
       next: give(takeAway(link, bare)),
     };
   }
   if (holder !== undefined)
-    return { cause: `Another link, ${holder.name}, has this address.`, next: give(takeAway(holder, bare)) };
-  const strayed = holderElsewhere(snapshot, network, bare);
-  if (strayed !== null) return { cause: strayed.cause, next: say`${{ undo: strayed.undo }} ${{ give: give() }}` };
+    return {
+      cause: say`Another link, ${{ link: holder.name }}, has this address.`,
+      next: give(takeAway(holder, bare)),
+    };
+  const strayed = heldElsewhere(snapshot, network, bare, give());
+  if (strayed !== null) return strayed;
   const [other] = addressesOf(link);
   if (other !== undefined)
     return {
-      cause: `${name} was given another address: ${other}.`,
+      cause: say`${{ link: name }} was given another address: ${{ address: other }}.`,
       next: give(`ip addr del ${other} dev ${name}`),
     };
-  return { cause: `The address was not given, or not to ${name}.`, next: give() };
+  return { cause: say`The address was not given, or not to ${{ link: name }}.`, next: give() };
 }
 
-/** The address is in another network namespace: of which link, and how it is taken away there. */
-function holderElsewhere(snapshot: Snapshot, network: Network, bare: string): { cause: Said; undo: Said } | null {
+/** The address is in another network namespace: of which link, and how it is taken away there before it is given here. */
+function heldElsewhere(snapshot: Snapshot, network: Network, bare: string, give: Message): Advice | null {
   const other = [...snapshot.networks.values()].find((each) => each !== network && linkWithAddress(each, bare) !== undefined);
   const link = other === undefined ? undefined : linkWithAddress(other, bare);
   if (other === undefined || link === undefined) return null;
   const isHost = other === hostNetwork(snapshot);
   const [named] = other.names;
-  const where = isHost ? "on the host" : `in ${nameOfNetwork(snapshot, other)}`;
-  const undo = takeAway(link, bare);
+  const place = inNetwork(snapshot, other);
+  const undo = `${isHost || named === undefined ? "" : `ip netns exec ${named} `}${takeAway(link, bare)}`;
   return {
-    cause: `The address was given to ${link.name}, ${where}.`,
-    undo:
-      isHost || named === undefined
-        ? `Take it away ${where} (${undo}).`
-        : `Take it away ${where} (ip netns exec ${named} ${undo}).`,
+    cause: say`The address was given to ${{ link: link.name }}, ${{ place }}.`,
+    next: say`Take it away ${{ place }} (${{ undo }}). ${{ give }}`,
   };
 }
 

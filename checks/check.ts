@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import type { Message, Said } from "../src/say/message.ts";
 import type { LabReach } from "../src/lab/identity.ts";
 import type { RanAsLearner } from "../src/lab/lab.ts";
 import type { Snapshot } from "../src/kernel/snapshot.ts";
@@ -7,6 +7,12 @@ import type { ProbePlace } from "./network-places.ts";
 
 /** What came of looking. Every verdict says what was expected, what was seen, and how to see it oneself. */
 export type Verdict = Passed | NotPassed;
+
+/** Why something is not as expected, and what to do now. */
+export interface Advice {
+  readonly cause: Message;
+  readonly next: Message;
+}
 
 interface Facts {
   readonly expected: Said;

@@ -1,35 +1,37 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, say } from "../src/say/message.ts";
 import { hostNetwork, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { allOf } from "./all-of.ts";
-import { type Check, verdict } from "./check.ts";
+import { type Advice, type Check, checkId, verdict } from "./check.ts";
 import { type Container, inOwnNamespace } from "./namespaces.ts";
-import { isMissing, lookIn, netns, networkAt, networkCheck, placeName } from "./networks.ts";
+import { isMissing, lookSaid, netns, networkAt, networkCheck, placeId, placeSaid, typeSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 
 /** `ip netns add` has made a network namespace of its own under this name. */
 export function namespaceNamed(name: string): Check {
   return networkCheck({
+    id: checkId("network-namespace", name),
     place: netns(name),
-    expected: `there is a network namespace named ${name}`,
+    expected: say`there is a network namespace named ${{ name }}`,
     find: (network, snapshot) => ({
       passed: network !== hostNetwork(snapshot),
       observed:
         network === hostNetwork(snapshot)
-          ? `${name} is another name for the host's own network namespace`
-          : `/run/netns/${name} holds the network namespace ${network.inode}`,
-      look: "on the host: ls -i /run/netns; readlink /proc/self/ns/net",
-      cause: `The name ${name} was given to a namespace that existed already (ip netns attach).`,
-      next: `Type in the terminal host: ip netns del ${name}; ip netns add ${name}`,
+          ? say`${{ name }} is another name for the host's own network namespace`
+          : say`${{ file: `/run/netns/${name}` }} holds the network namespace ${{ inode: network.inode }}`,
+      look: lookSaid("host", "ls -i /run/netns", "readlink /proc/self/ns/net"),
+      cause: say`The name ${{ name }} was given to a namespace that existed already (ip netns attach).`,
+      next: typeSaid("host", `ip netns del ${name}`, `ip netns add ${name}`),
     }),
   });
 }
 
 /** The process in front in a terminal is in the network namespace of that name. */
 export function inNamespace(where: Where, name: string): Check {
-  const expected = `the shell in ${placeName(where)} is in the network namespace ${name}`;
+  const expected = say`the shell in ${{ place: placeSaid(where) }} is in the network namespace ${{ name }}`;
   return {
+    id: checkId("in-network-namespace", name, placeId(where)),
     name: expected,
     kind: "state",
     within: 0,
@@ -43,37 +45,41 @@ export function inNamespace(where: Where, name: string): Check {
         expected,
         observed:
           actual === network
-            ? `its network namespace is ${network.inode}, which is ${name}`
-            : `its network namespace is ${describeNetwork(await scene.snapshot(), actual)}`,
-        look: lookIn(where, "ip netns identify $$"),
+            ? say`its network namespace is ${{ inode: network.inode }}, which is ${{ name }}`
+            : describe(await scene.snapshot(), actual),
+        look: lookSaid(where, "ip netns identify $$"),
         ...explain(await scene.snapshot(), actual, where, name),
       });
     },
   };
 }
 
-function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, name: string): { cause: Said; next: Said } {
+function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, name: string): Advice {
   if (actual !== undefined && actual !== hostNetwork(snapshot) && actual.names.length === 0)
     return {
-      cause: "It is a new one without a name, as unshare makes it with -n.",
-      next: `Type in ${placeName(where)}: exit, until ip netns identify $$ prints ${name}. Then unshare again, without -n.`,
+      cause: say`It is a new one without a name, as unshare makes it with -n.`,
+      next: say`Type in the terminal ${{ terminal: where }}: exit, until ip netns identify $$ prints ${{ name }}. Then unshare again, without -n.`,
     };
   return {
-    cause: "The shell was not started by ip netns exec, or has been left again with exit.",
-    next: `Type in ${placeName(where)}: ip netns exec ${name} bash`,
+    cause: say`The shell was not started by ip netns exec, or has been left again with exit.`,
+    next: typeSaid(where, `ip netns exec ${name} bash`),
   };
 }
 
 /** The shell in a terminal is a container's: in the named network namespace, and in others of its own. */
 export function containerIn(where: Container, name: string): Check {
-  return allOf(`the shell in ${placeName(where)} has PID, mount, UTS and IPC namespaces of its own, and the network of ${name}`, [
-    inNamespace(where, name),
-    inOwnNamespace(where, ["pid", "mnt", "uts", "ipc"]),
-  ]);
+  const check = allOf(
+    say`the shell in ${{ place: placeSaid(where) }} has PID, mount, UTS and IPC namespaces of its own, and the network of ${{ name }}`,
+    [inNamespace(where, name), inOwnNamespace(where, ["pid", "mnt", "uts", "ipc"])],
+  );
+  return { ...check, id: checkId("container-in", name, placeId(where)) };
 }
 
-function describeNetwork(snapshot: Snapshot, network: Network | undefined): string {
-  if (network === undefined) return "unknown";
-  if (network === hostNetwork(snapshot)) return "the host's";
-  return network.names[0] ?? `${network.inode}, which has no name`;
+function describe(snapshot: Snapshot, network: Network | undefined): Message {
+  if (network === undefined) return say`its network namespace is unknown`;
+  if (network === hostNetwork(snapshot)) return say`its network namespace is the host's`;
+  const [name] = network.names;
+  return name === undefined
+    ? say`its network namespace is ${{ inode: network.inode }}, which has no name`
+    : say`its network namespace is ${{ network: name }}`;
 }

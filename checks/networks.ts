@@ -1,9 +1,9 @@
-import { type Message, type Said, say, verbatim } from "../src/say/message.ts";
+import { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
 import { inEnglish } from "../src/say/words.ts";
 import type { Place, WorldMachine } from "../src/lab/enter.ts";
 import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
-import { type Check, couldNotLook, type NotPassed, type Scene, type Verdict, verdict } from "./check.ts";
+import { type Advice, type Check, couldNotLook, type NotPassed, type Scene, type Verdict, verdict } from "./check.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { NamedNetwork, NetworkPlace, OnWorld, ProbePlace, Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
@@ -60,6 +60,11 @@ export function nameOfNetwork(snapshot: Snapshot, network: Network): string {
 /** The same as a message. */
 export function networkSaid(snapshot: Snapshot, network: Network): Message {
   return network === hostNetwork(snapshot) ? say`the host` : verbatim(network.names[0] ?? String(network.inode));
+}
+
+/** What is there, in a sentence: `on the host`, `in ns1`. */
+export function inNetwork(snapshot: Snapshot, network: Network): Message {
+  return network === hostNetwork(snapshot) ? say`on the host` : say`in ${{ place: networkSaid(snapshot, network) }}`;
 }
 
 /** Commands with which a person sees something there, and where they are typed. */
@@ -172,55 +177,61 @@ export function networkCheck({ id, place, expected, within = 0, find }: NetworkE
 export function unreadable(place: NetworkPlace, expected: Said, network: Network): Verdict {
   return couldNotLook({
     expected,
-    observed: `the network namespace of ${placeName(place)} could not be read: ${network.complaint || "no reason was given"}`,
-    look: lookIn(place, "ip addr", "iptables-save"),
+    observed:
+      network.complaint === ""
+        ? say`the network namespace of ${{ place: placeSaid(place) }} could not be read: no reason was given`
+        : say`the network namespace of ${{ place: placeSaid(place) }} could not be read: ${{ complaint: network.complaint }}`,
+    look: lookSaid(place, "ip addr", "iptables-save"),
     ...(network.tooMuch
       ? {
-          cause: "There is far more in it than the course needs, so not all of it is looked at.",
-          next: "Remove what is not needed, or restart the lesson for a fresh lab.",
+          cause: say`There is far more in it than the course needs, so not all of it is looked at.`,
+          next: say`Remove what is not needed, or restart the lesson for a fresh lab.`,
         }
       : {
-          cause: "ip or iptables is missing on this machine, or the kernel refuses it inside a user namespace.",
-          next: "See what this machine lacks: nslab doctor",
+          cause: say`ip or iptables is missing on this machine, or the kernel refuses it inside a user namespace.`,
+          next: say`See what this machine lacks: nslab doctor`,
         }),
   });
 }
 
 function notNamed(snapshot: Snapshot, name: string, expected: Said): Verdict {
-  const look = "on the host: ip netns";
+  const look = lookSaid("host", "ip netns");
   const hostMounts = { part: "mounts", namespace: snapshot.host.namespaces.mnt } as const;
   const unread = notAllRead(snapshot, [{ part: "networks" }, hostMounts], { expected, look });
   if (unread !== null) return unread;
   const names = [...snapshot.networks.values()].flatMap((network) => network.names).toSorted();
   return verdict(false, {
     expected,
-    observed: names.length === 0 ? "there is no named network namespace" : `the named network namespaces are ${names.join(", ")}`,
+    observed:
+      names.length === 0
+        ? say`there is no named network namespace`
+        : say`the named network namespaces are ${{ names: listed(names) }}`,
     look,
     ...explainUnnamed(names, name),
   });
 }
 
-function explainUnnamed(names: readonly string[], name: string): { cause: Said; next: Said } {
+function explainUnnamed(names: readonly string[], name: string): Advice {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const alike = names.find((each) => letters(each) === letters(name));
   const add = `ip netns add ${name}`;
   if (alike !== undefined)
     return {
-      cause: `There is a network namespace ${alike}; the steps of this lesson say ${name}, and a name counts letter by letter.`,
-      next: typeIn("host", `ip netns del ${alike}`, add),
+      cause: say`There is a network namespace ${{ alike }}; the steps of this lesson say ${{ name }}, and a name counts letter by letter.`,
+      next: typeSaid("host", `ip netns del ${alike}`, add),
     };
   return {
-    cause: `No network namespace has the name ${name}: it was not made, was made under another name or without one (unshare -n), or was deleted.`,
-    next: typeIn("host", add),
+    cause: say`No network namespace has the name ${{ name }}: it was not made, was made under another name or without one (unshare -n), or was deleted.`,
+    next: typeSaid("host", add),
   };
 }
 
 function gone(where: Where, expected: Said): Verdict {
   return couldNotLook({
     expected,
-    observed: `the process in front in ${placeName(where)} has just ended`,
-    look: lookIn(where, "echo $$"),
-    cause: "A command was ending while the check looked.",
-    next: "Check again.",
+    observed: say`the process in front in ${{ place: placeSaid(where) }} has just ended`,
+    look: lookSaid(where, "echo $$"),
+    cause: say`A command was ending while the check looked.`,
+    next: say`Check again.`,
   });
 }

@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, type Said, say } from "../src/say/message.ts";
 import { unreadOf } from "../src/kernel/queries.ts";
 import type { Snapshot, UnreadPart } from "../src/kernel/snapshot.ts";
 import { couldNotLook, type Verdict } from "./check.ts";
@@ -10,13 +10,13 @@ export interface Needed {
   readonly namespace?: number;
 }
 
-const NAMES: Readonly<Record<UnreadPart, string>> = {
-  processes: "the lab's processes",
-  commands: "the command lines of the lab's processes",
-  mounts: "the mounts of that mount namespace",
-  networks: "the lab's network namespaces",
-  names: "the names of that namespace",
-  cgroups: "the lab's cgroups",
+const NAMES: Readonly<Record<UnreadPart, Message>> = {
+  processes: say`the lab's processes`,
+  commands: say`the command lines of the lab's processes`,
+  mounts: say`the mounts of that mount namespace`,
+  networks: say`the lab's network namespaces`,
+  names: say`the names of that namespace`,
+  cgroups: say`the lab's cgroups`,
 };
 
 /**
@@ -33,11 +33,10 @@ export function notAllRead(
     if (why === null) continue;
     return couldNotLook({
       expected,
-      observed: `${NAMES[part]} could not be read: ${why}`,
+      observed: say`${{ what: NAMES[part] }} could not be read: ${{ why }}`,
       look,
-      cause:
-        "There is far more in the lab than the course needs, so not all of it is looked at, or what was looked at has just ended.",
-      next: "Check again. If that does not help, remove what is not needed, or restart the lesson for a fresh lab.",
+      cause: say`There is far more in the lab than the course needs, so not all of it is looked at, or what was looked at has just ended.`,
+      next: say`Check again. If that does not help, remove what is not needed, or restart the lesson for a fresh lab.`,
     });
   }
   return null;

@@ -1,11 +1,21 @@
-import type { Said } from "../src/say/message.ts";
+import { listed, type Message, say } from "../src/say/message.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
-import { type Check, verdict } from "./check.ts";
+import { type Advice, type Check, checkId, verdict } from "./check.ts";
 import { takeAway } from "./addresses.ts";
-import { elsewhere, linkNamed, listLinks, whereInstead } from "./links.ts";
-import { inPlace, isMissing, lookIn, nameOfNetwork, networkCheck, placeName, readableNetworkAt, typeIn } from "./networks.ts";
+import { elsewhere, linkNamed, noLink, whereInstead } from "./links.ts";
+import {
+  inNetwork,
+  inPlaceSaid,
+  isMissing,
+  lookSaid,
+  networkCheck,
+  placeId,
+  placeSaid,
+  readableNetworkAt,
+  typeSaid,
+} from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 export interface LinkEnd {
@@ -15,9 +25,12 @@ export interface LinkEnd {
 
 /** Two links are the ends of one veth pair, each in its place. */
 export function vethPair(first: LinkEnd, second: LinkEnd): Check {
-  const isTogether = inPlace(first.place) === inPlace(second.place);
-  const expected = `${first.name}${isTogether ? "" : ` ${inPlace(first.place)}`} and ${second.name} ${inPlace(second.place)} are the two ends of one veth pair`;
+  const isTogether = isSamePlace(first.place, second.place);
+  const expected = isTogether
+    ? say`${{ first: first.name }} and ${{ second: second.name }} ${{ place: inPlaceSaid(first.place) }} are the two ends of one veth pair`
+    : say`${{ first: first.name }} ${{ firstPlace: inPlaceSaid(first.place) }} and ${{ second: second.name }} ${{ secondPlace: inPlaceSaid(second.place) }} are the two ends of one veth pair`;
   return {
+    id: checkId("veth-pair", first.name, placeId(first.place), second.name, placeId(second.place)),
     name: expected,
     kind: "state",
     within: 0,
@@ -34,15 +47,17 @@ export function vethPair(first: LinkEnd, second: LinkEnd): Check {
       return verdict(passed, {
         expected,
         observed:
-          missing === null
-            ? `${describeEnd(left)}; ${describeEnd(right)}`
-            : `there is no link ${missing.name} ${inPlace(missing.place)}: ${listLinks(missing === first ? one : other)}`,
+          left === undefined
+            ? noLink(one, first.place, first.name)
+            : right === undefined
+              ? noLink(other, second.place, second.name)
+              : bothEnds(left, right),
         look: isTogether
-          ? lookIn(first.place, `ip link show ${first.name}`, `ip link show ${second.name}`)
-          : `${lookIn(first.place, `ip link show ${first.name}`)}; ${lookIn(second.place, `ip link show ${second.name}`)}`,
+          ? lookSaid(first.place, `ip link show ${first.name}`, `ip link show ${second.name}`)
+          : bothLooks(lookSaid(first.place, `ip link show ${first.name}`), lookSaid(second.place, `ip link show ${second.name}`)),
         cause:
           missing === null
-            ? "Each of the two belongs to another pair, or is no veth at all."
+            ? say`Each of the two belongs to another pair, or is no veth at all.`
             : whereInstead(await scene.snapshot(), missing.place, missing.name),
         next: nextForPair(await scene.snapshot(), [
           { end: first, link: left },
@@ -54,7 +69,7 @@ export function vethPair(first: LinkEnd, second: LinkEnd): Check {
 }
 
 /** What leads to the pair from where the ends are now. */
-function nextForPair(snapshot: Snapshot, ends: readonly EndFound[]): string {
+function nextForPair(snapshot: Snapshot, ends: readonly EndFound[]): Message {
   const strayed = ends.find(({ link, end }) => link === undefined && elsewhere(snapshot, end.place, end.name) !== undefined);
   if (strayed !== undefined) return moveTo(snapshot, strayed.end);
   const old = ends.filter(({ link }) => link !== undefined).map(({ end }) => `${inside(end.place)}link del ${end.name}`);
@@ -62,14 +77,15 @@ function nextForPair(snapshot: Snapshot, ends: readonly EndFound[]): string {
   const move = ends.flatMap(({ end }) =>
     typeof end.place === "object" ? [`ip link set ${end.name} netns ${end.place.named}`] : [],
   );
-  return `${old.length === 0 ? "" : "Start over. "}${typeIn("host", ...old, make, ...move)}`;
+  const next = typeSaid("host", ...old, make, ...move);
+  return old.length === 0 ? next : say`Start over. ${{ next }}`;
 }
 
 /** Brings a link to its place from the namespace it is in. */
-function moveTo(snapshot: Snapshot, { place, name }: LinkEnd): string {
+function moveTo(snapshot: Snapshot, { place, name }: LinkEnd): Message {
   const from = elsewhere(snapshot, place, name)?.names[0];
   const to = typeof place === "object" ? place.named : "1"; // ip takes a process for its namespace; 1 is the host's
-  return typeIn("host", `ip ${from === undefined ? "" : `-n ${from} `}link set ${name} netns ${to}`);
+  return typeSaid("host", `ip ${from === undefined ? "" : `-n ${from} `}link set ${name} netns ${to}`);
 }
 
 function inside(place: NetworkPlace): string {
@@ -96,8 +112,10 @@ function arePeers(left: Link, right: Link, together: boolean): boolean {
 
 /** A link in one place and a link in the other are the ends of one pair, whatever their names, and have these addresses. */
 export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
-  const expected = `one veth pair joins ${placeName(first.place)} and ${placeName(second.place)}, with ${first.address} and ${second.address} on its ends`;
+  const ends = [placeSaid(first.place), placeSaid(second.place)];
+  const expected = say`one veth pair joins ${{ places: listed(ends, "and") }}, with ${{ addresses: listed([first.address, second.address], "and") }} on its ends`;
   return {
+    id: checkId("pair-between", placeId(first.place), first.address, placeId(second.place), second.address),
     name: expected,
     kind: "state",
     within: 0,
@@ -112,15 +130,12 @@ export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
       const missing = left === undefined ? first : right === undefined ? second : null;
       return verdict(left !== undefined && right !== undefined && arePeers(left, right, one === other), {
         expected,
-        observed:
-          missing === null
-            ? `${describeEnd(left)}; ${describeEnd(right)}`
-            : `no link ${inPlace(missing.place)} has the address ${missing.address}`,
-        look: `${lookIn(first.place, "ip addr")}; ${lookIn(second.place, "ip addr")}`,
+        observed: left === undefined ? nobodyHas(first) : right === undefined ? nobodyHas(second) : bothEnds(left, right),
+        look: bothLooks(lookSaid(first.place, "ip addr"), lookSaid(second.place, "ip addr")),
         ...(missing === null
           ? {
-              cause: "The two links are not the ends of one pair: something else lies between them.",
-              next: "Make one pair, put one end in each namespace, and give each end its address there.",
+              cause: say`The two links are not the ends of one pair: something else lies between them.`,
+              next: say`Make one pair, put one end in each namespace, and give each end its address there.`,
             }
           : explainEnd(await scene.snapshot(), missing, missing === first ? one : other)),
       });
@@ -129,34 +144,32 @@ export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
 }
 
 /** Why no link of a namespace has the address. */
-function explainEnd(snapshot: Snapshot, { place, address }: AddressedEnd, network: Network): { cause: Said; next: Said } {
+function explainEnd(snapshot: Snapshot, { place, address }: AddressedEnd, network: Network): Advice {
   const [bare = address] = address.split("/");
   const found = [...snapshot.networks.values()].flatMap((each) => {
     const link = linkWithAddress(each, bare);
     return link === undefined ? [] : [{ network: each, link }];
   })[0];
-  const give = (name: string) => typeIn(place, `ip addr add ${address} dev ${name}`);
+  const give = (name: string) => typeSaid(place, `ip addr add ${address} dev ${name}`);
   if (found === undefined) {
     const bareLinks = network.links.filter(({ name }) => name !== "lo");
-    return {
-      cause:
-        bareLinks.length === 0
-          ? `No cable leads into ${placeName(place)}: there is no link besides lo.`
-          : "The address was not given to any link there.",
-      next: bareLinks.length === 0 ? "Make a pair and put one of its ends there." : give("LINK"),
-    };
+    return bareLinks.length === 0
+      ? {
+          cause: say`No cable leads into ${{ place: placeSaid(place) }}: there is no link besides lo.`,
+          next: say`Make a pair and put one of its ends there.`,
+        }
+      : { cause: say`The address was not given to any link there.`, next: give("LINK") };
   }
-  const where = nameOfNetwork(snapshot, found.network);
   const undo = takeAway(found.link, bare);
   if (found.network === network)
     return {
-      cause: "The address is there with another prefix length: the other end is then in no network that is known there.",
-      next: typeIn(place, undo, `ip addr add ${address} dev ${found.link.name}`),
+      cause: say`The address is there with another prefix length: the other end is then in no network that is known there.`,
+      next: typeSaid(place, undo, `ip addr add ${address} dev ${found.link.name}`),
     };
   const [named] = found.network.names;
   return {
-    cause: `The address was given to ${found.link.name}, ${where === "the host" ? "on the host" : `in ${where}`}: it belongs in ${placeName(place)}.`,
-    next: `Take it away there (${named === undefined ? "" : `ip netns exec ${named} `}${undo}), and give it to the end that is in ${placeName(place)}: ip netns exec ${placeName(place)} ip addr add ${address} dev LINK`,
+    cause: say`The address was given to ${{ link: found.link.name }}, ${{ place: inNetwork(snapshot, found.network) }}: it belongs ${{ here: inPlaceSaid(place) }}.`,
+    next: say`Take it away there (${{ undo: `${named === undefined ? "" : `ip netns exec ${named} `}${undo}` }}), and give it to the end that is ${{ here: inPlaceSaid(place) }}. ${{ give: give("LINK") }}`,
   };
 }
 
@@ -172,8 +185,9 @@ function linkWith(network: Network, address: string): Link | undefined {
 
 /** None of these links is left, on the host or in the named namespace, which is still there. */
 export function linksGone(names: readonly string[], place: NetworkPlace): Check {
-  const expected = `${names.join(" and ")} are gone, on the host and ${inPlace(place)}`;
+  const expected = say`${{ links: listed(names, "and") }} are gone, ${{ places: listed([inPlaceSaid("host"), inPlaceSaid(place)], "and") }}`;
   return networkCheck({
+    id: checkId("links-gone", ...names, placeId(place)),
     place,
     expected,
     find: (network, snapshot) => {
@@ -182,10 +196,11 @@ export function linksGone(names: readonly string[], place: NetworkPlace): Check 
         .filter((link) => names.includes(link.name));
       return {
         passed: left.length === 0,
-        observed: left.length === 0 ? "neither is there" : `still there: ${left.map((link) => link.name).join(", ")}`,
-        look: `on the host: ip link; ${lookIn(place, "ip link")}`,
-        cause: "The pair was not deleted.",
-        next: typeIn("host", deleting(left[0], hostNetwork(snapshot), network)),
+        observed:
+          left.length === 0 ? say`neither is there` : say`still there: ${{ links: listed(left.map((link) => link.name)) }}`,
+        look: bothLooks(lookSaid("host", "ip link"), lookSaid(place, "ip link")),
+        cause: say`The pair was not deleted.`,
+        next: typeSaid("host", deleting(left[0], hostNetwork(snapshot), network)),
       };
     },
   });
@@ -198,9 +213,24 @@ function deleting(link: Link | undefined, host: Network | undefined, network: Ne
   return `ip ${named === undefined ? "" : `-n ${named} `}link del ${link.name}`;
 }
 
-function describeEnd(link: Link | undefined): string {
-  if (link === undefined) return "missing";
-  return link.peerIndex === null
-    ? `${link.name} is a ${link.kind}`
-    : `${link.name} has index ${link.index}, its other end index ${link.peerIndex}`;
+function bothEnds(left: Link, right: Link): Message {
+  return say`${{ ends: listed([describeEnd(left), describeEnd(right)], ";") }}`;
+}
+
+function describeEnd({ name, kind, index, peerIndex }: Link): Message {
+  return peerIndex === null
+    ? say`${{ link: name }} is a ${{ kind }}`
+    : say`${{ link: name }} has index ${{ index }}, its other end index ${{ peerIndex }}`;
+}
+
+function nobodyHas({ place, address }: AddressedEnd): Message {
+  return say`no link ${{ place: inPlaceSaid(place) }} has the address ${{ address }}`;
+}
+
+function bothLooks(first: Message, second: Message): Message {
+  return say`${{ looks: listed([first, second], ";") }}`;
+}
+
+function isSamePlace(one: NetworkPlace, other: NetworkPlace): boolean {
+  return typeof one === typeof other && placeId(one) === placeId(other);
 }

@@ -22,7 +22,7 @@ export const ENGLISH_WORDS: Words = {
 };
 
 /** One after the other, with another joint before the last one. */
-export function withLast(items: readonly string[], joint: string, last: string): string {
+function withLast(items: readonly string[], joint: string, last: string): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(joint)}${last}${items.at(-1)}`;
 }
 
@@ -69,7 +69,8 @@ function filled(text: string, holes: Readonly<Record<string, string>>, isWide: b
 const WIDE_END = /[\p{Script=Han}，。：；（）、“”] ?$/u;
 const WIDE_START = /^ ?[\p{Script=Han}，。：；（）、“”]/u;
 
-function besideEachOther(before: string, after: string): string {
+/** Wide characters side by side, with no space of either between them. */
+export function besideEachOther(before: string, after: string): string {
   return WIDE_END.test(before) && WIDE_START.test(after)
     ? `${before.replace(/ $/, "")}${after.replace(/^ /, "")}`
     : before + after;

@@ -34,6 +34,7 @@ describe("a message", () => {
     ["a; b", "a；b", listed(["a", "b"], ";")],
     ["a, b and c", "a、b 和 c", listed(["a", "b", "c"], "and")],
     ["a or b", "a 或 b", listed(["a", "b"], "or")],
+    ["in ns1 and in ns2", "ns1 里和 ns2 里", listed([IN_NS1, say`in ${{ network: "ns2" }}`], "and")],
     ["a", "a", listed(["a"], "and")],
     ["", "", listed([])],
     ["in ns1; 7", "ns1 里；7", listed([IN_NS1, 7], ";")],

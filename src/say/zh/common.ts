@@ -39,6 +39,7 @@ export const COMMON: Phrases = {
   "The shell there has found no program {missing}: it is misspelled, not installed on this machine, or not in the root directory of that shell.":
     "那里的 shell 找不到程序 {missing}：可能拼错了，这台机器上没有安装，或者不在那个 shell 的根目录里。",
 
+  "Check again.": "请再检查一次。",
   "The packet arrives; its answer does not come back. {cause}": "数据包到达了，应答却没有回来。{cause}",
   "Undo it on the host (umount {path}). Then: {next}": "先在宿主机上撤销（umount {path}）。然后：{next}",
 };

@@ -1,4 +1,5 @@
-import { type Phrases, withLast, type Words } from "../words.ts";
+import type { Joint } from "../message.ts";
+import { besideEachOther, type Phrases, type Words } from "../words.ts";
 import { COMMANDS } from "./commands.ts";
 import { COMMON } from "./common.ts";
 import { COURSES } from "./courses.ts";
@@ -46,13 +47,19 @@ export const CATALOGUES: readonly Phrases[] = [
   MACHINE,
 ];
 
+function jointOf(by: Joint, isLast: boolean): string {
+  if (by === ";") return "；";
+  if (by === "," || !isLast) return "、";
+  return by === "and" ? " 和 " : " 或 ";
+}
+
 /** How Chinese says messages. */
 export const CHINESE_WORDS: Words = {
   phrases: Object.assign({}, ...CATALOGUES) as Phrases,
   isWide: true,
   list(items, by) {
-    if (by === "and") return withLast(items, "、", " 和 ");
-    if (by === "or") return withLast(items, "、", " 或 ");
-    return items.join(by === "," ? "、" : "；");
+    return items
+      .flatMap((item, at) => (at === 0 ? [item] : [jointOf(by, at === items.length - 1), item]))
+      .reduce(besideEachOther, "");
   },
 };
