@@ -3,7 +3,6 @@ import type { PlayerEvent } from "../player/events.ts";
 import type { Learner } from "../player/learner.ts";
 import { JournalWriter } from "../progress/journal-writer.ts";
 import { say } from "../say/message.ts";
-import { inWords } from "../say/words.ts";
 import { changeLines } from "../ui/changes/changes-text.ts";
 import { mapText } from "../ui/map-text.ts";
 import { createStyle } from "../ui/style.ts";
@@ -22,7 +21,7 @@ export interface JournalOfPlay {
   readonly telling: (learner: Learner) => Learner;
 }
 
-/** Keeps what this person does from now on, in the words of that moment. What prevents it is said once; the course goes on. */
+/** Keeps what this person does from now on: what checks saw as messages, changes and maps in the words of that moment. What prevents it is said once; the course goes on. */
 export function keepJournal(context: Context, texts: () => Texts): JournalOfPlay {
   const paper = () => ({ ...PAPER, texts: texts() });
   const journal = journalOf(context);
@@ -37,7 +36,6 @@ export function keepJournal(context: Context, texts: () => Texts): JournalOfPlay
     play: randomBytes(4).toString("hex"),
     today: () => new Date().toISOString(),
     changes: (before, after) => changeLines(paper(), before, after).map(({ sign, text }) => `${sign} ${text}`),
-    told: (said) => inWords(said, texts().words),
     draw: (snapshot, terminals) => mapText(paper(), snapshot, { ascii: false, terminals }),
   });
   return {

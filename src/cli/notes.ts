@@ -44,6 +44,7 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
   }
   const text = notesText({
     words,
+    told: (said) => told(context, said),
     lessons: rows.flatMap((row) => ("type" in row ? [] : [row])),
     attempts,
     version: context.version,

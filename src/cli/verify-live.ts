@@ -1,25 +1,20 @@
+import { frontOf } from "../../checks/places.ts";
 import type { LessonEntry } from "../course/entry.ts";
+import { checkIds } from "../course/check-ids.ts";
 import { type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
 import { linesOf } from "../course/command.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
-import { LabGone, readSnapshot } from "../kernel/read-snapshot.ts";
-import type { LabReach } from "../lab/identity.ts";
+import { LabGone } from "../kernel/read-snapshot.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
 import { programExists } from "../lab/programs.ts";
 import { type LabPosition, type LabRecord, runtimeDirectories } from "../lab/record.ts";
 import { type Said, say } from "../say/message.ts";
 import { inWords } from "../say/words.ts";
+import { checkDocument, messageDocument, type Told } from "../player/check-document.ts";
 import { adapted } from "../player/adapted.ts";
+import { explained } from "../player/explain.ts";
 import { judgeChecks } from "../player/judge.ts";
-import {
-  checkDocument,
-  lineText,
-  type LessonDocument,
-  type StepDocument,
-  summarize,
-  type Told,
-  type VerifyDocument,
-} from "../ui/report/document.ts";
+import { lineText, type LessonDocument, type StepDocument, summarize, type VerifyDocument } from "../ui/report/document.ts";
 import { prettyLive } from "../ui/report/pretty-live.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
@@ -72,7 +67,7 @@ export async function verifyLive(
   if (options.format === "pretty") context.output.write(prettyLive(found, style));
   const { privilege, cgroup } = running.reach;
   const document: VerifyDocument = {
-    format: 1,
+    format: 2,
     version: context.version,
     mode: "live",
     lab: { privilege, cgroup },
@@ -115,7 +110,7 @@ async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPositio
   const steps: StepDocument[] = [];
   for (const step of passed)
     steps.push(
-      await judgeStep(step, running, {
+      await judgeStep(lesson.id, step, running, {
         undone: undoneBy(all, step, position.passed),
         isLatest: step === passed.at(-1),
         told,
@@ -125,33 +120,37 @@ async function judgeNow(lesson: Lesson, running: LabRecord, position: LabPositio
 }
 
 async function judgeStep(
+  lesson: string,
   step: StepDefinition,
   running: LabRecord,
   { undone, isLatest, told }: { readonly undone: Undone | null; readonly isLatest: boolean; readonly told: Told },
 ): Promise<StepDocument> {
   const started = SYSTEM_CLOCK.now();
   const lasting = step.checks.filter((check) => check.kind !== "seen");
-  const results = await judgeChecks(lasting, () => sceneOf(running), SYSTEM_CLOCK, false);
-  const checks = results.map(({ check, verdict }) => checkDocument(check, verdict, "pass", told));
+  const scene = () => sceneOf(running);
+  const results = await explained(await judgeChecks(lasting, scene, SYSTEM_CLOCK, false), scene);
+  const ids = checkIds(lesson, step);
+  const checks = results.map((result) => checkDocument(ids.get(result.check) ?? "", result, "pass", told));
   const untrue = results.filter(({ verdict }) => verdict.type !== "pass").map(({ check }) => check);
   const { status, reason } = statusNow(lasting.length, untrue, undone, isLatest);
   return {
     id: step.id,
     terminal: step.terminal,
-    command: await commandOf(step, running.reach),
+    command: await commandOf(step, running),
     status,
-    ...(reason === undefined ? {} : { reason: told(reason) }),
+    ...(reason === undefined ? {} : { reason: messageDocument(reason, told) }),
     ms: Math.round(SYSTEM_CLOCK.now() - started),
     checks,
   };
 }
 
-async function commandOf(step: StepDefinition, lab: LabReach): Promise<string> {
-  const machine = { cgroup: lab.cgroup, has: programExists };
-  const lines = await linesOf(step.command, machine, async () => ({
-    ...machine,
-    snapshot: await readSnapshot(lab),
-    front: () => 0,
-  }));
+/** As it would be typed now: what depends on PIDs has those of now. */
+async function commandOf(step: StepDefinition, running: LabRecord): Promise<string> {
+  const machine = { cgroup: running.reach.cgroup, has: programExists };
+  const lines = await linesOf(step.command, machine, async () => {
+    const scene = sceneOf(running);
+    const snapshot = await scene.snapshot();
+    return { ...machine, snapshot, front: (terminal) => frontOf(scene, snapshot, terminal)?.pids[0] ?? 0 };
+  });
   return lines.map(lineText).join("\n");
 }

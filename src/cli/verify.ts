@@ -68,7 +68,7 @@ async function replayLessons(context: Context, options: VerifyOptions, entries: 
   }
   const lessons = found.filter((lesson) => lesson !== null);
   const document: VerifyDocument = {
-    format: 1,
+    format: 2,
     version: context.version,
     mode: "replay",
     lab,

@@ -1,19 +1,19 @@
-import { inEnglish } from "../say/words.ts";
+import { type Said, say } from "../say/message.ts";
 import type { PlayedStep } from "./events.ts";
 import { type Learner, type StepView, UNATTENDED } from "./learner.ts";
 import { terminalsOf } from "./played-step.ts";
 import type { Remark } from "./remarks.ts";
+import type { Lost } from "./standing.ts";
 import { toldNow } from "./told.ts";
 
 /** Something that a learner would be told by himself, though he has done what the step shows and nothing else. */
-export interface Overheard {
+export type Overheard = {
   /** On opening the step, before its command; or when its lines have come back. */
   readonly when: "before" | "after";
-  /** `hint`: chosen by the state of the lab; `lost`: what an earlier step made true is said to be so no more. */
-  readonly type: "hint" | "remark" | "lost";
-  /** Of the hint or the remark, or the sentence of the check. */
-  readonly name: string;
-}
+} & (
+  | { /** A hint is chosen by the state of the lab. */ readonly type: "hint" | "remark"; readonly name: string }
+  | { readonly type: "lost" /** What an earlier step made true, and is said to be so no more. */; readonly lost: Said }
+);
 
 /**
  * The learner of a replay: nobody, but what a screen would tell somebody there is asked for all the same, with the very words
@@ -58,6 +58,10 @@ async function overheard(view: StepView, when: Overheard["when"], isDone: boolea
   return [
     ...[...hints].map((name) => ({ when, type: "hint", name }) as const),
     ...[...remarks].map((name) => ({ when, type: "remark", name }) as const),
-    ...lost.map((each) => ({ when, type: "lost", name: each.type === "fact" ? inEnglish(each.check.name) : each.type }) as const),
+    ...lost.map((each) => ({ when, type: "lost", lost: lostSaid(each) }) as const),
   ];
+}
+
+function lostSaid(lost: Lost): Said {
+  return lost.type === "fact" ? lost.check.name : say`the shell in the terminal ${{ terminal: lost.terminal }} has ended`;
 }

@@ -1,3 +1,6 @@
+import { readSaid } from "../course/outside/read-said.ts";
+import type { Said } from "../say/message.ts";
+
 /**
  * What a person did, as it is kept: a line of JSON each. Lines of a later nslab, and those that were cut
  * off, are left out when it is read; fields that are not known are not looked at.
@@ -18,7 +21,7 @@ export type JournalEntry = Stamp &
       }
     | {
         readonly type: "passed";
-        readonly checks: readonly { readonly name: string; readonly seen: string }[];
+        readonly checks: readonly SeenCheck[];
         /** What the step changed in the lab, a line each. */
         readonly changes: readonly string[];
       }
@@ -33,6 +36,14 @@ export interface Stamp {
   readonly play: string;
   readonly lesson: string;
   readonly step: string;
+}
+
+/** As messages, so that notes can be written in any language; those of older versions are texts. */
+export interface SeenCheck {
+  /** In its course (`check-ids.ts`); older versions did not keep it. */
+  readonly id?: string;
+  readonly name: Said;
+  readonly seen: Said;
 }
 
 /** What a command printed, as plain lines: all of them, or the first and the last. */
@@ -99,10 +110,11 @@ function parseOutput(value: unknown): ShortOutput | null {
   return head === null || tail === null ? null : { head, left: value["left"], tail };
 }
 
-function parseCheck(value: unknown): { name: string; seen: string } | null {
+function parseCheck(value: unknown): SeenCheck | null {
   if (!isRecord(value)) return null;
-  const { name, seen } = value;
-  return isText(name) && isText(seen) ? { name, seen } : null;
+  const { id } = value;
+  const [name, seen] = [readSaid(value["name"]), readSaid(value["seen"])];
+  return name === null || seen === null ? null : { ...(isText(id) ? { id } : {}), name, seen };
 }
 
 /** A list whose items all parse, or null. */

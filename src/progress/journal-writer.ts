@@ -1,8 +1,8 @@
 import { seenIn } from "../../checks/check.ts";
+import { checkIds } from "../course/check-ids.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { CheckResult, PlayerEvent } from "../player/events.ts";
 import type { StepView } from "../player/learner.ts";
-import type { Said } from "../say/message.ts";
 import { KeptOutput } from "../terminal/kept-output.ts";
 import type { JournalEntry, Stamp } from "./journal-entries.ts";
 import { shortOutput } from "./short-output.ts";
@@ -18,8 +18,6 @@ export interface JournalWriterOptions {
   readonly changes: (before: Snapshot, after: Snapshot) => readonly string[];
   /** A lab as a drawing, with the first shells of its terminals as the host numbers them. */
   readonly draw: (snapshot: Snapshot, terminals: Readonly<Record<string, number>>) => string;
-  /** In the language that is spoken at that moment. */
-  readonly told: (said: Said) => string;
 }
 
 type Unstamped = JournalEntry extends infer Entry ? (Entry extends JournalEntry ? Omit<Entry, keyof Stamp> : never) : never;
@@ -31,6 +29,7 @@ export class JournalWriter {
   /** The line that nslab types. */
   #line: { readonly prompt: string; readonly command: string; readonly output: KeptOutput } | null = null;
   #checks: readonly CheckResult[] = [];
+  #ids: ReturnType<typeof checkIds> = new Map();
   /** The lab as it was when the last step had passed. */
   #latest: Parameters<JournalWriterOptions["draw"]> | null = null;
 
@@ -69,6 +68,7 @@ export class JournalWriter {
       }
       case "step-ended":
         this.#checks = event.report.after;
+        this.#ids = checkIds(event.lesson.id, event.report.step.definition);
         return;
       case "lesson-ended":
         this.#at = { lesson: event.lesson.id, step: "" };
@@ -88,11 +88,11 @@ export class JournalWriter {
 
   /** The step has passed: what was seen, and what it changed. */
   async passed({ before, session }: StepView): Promise<void> {
-    const { told, changes } = this.#options;
+    const { changes } = this.#options;
     const after = await session.latest();
     this.#latest = [after, session.rootPids()];
     const checks = this.#checks.flatMap(({ check, verdict }) =>
-      verdict.type === "pass" ? [{ name: told(check.name), seen: told(seenIn(verdict)) }] : [],
+      verdict.type === "pass" ? [{ id: this.#ids.get(check) ?? "", name: check.name, seen: seenIn(verdict) }] : [],
     );
     this.#append({ type: "passed", checks, changes: changes(before, after) });
   }

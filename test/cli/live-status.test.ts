@@ -5,6 +5,7 @@ import { statusNow, undoneBy } from "../../src/cli/live-status.ts";
 import { inEnglish } from "../../src/say/words.ts";
 import { prettyLive } from "../../src/ui/report/pretty-live.ts";
 import { createStyle } from "../../src/ui/style.ts";
+import { saying } from "../ui/report/sample.ts";
 
 const check = (name: string, kind: Check["kind"] = "state"): Check => ({
   name,
@@ -62,12 +63,14 @@ describe("what was passed once and is not true now", () => {
   test("stands beside its step with the reason, and without the mark of a failure", () => {
     const style = { ...createStyle({ colour: 0, unicode: true, plain: false }), width: 80, told: inEnglish };
     const found = {
-      name: "data is a mount",
+      id: "mounts/bind/mounted:data",
+      kind: "state",
+      name: saying("data is a mount"),
       before: "pass",
-      after: "fail",
-      expected: "",
-      observed: "nothing",
-      look: "mount",
+      verdict: "fail",
+      expected: saying(""),
+      observed: saying("nothing"),
+      look: saying("mount"),
     } as const;
     const row = { id: "bind", terminal: "host", command: "true", ms: 1, checks: [found] };
     const text = prettyLive(
@@ -75,8 +78,8 @@ describe("what was passed once and is not true now", () => {
         number: 1,
         id: "mounts",
         steps: [
-          { ...row, status: "skipped", reason: "passed once, undone by step 3, leave, as it should be: data is a mount" },
-          { ...row, id: "leave", status: "failed", reason: "passed once" },
+          { ...row, status: "skipped", reason: saying("passed once, undone by step 3, leave, as it should be: data is a mount") },
+          { ...row, id: "leave", status: "failed", reason: saying("passed once") },
         ],
       },
       style,

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { identify, type LabRecord, recordFile, writeRecord } from "../../src/lab/record.ts";
+import { faultsOfReport } from "../support/report-schema.ts";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE } from "../support/installed.ts";
@@ -51,10 +52,12 @@ describe.each(PEOPLE)("while a lab of $name is running", (who) => {
     const { code, stdout, stderr } = await run("verify", "--format", "json");
     const document = JSON.parse(stdout) as VerifyDocument;
     expect(stderr).toBe("");
-    expect(document).toMatchObject({ format: 1, mode: "live", lessons: [{ number: 6, id: "veth" }] });
+    expect(faultsOfReport(document)).toEqual([]);
+    expect(document).toMatchObject({ format: 2, mode: "live", lessons: [{ number: 6, id: "veth" }] });
     const steps = document.lessons[0]?.steps ?? [];
     expect(steps.map((step) => step.id).slice(0, passed.length)).toEqual(passed);
-    for (const step of steps.filter(({ status }) => status !== "passed")) expect(step.reason, step.id).toMatch(/^passed once/);
+    for (const step of steps.filter(({ status }) => status !== "passed"))
+      expect(step.reason?.text, step.id).toMatch(/^passed once/);
     expect(code).toBe(document.summary.failed > 0 ? 1 : 0);
   });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HELP_WORDS } from "../../src/cli/help/all-words.ts";
 import { COURSE } from "../../lessons/course.ts";
+import { faultsOfReport } from "../support/report-schema.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import type { VerifyDocument } from "../../src/ui/report/document.ts";
 import { type Home, install, type Installed, makeHome, PEOPLE, type Who } from "../support/installed.ts";
 import { type Ended, nslab } from "../support/nslab.ts";
@@ -32,8 +34,9 @@ describe.each(PEOPLE)("nslab verify --replay as $name", (who) => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const document = JSON.parse(stdout) as VerifyDocument;
+    expect(faultsOfReport(document)).toEqual([]);
     expect(Object.keys(document)).toEqual(["format", "version", "mode", "lab", "lessons", "summary"]);
-    expect(document).toMatchObject({ format: 1, version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string, mode: "replay" });
+    expect(document).toMatchObject({ format: 2, version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string, mode: "replay" });
     expect(document.lab?.privilege).toBe(who.name === "root" ? "mapped-root" : "rootless");
     expect(["v1", "v2", "none"]).toContain(document.lab?.cgroup);
     expect(document.lessons.map((lesson) => lesson.id)).toEqual(["mounts"]);
@@ -45,10 +48,12 @@ describe.each(PEOPLE)("nslab verify --replay as $name", (who) => {
       expect(step.command).not.toBe("");
       expect(step.checks.length, step.id).toBeGreaterThan(0);
       for (const check of step.checks) {
-        expect(Object.keys(check)).toEqual(["name", "before", "after", "expected", "observed", "look"]);
-        expect(check.before, check.name).toMatch(/^(fail|error)$/);
-        expect(check.after, check.name).toBe("pass");
-        for (const text of [check.name, check.expected, check.observed, check.look]) expect(text).not.toBe("");
+        expect(Object.keys(check)).toEqual(["id", "name", "kind", "before", "verdict", "expected", "observed", "look"]);
+        expect(check.id).toMatch(/^mounts\/[a-z-]+\/[a-z-]+(:|$)/);
+        expect(check.before, check.id).toMatch(/^(fail|error)$/);
+        expect(check.verdict, check.id).toBe("pass");
+        for (const { text, ...message } of [check.name, check.expected, check.observed, check.look])
+          expect(inEnglish(message), check.id).toBe(text);
       }
     }
     expect(steps.at(-1)?.id).toBe("challenge");

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/say/words.ts";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -113,6 +114,7 @@ describe("a journal of whatever text", () => {
         const entries = parseJournal(text);
         expect(entries.length).toBeLessThanOrEqual(text.split("\n").length);
         const notes = notesText({
+          told: inEnglish,
           words: ENGLISH.notes,
           lessons: [],
           attempts: toldAttempts(entries),

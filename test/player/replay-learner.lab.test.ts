@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { StepDefinition } from "../../src/course/lesson.ts";
 import { fileAt } from "../../src/kernel/process-files.ts";
-import { replayLearner } from "../../src/player/replay-learner.ts";
+import { type Overheard, replayLearner } from "../../src/player/replay-learner.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { makes, PlayRig, statuses } from "../support/play-rig.ts";
 import { fileThere, lessonOf, step } from "../support/test-lesson.ts";
 
@@ -12,11 +13,15 @@ const whileThere = (path: string): Pick<StepDefinition, "hint"> => ({
   hint: (snapshot) => (fileAt(snapshot.host, path) === null ? null : `${path} is in the way`),
 });
 
+function nameOf(heard: Overheard): string {
+  return heard.type === "lost" ? inEnglish(heard.lost) : heard.name;
+}
+
 /** What is overheard while a lesson of these steps is replayed, a line each. */
 async function overhear(...steps: readonly StepDefinition[]): Promise<readonly string[]> {
   const heard: string[] = [];
   const learner = replayLearner(({ definition: { id } }, words) => {
-    for (const { when, type, name } of words) heard.push(`${id} ${when}: ${type} ${name}`);
+    for (const each of words) heard.push(`${id} ${each.when}: ${each.type} ${nameOf(each)}`);
   });
   const { reports, outcome } = await rig.play(lessonOf(steps), { learner });
   expect(outcome, statuses(reports).join(", ")).toBe("passed");
@@ -47,7 +52,7 @@ describe("in a replay, somebody who does what is shown", () => {
 
   test("is told that he has left a container where the step's command has, and fails for that", async () => {
     const heard: string[] = [];
-    const learner = replayLearner((_, words) => void heard.push(...words.map(({ when, name }) => `${when}: ${name}`)));
+    const learner = replayLearner((_, words) => void heard.push(...words.map((each) => `${each.when}: ${nameOf(each)}`)));
     const inside = step("enters", ["unshare -m bash", "touch /tmp/in"], [fileThere("/tmp/in")]);
     const { reports } = await rig.play(lessonOf([inside, step("leaves", "kill -KILL $$", [fileThere("/tmp/out")])]), { learner });
     expect(statuses(reports)).toEqual(["enters passed", "leaves failed", "challenge skipped"]);

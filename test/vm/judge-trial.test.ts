@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { CheckDocument } from "../../src/player/check-document.ts";
 import type { StepDocument, VerifyDocument } from "../../src/ui/report/document.ts";
+import { saying } from "../ui/report/sample.ts";
 import { judgeRefusal, judgeReplay } from "./judge-trial.ts";
 import type { Ran } from "./machine/virtual-machine.ts";
 import type { Trial } from "./scenario.ts";
@@ -10,11 +12,16 @@ function step(id: string, status: StepDocument["status"], more: Partial<StepDocu
   return { id, terminal: "host", command: "true", status, ms: 1, checks: [], ...more };
 }
 
+function check(name: string, verdict: CheckDocument["verdict"], observed: string): CheckDocument {
+  const texts = { name: saying(name), expected: saying("it"), observed: saying(observed), look: saying("ls") };
+  return { id: `mounts/one/${name}`, kind: "state", before: "fail", verdict, ...texts };
+}
+
 function ran(code: number, steps: Readonly<Record<string, readonly StepDocument[]>>): Ran {
   const all = Object.values(steps).flat();
   const count = (...statuses: StepDocument["status"][]) => all.filter((each) => statuses.includes(each.status)).length;
   const document: VerifyDocument = {
-    format: 1,
+    format: 2,
     version: "0.1.0",
     mode: "replay",
     lab: null,
@@ -31,22 +38,19 @@ describe("a replay in a machine", () => {
   });
 
   test("is right where steps were skipped that may be, with the reason", () => {
-    const steps = { mounts: [step("one", "passed")], cpu: [step("two", "skipped", { reason: "no cgroups" })] };
+    const steps = { mounts: [step("one", "passed")], cpu: [step("two", "skipped", { reason: saying("no cgroups") })] };
     expect(judgeReplay(REPLAY, ran(0, steps))).toMatchObject({ isRight: true, skipped: 1, notes: ["skipped: no cgroups"] });
   });
 
   test("is wrong where a step was skipped that may not be", () => {
-    const steps = { mounts: [step("one", "passed"), step("two", "skipped", { reason: "no reason" })] };
+    const steps = { mounts: [step("one", "passed"), step("two", "skipped", { reason: saying("no reason") })] };
     const outcome = judgeReplay(REPLAY, ran(0, steps));
     expect(outcome.isRight).toBe(false);
     expect(outcome.notes[0]).toBe("mounts/two skipped; no reason");
   });
 
   test("is wrong where a step failed, and tells which check and what was seen", () => {
-    const checks = [
-      { name: "it is there", before: "fail", after: "fail", expected: "it", observed: "nothing", look: "ls" },
-      { name: "it is fine", before: "fail", after: "pass", expected: "it", observed: "it", look: "ls" },
-    ] as const;
+    const checks = [check("it is there", "fail", "nothing"), check("it is fine", "pass", "it")];
     const outcome = judgeReplay(REPLAY, ran(1, { mounts: [step("one", "failed", { checks })] }));
     expect(outcome).toMatchObject({ isRight: false, failed: 1, notes: ["mounts/one failed; it is there: fail → fail, nothing"] });
   });

@@ -19,7 +19,7 @@ export function judgeReplay(trial: Replay, ran: Ran): Outcome {
     ({ lesson, step }) => step.status !== "passed" && !(step.status === "skipped" && trial.maySkip.includes(lesson)),
   );
   const unfounded = steps.filter(({ step }) => step.status === "passed" && step.told !== undefined);
-  const reasons = new Set(steps.flatMap(({ step }) => (step.status === "skipped" ? [step.reason ?? ""] : [])));
+  const reasons = new Set(steps.flatMap(({ step }) => (step.status === "skipped" ? [step.reason?.text ?? ""] : [])));
   return {
     ...base,
     isRight: ran.code === 0 && wrong.length === 0 && unfounded.length === 0 && passed > 0,
@@ -71,10 +71,14 @@ export function judgeAssertions(
 }
 
 function stepNote(lesson: string, step: StepDocument): string {
-  const checks = step.checks.filter((check) => check.before !== "fail" || check.after !== "pass");
-  const seen = checks.map((check) => `${check.name}: ${check.before} → ${check.after}, ${check.observed}`);
-  const heard = (step.told ?? []).map(({ when, type, name }) => `told ${when} its command: ${type} "${name}"`);
-  return [`${lesson}/${step.id} ${step.status}`, step.reason ?? "", ...seen, ...heard].filter((part) => part !== "").join("; ");
+  const checks = step.checks.filter((check) => check.before !== "fail" || check.verdict !== "pass");
+  const seen = checks.map((check) => `${check.name.text}: ${check.before} → ${check.verdict}, ${check.observed.text}`);
+  const heard = (step.told ?? []).map(
+    (told) => `told ${told.when} its command: ${told.type} "${told.type === "lost" ? told.lost.text : told.name}"`,
+  );
+  return [`${lesson}/${step.id} ${step.status}`, step.reason?.text ?? "", ...seen, ...heard]
+    .filter((part) => part !== "")
+    .join("; ");
 }
 
 function parseDocument(text: string): VerifyDocument | null {

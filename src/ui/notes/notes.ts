@@ -1,3 +1,4 @@
+import type { Said } from "../../say/message.ts";
 import type { StepAttempt } from "../../progress/attempts.ts";
 import type { JournalEntry } from "../../progress/journal-entries.ts";
 import type { LessonRow, StepRow } from "../../progress/lesson-rows.ts";
@@ -6,6 +7,7 @@ import { fenced, plainInline } from "./markdown-text.ts";
 
 export interface NotesOptions {
   readonly words: Texts["notes"];
+  readonly told: (said: Said) => string;
   /** The course, with what was passed; notes follow its order. */
   readonly lessons: readonly LessonRow[];
   readonly attempts: readonly StepAttempt[];
@@ -73,7 +75,7 @@ function stepBlocks(options: NotesOptions, { step, entries }: StepAttempt, rows:
     `### ${plainInline(headingOf(words, step, rows))}`,
     passedText(options, row, passed),
     ...transcripts(words, commands),
-    ...(passed === undefined ? [] : seenBlocks(words, passed)),
+    ...(passed === undefined ? [] : seenBlocks(options, passed)),
   ];
 }
 
@@ -116,11 +118,14 @@ function commandLines(words: Texts["notes"], { prompt, command, output, isRunnin
   ];
 }
 
-function seenBlocks(words: Texts["notes"], { changes, checks }: Passed): readonly string[] {
+function seenBlocks({ words, told }: NotesOptions, { changes, checks }: Passed): readonly string[] {
   return [
     ...(changes.length === 0 ? [] : [words.changes, fenced("diff", changes.join("\n"))]),
     ...(checks.length === 0
       ? []
-      : [words.checks, checks.map(({ name, seen }) => `- ${words.check(plainInline(name), plainInline(seen))}`).join("\n")]),
+      : [
+          words.checks,
+          checks.map(({ name, seen }) => `- ${words.check(plainInline(told(name)), plainInline(told(seen)))}`).join("\n"),
+        ]),
   ];
 }

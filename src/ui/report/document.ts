@@ -1,16 +1,23 @@
+import { checkIds } from "../../course/check-ids.ts";
+import {
+  checkDocument,
+  type CheckDocument,
+  type MessageDocument,
+  messageDocument,
+  type Told,
+} from "../../player/check-document.ts";
 import { lackingText } from "../../player/lacking.ts";
-import type { Check, Verdict } from "../../../checks/check.ts";
 import type { FrontProgram } from "../../kernel/front-program.ts";
 import type { Line } from "../../course/command.ts";
 import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
-import { listed, type Message, type Said, say } from "../../say/message.ts";
+import { listed, type Message, say } from "../../say/message.ts";
 import type { StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
 import type { Overheard } from "../../player/replay-learner.ts";
 
 /** What `nslab verify` found, in the one form that all its formats are written from. */
 export interface VerifyDocument {
-  readonly format: 1;
+  readonly format: 2;
   readonly version: string;
   readonly mode: "replay" | "live";
   readonly lab: { readonly privilege: Privilege; readonly cgroup: CgroupVersion } | null;
@@ -31,31 +38,19 @@ export interface StepDocument {
   readonly command: string;
   readonly status: "passed" | "failed" | "skipped" | "error";
   /** Why it was skipped, or why it could not be judged; absent otherwise. */
-  readonly reason?: string;
+  readonly reason?: MessageDocument;
   /** The step before it that did not pass, for which it was skipped; absent otherwise. */
   readonly blockedBy?: string;
   readonly ms: number;
   readonly checks: readonly CheckDocument[];
   /** Replay: hints and remarks that a learner would be given who does just this; absent where there are none. */
-  readonly told?: readonly Overheard[];
+  readonly told?: readonly ToldDocument[];
 }
 
-export interface CheckDocument {
-  readonly name: string;
-  /** Replay: before the step's command. Live: what it was when the learner passed the step. */
-  readonly before: Judged;
-  /** Replay: after the step's command. Live: now. */
-  readonly after: Judged;
-  readonly expected: string;
-  readonly observed: string;
-  readonly look: string;
-}
-
-/** `error`: it could not be looked at. */
-export type Judged = "pass" | "fail" | "error";
-
-/** In the language that is spoken. */
-export type Told = (said: Said) => string;
+/** Of a hint or a remark its name; of what was lost, the sentence that says so. */
+export type ToldDocument =
+  | Exclude<Overheard, { readonly type: "lost" }>
+  | (Omit<Extract<Overheard, { readonly type: "lost" }>, "lost"> & { readonly lost: MessageDocument });
 
 /** @param overheard what a learner would be told at a step, by its id */
 export function lessonDocument(
@@ -64,43 +59,31 @@ export function lessonDocument(
   told: Told,
   overheard: ReadonlyMap<string, readonly Overheard[]> = new Map(),
 ): LessonDocument {
-  const steps = reports.map((report) => stepDocument(report, told, overheard.get(report.step.definition.id) ?? []));
+  const steps = reports.map((report) => stepDocument(lesson.id, report, told, overheard.get(report.step.definition.id) ?? []));
   return { number: lesson.number, id: lesson.id, steps };
 }
 
-function stepDocument(report: StepReport, told: Told, overheard: readonly Overheard[]): StepDocument {
+function stepDocument(lesson: string, report: StepReport, told: Told, overheard: readonly Overheard[]): StepDocument {
   const reason = reasonOf(report);
   const { status } = report;
+  const ids = checkIds(lesson, report.step.definition);
   return {
     id: report.step.definition.id,
     terminal: report.step.definition.terminal,
     command: report.step.lines.map(lineText).join("\n"),
     status: status.type,
-    ...(reason === null ? {} : { reason: told(reason) }),
+    ...(reason === null ? {} : { reason: messageDocument(reason, told) }),
     ...(status.type === "skipped" && status.reason.type === "after-failure" ? { blockedBy: status.reason.step } : {}),
     ms: Math.round(report.ms),
-    checks: report.after.map(({ check, verdict }, index) =>
-      checkDocument(check, verdict, report.before[index]?.verdict.type ?? "error", told),
+    checks: report.after.map((result, index) =>
+      checkDocument(ids.get(result.check) ?? "", result, report.before[index]?.verdict.type ?? "error", told),
     ),
-    ...(overheard.length === 0 ? {} : { told: overheard }),
+    ...(overheard.length === 0 ? {} : { told: overheard.map((each) => toldDocument(each, told)) }),
   };
 }
 
-/** What came of looking at a check, in the words of reports. */
-export function checkDocument(
-  { name }: Check,
-  { type, expected, observed, look }: Verdict,
-  before: Judged,
-  told: Told,
-): CheckDocument {
-  return {
-    name: told(name),
-    before,
-    after: type,
-    expected: told(expected),
-    observed: told(observed),
-    look: told(look),
-  };
+function toldDocument(heard: Overheard, told: Told): ToldDocument {
+  return heard.type === "lost" ? { ...heard, lost: messageDocument(heard.lost, told) } : heard;
 }
 
 export function summarize(lessons: readonly LessonDocument[], ms: number): VerifyDocument["summary"] {

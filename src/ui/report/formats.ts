@@ -1,4 +1,5 @@
-import type { Told, VerifyDocument } from "./document.ts";
+import type { Told } from "../../player/check-document.ts";
+import type { VerifyDocument } from "./document.ts";
 import { writeJson } from "./json.ts";
 import { writeJunit } from "./junit.ts";
 import { writeTap } from "./tap.ts";

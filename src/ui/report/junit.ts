@@ -1,5 +1,6 @@
 import { type Message, say } from "../../say/message.ts";
-import type { CheckDocument, LessonDocument, StepDocument, Told, VerifyDocument } from "./document.ts";
+import type { Judged, Told } from "../../player/check-document.ts";
+import type { LessonDocument, StepDocument, VerifyDocument } from "./document.ts";
 
 /**
  * The document as JUnit XML, a testsuite a lesson and a testcase a step. Of the dialects there are it keeps to what both
@@ -26,18 +27,18 @@ function testCase(lesson: LessonDocument, step: StepDocument, told: Told): strin
     case "passed":
       return `${head}/>\n`;
     case "skipped":
-      return `${head}>\n      <skipped message="${escape(step.reason ?? "")}"/>\n    </testcase>\n`;
+      return `${head}>\n      <skipped message="${escape(step.reason?.text ?? "")}"/>\n    </testcase>\n`;
     case "failed":
     case "error":
-      return `${head}>\n      <failure type="${step.status}" message="${escape(step.reason ?? told(say`a check failed`))}">${escape(details(step, told))}</failure>\n    </testcase>\n`;
+      return `${head}>\n      <failure type="${step.status}" message="${escape(step.reason?.text ?? told(say`a check failed`))}">${escape(details(step, told))}</failure>\n    </testcase>\n`;
   }
 }
 
 function details(step: StepDocument, told: Told): string {
   return step.checks
-    .map(({ name, before, after, expected, observed, look }) =>
+    .map(({ name, before, verdict, expected, observed, look }) =>
       told(
-        say`${{ name }}\n  before: ${{ before: JUDGED[before] }}, after: ${{ after: JUDGED[after] }}\n  expected: ${{ expected }}\n  observed: ${{ observed }}\n  look: ${{ look }}`,
+        say`${{ name: name.text }}\n  before: ${{ before: JUDGED[before] }}, after: ${{ after: JUDGED[verdict] }}\n  expected: ${{ expected: expected.text }}\n  observed: ${{ observed: observed.text }}\n  look: ${{ look: look.text }}`,
       ),
     )
     .join("\n");
@@ -47,7 +48,7 @@ const JUDGED = {
   pass: say`pass`,
   fail: say`fail`,
   error: say`error`,
-} as const satisfies Readonly<Record<CheckDocument["after"], Message>>;
+} as const satisfies Readonly<Record<Judged, Message>>;
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);

@@ -22,7 +22,7 @@ interface Columns {
 }
 
 function row(step: StepDocument, columns: Columns, style: ReportStyle): string {
-  const untrue = step.checks.filter((check) => check.after !== "pass");
+  const untrue = step.checks.filter((check) => check.verdict !== "pass");
   // a later step has ended it, or may have: the reason says which
   const isExcused = untrue.length > 0 && step.status === "skipped";
   const mark =
@@ -37,11 +37,11 @@ function row(step: StepDocument, columns: Columns, style: ReportStyle): string {
   const [found, look] = labels;
   const room = widest(labels) + 2;
   const details = isExcused
-    ? [style.quiet(hanging(style, 6, step.reason ?? ""))]
+    ? [style.quiet(hanging(style, 6, step.reason?.text ?? ""))]
     : untrue.flatMap((check) => [
-        hanging(style, 6, check.name),
-        hanging(style, 8, check.observed, found, room),
-        hanging(style, 8, check.look, look, room),
+        hanging(style, 6, check.name.text),
+        hanging(style, 8, check.observed.text, found, room),
+        hanging(style, 8, check.look.text, look, room),
       ]);
   const passed = style.good(style.pass) + " ".repeat(Math.max(columns.once - stringWidth(style.pass), 0));
   return `  ${padded(step.id, columns.step)}  ${passed}  ${mark}\n${details.map((line) => `${line}\n`).join("")}`;

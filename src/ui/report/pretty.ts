@@ -4,7 +4,8 @@ import { plainText } from "../../terminal/plain-text.ts";
 import type { Style } from "../style.ts";
 import { gapAfter, indent, wrap } from "../wrap.ts";
 import { lessonCountsText, totalText } from "./counts.ts";
-import type { LessonDocument, StepDocument, Told, VerifyDocument } from "./document.ts";
+import type { Told } from "../../player/check-document.ts";
+import type { LessonDocument, StepDocument, VerifyDocument } from "./document.ts";
 
 /** What of a style the report uses. */
 export interface ReportStyle extends Pick<Style, "good" | "bad" | "quiet" | "pass" | "fail" | "skip" | "fit"> {
@@ -23,7 +24,7 @@ export function prettyLesson(lesson: LessonDocument, style: ReportStyle): string
   const counts = style.told(lessonCountsText({ passed, failed: failed.length, skipped: skipped.length }));
   const time = style.quiet(style.told(say`${{ seconds: seconds(ms) }} s`));
   const head = `${mark} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(12)} ${counts} ${time}\n`;
-  const reasons = new Set(skipped.flatMap(({ reason = "", blockedBy }) => (blockedBy === undefined ? [reason] : [])));
+  const reasons = new Set(skipped.flatMap(({ reason, blockedBy }) => (blockedBy === undefined ? [reason?.text ?? ""] : [])));
   const label = style.told(say`skipped:`);
   return (
     head +
@@ -42,14 +43,14 @@ function prettyFailure(step: StepDocument, style: ReportStyle): string {
   const what = style.told(say`${{ step: id }} in the terminal ${{ terminal }}: ${{ command }}`);
   const lines = [
     hanging(style, 5, what, mark, stringWidth(mark) + 1),
-    ...(step.reason === undefined ? [] : [hanging(style, 7, step.reason)]),
+    ...(step.reason === undefined ? [] : [hanging(style, 7, step.reason.text)]),
     ...step.checks
-      .filter((check) => check.after !== "pass" || check.before === "pass")
+      .filter((check) => check.verdict !== "pass" || check.before === "pass")
       .flatMap((check) => [
-        hanging(style, 7, check.name),
-        labelled(expected, check.expected),
-        labelled(found, check.observed),
-        labelled(look, check.look),
+        hanging(style, 7, check.name.text),
+        labelled(expected, check.expected.text),
+        labelled(found, check.observed.text),
+        labelled(look, check.look.text),
       ]),
   ];
   return lines.map((line) => `${line}\n`).join("");

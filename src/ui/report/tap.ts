@@ -9,22 +9,22 @@ export function writeTap(document: VerifyDocument): string {
 
 function stepLines(lesson: LessonDocument, step: StepDocument, number: number): readonly string[] {
   const ok = step.status === "passed" || step.status === "skipped";
-  const skip = step.status === "skipped" ? ` # SKIP ${oneLine(step.reason ?? "")}` : "";
+  const skip = step.status === "skipped" ? ` # SKIP ${oneLine(step.reason?.text ?? "")}` : "";
   const head = `${ok ? "ok" : "not ok"} ${number} - ${lesson.number} ${lesson.id}: ${step.id}${skip}`;
   return ok ? [head] : [head, ...diagnosis(step)];
 }
 
 function diagnosis(step: StepDocument): readonly string[] {
-  const reason = step.reason === undefined ? [] : [`  reason: ${quote(step.reason)}`];
+  const reason = step.reason === undefined ? [] : [`  reason: ${quote(step.reason.text)}`];
   const checks = step.checks
-    .filter((check) => check.after !== "pass" || check.before === "pass")
+    .filter((check) => check.verdict !== "pass" || check.before === "pass")
     .flatMap((check) => [
-      `  - check: ${quote(check.name)}`,
+      `  - check: ${quote(check.name.text)}`,
       `    before: ${check.before}`,
-      `    after: ${check.after}`,
-      `    expected: ${quote(check.expected)}`,
-      `    observed: ${quote(check.observed)}`,
-      `    look: ${quote(check.look)}`,
+      `    after: ${check.verdict}`,
+      `    expected: ${quote(check.expected.text)}`,
+      `    observed: ${quote(check.observed.text)}`,
+      `    look: ${quote(check.look.text)}`,
     ]);
   return ["  ---", ...reason, ...(checks.length > 0 ? ["  checks:", ...checks] : []), "  ..."];
 }

@@ -1,5 +1,8 @@
 import { marked } from "marked";
 import { describe, expect, test } from "vitest";
+import { inEnglish } from "../../../src/say/words.ts";
+import { say } from "../../../src/say/message.ts";
+import { entryLine, parseJournal } from "../../../src/progress/journal-entries.ts";
 import { toldAttempts } from "../../../src/progress/attempts.ts";
 import type { JournalEntry } from "../../../src/progress/journal-entries.ts";
 import type { LessonRow } from "../../../src/progress/lesson-rows.ts";
@@ -41,6 +44,7 @@ function notes(...entries: readonly JournalEntry[]): string {
 function notesOf(lesson: LessonRow, entries: readonly JournalEntry[]): string {
   return notesText({
     words: ENGLISH.notes,
+    told: inEnglish,
     lessons: [lesson],
     attempts: toldAttempts(entries),
     version: "0.1.0",
@@ -50,6 +54,31 @@ function notesOf(lesson: LessonRow, entries: readonly JournalEntry[]): string {
 }
 
 describe("a person's notes", () => {
+  test("say what was seen in the language of the notes, whatever was spoken then, and as it stands what older versions kept", () => {
+    const seen: JournalEntry = {
+      ...passed(),
+      type: "passed",
+      checks: [
+        { id: "mounts/bind/up:lo", name: say`${{ link: "lo" }} is up`, seen: say`${{ link: "lo" }} is up` },
+        { name: "there is a mount", seen: "data is a mount" },
+      ],
+      changes: [],
+    };
+    const kept = parseJournal(entryLine(seen));
+    expect(kept).toEqual([seen]);
+    const text = notesText({
+      words: ENGLISH.notes,
+      told: (said) => (typeof said === "string" ? said : inEnglish(said).toUpperCase()),
+      lessons: [MOUNTS],
+      attempts: toldAttempts([opened(), command("true"), ...kept]),
+      version: "0.1.0",
+      today: "2026-01-02T00:00:00Z",
+      time: (at) => at,
+    });
+    expect(text).toContain("LO IS UP");
+    expect(text).toContain("there is a mount");
+  });
+
   test("have the questions of a lesson that were answered, and at which try", () => {
     const questions = [
       { id: "end", question: "When does it *end*?", answered: { at: "2026-01-03T00:00:00Z", tries: 1 } },

@@ -1,9 +1,10 @@
-import { verbatim } from "../../../src/say/message.ts";
+import { type Said, say, verbatim } from "../../../src/say/message.ts";
 import { describe, expect, test } from "vitest";
-import { type Check, couldNotLook, verdict } from "../../../checks/check.ts";
+import { type Check, couldNotLook, type DeathPlace, type NotPassed, verdict } from "../../../checks/check.ts";
 import type { Lesson } from "../../../src/course/load.ts";
 import { inEnglish } from "../../../src/say/words.ts";
 import type { CheckResult, PlayedStep, StepReport, StepStatus, StepTrouble } from "../../../src/player/events.ts";
+import { saying } from "./sample.ts";
 import { lessonDocument, lineText, statusReason, summarize, troubleText } from "../../../src/ui/report/document.ts";
 
 const facts = { expected: "a bridge", observed: "none", look: "ip link", cause: "not made", next: "make it" };
@@ -63,7 +64,16 @@ describe("what verify found of a step", () => {
           status: "passed",
           ms: 13,
           checks: [
-            { name: "there is a bridge", before: "fail", after: "pass", expected: "a bridge", observed: "none", look: "ip link" },
+            {
+              id: "bridge/add/there-is-a-bridge",
+              kind: "state",
+              before: "fail",
+              verdict: "pass",
+              name: saying("there is a bridge"),
+              expected: saying("a bridge"),
+              observed: saying("none"),
+              look: saying("ip link"),
+            },
           ],
         },
       ],
@@ -78,9 +88,37 @@ describe("what verify found of a step", () => {
   });
 
   test("names the checks that passed before the command", () => {
-    expect(documented(report({ type: "failed" }, [result("pass")], [result("pass")]))?.reason).toBe(
+    expect(documented(report({ type: "failed" }, [result("pass")], [result("pass")]))?.reason?.text).toBe(
       "passed before the command, so it proves nothing: there is a bridge",
     );
+  });
+
+  test("tells of a check that failed the reason, what to do, and where its packet died, as data and in the language asked for", () => {
+    const at: DeathPlace = {
+      network: 7,
+      link: "docker0",
+      rule: null,
+      text: say`docker0 of the host`,
+      reason: say`dropped`,
+      leg: "answer",
+    };
+    const failed = result("fail");
+    const verdictThere = { ...failed.verdict, cause: say`There is none: ${{ link: "docker0" }}`, at } as NotPassed;
+    const given = report({ type: "failed" }, [failed], [{ ...failed, verdict: verdictThere }]);
+    const upper = (what: Said) => inEnglish(what).toUpperCase();
+    expect(lessonDocument(lesson, [given], upper).steps[0]?.checks[0]).toMatchObject({
+      verdict: "fail",
+      cause: { text: "THERE IS NONE: DOCKER0", say: "There is none: {link}", with: { link: "docker0" } },
+      next: { text: "MAKE IT", say: "{text}", with: { text: "make it" } },
+      death: {
+        network: 7,
+        link: "docker0",
+        rule: null,
+        leg: "answer",
+        place: { text: "DOCKER0 OF THE HOST" },
+        reason: { text: "DROPPED" },
+      },
+    });
   });
 
   test("needs no reason when a check failed: the checks tell", () => {
@@ -90,7 +128,7 @@ describe("what verify found of a step", () => {
   test("tells a check that could not look from one that failed", () => {
     expect(documented(report({ type: "failed" }, [result("error")], [result("error")]))?.checks[0]).toMatchObject({
       before: "error",
-      after: "error",
+      verdict: "error",
     });
   });
 });

@@ -6,7 +6,7 @@ import { writeJson } from "../../../src/ui/report/json.ts";
 import { writeJunit } from "../../../src/ui/report/junit.ts";
 import { prettyLesson, prettySummary, type ReportStyle } from "../../../src/ui/report/pretty.ts";
 import { writeTap } from "../../../src/ui/report/tap.ts";
-import { SAMPLE } from "./sample.ts";
+import { SAMPLE, saying } from "./sample.ts";
 
 const EMPTY = { ...SAMPLE, lab: null, lessons: [], summary: { passed: 0, failed: 0, skipped: 0, ms: 1 } };
 
@@ -58,7 +58,7 @@ describe("the report as JUnit XML", () => {
           {
             number: 1,
             id: "x",
-            steps: [{ id: "y", terminal: "host", command: "", status: "error", reason: odd, ms: 0, checks: [] }],
+            steps: [{ id: "y", terminal: "host", command: "", status: "error", reason: saying(odd), ms: 0, checks: [] }],
           },
         ],
       },

@@ -4,7 +4,7 @@ import { validateXML } from "xmllint-wasm";
 import { inEnglish } from "../../../src/say/words.ts";
 import { writeJunit } from "../../../src/ui/report/junit.ts";
 import type { StepDocument } from "../../../src/ui/report/document.ts";
-import { SAMPLE } from "./sample.ts";
+import { SAMPLE, saying } from "./sample.ts";
 
 const SCHEMA = readFileSync(new URL("junit.xsd", import.meta.url), "utf8");
 
@@ -23,7 +23,10 @@ describe("what Jenkins and pytest take as a JUnit report", () => {
     ["of a lesson without steps", of()],
     ["of a step that took long", of(STEP)],
     ["of a step without a reason", of({ ...STEP, status: "skipped" }, { ...STEP, status: "failed" })],
-    ["of words that are no XML", of({ ...STEP, status: "error", reason: '<a> & "b"\u0000\u001b\ufffe ]]> \t\r\n 中文 🎉' })],
+    [
+      "of words that are no XML",
+      of({ ...STEP, status: "error", reason: saying('<a> & "b"\u0000\u001b\ufffe ]]> \t\r\n 中文 🎉') }),
+    ],
   ])("is a report %s", async (_, document) => {
     expect(await complaints(writeJunit(document, inEnglish))).toEqual([]);
   });

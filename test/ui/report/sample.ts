@@ -1,8 +1,15 @@
+import type { MessageDocument } from "../../../src/player/check-document.ts";
+import { verbatim } from "../../../src/say/message.ts";
 import type { VerifyDocument } from "../../../src/ui/report/document.ts";
+
+/** What is the same in every language. */
+export function saying(text: string): MessageDocument {
+  return { text, ...verbatim(text) };
+}
 
 /** A document with a step of each status, and with characters that the formats must escape. */
 export const SAMPLE: VerifyDocument = {
-  format: 1,
+  format: 2,
   version: "0.1.0",
   mode: "replay",
   lab: { privilege: "mapped-root", cgroup: "v1" },
@@ -19,12 +26,14 @@ export const SAMPLE: VerifyDocument = {
           ms: 12,
           checks: [
             {
-              name: "there is a bridge docker0",
+              id: "bridge/add/check-1",
+              kind: "state",
+              name: saying("there is a bridge docker0"),
               before: "fail",
-              after: "pass",
-              expected: "docker0",
-              observed: "docker0",
-              look: "on the host: ip link",
+              verdict: "pass",
+              expected: saying("docker0"),
+              observed: saying("docker0"),
+              look: saying("on the host: ip link"),
             },
           ],
         },
@@ -35,14 +44,27 @@ export const SAMPLE: VerifyDocument = {
           status: "failed",
           ms: 1040,
           checks: [
-            { name: "it answers", before: "fail", after: "pass", expected: "an answer", observed: "an answer", look: "ping" },
             {
-              name: 'says "a<b> & c" ✓',
+              id: "bridge/ping/check-2",
+              kind: "state",
+              name: saying("it answers"),
               before: "fail",
-              after: "fail",
-              expected: "<one> & two",
-              observed: "\u001b[31mnothing\u001b[0m\u0000\nat all",
-              look: "in the terminal container: cat <file>",
+              verdict: "pass",
+              expected: saying("an answer"),
+              observed: saying("an answer"),
+              look: saying("ping"),
+            },
+            {
+              id: "bridge/ping/check-3",
+              kind: "state",
+              name: saying('says "a<b> & c" ✓'),
+              before: "fail",
+              verdict: "fail",
+              expected: saying("<one> & two"),
+              observed: saying("\u001b[31mnothing\u001b[0m\u0000\nat all"),
+              look: saying("in the terminal container: cat <file>"),
+              cause: saying("It was not written."),
+              next: saying("Write it."),
             },
           ],
         },
@@ -51,7 +73,7 @@ export const SAMPLE: VerifyDocument = {
           terminal: "container",
           command: "",
           status: "skipped",
-          reason: "the step ping before it did not pass",
+          reason: saying("the step ping before it did not pass"),
           blockedBy: "ping",
           ms: 0,
           checks: [],
@@ -67,7 +89,7 @@ export const SAMPLE: VerifyDocument = {
           terminal: "host",
           command: "",
           status: "skipped",
-          reason: "This lab has no cgroups: none are delegated.\nRun nslab as root.",
+          reason: saying("This lab has no cgroups: none are delegated.\nRun nslab as root."),
           ms: 0,
           checks: [],
         },
@@ -82,7 +104,7 @@ export const SAMPLE: VerifyDocument = {
           terminal: "host",
           command: "sleep 60",
           status: "error",
-          reason: '"sleep 60" did not come back within 20 s',
+          reason: saying('"sleep 60" did not come back within 20 s'),
           ms: 20_000,
           checks: [],
         },
@@ -91,9 +113,20 @@ export const SAMPLE: VerifyDocument = {
           terminal: "host",
           command: "true",
           status: "failed",
-          reason: "passed before the command, so it proves nothing: it is so",
+          reason: saying("passed before the command, so it proves nothing: it is so"),
           ms: 3,
-          checks: [{ name: "it is so", before: "pass", after: "pass", expected: "so", observed: "so", look: "look" }],
+          checks: [
+            {
+              id: "memory/lazy/check-4",
+              kind: "state",
+              name: saying("it is so"),
+              before: "pass",
+              verdict: "pass",
+              expected: saying("so"),
+              observed: saying("so"),
+              look: saying("look"),
+            },
+          ],
         },
       ],
     },
