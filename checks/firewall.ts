@@ -1,6 +1,6 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, say } from "../src/say/message.ts";
 import type { Packet } from "../src/kernel/packet-fate.ts";
-import type { Check } from "./check.ts";
+import { type Check, checkId } from "./check.ts";
 import { type FateWanted, rulesDecide } from "./rules.ts";
 import { WORLD } from "./world.ts";
 
@@ -48,18 +48,19 @@ const BETWEEN: Packet = {
   state: "NEW",
 };
 
-const passes = (what: string, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target === "ACCEPT" });
-const isStopped = (what: string, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target !== "ACCEPT" });
+const passes = (what: Message, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target === "ACCEPT" });
+const isStopped = (what: Message, packet: Packet): FateWanted => ({ what, packet, wanted: (fate) => fate.target !== "ACCEPT" });
 
-const KEEPS_OUT = isStopped("a connection from the outside to port 22 of a container", STRANGER);
+const KEEPS_OUT = isStopped(say`a connection from the outside to port 22 of a container`, STRANGER);
 
 /** FORWARD lets containers open connections to the outside, and still nobody in. */
 export function letsOut(): Check {
   return forwardRule(
-    "FORWARD lets containers open connections to the outside, and nobody there to them",
+    checkId("lets-out"),
+    say`FORWARD lets containers open connections to the outside, and nobody there to them`,
     [
-      passes("a request from 172.17.0.2 to the internet", REQUEST),
-      passes("a ping from 172.17.0.2 to the internet", { ...REQUEST, protocol: "icmp" }),
+      passes(say`a request from 172.17.0.2 to the internet`, REQUEST),
+      passes(say`a ping from 172.17.0.2 to the internet`, { ...REQUEST, protocol: "icmp" }),
       KEEPS_OUT,
     ],
     `-i ${BRIDGE} ! -o ${BRIDGE} -j ACCEPT`,
@@ -69,8 +70,9 @@ export function letsOut(): Check {
 /** … lets containers talk to each other. */
 export function letsBetween(): Check {
   return forwardRule(
-    "FORWARD lets containers talk to each other, and nobody from the outside to them",
-    [passes("a request from 172.17.0.3 to 172.17.0.2", BETWEEN), KEEPS_OUT],
+    checkId("lets-between"),
+    say`FORWARD lets containers talk to each other, and nobody from the outside to them`,
+    [passes(say`a request from 172.17.0.3 to 172.17.0.2`, BETWEEN), KEEPS_OUT],
     `-i ${BRIDGE} -o ${BRIDGE} -j ACCEPT`,
   );
 }
@@ -78,10 +80,11 @@ export function letsBetween(): Check {
 /** … lets the answers back in. */
 export function letsAnswersBack(): Check {
   return forwardRule(
-    "FORWARD lets the answers come back, and nothing else come in",
+    checkId("lets-answers-back"),
+    say`FORWARD lets the answers come back, and nothing else come in`,
     [
-      passes("an answer from the internet to 172.17.0.2", ANSWER),
-      passes("an ICMP error about a connection of 172.17.0.2", COMPLAINT),
+      passes(say`an answer from the internet to 172.17.0.2`, ANSWER),
+      passes(say`an ICMP error about a connection of 172.17.0.2`, COMPLAINT),
       KEEPS_OUT,
     ],
     `-o ${BRIDGE} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
@@ -92,8 +95,9 @@ export function letsAnswersBack(): Check {
 export function letsIn(address: string, port: number): Check {
   const packet: Packet = { ...STRANGER, source: WORLD.neighbor, destination: address, destinationPort: port };
   return forwardRule(
-    `FORWARD lets others connect to port ${port} of ${address}, and to no port else`,
-    [passes(`a connection from the neighbor to ${address}:${port}`, packet), KEEPS_OUT],
+    checkId("lets-in", address, port),
+    say`FORWARD lets others connect to port ${{ port }} of ${{ address }}, and to no port else`,
+    [passes(say`a connection from the neighbor to ${{ address: `${address}:${port}` }}`, packet), KEEPS_OUT],
     `-p tcp -m tcp --dport ${port} -j ACCEPT`,
   );
 }
@@ -102,14 +106,16 @@ export function letsIn(address: string, port: number): Check {
 export function keepsOut(address: string, port: number): Check {
   const packet: Packet = { ...STRANGER, source: WORLD.neighbor, destination: address, destinationPort: port };
   return forwardRule(
-    `FORWARD stops connections from the neighbor to ${address}:${port}`,
-    [isStopped(`a connection from the neighbor to ${address}:${port}`, packet)],
+    checkId("keeps-out", address, port),
+    say`FORWARD stops connections from the neighbor to ${{ address: `${address}:${port}` }}`,
+    [isStopped(say`a connection from the neighbor to ${{ address: `${address}:${port}` }}`, packet)],
     null,
   );
 }
 
-function forwardRule(expected: Said, cases: readonly FateWanted[], rule: string | null): Check {
+function forwardRule(id: string, expected: Message, cases: readonly FateWanted[], rule: string | null): Check {
   return rulesDecide({
+    id,
     place: "host",
     expected,
     table: "filter",
@@ -117,8 +123,8 @@ function forwardRule(expected: Said, cases: readonly FateWanted[], rule: string 
     cases,
     cause:
       rule === null
-        ? "A rule already lets them in."
-        : "The rule is missing, its conditions are others, or an earlier rule decides first.",
+        ? say`A rule already lets them in.`
+        : say`The rule is missing, its conditions are others, or an earlier rule decides first.`,
     right: rule === null ? null : `iptables -t filter -A FORWARD ${rule}`,
   });
 }

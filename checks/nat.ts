@@ -1,5 +1,6 @@
+import { listed, type Message, say } from "../src/say/message.ts";
 import type { Fate, Packet } from "../src/kernel/packet-fate.ts";
-import type { Check } from "./check.ts";
+import { type Check, checkId } from "./check.ts";
 import { type FateWanted, rulesDecide } from "./rules.ts";
 import { WORLD } from "./world.ts";
 
@@ -19,12 +20,13 @@ const isLeftAlone = (fate: Fate) => !isRewritten(fate);
 /** Whatever leaves the containers' network gets the host's address, by whichever device it leaves the host. */
 export function masquerades(): Check {
   return rulesDecide({
+    id: checkId("source-rewritten", SUBNET),
     place: "host",
-    expected: `what comes from ${SUBNET} and leaves the host by any device but ${BRIDGE} gets another source address`,
+    expected: say`what comes from ${{ network: SUBNET }} and leaves the host by any device but ${{ bridge: BRIDGE }} gets another source address`,
     table: "nat",
     chain: "POSTROUTING",
     cases: [...leaving(WORLD.hostDevice, isRewritten), ...leaving(OTHER_DEVICE, isRewritten), ...staying()],
-    cause: "The rule is missing, stands in another chain or namespace, or its conditions are others.",
+    cause: say`The rule is missing, stands in another chain or namespace, or its conditions are others.`,
     right: `iptables -t nat -A POSTROUTING -s ${SUBNET} ! -o ${BRIDGE} -j MASQUERADE`,
   });
 }
@@ -32,12 +34,13 @@ export function masquerades(): Check {
 /** The same for one device alone. */
 export function masqueradesOnly(device: string): Check {
   return rulesDecide({
+    id: checkId("source-rewritten-only-by", SUBNET, device),
     place: "host",
-    expected: `what comes from ${SUBNET} gets another source address when it leaves by ${device}, and only then`,
+    expected: say`what comes from ${{ network: SUBNET }} gets another source address when it leaves by ${{ device }}, and only then`,
     table: "nat",
     chain: "POSTROUTING",
     cases: [...leaving(device, isRewritten), ...leaving(OTHER_DEVICE, isLeftAlone), ...staying()],
-    cause: "The rule is missing, or an older rule that also fits other devices stands before it.",
+    cause: say`The rule is missing, or an older rule that also fits other devices stands before it.`,
     right: `iptables -t nat -A POSTROUTING -s ${SUBNET} -o ${device} -j MASQUERADE`,
   });
 }
@@ -45,12 +48,13 @@ export function masqueradesOnly(device: string): Check {
 /** What the two containers send to the outside gets another source, whatever else a rule fits; what they send each other keeps its own. */
 export function masqueradesContainers(): Check {
   return rulesDecide({
+    id: checkId("source-rewritten", ...CONTAINERS),
     place: "host",
-    expected: `what ${CONTAINERS.join(" and ")} send to the outside gets another source address, and what they send each other does not`,
+    expected: say`what ${{ containers: listed(CONTAINERS, "and") }} send to the outside gets another source address, and what they send each other does not`,
     table: "nat",
     chain: "POSTROUTING",
     cases: [...leaving(WORLD.hostDevice, isRewritten, CONTAINERS), ...staying()],
-    cause: "The rule is missing, stands in another chain or namespace, or its conditions are others.",
+    cause: say`The rule is missing, stands in another chain or namespace, or its conditions are others.`,
     right: `iptables -t nat -A POSTROUTING -s ${SUBNET} ! -o ${BRIDGE} -j MASQUERADE`,
   });
 }
@@ -62,12 +66,13 @@ export function masqueradesContainers(): Check {
  */
 export function rewritesSourceTo(address: string, { isGoal = false } = {}): Check {
   return rulesDecide({
+    id: checkId("source-rewritten-to", SUBNET, address),
     place: "host",
-    expected: `what comes from ${SUBNET} and leaves by ${WORLD.hostDevice} gets the source address ${address} by SNAT`,
+    expected: say`what comes from ${{ network: SUBNET }} and leaves by ${{ device: WORLD.hostDevice }} gets the source address ${{ address }} by SNAT`,
     table: "nat",
     chain: "POSTROUTING",
     cases: [...leaving(WORLD.hostDevice, ({ target, to }) => target === "SNAT" && to === address), ...(isGoal ? [] : staying())],
-    cause: "The rule is missing, or an older one stands before it: the first that fits decides.",
+    cause: say`The rule is missing, or an older one stands before it: the first that fits decides.`,
     right: `iptables -t nat -A POSTROUTING -s ${isGoal ? "NETWORK" : SUBNET} -o ${isGoal ? "DEVICE" : WORLD.hostDevice} -j SNAT --to-source ${isGoal ? "ADDRESS" : address}`,
   });
 }
@@ -75,14 +80,13 @@ export function rewritesSourceTo(address: string, { isGoal = false } = {}): Chec
 /** What strangers send to a container's server keeps its source: nothing but what the host or containers send there is rewritten. */
 export function keepsStrangersSource(server: string, port: number): Check {
   return rulesDecide({
+    id: checkId("strangers-source-kept", server, port),
     place: "host",
-    expected: `what the neighbor sends to ${server}:${port} keeps its source address`,
+    expected: say`what the neighbor sends to ${{ server: `${server}:${port}` }} keeps its source address`,
     table: "nat",
     chain: "POSTROUTING",
-    cases: [
-      toServer(`tcp from the neighbor to ${server}:${port}, leaving by ${BRIDGE}`, WORLD.neighbor, server, port, isLeftAlone),
-    ],
-    cause: "A rule of POSTROUTING rewrites more than it should.",
+    cases: [toServer(fromNeighbor(server, port), WORLD.neighbor, server, port, isLeftAlone)],
+    cause: say`A rule of POSTROUTING rewrites more than it should.`,
     right: null,
   });
 }
@@ -90,20 +94,29 @@ export function keepsStrangersSource(server: string, port: number): Check {
 /** What a container sends to its own server, by way of the host, gets another source; what strangers send there keeps its own. */
 export function rewritesHairpins(server: string, port: number): Check {
   return rulesDecide({
+    id: checkId("hairpins-rewritten", server, port),
     place: "host",
-    expected: `what comes from ${SUBNET} and is sent back to ${server}:${port} gets another source address, and what the neighbor sends there keeps its own`,
+    expected: say`what comes from ${{ network: SUBNET }} and is sent back to ${{ server: `${server}:${port}` }} gets another source address, and what the neighbor sends there keeps its own`,
     table: "nat",
     chain: "POSTROUTING",
     cases: [
-      toServer(`tcp from ${server} to ${server}:${port}, leaving by ${BRIDGE}`, server, server, port, isRewritten),
-      toServer(`tcp from the neighbor to ${server}:${port}, leaving by ${BRIDGE}`, WORLD.neighbor, server, port, isLeftAlone),
+      toServer(between(server, `${server}:${port}`), server, server, port, isRewritten),
+      toServer(fromNeighbor(server, port), WORLD.neighbor, server, port, isLeftAlone),
     ],
-    cause: "The rule is missing, stands in another chain or namespace, or its conditions are others.",
+    cause: say`The rule is missing, stands in another chain or namespace, or its conditions are others.`,
     right: `iptables -t nat -A POSTROUTING -s ${SUBNET} -d ${server} -o ${BRIDGE} -p tcp -m tcp --dport ${port} -j MASQUERADE`,
   });
 }
 
-function toServer(what: string, source: string, server: string, port: number, wanted: (fate: Fate) => boolean): FateWanted {
+function fromNeighbor(server: string, port: number): Message {
+  return say`tcp from the neighbor to ${{ server: `${server}:${port}` }}, leaving by ${{ device: BRIDGE }}`;
+}
+
+function between(source: string, destination: string): Message {
+  return say`tcp from ${{ source }} to ${{ destination }}, leaving by ${{ device: BRIDGE }}`;
+}
+
+function toServer(what: Message, source: string, server: string, port: number, wanted: (fate: Fate) => boolean): FateWanted {
   const packet: Packet = {
     in: source === WORLD.neighbor ? WORLD.hostDevice : BRIDGE,
     out: BRIDGE,
@@ -120,12 +133,13 @@ function toServer(what: string, source: string, server: string, port: number, wa
 /** No rule touches the source of what containers send. */
 export function rewritesNoSource(): Check {
   return rulesDecide({
+    id: checkId("no-source-rewritten", SUBNET),
     place: "host",
-    expected: `no rule changes the source of what comes from ${SUBNET}`,
+    expected: say`no rule changes the source of what comes from ${{ network: SUBNET }}`,
     table: "nat",
     chain: "POSTROUTING",
     cases: leaving(WORLD.hostDevice, isLeftAlone),
-    cause: "A rule is left in the chain POSTROUTING.",
+    cause: say`A rule is left in the chain POSTROUTING.`,
     right: null,
   });
 }
@@ -134,7 +148,10 @@ function leaving(device: string, wanted: (fate: Fate) => boolean, sources: reado
   const protocols = ["icmp", "tcp", "udp"] as const;
   return sources.flatMap((source) =>
     protocols.map((protocol) => ({
-      what: `${protocol} from ${source} leaving by ${device === OTHER_DEVICE ? `another device, such as ${device}` : device}`,
+      what:
+        device === OTHER_DEVICE
+          ? say`${{ protocol }} from ${{ source }} leaving by another device, such as ${{ device }}`
+          : say`${{ protocol }} from ${{ source }} leaving by ${{ device }}`,
       packet: {
         in: BRIDGE,
         out: device,
@@ -162,7 +179,7 @@ function staying(): readonly FateWanted[] {
     destinationPort: 80,
     state: "NEW",
   };
-  return [{ what: `tcp from ${source} to ${destination}, leaving by ${BRIDGE}`, packet, wanted: isLeftAlone }];
+  return [{ what: between(source, destination), packet, wanted: isLeftAlone }];
 }
 
 /**
@@ -183,24 +200,29 @@ export function publishes(port: number, to: string, { alsoFromContainers = false
   });
   const isSentOn = (fate: Fate) => fate.target === "DNAT" && fate.to === to;
   return rulesDecide({
+    id: checkId("port-published", port, to),
     place: "host",
-    expected: `tcp that arrives at the host for port ${port} is sent on to ${to}`,
+    expected: say`tcp that arrives at the host for port ${{ port }} is sent on to ${{ target: to }}`,
     table: "nat",
     chain: "PREROUTING",
     cases: [
-      { what: `tcp from the neighbor to ${WORLD.host}:${port}`, packet: arriving(port), wanted: isSentOn },
+      { what: say`tcp from the neighbor to ${{ address: `${WORLD.host}:${port}` }}`, packet: arriving(port), wanted: isSentOn },
       ...(alsoFromContainers
         ? [
             {
-              what: `tcp from a container to ${WORLD.host}:${port}, arriving by ${BRIDGE}`,
+              what: say`tcp from a container to ${{ address: `${WORLD.host}:${port}` }}, arriving by ${{ device: BRIDGE }}`,
               packet: arriving(port, "172.17.0.2", BRIDGE),
               wanted: isSentOn,
             },
           ]
         : []),
-      { what: `tcp from the neighbor to ${WORLD.host}:22`, packet: arriving(22), wanted: (fate) => fate.target !== "DNAT" },
+      {
+        what: say`tcp from the neighbor to ${{ address: `${WORLD.host}:22` }}`,
+        packet: arriving(22),
+        wanted: (fate) => fate.target !== "DNAT",
+      },
     ],
-    cause: "The rule is missing, stands in another chain or namespace, or names another port, address or interface.",
+    cause: say`The rule is missing, stands in another chain or namespace, or names another port, address or interface.`,
     right: `iptables -t nat -A PREROUTING -p tcp -m tcp --dport ${port} -j DNAT --to-destination ${to}`,
   });
 }
@@ -218,23 +240,24 @@ export function publishesLocally(port: number, to: string): Check {
     state: "NEW",
   });
   return rulesDecide({
+    id: checkId("port-published-locally", port, to),
     place: "host",
-    expected: `tcp from the host to port ${port} of its own addresses is sent on to ${to}, and to no other machine's`,
+    expected: say`tcp from the host to port ${{ port }} of its own addresses is sent on to ${{ target: to }}, and to no other machine's`,
     table: "nat",
     chain: "OUTPUT",
     cases: [
       ...[WORLD.host, "127.0.0.1"].map((own) => ({
-        what: `tcp from the host to ${own}:${port}`,
+        what: say`tcp from the host to ${{ address: `${own}:${port}` }}`,
         packet: opened(own, own),
         wanted: (fate: Fate) => fate.target === "DNAT" && fate.to === to,
       })),
       {
-        what: `tcp from the host to ${WORLD.web}:${port}`,
+        what: say`tcp from the host to ${{ address: `${WORLD.web}:${port}` }}`,
         packet: opened(WORLD.host, WORLD.web),
         wanted: (fate) => fate.target !== "DNAT",
       },
     ],
-    cause: "Packets that the host itself sends go through the chain OUTPUT; there is no rule there that fits.",
+    cause: say`Packets that the host itself sends go through the chain OUTPUT; there is no rule there that fits.`,
     right: `iptables -t nat -A OUTPUT -p tcp -m tcp --dport ${port} -m addrtype --dst-type LOCAL -j DNAT --to-destination ${to}`,
   });
 }

@@ -26,11 +26,12 @@ export function shown(terminal: TerminalName, pattern: RegExp, fact: Said, next:
         return outputUnknown(expected, look);
       }
       const found = foundIn(pattern, output);
-      if (found === null) return tooMuchPrinted(expected, look, next);
-      const passed = found !== "";
+      if (found.type === "unknown") return tooMuchPrinted(expected, look, next);
+      const passed = found.type === "found";
       return verdict(passed, {
         expected,
-        observed: output.trim() === "" ? say`nothing was printed` : verbatim(passed ? found : lastLines(output)),
+        observed:
+          output.trim() === "" ? say`nothing was printed` : found.type === "found" ? found.lines : verbatim(lastLines(output)),
         look,
         cause: causeInOutput(output),
         next,

@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, say } from "../src/say/message.ts";
 import {
   changeable,
   droppingPolicy,
@@ -15,7 +15,7 @@ import { hostNetwork } from "../src/kernel/queries.ts";
 import { parseRule, type RuleMatch } from "../src/kernel/parse-rule.ts";
 import { adding, appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
-import { nameOfNetwork, typeIn } from "./networks.ts";
+import { networkSaid, typeSaid } from "./networks.ts";
 
 /** A packet that did not meet what it should, and where. */
 interface WrongFate {
@@ -25,7 +25,7 @@ interface WrongFate {
   readonly network: Network;
   readonly table: string;
   readonly chain: string;
-  readonly wrong: { readonly what: string; readonly packet: Packet; readonly fate: Fate };
+  readonly wrong: { readonly what: Message; readonly packet: Packet; readonly fate: Fate };
   /** The command that makes the right rule, once no wrong one is in the way; null when nothing is left to do then. */
   readonly right: string | null;
 }
@@ -40,25 +40,25 @@ interface PlacedRule {
  * Why the rules do what they do: the rule that decided; or, when none did, the one the learner has
  * made in this step, which stands elsewhere or asks for something else. Null when there is no such.
  */
-export function explainRules(found: WrongFate): { readonly cause: Said; readonly next: Said } | null {
+export function explainRules(found: WrongFate): { readonly cause: Message; readonly next: Message } | null {
   const { snapshot, network, table, chain, wrong } = found;
   if (wrong.fate.rule !== null)
     return {
-      cause: "The first rule that fits decides, and it is this one.",
+      cause: say`The first rule that fits decides, and it is this one.`,
       next: instead(found, { network, rule: wrong.fate.rule }),
     };
   const { policyOf } = wrong.fate;
   if (policyOf !== undefined)
     return {
-      cause: `No rule decides about it, so the policy of ${policyOf.chain} in nft's table ${policyOf.table} does, whatever a rule of another table accepts.`,
+      cause: say`No rule decides about it, so the policy of ${{ chain: policyOf.chain }} in nft's table ${{ table: policyOf.table }} does, whatever a rule of another table accepts.`,
       next: inItsWords(found, policyOf) ?? commands(found, policyCommand(policyOf, "ACCEPT")),
     };
   const accepting = wrong.fate.target === "DROP" ? acceptedByNft(network, table, chain, wrong.packet) : null;
   const right = rightCommand(network, found.right);
   if (accepting !== null && right !== null)
     return {
-      cause: `The rule ${ruleWords(accepting)} accepts it, but the kernel asks iptables' chain ${chain} as well, and its policy ${wrong.fate.target} decides there, whatever nft accepts.`,
-      next: typeIn("host", right),
+      cause: say`The rule ${{ rule: ruleWords(accepting) }} accepts it, but the kernel asks iptables' chain ${{ chain }} as well, and its policy ${{ policy: wrong.fate.target }} decides there, whatever nft accepts.`,
+      next: typeSaid("host", right),
     };
   const made = newRules(found);
   const isAsked = askedIn(network, table, chain);
@@ -67,28 +67,30 @@ export function explainRules(found: WrongFate): { readonly cause: Said; readonly
     const match = isAsked(each.rule) ? misfitOfAll(network, each.rule, wrong.packet) : null;
     return match === null ? [] : [{ ...each, match }];
   });
-  const other = here.find(({ rule }) => !isAsked(rule) && strayWords(network, rule, chain) !== null);
+  const [other] = here.flatMap((each) => {
+    const cause = isAsked(each.rule) ? null : strayWords(network, each.rule, chain);
+    return cause === null ? [] : [{ ...each, cause }];
+  });
   const stranger = made.find((each) => each.network !== network && askedIn(each.network, table, chain)(each.rule));
   if (missed !== undefined)
     return {
-      cause: `The new rule ${ruleWords(missed.rule)} does not fit it${missed.rule.nft === undefined ? `: it asks for ${describe(missed.match)}` : ""}.`,
+      cause:
+        missed.rule.nft === undefined
+          ? say`The new rule ${{ rule: ruleWords(missed.rule) }} does not fit it: it asks for ${{ condition: describe(missed.match) }}.`
+          : say`The new rule ${{ rule: ruleWords(missed.rule) }} does not fit it.`,
       next: instead(found, missed),
     };
-  if (other !== undefined)
-    return {
-      cause: strayWords(network, other.rule, chain) ?? "",
-      next: instead(found, other),
-    };
+  if (other !== undefined) return { cause: other.cause, next: instead(found, other) };
   if (stranger !== undefined)
     return {
-      cause: `The new rule is in another network namespace, ${nameOfNetwork(snapshot, stranger.network)}, which has rules of its own.`,
+      cause: say`The new rule is in another network namespace, ${{ network: networkSaid(snapshot, stranger.network) }}, which has rules of its own.`,
       next: instead(found, stranger),
     };
   const set = settingPolicyBack(found);
   return set === null
     ? null
     : {
-        cause: `No rule decides about it, so the policy of ${chain} does, and that was changed to ${wrong.fate.target}.`,
+        cause: say`No rule decides about it, so the policy of ${{ chain }} does, and that was changed to ${{ policy: wrong.fate.target }}.`,
         next: commands(found, set),
       };
 }
@@ -100,10 +102,10 @@ export function rightCommand(network: Network, right: string | null): string | n
 }
 
 /** The right rule for the chain of nft whose policy drops, so that the rest stays stopped; null where the right one is none that accepts. */
-function inItsWords({ right }: WrongFate, holder: PolicyHolder): string | null {
+function inItsWords({ right }: WrongFate, holder: PolicyHolder): Message | null {
   const rule = /-A \S+ (.* -j ACCEPT)$/.exec(right ?? "")?.[1];
   const command = rule === undefined ? null : appending(holder, rule);
-  return command === null ? null : typeIn("host", command);
+  return command === null ? null : typeSaid("host", command);
 }
 
 /** Whether a rule stands in this chain, or in one of nft that is asked at the same place. */
@@ -129,19 +131,21 @@ function misfitOfAll(network: Network, rule: Rule, packet: Packet): RuleMatch | 
 }
 
 /** Why such a packet does not come by a rule; null where a rule leads to its chain, or it decides nothing. */
-function strayWords(network: Network, rule: Rule, chain: string): string | null {
+function strayWords(network: Network, rule: Rule, chain: string): Message | null {
   if (parseRule(rule.rule).target === null) return null;
   const place = nftChainOf(network, rule);
   if (place === null)
     return network.policies.has(`${rule.table}/${rule.chain}`)
-      ? `The new rule stands in the chain ${rule.chain}, and such a packet passes ${chain}.`
+      ? say`The new rule stands in the chain ${{ chain: rule.chain }}, and such a packet passes ${{ wanted: chain }}.`
       : null;
   const { family, chains } = place.table;
   const { base, name } = place.chain;
   const isCalled = chains.some(({ rules }) => rules.flat().some((each) => parseRule(each.rule).target === name));
   if (base === null)
-    return isCalled ? null : `The new rule ${ruleWords(rule)} is never asked: its chain has no hook, and no rule jumps to it.`;
-  return `The new rule ${ruleWords(rule)} stands in a chain that such a packet does not meet: its family is ${family}, its type ${base.type}, its hook ${base.hook}. The packet passes the hook ${chain.toLowerCase()}.`;
+    return isCalled
+      ? null
+      : say`The new rule ${{ rule: ruleWords(rule) }} is never asked: its chain has no hook, and no rule jumps to it.`;
+  return say`The new rule ${{ rule: ruleWords(rule) }} stands in a chain that such a packet does not meet: its family is ${{ family }}, its type ${{ type: base.type }}, its hook ${{ hook: base.hook }}. The packet passes the hook ${{ wanted: chain.toLowerCase() }}.`;
 }
 
 /** What sets the policy back that lets through what no rule accepts, and did not when the step began; null where none does. */
@@ -174,7 +178,7 @@ function describe({ option, value, negated }: RuleMatch): string {
 }
 
 /** A rule is deleted by repeating it after -D: a number could be that of another one by then (iptables(8)). */
-function instead(found: WrongFate, { network, rule }: PlacedRule): string {
+function instead(found: WrongFate, { network, rule }: PlacedRule): Message {
   const [named] = network === hostNetwork(found.snapshot) ? [] : network.names;
   const inside = named === undefined ? "" : `ip netns exec ${named} `;
   return commands(
@@ -183,7 +187,7 @@ function instead(found: WrongFate, { network, rule }: PlacedRule): string {
   );
 }
 
-function commands({ network, right }: WrongFate, undo: string): string {
+function commands({ network, right }: WrongFate, undo: string): Message {
   const command = rightCommand(network, right);
-  return typeIn("host", undo, ...(command === null ? [] : [command]));
+  return typeSaid("host", undo, ...(command === null ? [] : [command]));
 }

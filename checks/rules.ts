@@ -1,29 +1,30 @@
-import type { Said } from "../src/say/message.ts";
+import { listed, type Message, say, verbatim } from "../src/say/message.ts";
 import { explainRules, rightCommand } from "./rule-mistakes.ts";
 import { changeable, droppingPolicy, filterPolicy, isNftTable, type PolicyHolder } from "../src/kernel/nft-chains.ts";
 import { type Fate, NOT_JUDGED, type Packet, packetFate } from "../src/kernel/packet-fate.ts";
 import { deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import { rulesAt } from "../src/kernel/rules-at.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
-import { type Check, couldNotLook, type Verdict, verdict } from "./check.ts";
-import { isMissing, lookIn, nameOfNetwork, networkAt, typeIn, unreadable } from "./networks.ts";
+import { type Check, checkId, couldNotLook, type Verdict, verdict } from "./check.ts";
+import { isMissing, lookSaid, networkAt, networkSaid, placeId, typeSaid, unreadable } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** What one kind of packet is to meet in a chain. */
 export interface FateWanted {
   /** The packet in words: `a packet from 172.17.0.2 to the internet`. */
-  readonly what: string;
+  readonly what: Message;
   readonly packet: Packet;
   readonly wanted: (fate: Fate) => boolean;
 }
 
 interface RuleExpectation {
+  readonly id: string;
   readonly place: NetworkPlace;
-  readonly expected: Said;
+  readonly expected: Message;
   readonly table: "filter" | "nat";
   readonly chain: string;
   readonly cases: readonly FateWanted[];
-  readonly cause: Said;
+  readonly cause: Message;
   /** The command that makes it so once no wrong rule is in the way; null when nothing is left to do then. */
   readonly right: string | null;
 }
@@ -32,8 +33,9 @@ interface RuleExpectation {
  * What the rules of a chain do to packets, whatever rules they are: a check that compared a rule's
  * text would refuse every other right way to write it.
  */
-export function rulesDecide({ place, expected, table, chain, cases, cause, right }: RuleExpectation): Check {
+export function rulesDecide({ id, place, expected, table, chain, cases, cause, right }: RuleExpectation): Check {
   return {
+    id,
     name: expected,
     kind: "state",
     within: 0,
@@ -49,14 +51,14 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
       return verdict(wrong === undefined, {
         expected,
         observed: describeFates(
-          (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => [what, describeFate(fate, table, chain)]),
+          (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => ({ what, fate: describeFate(fate, table, chain) })),
         ),
-        look: lookIn(place, `iptables -t ${table} -S ${chain}`, ...nftToo(network)),
+        look: lookSaid(place, `iptables -t ${table} -S ${chain}`, ...nftToo(network)),
         ...((wrong === undefined
           ? null
           : explainRules({ snapshot: await scene.snapshot(), before: scene.before, network, table, chain, wrong, right })) ?? {
           cause,
-          next: command === null ? "Restart the lesson for the starting point of this step." : typeIn(place, command),
+          next: command === null ? say`Restart the lesson for the starting point of this step.` : typeSaid(place, command),
         }),
       });
     },
@@ -64,31 +66,44 @@ export function rulesDecide({ place, expected, table, chain, cases, cause, right
 }
 
 /** A rule of nft that may meet such a packet asks or does what is not known here. */
-function notJudged(place: NetworkPlace, expected: Said, rule: Rule): Verdict {
+function notJudged(place: NetworkPlace, expected: Message, rule: Rule): Verdict {
   return couldNotLook({
     expected,
-    observed: `a rule of nft is there that may decide about it, and is not judged: ${ruleWords(rule)}`,
-    look: lookIn(place, "nft -a list ruleset"),
-    cause:
-      "Of nft's rules those are judged that match addresses, devices, ports, protocols and the state of a connection, and accept, drop, masquerade, snat, dnat, redirect or jump.",
-    next: `Write it in these words, or delete it. ${typeIn(place, deletion(rule))}`,
+    observed: say`a rule of nft is there that may decide about it, and is not judged: ${{ rule: ruleWords(rule) }}`,
+    look: lookSaid(place, "nft -a list ruleset"),
+    cause: say`Of nft's rules those are judged that match addresses, devices, ports, protocols and the state of a connection, and accept, drop, masquerade, snat, dnat, redirect or jump.`,
+    next: say`Write it in these words, or delete it. ${{ next: typeSaid(place, deletion(rule)) }}`,
   });
 }
 
+/** A packet in words, and what becomes of it. */
+interface FateSaid {
+  readonly what: Message;
+  readonly fate: Message;
+}
+
 /** Packets with the same fate are named by the first of them. */
-function describeFates(fates: readonly (readonly [what: string, fate: string])[]): string {
-  return [...new Set(fates.map(([, fate]) => fate))]
-    .map((fate) => {
-      const [first, ...others] = fates.filter(([, each]) => each === fate).map(([what]) => what);
-      return `${first}${others.length === 0 ? "" : `, and ${others.length} more tried`}: ${fate}`;
-    })
-    .join("; ");
+function describeFates(fates: readonly FateSaid[]): Message {
+  const alike = fates.reduce((groups, each) => {
+    const key = JSON.stringify(each.fate);
+    return groups.set(key, [...(groups.get(key) ?? []), each]);
+  }, new Map<string, readonly FateSaid[]>());
+  return say`${{ fates: listed(Array.from(alike.values(), describeAlike), ";") }}`;
+}
+
+function describeAlike([first, ...others]: readonly FateSaid[]): Message {
+  if (first === undefined) return verbatim("");
+  const { what, fate } = first;
+  return others.length === 0
+    ? say`${{ what }}: ${{ fate }}`
+    : say`${{ what }}, and ${{ count: others.length }} more tried: ${{ fate }}`;
 }
 
 /** The policy of a built-in chain: what happens to packets that no rule decides about. */
 export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "DROP"): Check {
-  const expected = `the policy of the chain ${chain} is ${wanted}`;
+  const expected = say`the policy of the chain ${{ chain }} is ${{ policy: wanted }}`;
   return {
+    id: checkId("policy", placeId(place), chain, wanted),
     name: expected,
     kind: "state",
     within: 0,
@@ -99,8 +114,8 @@ export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "D
       const actual = filterPolicy(network, chain);
       return verdict(actual === wanted, {
         expected,
-        observed: `it is ${actual}`,
-        look: lookIn(place, `iptables -S ${chain}`, ...nftToo(network)),
+        observed: say`it is ${{ policy: actual }}`,
+        look: lookSaid(place, `iptables -S ${chain}`, ...nftToo(network)),
         ...explainPolicy(await scene.snapshot(), network, place, chain, wanted),
       });
     },
@@ -113,45 +128,50 @@ function explainPolicy(
   place: NetworkPlace,
   chain: string,
   wanted: "ACCEPT" | "DROP",
-): { cause: Said; next: Said } {
+): { readonly cause: Message; readonly next: Message } {
   const set = policyCommand(changeable(network, { table: "filter", chain }), wanted);
   const dropping = droppingPolicy(network, chain);
   if (wanted === "ACCEPT" && dropping !== null && isNftTable(dropping.table))
     return {
-      cause: `A chain of nft at the same place has the policy DROP: ${dropping.table} ${dropping.chain}.`,
-      next: typeIn(place, policyCommand(dropping, "ACCEPT")),
+      cause: say`A chain of nft at the same place has the policy DROP: ${{ chain: `${dropping.table} ${dropping.chain}` }}.`,
+      next: typeSaid(place, policyCommand(dropping, "ACCEPT")),
     };
-  if (wanted === "ACCEPT") return { cause: "The policy was not set, or was set for another chain.", next: typeIn(place, set) };
+  if (wanted === "ACCEPT") return { cause: NOT_SET, next: typeSaid(place, set) };
   const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && filterPolicy(network, each) === "DROP");
   const otherHolder = other === undefined ? null : droppingPolicy(network, other);
   if (other !== undefined && otherHolder !== null)
     return {
-      cause: `The policy of ${chainWords(otherHolder)} is ${wanted}: that chain is for packets ${other === "INPUT" ? "to" : "from"} the host itself.`,
-      next: typeIn(place, policyCommand(otherHolder, "ACCEPT"), set),
+      cause:
+        other === "INPUT"
+          ? say`The policy of ${{ chain: chainWords(otherHolder) }} is ${{ policy: wanted }}: that chain is for packets to the host itself.`
+          : say`The policy of ${{ chain: chainWords(otherHolder) }} is ${{ policy: wanted }}: that chain is for packets from the host itself.`,
+      next: typeSaid(place, policyCommand(otherHolder, "ACCEPT"), set),
     };
   const elsewhere = [...snapshot.networks.values()].find((each) => each !== network && filterPolicy(each, chain) === "DROP");
   const holderElsewhere = elsewhere === undefined ? null : droppingPolicy(elsewhere, chain);
   if (elsewhere !== undefined && holderElsewhere !== null) {
-    const name = nameOfNetwork(snapshot, elsewhere);
+    const [name] = elsewhere.names;
     return {
-      cause: `The policy was set in another network namespace, ${name}, which has rules of its own.`,
+      cause: say`The policy was set in another network namespace, ${{ network: networkSaid(snapshot, elsewhere) }}, which has rules of its own.`,
       next:
-        elsewhere.names.length === 0
-          ? typeIn(place, set)
-          : typeIn("host", `ip netns exec ${name} ${policyCommand(holderElsewhere, "ACCEPT")}`, set),
+        name === undefined
+          ? typeSaid(place, set)
+          : typeSaid("host", `ip netns exec ${name} ${policyCommand(holderElsewhere, "ACCEPT")}`, set),
     };
   }
   const rule = rulesAt(network, "filter", chain).find(({ matches, target }) => target === "DROP" && matches.length === 0)?.rule;
   if (rule !== undefined)
     return {
-      cause: `A rule that drops everything is not the policy: rules appended after it are never reached.`,
-      next: typeIn(place, deletion(rule), set),
+      cause: say`A rule that drops everything is not the policy: rules appended after it are never reached.`,
+      next: typeSaid(place, deletion(rule), set),
     };
-  return { cause: "The policy was not set, or was set for another chain.", next: typeIn(place, set) };
+  return { cause: NOT_SET, next: typeSaid(place, set) };
 }
 
-function chainWords({ table, chain }: PolicyHolder): string {
-  return isNftTable(table) ? `${chain} in nft's table ${table}` : chain;
+const NOT_SET = say`The policy was not set, or was set for another chain.`;
+
+function chainWords({ table, chain }: PolicyHolder): Message {
+  return isNftTable(table) ? say`${{ chain }} in nft's table ${{ table }}` : verbatim(chain);
 }
 
 /** What shows the rules of nft, where there are any. */
@@ -160,11 +180,12 @@ function nftToo({ nftTables }: Network): readonly string[] {
 }
 
 /** What decided about a packet, in words. */
-export function describeFate({ target, to, rule, policyOf: nft }: Fate, table: string, chain: string): string {
+function describeFate({ target, to, rule, policyOf: nft }: Fate, table: string, chain: string): Message {
   if (rule === null)
     return table === "nat" && nft === undefined
-      ? `no rule of ${chain} rewrites it`
-      : `no rule fits, and the policy of ${nft === undefined ? chain : `${nft.chain} in nft's table ${nft.table}`} is ${target}`;
-  const result = to === null ? target : `${target} to ${to}`;
-  return `${result}, by the rule ${ruleWords(rule)}`;
+      ? say`no rule of ${{ chain }} rewrites it`
+      : say`no rule fits, and the policy of ${{ chain: nft === undefined ? verbatim(chain) : chainWords(nft) }} is ${{ policy: target }}`;
+  return to === null
+    ? say`${{ target }}, by the rule ${{ rule: ruleWords(rule) }}`
+    : say`${{ target }} to ${{ address: to }}, by the rule ${{ rule: ruleWords(rule) }}`;
 }

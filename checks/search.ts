@@ -1,4 +1,5 @@
 import { createContext, Script } from "node:vm";
+import { type Message, say, verbatim } from "../src/say/message.ts";
 
 /** Shorter text is looked through at once: no pattern of the course takes longer for it than a millisecond or two. */
 const SHORT = 2048;
@@ -27,12 +28,17 @@ export function isFoundIn(pattern: RegExp, text: string): boolean | null {
 /** As many lines are quoted of what a pattern fits: the first and the last of it. */
 const QUOTED = 2;
 
-/** The lines of a text in which a pattern fits, where it does first; of many the first and the last. Empty where it fits nowhere. */
-export function foundIn(pattern: RegExp, text: string): string | null {
+/** What came of looking for a pattern in a text: nobody knows where that took too long. */
+type Found = { readonly type: "found"; readonly lines: Message } | { readonly type: "not-found" } | { readonly type: "unknown" };
+
+/** The lines of a text in which a pattern fits, where it does first; of many the first and the last. */
+export function foundIn(pattern: RegExp, text: string): Found {
   const place = text.length <= SHORT ? placeOf(pattern.exec(text)) : (inTime(FIRST_PLACE, pattern, text) as Place | null);
-  if (place === null) return null;
-  const [start, end] = place;
-  if (start < 0) return "";
+  if (place === null) return { type: "unknown" };
+  return place[0] < 0 ? { type: "not-found" } : { type: "found", lines: linesAt(text, place) };
+}
+
+function linesAt(text: string, [start, end]: Place): Message {
   const from = text.lastIndexOf("\n", start - 1) + 1;
   // what ends with the end of a line is of that line
   const rest = text.indexOf("\n", Math.max(end - 1, start));
@@ -42,7 +48,7 @@ export function foundIn(pattern: RegExp, text: string): string | null {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   const quoted = lines.length <= QUOTED ? lines : [lines[0], lines.length === QUOTED + 1 ? lines[1] : "…", lines.at(-1)];
-  return quoted.join(" ⏎ ") || "an empty line";
+  return lines.length === 0 ? say`an empty line` : verbatim(quoted.join(" ⏎ "));
 }
 
 /** Where a match begins and ends; below zero without one. */

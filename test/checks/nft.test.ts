@@ -6,6 +6,8 @@ import { masquerades, publishes } from "../../checks/nat.ts";
 import { noRules } from "../../checks/nothing-left.ts";
 import { policy } from "../../checks/rules.ts";
 import { typistOf } from "../../checks/typist.ts";
+import { inWords } from "../../src/say/words.ts";
+import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 import { terrainOf } from "../../src/kernel/way/by-snapshot.ts";
 import type { Network, NftTable, Snapshot } from "../../src/kernel/snapshot.ts";
 import {
@@ -23,6 +25,7 @@ import {
   toPort,
 } from "../kernel/build-nft.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
+import { verdictInEnglish } from "../support/in-english.ts";
 import { CONTAINER, courseSnapshot, foreseenIn, forwardRule, HOST_NETWORK, natRule, withoutRules } from "./course-network.ts";
 
 const TO_SERVER = "-p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:3000";
@@ -178,7 +181,7 @@ const CASES: readonly Case[] = [
 
 describe("of rules made with nft, a check names the mistake and the command of nft for it:", () => {
   test.each(CASES)("%s", async (_, check, before, after, cause, next) => {
-    expect(await judged(check, after, courseSnapshot(before))).toMatchObject({
+    expect(verdictInEnglish(await judged(check, after, courseSnapshot(before)))).toMatchObject({
       type: "fail",
       cause: expect.stringMatching(cause),
       next: expect.stringMatching(next),
@@ -188,6 +191,66 @@ describe("of rules made with nft, a check names the mistake and the command of n
   test("a set is one rule, and fits where one of its forms does", async () => {
     const port = on(HOST_NETWORK, natTable("prerouting", [toPort(3033, 3034), dnat("172.17.0.2", 3000)]));
     expect((await judged(publishes(3033, "172.17.0.2:3000"), port, courseSnapshot())).type).toBe("pass");
+  });
+});
+
+describe("of rules, a check tells in Chinese what is wrong, why and what to do:", () => {
+  test.each<readonly [string, Check, Network, Snapshot, string, string, string]>([
+    [
+      "来自 172.17.0.0/16 的包，从 docker0 以外的任何接口离开宿主机时，源地址都会改写",
+      masquerades(),
+      BARE,
+      courseSnapshot({ ...BARE, rules: [natRule("POSTROUTING", "-s 172.17.0.2/32 ! -o docker0 -j MASQUERADE")] }),
+      "来自 172.17.255.254、从 enp0s3 出去的 icmp 包：POSTROUTING 里没有规则改写它",
+      "新规则 -A POSTROUTING -s 172.17.0.2/32 ! -o docker0 -j MASQUERADE 与它不匹配：规则要求 -s 172.17.0.2/32。",
+      "在终端 host 里输入：iptables -t nat -D POSTROUTING -s 172.17.0.2/32 ! -o docker0 -j MASQUERADE; iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE",
+    ],
+    [
+      "到达宿主机、发往端口 3033 的 tcp 包会转给 172.17.0.2:3000",
+      publishes(3033, "172.17.0.2:3000"),
+      BARE,
+      courseSnapshot({
+        ...BARE,
+        rules: [natRule("PREROUTING", "-p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:80")],
+      }),
+      "邻居发往 192.168.102.253:3033 的 tcp 包：DNAT，改成 172.17.0.2:80，由规则 -A PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:80 决定",
+      "第一条匹配的规则说了算，这里就是这一条。",
+      "在终端 host 里输入：iptables -t nat -D PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:80; iptables -t nat -A PREROUTING -p tcp -m tcp --dport 3033 -j DNAT --to-destination 172.17.0.2:3000",
+    ],
+    [
+      "FORWARD 放行容器向外发起的连接，不放行从外面发起的连接",
+      letsOut(),
+      OPEN,
+      on(OPEN, filterTable("forward", "drop")),
+      "172.17.0.2 发往互联网的请求：没有匹配的规则，nft 的表 ip t 里 c 的默认策略是 DROP",
+      "没有规则管它，于是由 nft 的表 ip t 里 c 的默认策略决定，其他表里的规则放行也没有用。",
+      "在终端 host 里输入：nft add rule ip t c iifname docker0 oifname != docker0 accept",
+    ],
+    [
+      "链 FORWARD 的默认策略是 DROP",
+      policy("host", "FORWARD", "DROP"),
+      OPEN,
+      courseSnapshot({ ...OPEN, policies: new Map([["filter/INPUT", "DROP"]]) }),
+      "实际是 ACCEPT",
+      "INPUT 的默认策略是 DROP：那条链管的是发给宿主机自己的包。",
+      "在终端 host 里输入：iptables -P INPUT ACCEPT; iptables -P FORWARD DROP",
+    ],
+  ])("%s", async (expected, check, before, after, observed, cause, next) => {
+    const found = await judged(check, after, courseSnapshot(before));
+    if (found.type !== "fail") throw new Error(found.type);
+    expect([found.expected, found.observed, found.cause, found.next].map((said) => inWords(said, CHINESE_WORDS))).toEqual([
+      expected,
+      observed,
+      cause,
+      next,
+    ]);
+  });
+
+  test("and names packets of one fate by the first of them", async () => {
+    const { observed } = await judged(masquerades(), courseSnapshot(), courseSnapshot());
+    expect(inWords(observed, CHINESE_WORDS)).toMatch(
+      /^来自 172\.17\.0\.2、从 enp0s3 出去的 icmp 包（以及另外试过的 11 种）：MASQUERADE，由规则 .* 决定；172\.17\.0\.2 发往 172\.17\.0\.3、从 docker0 出去的 tcp 包：POSTROUTING 里没有规则改写它$/,
+    );
   });
 });
 

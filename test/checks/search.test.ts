@@ -3,6 +3,7 @@ import { foundNothing, shown } from "../../checks/output.ts";
 import { endOfLastIn, foundIn, isFoundIn } from "../../checks/search.ts";
 import { linkLists, shownLinks } from "../../checks/shown-network.ts";
 import type { Scene, SceneTerminal } from "../../checks/check.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { verdictInEnglish } from "../support/in-english.ts";
 import { aSnapshot } from "../kernel/build-snapshot.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
@@ -17,6 +18,11 @@ function sceneWith(output: string): Scene {
   return { lab: aReach(), before: null, snapshot: async () => aSnapshot(), asLearner: asNobody, terminal: () => terminal };
 }
 
+function quotedIn(pattern: RegExp, text: string): string | null {
+  const found = foundIn(pattern, text);
+  return found.type === "found" ? inEnglish(found.lines) : null;
+}
+
 describe("a pattern in what a terminal has shown", () => {
   test("is found in short text and in long", () => {
     expect(isFoundIn(/b+c/, "abbc")).toBe(true);
@@ -27,14 +33,15 @@ describe("a pattern in what a terminal has shown", () => {
 
   test("is quoted with its whole line, or the first and the last of its lines", () => {
     const text = "one\ntwo: uts:[4026]\nthree\nfour\n";
-    expect(foundIn(/uts/, text)).toBe("two: uts:[4026]");
-    expect(foundIn(/^three$/m, text)).toBe("three");
-    expect(foundIn(/two[^]*three/, text)).toBe("two: uts:[4026] ⏎ three");
-    expect(foundIn(/one[^]*four/, text)).toBe("one ⏎ … ⏎ four");
-    expect(foundIn(/(^|\s)two/m, text)).toContain("two: uts:[4026]");
-    expect(foundIn(/uts/, `${"x\n".repeat(2000)}${text}`)).toBe("two: uts:[4026]");
-    expect(foundIn(/five/, text)).toBe("");
-    expect(foundIn(/five/, text.repeat(200))).toBe("");
+    expect(quotedIn(/uts/, text)).toBe("two: uts:[4026]");
+    expect(quotedIn(/^three$/m, text)).toBe("three");
+    expect(quotedIn(/two[^]*three/, text)).toBe("two: uts:[4026] ⏎ three");
+    expect(quotedIn(/one[^]*four/, text)).toBe("one ⏎ … ⏎ four");
+    expect(quotedIn(/(^|\s)two/m, text)).toContain("two: uts:[4026]");
+    expect(quotedIn(/uts/, `${"x\n".repeat(2000)}${text}`)).toBe("two: uts:[4026]");
+    expect(quotedIn(/^$/m, "one\n\ntwo")).toBe("an empty line");
+    expect(foundIn(/five/, text)).toEqual({ type: "not-found" });
+    expect(foundIn(/five/, text.repeat(200))).toEqual({ type: "not-found" });
   });
 
   test("is found at its last place", () => {

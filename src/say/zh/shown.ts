@@ -7,6 +7,7 @@ export const SHOWN: Phrases = {
   "what was printed there is not known here": "那里输出过什么，这里无从知道",
   "Output is seen only while the step is played.": "只有在进行这一步时才看得到输出。",
   "Play the step again.": "请把这一步再做一次。",
+  "an empty line": "一个空行",
   "nothing was printed": "没有任何输出",
   "so much was printed that it could not be looked through": "输出太多，无法看完",
   "Something else has filled the terminal since the step began.": "这一步开始以来，别的输出占满了终端。",
