@@ -1,6 +1,6 @@
 import type { Phrases } from "../words.ts";
 
-/** What rules of iptables and nft do to packets, and what stands in the way of reading a lab. */
+/** What rules of iptables and nft do to packets. */
 export const RULES: Phrases = {
   // checks/rules.ts
   "{what}: {fate}": "{what}：{fate}",
@@ -104,17 +104,4 @@ export const RULES: Phrases = {
   "A rule already lets them in.": "已经有规则放行了。",
   "The rule is missing, its conditions are others, or an earlier rule decides first.":
     "没有这条规则，或者条件不对，或者前面有规则先作了决定。",
-
-  // checks/unread.ts
-  "{what} could not be read: {why}": "读不到 {what}：{why}",
-  "the lab's processes": "实验环境里的进程",
-  "the command lines of the lab's processes": "实验环境里各进程的命令行",
-  "the mounts of that mount namespace": "那个挂载命名空间里的挂载",
-  "the lab's network namespaces": "实验环境里的网络命名空间",
-  "the names of that namespace": "那个命名空间里的名称",
-  "the lab's cgroups": "实验环境里的控制组",
-  "There is far more in the lab than the course needs, so not all of it is looked at, or what was looked at has just ended.":
-    "实验环境里的内容远多于课程所需，所以没有全部查看；也可能是正在查看的内容刚刚结束。",
-  "Check again. If that does not help, remove what is not needed, or restart the lesson for a fresh lab.":
-    "请再检查一次。如果还是不行，就删除不需要的内容，或者重新开始这一课，换一个新的实验环境。",
 };
