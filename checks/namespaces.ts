@@ -1,23 +1,24 @@
+import { listed, type Listed, type Message, say, verbatim } from "../src/say/message.ts";
 import { descendants, processByMachinePid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type NamespaceKind, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import type { Check, Scene } from "./check.ts";
-import { nameOf } from "./cgroups.ts";
-import { lookIn, placeName } from "./networks.ts";
+import { type Check, checkId, type Scene } from "./check.ts";
+import { processSaid } from "./cgroups.ts";
+import { lookSaid, placeSaid, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt, rootOf } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
 
 /** What namespaces(7) calls them, and the letter of unshare(1) for each. */
-const KINDS: Readonly<Record<NamespaceKind, { readonly name: string; readonly flag: string }>> = {
-  mnt: { name: "mount", flag: "m" },
-  net: { name: "network", flag: "n" },
-  pid: { name: "PID", flag: "p" },
-  uts: { name: "UTS", flag: "u" },
-  ipc: { name: "IPC", flag: "i" },
-  cgroup: { name: "cgroup", flag: "C" },
-  user: { name: "user", flag: "U" },
+const KINDS: Readonly<Record<NamespaceKind, { readonly name: Message; readonly flag: string }>> = {
+  mnt: { name: say`mount`, flag: "m" },
+  net: { name: say`network`, flag: "n" },
+  pid: { name: verbatim("PID"), flag: "p" },
+  uts: { name: verbatim("UTS"), flag: "u" },
+  ipc: { name: verbatim("IPC"), flag: "i" },
+  cgroup: { name: verbatim("cgroup"), flag: "C" },
+  user: { name: say`user`, flag: "U" },
 };
 
 /** A terminal whose front process can have left the host's namespaces. */
@@ -25,22 +26,22 @@ export type Container = Exclude<Where, "host">;
 
 /** The process in front in a terminal has these namespaces of its own: neither the host's nor another terminal's. */
 export function inOwnNamespace(where: Container, kinds: readonly NamespaceKind[]): Check {
-  const expected = `the process in front in ${placeName(where)} has ${namesOf(kinds)} of its own`;
   return placeCheck({
+    id: checkId("own-namespaces", kinds.join("+"), where),
     where,
-    expected,
+    expected: say`the process in front in the terminal ${{ terminal: where }} has ${{ namespaces: namesOf(kinds) }} of its own`,
     find: (process, snapshot, scene) => {
       const shared = kinds.filter((kind) => process.namespaces[kind] === snapshot.host.namespaces[kind]);
       const foreign = kinds.flatMap((kind) => makerOf(scene, snapshot, where, process.namespaces[kind], kind) ?? []);
       return {
         passed: shared.length === 0 && foreign.length === 0,
         observed: describe(process, kinds, shared, foreign),
-        look: lookIn(where, `ls -l /proc/$$/ns`, `lsns -p $$`),
+        look: lookSaid(where, `ls -l /proc/$$/ns`, `lsns -p $$`),
         cause:
           shared.length > 0
-            ? "The shell was not started by unshare with that flag, or it has been left again with exit."
-            : "The shell has entered a namespace that was made in another terminal.",
-        next: `Type ${lookIn(where, ...leaving(scene, snapshot, where, process), `unshare -${flagsOf(kinds)} bash`)}`,
+            ? say`The shell was not started by unshare with that flag, or it has been left again with exit.`
+            : say`The shell has entered a namespace that was made in another terminal.`,
+        next: typeThere(where, ...leaving(scene, snapshot, where, process), `unshare -${flagsOf(kinds)} bash`),
       };
     },
   });
@@ -48,8 +49,9 @@ export function inOwnNamespace(where: Container, kinds: readonly NamespaceKind[]
 
 /** The process in front in a terminal shares these namespaces with another place. */
 export function sameNamespace(where: Container, as: Where, kinds: readonly NamespaceKind[]): Check {
-  const expected = `the process in front in ${placeName(where)} shares ${namesOf(kinds)} with ${placeName(as)}`;
+  const expected = say`the process in front in the terminal ${{ terminal: where }} shares ${{ namespaces: namesOf(kinds) }} with ${{ place: placeSaid(as) }}`;
   return placeCheck({
+    id: checkId("shared-namespaces", kinds.join("+"), where, as),
     where,
     expected,
     find: async (process, _snapshot, scene) => {
@@ -60,11 +62,16 @@ export function sameNamespace(where: Container, as: Where, kinds: readonly Names
         passed: apart.length === 0,
         observed:
           apart.length === 0
-            ? `both are in ${numbersOf(process, kinds)}`
-            : `${nameOf(process)} is in ${numbersOf(process, apart)}, ${placeName(as)} in ${numbersOf(other, apart)}`,
-        look: `${lookIn(where, "ls -l /proc/$$/ns")}; ${lookIn(as, "ls -l /proc/$$/ns")}`,
-        cause: `The shell was started with ${apart.map((kind) => `-${KINDS[kind].flag}`).join(" and ")}, and so got its own.`,
-        next: `Leave that shell with exit, and start it in ${placeName(where)} with just the flags of this step.`,
+            ? say`both are in ${{ namespaces: numbersOf(process, kinds) }}`
+            : say`${{ process: processSaid(process) }} is in ${{ own: numbersOf(process, apart) }}, ${{ place: placeSaid(as) }} in ${{ others: numbersOf(other, apart) }}`,
+        look: say`${{ looks: listed([lookSaid(where, "ls -l /proc/$$/ns"), lookSaid(as, "ls -l /proc/$$/ns")], ";") }}`,
+        cause: say`The shell was started with ${{
+          flags: listed(
+            apart.map((kind) => `-${KINDS[kind].flag}`),
+            "and",
+          ),
+        }}, and so got its own.`,
+        next: say`Leave that shell with exit, and start it in the terminal ${{ terminal: where }} with just the flags of this step.`,
       };
     },
   });
@@ -72,18 +79,18 @@ export function sameNamespace(where: Container, as: Where, kinds: readonly Names
 
 /** The number of the namespace that a terminal's front process is in was seen: its own, or in the terminal `host` the host's. */
 export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKind): Check {
-  const file = `/proc/self/ns/${kind}`;
+  const { name } = KINDS[kind];
   return shownFact({
+    id: checkId("shows-namespace", kind, terminal),
     terminal,
     fact:
       terminal === "host"
-        ? `the number of the host's ${KINDS[kind].name} namespace`
-        : `the number of its own ${KINDS[kind].name} namespace, which is not the host's`,
-    cause:
-      "The link of another process was read, or of another kind of namespace, or the shell in that terminal is not where it should be.",
-    next: `Type ${lookIn(terminal, `readlink ${file}`)}`,
+        ? say`the number of the host's ${{ kind: name }} namespace`
+        : say`the number of its own ${{ kind: name }} namespace, which is not the host's`,
+    cause: say`The link of another process was read, or of another kind of namespace, or the shell in that terminal is not where it should be.`,
+    next: typeThere(terminal, `readlink /proc/self/ns/${kind}`),
     agrees: async (output, scene) => {
-      const process = await processAt(scene, terminal, "");
+      const process = await processAt(scene, terminal, verbatim(""));
       if (isVerdict(process)) return { passed: false, observed: process.observed };
       const { host } = await scene.snapshot();
       const [own, hosts] = [process.namespaces[kind], host.namespaces[kind]];
@@ -91,8 +98,8 @@ export function showsNamespace(terminal: Where & TerminalName, kind: NamespaceKi
       return {
         passed: isApart && new RegExp(`\\b${own}\\b`).test(output),
         observed: isApart
-          ? `its ${KINDS[kind].name} namespace is ${own}`
-          : `the shell in ${placeName(terminal)} is in the host's ${KINDS[kind].name} namespace, ${hosts}`,
+          ? say`its ${{ kind: name }} namespace is ${{ inode: own }}`
+          : say`the shell in the terminal ${{ terminal }} is in the host's ${{ kind: name }} namespace, ${{ inode: hosts }}`,
       };
     },
   });
@@ -127,21 +134,25 @@ function describe(
   process: Process,
   kinds: readonly NamespaceKind[],
   shared: readonly NamespaceKind[],
-  foreign: readonly string[],
-): string {
-  if (shared.length > 0) return `${nameOf(process)} shares ${namesOf(shared)} with the host`;
-  if (foreign.length > 0) return `${nameOf(process)} is in a namespace that was made in the terminal ${foreign[0]}`;
-  return `${nameOf(process)} is in ${numbersOf(process, kinds)}`;
+  [maker]: readonly string[],
+): Message {
+  const said = processSaid(process);
+  if (shared.length > 0) return say`${{ process: said }} shares ${{ namespaces: namesOf(shared) }} with the host`;
+  if (maker !== undefined)
+    return say`${{ process: said }} is in a namespace that was made in the terminal ${{ terminal: maker }}`;
+  return say`${{ process: said }} is in ${{ namespaces: numbersOf(process, kinds) }}`;
 }
 
 /** `a mount, a PID and a UTS namespace` */
-function namesOf(kinds: readonly NamespaceKind[]): string {
-  const names = kinds.map((kind) => `${kind === "ipc" ? "an" : "a"} ${KINDS[kind].name}`);
-  return `${names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`} namespace`;
+function namesOf(kinds: readonly NamespaceKind[]): Message {
+  const names = kinds.map((kind) =>
+    kind === "ipc" ? say`an ${{ kind: KINDS[kind].name }}` : say`a ${{ kind: KINDS[kind].name }}`,
+  );
+  return say`${{ kinds: listed(names, "and") }} namespace`;
 }
 
-function numbersOf(process: Process, kinds: readonly NamespaceKind[]): string {
-  return kinds.map((kind) => `${kind}:[${process.namespaces[kind]}]`).join(", ");
+function numbersOf(process: Process, kinds: readonly NamespaceKind[]): Listed {
+  return listed(kinds.map((kind) => `${kind}:[${process.namespaces[kind]}]`));
 }
 
 /** unshare's letters in the order the course writes them: `fpmui --mount-proc`. */

@@ -1,9 +1,10 @@
+import { listed, type Message, say } from "../src/say/message.ts";
 import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
-import type { Check } from "./check.ts";
-import { hostPid, nameOf } from "./cgroups.ts";
+import { type Check, checkId } from "./check.ts";
+import { hostPid, processSaid } from "./cgroups.ts";
 import { type Container, leaving } from "./namespaces.ts";
-import { lookIn, placeName } from "./networks.ts";
+import { lookSaid, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 
 /**
@@ -13,22 +14,28 @@ import { placeCheck } from "./place-check.ts";
  * @param command what starts such a shell
  */
 export function isPid1(where: Container, levels = 2, command = "unshare -fpm --mount-proc bash"): Check {
-  const nested = levels > 2 ? `, ${levels - 1} levels below the host` : "";
   return placeCheck({
+    id: checkId("pid-1", levels, where),
     where,
-    expected: `the process in front in ${placeName(where)} is PID 1 of a PID namespace of its own${nested}`,
+    expected:
+      levels > 2
+        ? say`the process in front in the terminal ${{ terminal: where }} is PID 1 of a PID namespace of its own, ${{ levels: levels - 1 }} levels below the host`
+        : say`the process in front in the terminal ${{ terminal: where }} is PID 1 of a PID namespace of its own`,
     find: (process, snapshot, scene) => {
       const { pids, name } = process;
       const isDeep = pids.length > levels;
       const exits = pids.length === 1 || isDeep ? leaving(scene, snapshot, where, process) : [];
       return {
         passed: pids.length === levels && pids.at(-1) === 1,
-        observed: `${name} has ${pids.length === 1 ? `one PID, ${pids[0]}: it is in the host's PID namespace` : `the PIDs ${pids.join(", ")}, from the host inwards`}`,
-        look: `${lookIn(where, "echo $$")}; ${lookIn("host", `grep NSpid /proc/${pids[0]}/status`)}`,
+        observed:
+          pids.length === 1
+            ? say`${{ name }} has one PID, ${{ pid: hostPid(process) }}: it is in the host's PID namespace`
+            : say`${{ name }} has the PIDs ${{ pids: listed(pids) }}, from the host inwards`,
+        look: say`${{ looks: listed([lookSaid(where, "echo $$"), lookSaid("host", `grep NSpid /proc/${hostPid(process)}/status`)], ";") }}`,
         cause: isDeep
-          ? "Shells were started inside one another: each unshare with -p adds a level."
-          : "unshare was not given -p and -f, or its shell has been left again.",
-        next: `Type ${lookIn(where, ...exits, ...Array.from({ length: isDeep ? levels - 1 : 1 }, () => command))}`,
+          ? say`Shells were started inside one another: each unshare with -p adds a level.`
+          : say`unshare was not given -p and -f, or its shell has been left again.`,
+        next: typeThere(where, ...exits, ...Array.from({ length: isDeep ? levels - 1 : 1 }, () => command)),
       };
     },
   });
@@ -41,32 +48,38 @@ export function isPid1(where: Container, levels = 2, command = "unshare -fpm --m
  */
 export function procIsOwn(where: Container, flags = "-fpm"): Check {
   return placeCheck({
+    id: checkId("own-proc", where),
     where,
-    expected: `/proc in ${placeName(where)} is that of its own PID namespace`,
+    expected: say`/proc in the terminal ${{ terminal: where }} is that of its own PID namespace`,
     find: (process, snapshot) => {
       const shown = pidNamespaceOfProc(process);
       const own = process.namespaces.pid;
       const isApart = process.namespaces.pid !== snapshot.host.namespaces.pid;
       return {
         passed: isApart && shown === own,
-        observed: isApart
-          ? `PID 1 in its /proc is in ${shown === null ? "no PID namespace: nothing is mounted on /proc" : `pid:[${shown}]`}, the process itself in pid:[${own}]`
-          : "the process is in the host's PID namespace",
-        look: lookIn(where, "ls -d /proc/[0-9]*", "echo $$"),
+        observed: isApart ? describeProc(shown, own) : say`the process is in the host's PID namespace`,
+        look: lookSaid(where, "ls -d /proc/[0-9]*", "echo $$"),
         cause: isApart
-          ? "A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host."
-          : "unshare was not given -p and -f, or its shell has been left again.",
-        next: `Type ${lookIn(where, "exit", `unshare ${flags} --mount-proc bash`)}`,
+          ? say`A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host.`
+          : say`unshare was not given -p and -f, or its shell has been left again.`,
+        next: typeThere(where, "exit", `unshare ${flags} --mount-proc bash`),
       };
     },
   });
 }
 
+function describeProc(shown: number | null, own: number): Message {
+  return shown === null
+    ? say`PID 1 in its /proc is in no PID namespace: nothing is mounted on /proc, the process itself in pid:[${{ own }}]`
+    : say`PID 1 in its /proc is in pid:[${{ shown }}], the process itself in pid:[${{ own }}]`;
+}
+
 /** A process whose parent ended now has PID 1 of its PID namespace for a parent. */
 export function adoptsOrphan(where: Container): Check {
   return placeCheck({
+    id: checkId("adopted-orphan", where),
     where,
-    expected: `in the PID namespace of ${placeName(where)}, an orphan has PID 1 for its parent`,
+    expected: say`in the PID namespace of the terminal ${{ terminal: where }}, an orphan has PID 1 for its parent`,
     find: (front, snapshot) => {
       const init = initOf(snapshot, front.namespaces.pid);
       const isApart = front.namespaces.pid !== snapshot.host.namespaces.pid;
@@ -77,16 +90,14 @@ export function adoptsOrphan(where: Container): Check {
         observed:
           orphan === undefined
             ? isApart
-              ? "PID 1 has only children that it started itself"
-              : "the shell there is in the host's PID namespace"
-            : `${nameOf(orphan)} has PID 1 for its parent, which did not start it`,
-        look: lookIn(where, "ps -ef --forest"),
+              ? say`PID 1 has only children that it started itself`
+              : say`the shell there is in the host's PID namespace`
+            : say`${{ orphan: processSaid(orphan) }} has PID 1 for its parent, which did not start it`,
+        look: lookSaid(where, "ps -ef --forest"),
         cause: isApart
-          ? "Nothing runs there whose parent has ended: a process that the shell starts itself is its child from the beginning."
-          : "The shell that unshare started has ended.",
-        next: isApart
-          ? `Type ${lookIn(where, "bash -c 'sleep 300 & ps -f'")}`
-          : `Type ${lookIn(where, "unshare -fpm --mount-proc bash")}`,
+          ? say`Nothing runs there whose parent has ended: a process that the shell starts itself is its child from the beginning.`
+          : say`The shell that unshare started has ended.`,
+        next: typeThere(where, isApart ? "bash -c 'sleep 300 & ps -f'" : "unshare -fpm --mount-proc bash"),
       };
     },
   });
@@ -104,8 +115,9 @@ function isOrphan(snapshot: Snapshot, child: Process): boolean {
 /** PID 1 of a PID namespace made in that terminal is this program, and has a child: the shell that started it is gone. */
 export function initIs(terminal: Container, program: string): Check {
   return placeCheck({
+    id: checkId("pid-1-is", program, terminal),
     where: terminal,
-    expected: `PID 1 of the PID namespace made in ${placeName(terminal)} is ${program}, and has a child`,
+    expected: say`PID 1 of the PID namespace made in the terminal ${{ terminal }} is ${{ program }}, and has a child`,
     within: 3000,
     find: (front, snapshot, scene) => {
       const inside = insideOf(snapshot, front);
@@ -113,9 +125,12 @@ export function initIs(terminal: Container, program: string): Check {
       return {
         passed: init !== undefined && childrenOf(snapshot, init).length > 0,
         observed: listOf(inside),
-        look: lookIn("host", "ps -ef --forest"),
-        cause: "The command has not been typed yet, or it has ended, or PID 1 is the shell because exec is missing.",
-        next: `${scene.terminal(terminal)?.running === true ? `Press Ctrl-C in ${placeName(terminal)}, then type` : "Type"} ${lookIn(terminal, CARELESS_INIT)}`,
+        look: lookSaid("host", "ps -ef --forest"),
+        cause: say`The command has not been typed yet, or it has ended, or PID 1 is the shell because exec is missing.`,
+        next:
+          scene.terminal(terminal)?.running === true
+            ? say`Press Ctrl-C in the terminal ${{ terminal }}, then type in the terminal ${{ terminal }}: ${{ lines: CARELESS_INIT }}`
+            : typeThere(terminal, CARELESS_INIT),
       };
     },
   });
@@ -126,8 +141,9 @@ const CARELESS_INIT = "unshare -fpm --mount-proc bash -c 'sleep 500 & exec sleep
 /** PID 1 of a PID namespace made in that terminal has a dead child that it does not collect. */
 export function hasZombie(terminal: Container): Check {
   return placeCheck({
+    id: checkId("zombie", terminal),
     where: terminal,
-    expected: `in a PID namespace made in ${placeName(terminal)}, a dead process waits for PID 1 to collect it`,
+    expected: say`in a PID namespace made in the terminal ${{ terminal }}, a dead process waits for PID 1 to collect it`,
     within: 3000,
     find: (front, snapshot) => {
       const inside = insideOf(snapshot, front);
@@ -138,13 +154,13 @@ export function hasZombie(terminal: Container): Check {
         observed:
           zombie === undefined
             ? listOf(inside)
-            : `${nameOf(zombie)} is in the state Z, its parent is ${nameOf(parentOf(snapshot, zombie) ?? zombie)}`,
-        look: lookIn("host", "ps -ef | grep defunct"),
-        cause: "No process in there has ended yet, or PID 1 has collected it: bash does that, sleep does not.",
+            : say`${{ zombie: processSaid(zombie) }} is in the state Z, its parent is ${{ parent: processSaid(parentOf(snapshot, zombie) ?? zombie) }}`,
+        look: lookSaid("host", "ps -ef | grep defunct"),
+        cause: say`No process in there has ended yet, or PID 1 has collected it: bash does that, sleep does not.`,
         next:
           inside.length === 0
-            ? `Type ${lookIn(terminal, CARELESS_INIT)}`
-            : `End the child of PID 1, not PID 1 itself: ${lookIn("host", `kill ${child === undefined ? "PID" : hostPid(child)}`)}`,
+            ? typeThere(terminal, CARELESS_INIT)
+            : say`End the child of PID 1, not PID 1 itself: ${{ command: lookSaid("host", `kill ${child === undefined ? "PID" : hostPid(child)}`) }}`,
       };
     },
   });
@@ -153,8 +169,9 @@ export function hasZombie(terminal: Container): Check {
 /** Nothing that was started in that terminal is left in a PID namespace below the host's, and its own shell is back. */
 export function namespaceEnded(terminal: Container): Check {
   return placeCheck({
+    id: checkId("pid-namespace-ended", terminal),
     where: terminal,
-    expected: `every process of the PID namespace made in ${placeName(terminal)} has ended`,
+    expected: say`every process of the PID namespace made in the terminal ${{ terminal }} has ended`,
     within: 3000,
     find: (front, snapshot, scene) => {
       const inside = insideOf(snapshot, front);
@@ -162,10 +179,10 @@ export function namespaceEnded(terminal: Container): Check {
       const init = inside.find(isInit);
       return {
         passed: inside.length === 0 && !isBusy,
-        observed: inside.length === 0 && isBusy ? "no process is left, and the terminal has no prompt yet" : listOf(inside),
-        look: lookIn("host", "lsns -t pid"),
-        cause: "PID 1 of that namespace still runs: another process was killed, or the signal was one that PID 1 ignores.",
-        next: init === undefined ? "Check again." : `Type ${lookIn("host", `kill -9 ${hostPid(init)}`)}`,
+        observed: inside.length === 0 && isBusy ? say`no process is left, and the terminal has no prompt yet` : listOf(inside),
+        look: lookSaid("host", "lsns -t pid"),
+        cause: say`PID 1 of that namespace still runs: another process was killed, or the signal was one that PID 1 ignores.`,
+        next: init === undefined ? say`Check again.` : typeThere("host", `kill -9 ${hostPid(init)}`),
       };
     },
   });
@@ -178,9 +195,10 @@ function insideOf(snapshot: Snapshot, front: Process): readonly Process[] {
   );
 }
 
-function listOf(processes: readonly Process[]): string {
-  if (processes.length === 0) return "no process runs in such a namespace";
-  return `there are: ${processes.map((process) => `${nameOf(process)}, state ${process.state}`).join("; ")}`;
+function listOf(processes: readonly Process[]): Message {
+  if (processes.length === 0) return say`no process runs in such a namespace`;
+  const each = processes.map((process) => say`${{ process: processSaid(process) }}, state ${{ state: process.state }}`);
+  return say`there are: ${{ processes: listed(each, ";") }}`;
 }
 
 /** PID 1 of a PID namespace. */
