@@ -1,6 +1,8 @@
+import { say } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import type { Check } from "./check.ts";
-import { propagationOf } from "./mounts.ts";
+import { type Check, checkId } from "./check.ts";
+import { asFindmnt, propagationOf } from "./mounts.ts";
+import { typeSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
@@ -8,10 +10,11 @@ import { shownFact } from "./shown-fact.ts";
 /** The propagation of the root mount was seen, and it is what the kernel says. */
 export function showsPropagation(terminal: Where & TerminalName, wanted: "shared" | "private"): Check {
   return shownFact({
+    id: checkId("shows-propagation", wanted, terminal),
     terminal,
-    fact: `that its mounts are ${wanted}`,
-    cause: "Another column was asked for, or the shell in that terminal is not in the mount namespace it should be in.",
-    next: `Type in the terminal ${terminal}: findmnt -o TARGET,PROPAGATION /`,
+    fact: wanted === "shared" ? say`that its mounts are shared` : say`that its mounts are private`,
+    cause: say`Another column was asked for, or the shell in that terminal is not in the mount namespace it should be in.`,
+    next: typeSaid(terminal, "findmnt -o TARGET,PROPAGATION /"),
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };
@@ -19,7 +22,7 @@ export function showsPropagation(terminal: Where & TerminalName, wanted: "shared
       const actual = tags.some((tag) => tag.startsWith("shared:")) ? "shared" : "private";
       return {
         passed: actual === wanted && output.split("\n").some((line) => tells(line, wanted)),
-        observed: `the kernel says that / is ${tags.join(" ") || "private"} there`,
+        observed: say`the kernel says that / is ${{ propagation: asFindmnt(tags) }} there`,
       };
     },
   });

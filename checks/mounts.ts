@@ -1,12 +1,12 @@
-import { say, type Said } from "../src/say/message.ts";
+import { listed, type Message, type Said, say } from "../src/say/message.ts";
 import { fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import { mountsOf } from "../src/kernel/queries.ts";
 import { hasRootAt } from "../src/kernel/roots.ts";
 import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
-import type { Check } from "./check.ts";
+import { type Check, checkId } from "./check.ts";
 import { isSeenByHost } from "./files.ts";
 import { type Container, leaving } from "./namespaces.ts";
-import { inPlace, lookIn, placeName } from "./networks.ts";
+import { inPlaceSaid, lookSaid, placeId, placeSaid, typeThere } from "./networks.ts";
 import { placeCheck, type PlaceExpectation } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
@@ -18,16 +18,17 @@ import { notAllRead } from "./unread.ts";
  */
 export function mounted(where: Where, path: string, inTree?: string): Check {
   return mountCheck({
+    id: checkId("mounted", path, placeId(where)),
     where,
-    expected: `${inPlace(where)}, something is mounted on ${path}`,
+    expected: say`${{ where: inPlaceSaid(where) }}, something is mounted on ${{ path }}`,
     find: (process, snapshot) => {
       const found = mountAt(snapshot, process, path) ?? mountIn(snapshot, process, inTree, path);
       return {
         passed: found !== undefined,
         observed: describeMount(path, found),
-        look: lookIn(where, `findmnt ${path}`),
-        cause: "The mount was made in another mount namespace, or on another directory, or not yet.",
-        next: `Type the mount command in the terminal ${where}, in the directory /root/docker.`,
+        look: lookSaid(where, `findmnt ${path}`),
+        cause: say`The mount was made in another mount namespace, or on another directory, or not yet.`,
+        next: say`Type the mount command in the terminal ${{ terminal: where }}, in the directory /root/docker.`,
       };
     },
   });
@@ -36,19 +37,27 @@ export function mounted(where: Where, path: string, inTree?: string): Check {
 /** Nothing is mounted at the path in the mount namespace of that place. */
 export function notMounted(where: Where, path: string): Check {
   return mountCheck({
+    id: checkId("not-mounted", path, placeId(where)),
     where,
-    expected: `${inPlace(where)}, nothing is mounted on ${path}`,
+    expected: say`${{ where: inPlaceSaid(where) }}, nothing is mounted on ${{ path }}`,
     find: (process, snapshot) => {
       const found = mountAt(snapshot, process, path);
       return {
         passed: found === undefined,
         observed: describeMount(path, found),
-        look: lookIn(where, `findmnt ${path}`),
-        cause: `The mount was made in the mount namespace of ${placeName(where)}, or has spread to it.`,
-        next: `Undo it ${lookIn(where, `umount ${path}`)}`,
+        look: lookSaid(where, `findmnt ${path}`),
+        cause: say`The mount was made in the mount namespace of ${{ place: placeSaid(where) }}, or has spread to it.`,
+        next: undo(where, path),
       };
     },
   });
+}
+
+function undo(where: Where, path: string): Message {
+  const lines = `umount ${path}`;
+  return where === "host"
+    ? say`Undo it on the host: ${{ lines }}`
+    : say`Undo it in the terminal ${{ terminal: where }}: ${{ lines }}`;
 }
 
 export interface MountWanted {
@@ -66,10 +75,16 @@ export interface MountWanted {
 
 /** What is mounted at the path is just that: this directory, or a file system of this type. */
 export function mountedAs(where: Where, path: string, { of, type, onlyThere, hostHasOne, next }: MountWanted): Check {
-  const what = of !== undefined ? `the directory ${of}` : `a file system of the type ${type}`;
+  const what =
+    of !== undefined ? say`the directory ${{ directory: of }}` : say`a file system of the type ${{ type: type ?? "" }}`;
+  const place = inPlaceSaid(where);
   return mountCheck({
+    id: checkId("mounted-as", of ?? type ?? "", path, placeId(where)),
     where,
-    expected: `${inPlace(where)}, ${what} is mounted on ${path}${onlyThere === true ? ", and the host has no mount there" : ""}`,
+    expected:
+      onlyThere === true
+        ? say`${{ where: place }}, ${{ what }} is mounted on ${{ path }}, and the host has no mount there`
+        : say`${{ where: place }}, ${{ what }} is mounted on ${{ path }}`,
     find: (process, snapshot) => {
       const found = mountAt(snapshot, process, path);
       const hostsMount = mountAt(snapshot, snapshot.host, path);
@@ -81,17 +96,18 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, hos
       const leaked = isSame || isAlsoThere;
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       const isElsewhere = found === undefined && where !== "host" && hostsMount !== undefined;
+      const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((each) => lookSaid(each, `findmnt ${path}`));
       return {
         passed: isRight && !leaked,
-        observed: `${describeMount(path, found)}${isSame ? ", and the host sees the same" : isAlsoThere ? "; the host has another mount there" : isElsewhere ? "; on the host there is a mount" : ""}`,
-        look: `${lookIn(where, `findmnt ${path}`)}${onlyThere === true ? `; ${lookIn("host", `findmnt ${path}`)}` : ""}`,
+        observed: besideHosts(describeMount(path, found), { isSame, isAlsoThere, isElsewhere }),
+        look: say`${{ looks: listed(looks, ";") }}`,
         cause:
           isRight && isAlsoThere
-            ? "Something was mounted on the host as well, in the same place."
+            ? say`Something was mounted on the host as well, in the same place.`
             : causeOf(found, isRight, isElsewhere, isApart),
         next:
           isRight && isAlsoThere
-            ? `Undo it ${lookIn("host", `umount ${path}`)}`
+            ? undo("host", path)
             : isElsewhere || isAlsoThere || (leaked && !isApart)
               ? say`Undo it on the host (umount ${{ path }}). Then: ${{ next }}`
               : next,
@@ -100,69 +116,92 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, hos
   });
 }
 
-function causeOf(found: Mount | undefined, isRight: boolean, isElsewhere: boolean, isApart: boolean): string {
-  if (isElsewhere) return "The mount was made on the host, after this terminal's mount namespace was copied from it.";
-  if (found === undefined) return "It was not mounted yet, or on another directory, or in another terminal.";
-  if (!isRight) return "Something else was mounted there.";
+interface HostsMount {
+  readonly isSame: boolean;
+  readonly isAlsoThere: boolean;
+  readonly isElsewhere: boolean;
+}
+
+/** What is mounted there, and what the host has in the same place. */
+function besideHosts(mount: Message, { isSame, isAlsoThere, isElsewhere }: HostsMount): Message {
+  if (isSame) return say`${{ mount }}, and the host sees the same`;
+  if (isAlsoThere) return say`${{ mount }}; the host has another mount there`;
+  return isElsewhere ? onHostInstead(mount) : mount;
+}
+
+function causeOf(found: Mount | undefined, isRight: boolean, isElsewhere: boolean, isApart: boolean): Message {
+  if (isElsewhere) return say`The mount was made on the host, after this terminal's mount namespace was copied from it.`;
+  if (found === undefined || !isRight) return whyNotMounted(found);
   return isApart
-    ? "Nothing was mounted over what the host has there, or the mounts of the two are shared."
-    : "The shell there is in the host's mount namespace.";
+    ? say`Nothing was mounted over what the host has there, or the mounts of the two are shared.`
+    : say`The shell there is in the host's mount namespace.`;
 }
 
 /** Mounts made on either side appear on the other: the root mounts are of one peer group (mount_namespaces(7)). */
 export function sharesMounts(where: Container): Check {
   return mountCheck({
+    id: checkId("shares-mounts", placeId(where)),
     where,
-    expected: `${placeName(where)} has a mount namespace of its own, and mounts pass between it and the host`,
+    expected: say`${{ place: placeSaid(where) }} has a mount namespace of its own, and mounts pass between it and the host`,
     find: (process, snapshot, scene) => {
       const [own, hosts] = [propagationOf(snapshot, process), propagationOf(snapshot, snapshot.host)];
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       return {
         passed: isApart && own.some((tag) => tag.startsWith("shared:") && hosts.includes(tag)),
         observed: isApart
-          ? `the propagation of / is ${own.join(" ") || "private"} there, ${hosts.join(" ") || "private"} on the host`
-          : "the shell is in the host's mount namespace",
-        look: `${lookIn(where, "head -1 /proc/self/mountinfo")}; ${lookIn("host", "head -1 /proc/self/mountinfo")}`,
+          ? say`the propagation of / is ${{ own: asFindmnt(own) }} there, ${{ hosts: asFindmnt(hosts) }} on the host`
+          : say`the shell is in the host's mount namespace`,
+        look: say`${{ looks: listed([lookSaid(where, FIRST_MOUNT), lookSaid("host", FIRST_MOUNT)], ";") }}`,
         cause:
           isApart && own.some((tag) => tag.startsWith("shared:"))
-            ? "The shell was started inside one whose mounts were private: it shares them with nobody else."
-            : "unshare makes all mounts of the new namespace private, unless told otherwise.",
-        next: `Type ${lookIn(where, ...leaving(scene, snapshot, where, process), "unshare -m --propagation shared bash")}`,
+            ? say`The shell was started inside one whose mounts were private: it shares them with nobody else.`
+            : say`unshare makes all mounts of the new namespace private, unless told otherwise.`,
+        next: typeThere(where, ...leaving(scene, snapshot, where, process), "unshare -m --propagation shared bash"),
       };
     },
   });
 }
 
+const FIRST_MOUNT = "head -1 /proc/self/mountinfo";
+
+/** Propagation as findmnt(8) shows it. */
+export function asFindmnt(tags: readonly string[]): string {
+  return tags.join(" ") || "private";
+}
+
 /** Mounts made in the terminal's own mount namespace stay there, and none come in. */
 export function privateMounts(where: Where): Check {
   return mountCheck({
+    id: checkId("private-mounts", placeId(where)),
     where,
-    expected: `${placeName(where)} has a mount namespace of its own, whose mounts are private`,
+    expected: say`${{ place: placeSaid(where) }} has a mount namespace of its own, whose mounts are private`,
     find: (process, snapshot) => {
       const own = propagationOf(snapshot, process);
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       return {
         passed: isApart && own.length === 0,
         observed: isApart
-          ? `the propagation of / is ${own.join(" ") || "private"} there`
-          : "the shell is in the host's mount namespace",
-        look: lookIn(where, "findmnt -o TARGET,PROPAGATION /"),
-        cause: isApart ? "Its mounts still belong to a peer group of the host's." : "The shell that unshare started has ended.",
-        next: isApart ? `Type ${lookIn(where, "mount --make-rprivate /")}` : `Type ${lookIn(where, "unshare -m bash")}`,
+          ? say`the propagation of / is ${{ own: asFindmnt(own) }} there`
+          : say`the shell is in the host's mount namespace`,
+        look: lookSaid(where, "findmnt -o TARGET,PROPAGATION /"),
+        cause: isApart
+          ? say`Its mounts still belong to a peer group of the host's.`
+          : say`The shell that unshare started has ended.`,
+        next: typeThere(where, isApart ? "mount --make-rprivate /" : "unshare -m bash"),
       };
     },
   });
 }
 
 /** A check about the mounts of the process in front, and of the host: of both it must be known that there are no others. */
-function mountCheck({ where, expected, find }: PlaceExpectation): Check {
+function mountCheck({ find, ...expectation }: PlaceExpectation): Check {
+  const { where, expected } = expectation;
   return placeCheck({
-    where,
-    expected,
+    ...expectation,
     find: (process, snapshot, scene) => {
       const namespaces = [process.namespaces.mnt, snapshot.host.namespaces.mnt];
       const needed = namespaces.map((namespace) => ({ part: "mounts", namespace }) as const);
-      return notAllRead(snapshot, needed, { expected, look: lookIn(where, "findmnt") }) ?? find(process, snapshot, scene);
+      return notAllRead(snapshot, needed, { expected, look: lookSaid(where, "findmnt") }) ?? find(process, snapshot, scene);
     },
   });
 }
@@ -198,7 +237,20 @@ function isOneFile(process: Process, path: string, other: string): boolean {
 }
 
 /** What is mounted there, in a sentence. */
-export function describeMount(path: string, mount: Mount | undefined): string {
-  if (mount === undefined) return `nothing is mounted on ${path} there`;
-  return `${mount.root === "/" ? mount.source : `${mount.source}[${mount.root}]`} is mounted on ${mount.mountPoint} (${mount.type})`;
+export function describeMount(path: string, mount: Mount | undefined): Message {
+  if (mount === undefined) return say`nothing is mounted on ${{ path }} there`;
+  const source = mount.root === "/" ? mount.source : `${mount.source}[${mount.root}]`;
+  return say`${{ source }} is mounted on ${{ path: mount.mountPoint }} (${{ type: mount.type }})`;
+}
+
+/** The same where it is missing, and the host has a mount. */
+export function onHostInstead(mount: Message): Message {
+  return say`${{ mount }}; on the host there is a mount`;
+}
+
+/** The likely reason why what should be mounted somewhere is not. */
+export function whyNotMounted(found: Mount | undefined): Message {
+  return found === undefined
+    ? say`It was not mounted yet, or on another directory, or in another terminal.`
+    : say`Something else was mounted there.`;
 }

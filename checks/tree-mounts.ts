@@ -1,10 +1,10 @@
-import type { Said } from "../src/say/message.ts";
+import { type Said, say } from "../src/say/message.ts";
 import { hasRootAt } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
-import type { Check, Scene } from "./check.ts";
-import { describeMount, mountAt } from "./mounts.ts";
+import { type Check, checkId, type Scene } from "./check.ts";
+import { describeMount, mountAt, onHostInstead, whyNotMounted } from "./mounts.ts";
 import type { Container } from "./namespaces.ts";
-import { lookIn } from "./networks.ts";
+import { lookSaid, placeId } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { frontOf } from "./places.ts";
 import { notAllRead } from "./unread.ts";
@@ -24,28 +24,28 @@ export interface TreeMount {
  * @param path in the tree: `/proc`
  */
 export function mountedInTree(where: Container, tree: string, path: string, { type, next }: TreeMount): Check {
-  const expected = `a file system of the type ${type} is mounted on ${tree}${path}, for whoever has ${tree} for a root directory`;
+  const expected = say`a file system of the type ${{ type }} is mounted on ${{ path: `${tree}${path}` }}, for whoever has ${{ tree }} for a root directory`;
   return placeCheck({
+    id: checkId("mounted-in-tree", type, `${tree}${path}`, placeId(where)),
     where: "host",
     expected,
     find: (host, snapshot, scene) => {
       const inside = insideOf(scene, snapshot, where, tree);
       const [process, at] = inside === undefined ? [host, `${tree}${path}`] : [inside, below(inside.root, path)];
       const isApart = process.namespaces.mnt !== host.namespaces.mnt;
-      const look = isApart ? lookIn(where, "mount") : lookIn("host", `findmnt ${at}`);
+      const look = isApart ? lookSaid(where, "mount") : lookSaid("host", `findmnt ${at}`);
       const unread = notAllRead(snapshot, [{ part: "mounts", namespace: process.namespaces.mnt }], { expected, look });
       if (unread !== null) return unread;
       const found = mountAt(snapshot, process, at);
       const isElsewhere = found === undefined && mountAt(snapshot, host, `${tree}${path}`) !== undefined;
+      const mount = describeMount(at, found);
       return {
         passed: found?.type === type,
-        observed: `${describeMount(at, found)}${isElsewhere ? "; on the host there is a mount" : ""}`,
+        observed: isElsewhere ? onHostInstead(mount) : mount,
         look,
         cause: isElsewhere
-          ? "The shell in there has a mount namespace of its own, or its root is the tree in another place: the host's mount is not seen from there."
-          : found === undefined
-            ? "It was not mounted yet, or on another directory, or in another terminal."
-            : "Something else was mounted there.",
+          ? say`The shell in there has a mount namespace of its own, or its root is the tree in another place: the host's mount is not seen from there.`
+          : whyNotMounted(found),
         next,
       };
     },
