@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { Check, Scene } from "../../checks/check.ts";
+import type { Check } from "../../checks/check.ts";
 import { showsFile } from "../../checks/files-shown.ts";
 import { hasFile, isDirectory } from "../../checks/files.ts";
 import { identityOf } from "../../src/lab/record.ts";
 import { say } from "../../src/say/message.ts";
 import { aProcess, aSnapshot } from "../kernel/build-snapshot.ts";
-import { aReach, asNobody } from "../support/a-reach.ts";
+import { aScene } from "../support/a-scene.ts";
 import { verdictInChinese } from "../support/in-chinese.ts";
 
 /** This process stands for the host and for what is in front in each terminal: the files are the machine's. */
@@ -22,14 +22,6 @@ mkdirSync(join(folder, "dir"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const next = say`In the terminal container: ${{ lines: "touch it" }}`;
-const scene: Scene = {
-  lab: aReach(),
-  before: null,
-  snapshot: async () => snapshot,
-  asLearner: asNobody,
-  terminal: () => ({ rootPid: 20, output: "something", codes: [0], running: false }),
-};
-
 test.each<[string, Check, object]>([
   [
     "a directory that is not there",
@@ -91,5 +83,5 @@ test.each<[string, Check, object]>([
     },
   ],
 ])("a verdict about %s reads well in Chinese", async (_, check, said) => {
-  expect(verdictInChinese(await check.judge(scene))).toMatchObject({ type: "fail", ...said });
+  expect(verdictInChinese(await check.judge(aScene(snapshot)))).toMatchObject({ type: "fail", ...said });
 });

@@ -56,11 +56,11 @@ export const FILES: Phrases = {
   // mounts
   "the directory {directory}": "目录 {directory}",
   "a file system of the type {type}": "类型为 {type} 的文件系统",
-  "{where}, something is mounted on {path}": "{where}的 {path} 上挂载了东西",
-  "{where}, nothing is mounted on {path}": "{where}的 {path} 上没有挂载任何东西",
-  "{where}, {what} is mounted on {path}": "{where}的 {path} 上挂载的是 {what}",
+  "{where}, something is mounted on {path}": "{where}的 {path} 挂载了东西",
+  "{where}, nothing is mounted on {path}": "{where}的 {path} 没有挂载任何东西",
+  "{where}, {what} is mounted on {path}": "{where}的 {path} 挂载的是 {what}",
   "{where}, {what} is mounted on {path}, and the host has no mount there":
-    "{where}的 {path} 上挂载的是 {what}，宿主机在那里没有挂载",
+    "{where}的 {path} 挂载的是 {what}，宿主机在那里没有挂载",
   "a file system of the type {type} is mounted on {path}, for whoever has {tree} for a root directory":
     "对以 {tree} 为根目录的进程来说，{path} 上挂载的是类型为 {type} 的文件系统",
   "nothing is mounted on {path} there": "那里的 {path} 上没有挂载任何东西",
