@@ -124,7 +124,7 @@ test.each<[string, Check, Mounts, object]>([
     {
       expected: "终端 container 有自己的挂载命名空间，其中的挂载是私有的",
       observed: "shell 在宿主机的挂载命名空间里",
-      cause: "unshare 启动的那个 shell 已经结束了。",
+      cause: "unshare 启动的 shell 已经结束。",
     },
   ],
   [

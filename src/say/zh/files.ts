@@ -100,7 +100,6 @@ export const FILES: Phrases = {
   "unshare makes all mounts of the new namespace private, unless told otherwise.":
     "除非另行指定，unshare 会把新命名空间里的挂载都设为私有。",
   "Its mounts still belong to a peer group of the host's.": "它的挂载仍与宿主机的在同一个对等组里。",
-  "The shell that unshare started has ended.": "unshare 启动的那个 shell 已经结束了。",
   "that its mounts are shared": "挂载是共享的",
   "that its mounts are private": "挂载是私有的",
   "the kernel says that / is {propagation} there": "内核说那里的 / 是 {propagation}",
