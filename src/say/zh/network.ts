@@ -14,7 +14,8 @@ export const NETWORK: Phrases = {
     "有一个网络命名空间叫 {alike}；这一课的步骤里用的是 {name}，名字必须逐字相同。",
   "No network namespace has the name {name}: it was not made, was made under another name or without one (unshare -n), or was deleted.":
     "没有名为 {name} 的网络命名空间：可能还没有创建，可能创建时用了别的名字或没有名字（unshare -n），也可能已被删除。",
-  "the shell in {place} is in the network namespace {name}": "{place} 里的 shell 在网络命名空间 {name} 里",
+  "the shell in {place} is in the network namespace {name}": ({ place = "", name = "" }) =>
+    `${place === "宿主机" ? "宿主机上" : `${place} 里`}的 shell 在网络命名空间 ${name} 里`,
   "its network namespace is {inode}, which is {name}": "它的网络命名空间是 {inode}，也就是 {name}",
   "its network namespace is {inode}, which has no name": "它的网络命名空间是 {inode}，没有名字",
   "its network namespace is {network}": "它的网络命名空间是 {network}",
