@@ -25,6 +25,7 @@ export const COMMON: Phrases = {
   // what to type, and where
   "on the host: {lines}": "在宿主机上：{lines}",
   "in the terminal {terminal}: {lines}": "在终端 {terminal} 里：{lines}",
+  "In the terminal {terminal}: {lines}": "在终端 {terminal} 里：{lines}",
   "on {place}, which has no terminal here: {lines}": "在{place}上（这里没有它的终端）：{lines}",
   "Type in the terminal {terminal}: {lines}": "在终端 {terminal} 里输入：{lines}",
   "type in the terminal {terminal}: {lines}": "在终端 {terminal} 里输入：{lines}",

@@ -2,6 +2,7 @@ import type { Joint } from "../message.ts";
 import { besideEachOther, type Phrases, type Words } from "../words.ts";
 import { COMMANDS } from "./commands.ts";
 import { COMMON } from "./common.ts";
+import { CONTAINERS } from "./containers.ts";
 import { COURSES } from "./courses.ts";
 import { DEATHS } from "./deaths.ts";
 import { ENGINE } from "./engine.ts";
@@ -32,6 +33,7 @@ export const CATALOGUES: readonly Phrases[] = [
   DEATHS,
   RULES,
   PROCESSES,
+  CONTAINERS,
   GROUPS,
   LESSONS,
   ENGINE,
