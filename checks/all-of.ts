@@ -9,11 +9,16 @@ import { type Check, type Passed, seenIn } from "./check.ts";
  * it are named, so that whoever asks for the reason finds it in them. Who has met all is told what was shown to him, not each
  * fact behind it.
  *
+ * @param id where it is not given, courses from elsewhere get one made of the name
  * @param name the sentence a person reads
  */
-export function allOf(name: Said, checks: readonly Check[]): Check {
+export function allOf(id: string, name: Said, checks: readonly Check[]): Check;
+export function allOf(name: Said, checks: readonly Check[]): Check;
+export function allOf(...given: readonly [string, Said, readonly Check[]] | readonly [Said, readonly Check[]]): Check {
+  const [id, name, checks] = given.length === 3 ? given : [undefined, ...given];
   const shownIn = checks.find((check) => check.shownIn !== undefined)?.shownIn;
   return {
+    ...(id === undefined ? {} : { id }),
     name,
     kind: kindOf(checks),
     within: Math.max(...checks.map((check) => check.within)),

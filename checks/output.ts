@@ -1,7 +1,7 @@
 import { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { allOf } from "./all-of.ts";
-import { type Check, couldNotLook, type SceneTerminal, type Verdict, verdict } from "./check.ts";
+import { type Check, checkId, couldNotLook, type SceneTerminal, type Verdict, verdict } from "./check.ts";
 import { causeInOutput, missingProgram } from "./missing-program.ts";
 import { strayed } from "./places.ts";
 import { endOfLastIn, foundIn, isFoundIn } from "./search.ts";
@@ -15,6 +15,7 @@ import { endOfLastIn, foundIn, isFoundIn } from "./search.ts";
 export function shown(terminal: TerminalName, pattern: RegExp, fact: Said, next: Said = commandOfStep(terminal)): Check {
   const expected = showed(terminal, fact);
   return {
+    id: checkId("shown", terminal),
     name: expected,
     kind: "seen",
     within: 1000,
@@ -54,6 +55,7 @@ function tooMuchPrinted(expected: Said, look: Said, next: Said): Verdict {
 /** A command of this step ended with that exit code (bash(1), EXIT STATUS). */
 export function exitCode(terminal: TerminalName, wanted: (code: number) => boolean, expected: Said): Check {
   return {
+    id: checkId("exit-code", terminal),
     name: expected,
     kind: "seen",
     within: 1000,
@@ -124,6 +126,7 @@ export interface Failure {
 /** A command of this step failed as it was meant to: its message was seen, and its exit code. Without a message it must be the last one. */
 export function commandFailed(terminal: TerminalName, { code, pattern, fact, command }: Failure): Check {
   const isWanted = typeof code === "number" ? (each: number) => each === code : code;
+  const id = checkId("command-failed", terminal);
   const name = showed(terminal, fact);
   const next = command === undefined ? commandOfStep(terminal) : typeThere(terminal, command);
   if (pattern === undefined) {
@@ -131,14 +134,14 @@ export function commandFailed(terminal: TerminalName, { code, pattern, fact, com
       typeof code === "number"
         ? say`the last command in the terminal ${{ terminal }} failed with the exit code ${{ code }}`
         : say`the last command in the terminal ${{ terminal }} failed`;
-    return { ...exitCode(terminal, isWanted, last), name };
+    return { ...exitCode(terminal, isWanted, last), id, name };
   }
   const some =
     typeof code === "number"
       ? say`a command in the terminal ${{ terminal }} failed with the exit code ${{ code }}`
       : say`a command in the terminal ${{ terminal }} failed`;
   const failed = someExitCode(terminal, isWanted, some, next);
-  return allOf(name, [shown(terminal, pattern, fact, next), failed]);
+  return allOf(id, name, [shown(terminal, pattern, fact, next), failed]);
 }
 
 function commandOfStep(terminal: TerminalName): Message {
@@ -187,6 +190,7 @@ const NOT_ITS_OWN_CODE = 126;
 /** Somebody looked for a thing that is not there: a search of this step ended with an exit code other than 0, or a list without it was printed. */
 export function foundNothing(terminal: TerminalName, { what, list, pattern, next }: SearchInVain): Check {
   return {
+    id: checkId("found-nothing", terminal),
     name: say`a search for ${{ what }} in the terminal ${{ terminal }} found nothing`,
     kind: "seen",
     within: 1000,

@@ -78,7 +78,7 @@ export default defineLesson({
       command: ["mount | grep data", "cat data/note"],
       also: ["findmnt data"],
       checks: [
-        allOf(say`the terminal container showed the mount of data, and it is there`, [
+        allOf("mount-of-data-shown:container", say`the terminal container showed the mount of data, and it is there`, [
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
           shown("container", DATA_LINE, MOUNT_OF_DATA),
         ]),
@@ -92,7 +92,7 @@ export default defineLesson({
       command: ["ls data", "mount | grep data"],
       also: ["findmnt data"],
       checks: [
-        allOf(say`the host's list of mounts was searched, and holds nothing of data`, [
+        allOf("mount-of-data-not-found:host", say`the host's list of mounts was searched, and holds nothing of data`, [
           notMounted("host", DATA),
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
           foundNothing("host", { what: MOUNT_OF_DATA, list: MOUNTS_LIST, pattern: DATA_LINE, next: "mount | grep data" }),
@@ -128,7 +128,7 @@ export default defineLesson({
       terminal: "container",
       command: "mount --bind /data1 data",
       checks: [
-        allOf(say`the mount made in the terminal container is also on the host`, [
+        allOf("mount-of-data-leaked", say`the mount made in the terminal container is also on the host`, [
           mountedAs("container", DATA, { of: "/data1", next: BIND }),
           mountedAs("host", DATA, { of: "/data1", next: BIND }),
         ]),
@@ -141,7 +141,7 @@ export default defineLesson({
       command: "mount | grep data",
       also: ["findmnt data"],
       checks: [
-        allOf(say`the host showed the mount of data, and it is there`, [
+        allOf("mount-of-data-shown:host", say`the host showed the mount of data, and it is there`, [
           mountedAs("host", DATA, { of: "/data1", next: BIND }),
           shown("host", DATA_LINE, MOUNT_OF_DATA),
         ]),

@@ -64,7 +64,7 @@ export default defineLesson({
       command: "chroot . usr/bin/bash",
       fails: true,
       checks: [
-        allOf(say`chroot said that there is no usr/bin/bash, although there is: its loader is missing`, [
+        allOf("loader-missing", say`chroot said that there is no usr/bin/bash, although there is: its loader is missing`, [
           commandFailed("container", {
             code: 127,
             pattern: /(chroot|unshare|nsenter): .*bash.*: /,
@@ -102,7 +102,7 @@ export default defineLesson({
       command: ["pwd", "ls"],
       fails: "last",
       checks: [
-        allOf(say`in the chroot there was no ls to be found`, [
+        allOf("ls-missing", say`in the chroot there was no ls to be found`, [
           chrooted("container", TREE),
           commandFailed("container", {
             code: 127,
@@ -138,7 +138,7 @@ export default defineLesson({
       terminal: "container",
       command: ["pwd", "ls"],
       checks: [
-        allOf(say`pwd said /, in the chroot`, [
+        allOf("working-directory-shown", say`pwd said /, in the chroot`, [
           chrooted("container", TREE),
           shown("container", /^\/$/m, say`the working directory /`),
         ]),
@@ -152,7 +152,7 @@ export default defineLesson({
       command: (situation) => (situation.has("ifconfig") ? ["ifconfig", "ps -ef"] : "ps -ef"),
       fails: "last",
       checks: [
-        allOf(say`in the chroot, ps could not work without /proc`, [
+        allOf("ps-failed-without-proc", say`in the chroot, ps could not work without /proc`, [
           chrooted("container", TREE),
           commandFailed("container", {
             code: (code) => code !== 0,
@@ -181,7 +181,10 @@ export default defineLesson({
       terminal: "container",
       command: "ps -ef",
       checks: [
-        allOf(say`in the chroot, the host's own init was seen`, [chrooted("container", TREE), showsHostInit("container")]),
+        allOf("host-init-shown", say`in the chroot, the host's own init was seen`, [
+          chrooted("container", TREE),
+          showsHostInit("container"),
+        ]),
       ],
       hint: outside,
     },

@@ -39,15 +39,19 @@ export default defineLesson({
       command: ["unshare -pm bash", "date", "date"],
       fails: "last",
       checks: [
-        allOf(say`the shell could start no second program, and is not in the new PID namespace itself`, [
-          commandFailed("container", {
-            code: (code) => code !== 0,
-            pattern: /fork: /,
-            fact: say`that bash cannot fork`,
-            command: say`date, as often as it takes`,
-          }),
-          sameNamespace("container", "host", ["pid"]),
-        ]),
+        allOf(
+          "no-fork-without-pid-namespace",
+          say`the shell could start no second program, and is not in the new PID namespace itself`,
+          [
+            commandFailed("container", {
+              code: (code) => code !== 0,
+              pattern: /fork: /,
+              fact: say`that bash cannot fork`,
+              command: say`date, as often as it takes`,
+            }),
+            sameNamespace("container", "host", ["pid"]),
+          ],
+        ),
       ],
       hint: (_, situation) => (hasOwn(situation, "container", "pid") ? "forked" : null),
     },
@@ -70,10 +74,11 @@ export default defineLesson({
       terminal: "container",
       command: ["exit", "unshare -fpm --mount-proc bash"],
       checks: [
-        allOf(say`the terminal container has a PID namespace of its own, and a /proc that belongs to it`, [
-          isPid1("container"),
-          procIsOwn("container"),
-        ]),
+        allOf(
+          "own-pid-namespace-and-proc",
+          say`the terminal container has a PID namespace of its own, and a /proc that belongs to it`,
+          [isPid1("container"), procIsOwn("container")],
+        ),
       ],
     },
     {

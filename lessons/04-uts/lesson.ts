@@ -50,11 +50,15 @@ export default defineLesson({
         { in: "host", line: "hostname" },
       ],
       checks: [
-        allOf(say`the terminal container has a PID namespace of its own, and has renamed the host`, [
-          inOwnNamespace("container", ["pid", "mnt"]),
-          sameNamespace("container", "host", ["uts"]),
-          hostnameIs("container", NAME),
-        ]),
+        allOf(
+          "host-renamed-from-container",
+          say`the terminal container has a PID namespace of its own, and has renamed the host`,
+          [
+            inOwnNamespace("container", ["pid", "mnt"]),
+            sameNamespace("container", "host", ["uts"]),
+            hostnameIs("container", NAME),
+          ],
+        ),
       ],
       hint: (_, situation) => (hasOwn(situation, "container", "uts") ? "own-name" : null),
     },
@@ -78,7 +82,7 @@ export default defineLesson({
       command: "hostname",
       also: ["uname -n", "cat /proc/sys/kernel/hostname"],
       checks: [
-        allOf(say`the new UTS namespace still had the host's name`, [
+        allOf("host-name-copied", say`the new UTS namespace still had the host's name`, [
           inOwnNamespace("container", ["uts"]),
           hostnameIs("container", HOST),
           showsHostname("container"),
@@ -99,7 +103,7 @@ export default defineLesson({
       command: "hostname",
       also: ["uname -n"],
       checks: [
-        allOf(say`the host showed that its name is unchanged`, [
+        allOf("host-name-unchanged", say`the host showed that its name is unchanged`, [
           renamedAlone("container", NAME),
           hostnameIs("host", HOST),
           showsHostname("host"),
@@ -120,10 +124,11 @@ export default defineLesson({
       command: [{ in: "host", line: "uname -r" }, "uname -r"],
       checks: [
         shown("host", RELEASE, say`the kernel's version`),
-        allOf(say`the terminal container showed the kernel's version, in a UTS namespace of its own`, [
-          inOwnNamespace("container", ["uts"]),
-          shown("container", RELEASE, say`the kernel's version`),
-        ]),
+        allOf(
+          "kernel-version-shown:container",
+          say`the terminal container showed the kernel's version, in a UTS namespace of its own`,
+          [inOwnNamespace("container", ["uts"]), shown("container", RELEASE, say`the kernel's version`)],
+        ),
       ],
       hint: noNamespace,
     },
@@ -133,7 +138,7 @@ export default defineLesson({
       command: `grep ${NAME} /etc/hosts`,
       fails: true,
       checks: [
-        allOf(say`no address was found for the new name`, [
+        allOf("no-address-found", say`no address was found for the new name`, [
           renamedAlone("container", NAME),
           foundNothing("container", {
             what: say`the address of container1`,
@@ -164,7 +169,7 @@ export default defineLesson({
     command: ["unshare -fpmu --mount-proc bash", "hostname web"],
     checks: [
       inOwnNamespace("container2", ["pid", "mnt", "uts"]),
-      allOf(say`the three are called host, container1 and web`, [
+      allOf("three-names", say`the three are called host, container1 and web`, [
         renamedAlone("container2", "web"),
         renamedAlone("container", NAME),
         hostnameIs("host", HOST),

@@ -43,11 +43,15 @@ export default defineLesson({
       terminal: "container",
       command: ["unshare -fpmu --mount-proc bash", "ipcs"],
       checks: [
-        allOf(say`the terminal container has namespaces of its own, and listed the host's segment and queue`, [
-          inOwnNamespace("container", ["pid", "mnt", "uts"]),
-          sameNamespace("container", "host", ["ipc"]),
-          showsIpc("container", { of: ["host"], not: [] }),
-        ]),
+        allOf(
+          "host-ipc-shown-in-container",
+          say`the terminal container has namespaces of its own, and listed the host's segment and queue`,
+          [
+            inOwnNamespace("container", ["pid", "mnt", "uts"]),
+            sameNamespace("container", "host", ["ipc"]),
+            showsIpc("container", { of: ["host"], not: [] }),
+          ],
+        ),
       ],
       hint: (_, situation) => (hasOwn(situation, "container", "ipc") ? "own-objects" : null),
     },
@@ -64,7 +68,7 @@ export default defineLesson({
       command: "ipcs",
       also: ["cat /proc/sysvipc/shm /proc/sysvipc/msg"],
       checks: [
-        allOf(say`ipcs showed nothing of the host's, in an IPC namespace of its own`, [
+        allOf("no-host-ipc-shown", say`ipcs showed nothing of the host's, in an IPC namespace of its own`, [
           inOwnNamespace("container", ["ipc"]),
           showsIpc("container", { of: [], not: ["host"] }),
         ]),
@@ -109,7 +113,7 @@ export default defineLesson({
       terminal: "container",
       command: [NOTE, { in: "host", line: "cat /dev/shm/note" }],
       checks: [
-        allOf(say`what the terminal container left in /dev/shm is on the host`, [
+        allOf("shared-memory-file-on-host", say`what the terminal container left in /dev/shm is on the host`, [
           inOwnNamespace("container", ["ipc"]),
           hasFile("container", "/dev/shm/note", { next: WRITE_NOTE }),
           hasFile("host", "/dev/shm/note", { next: WRITE_NOTE }),
@@ -145,7 +149,7 @@ export default defineLesson({
       terminal: "container",
       command: `cat < /dev/tcp/127.0.0.1/${PORT}`,
       checks: [
-        allOf(say`the host's server answered the terminal container, whose IPC namespace is its own`, [
+        allOf("host-server-answered", say`the host's server answered the terminal container, whose IPC namespace is its own`, [
           inOwnNamespace("container", ["ipc"]),
           sameNamespace("container", "host", ["net"]),
           shown("container", /hello from the host/, say`the answer of the host's server`),
@@ -160,7 +164,7 @@ export default defineLesson({
     command: ["ipcrm --all", "unshare -i bash", "ipcmk -S 3"],
     undoes: ["make"],
     checks: [
-      allOf(say`the host holds no System V object, and the terminal container still has its own`, [
+      allOf("ipc-in-container-alone", say`the host holds no System V object, and the terminal container still has its own`, [
         hostHasNoIpc(),
         hasIpc("container", "segments"),
         hasIpc("container", "queues"),

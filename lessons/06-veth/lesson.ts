@@ -43,7 +43,12 @@ export default defineLesson({
       terminal: "host",
       command: "ip netns exec ns1 ip addr",
       also: ["ip -n ns1 addr", "ip netns exec ns1 ifconfig -a"],
-      checks: [allOf(say`ns1 was shown with lo alone, and lo down`, [showsOnlyLoopback("host"), onlyDeadLoopback(NS1)])],
+      checks: [
+        allOf("only-dead-loopback-shown", say`ns1 was shown with lo alone, and lo down`, [
+          showsOnlyLoopback("host"),
+          onlyDeadLoopback(NS1),
+        ]),
+      ],
     },
     {
       id: "dead-lo",
@@ -51,7 +56,12 @@ export default defineLesson({
       command: "ip netns exec ns1 ping -c 1 -W 1 127.0.0.1",
       fails: true,
       needs: ["program:ping"],
-      checks: [allOf(say`in ns1 not even 127.0.0.1 is reachable`, [commandFailed("host", UNREACHABLE), onlyDeadLoopback(NS1)])],
+      checks: [
+        allOf("loopback-unreachable", say`in ns1 not even 127.0.0.1 is reachable`, [
+          commandFailed("host", UNREACHABLE),
+          onlyDeadLoopback(NS1),
+        ]),
+      ],
     },
     {
       id: "lo-up",
@@ -141,7 +151,12 @@ export default defineLesson({
       terminal: "host",
       command: "ping -c 1 -W 1 10.0.0.2",
       needs: ["program:ping"],
-      checks: [allOf(say`an answer from 10.0.0.2 was shown`, [showsAnswer("host", "10.0.0.2"), pings("host", "10.0.0.2")])],
+      checks: [
+        allOf("answer-shown:10.0.0.2", say`an answer from 10.0.0.2 was shown`, [
+          showsAnswer("host", "10.0.0.2"),
+          pings("host", "10.0.0.2"),
+        ]),
+      ],
     },
   ],
   questions,

@@ -43,7 +43,7 @@ export default defineLesson({
       command: classic("brctl", "brctl addif docker0 veth0", "ip link set veth0 master docker0"),
       also: ["ip link set veth0 master docker0"],
       checks: [
-        allOf(say`veth0 is a port of the bridge docker0 on the host, and the host's own cable is not`, [
+        allOf("only-veth0-is-port", say`veth0 is a port of the bridge docker0 on the host, and the host's own cable is not`, [
           isPort("host", "veth0", "docker0"),
           isNoPort("host", WORLD.hostDevice),
         ]),
@@ -81,7 +81,7 @@ export default defineLesson({
       command: "ip addr",
       also: ["brctl show", "bridge link"],
       checks: [
-        allOf(say`docker0 and its port veth0 were shown`, [
+        allOf("bridge-and-port-shown", say`docker0 and its port veth0 were shown`, [
           shown("host", /veth0.*\bmaster docker0\b|^docker0\s.*\bveth0\b/m, say`veth0 as a port of docker0`),
           isPort("host", "veth0", "docker0"),
         ]),
@@ -106,7 +106,7 @@ export default defineLesson({
       terminal: "container",
       command: "unshare -n ip addr",
       checks: [
-        allOf(say`a network namespace made by unshare -n was shown, and the shell is still in ns1`, [
+        allOf("nameless-network-shown", say`a network namespace made by unshare -n was shown, and the shell is still in ns1`, [
           showsOnlyLoopback("container"),
           containerIn("container", "ns1"),
         ]),
@@ -135,7 +135,10 @@ export default defineLesson({
       command: "ping -c 1 -W 1 172.17.0.1",
       needs: ["program:ping"],
       checks: [
-        allOf(say`an answer from the bridge was shown`, [showsAnswer("container", "172.17.0.1"), pings(NS1, "172.17.0.1")]),
+        allOf("answer-shown:172.17.0.1", say`an answer from the bridge was shown`, [
+          showsAnswer("container", "172.17.0.1"),
+          pings(NS1, "172.17.0.1"),
+        ]),
       ],
     },
     {
@@ -145,7 +148,7 @@ export default defineLesson({
       fails: true,
       needs: ["program:ping"],
       checks: [
-        allOf(say`the container cannot reach ${{ server: WORLD.web }}: it has no route`, [
+        allOf("unreachable-without-route", say`the container cannot reach ${{ server: WORLD.web }}: it has no route`, [
           commandFailed("container", UNREACHABLE),
           noRoute(NS1, WORLD.web),
         ]),

@@ -70,7 +70,7 @@ export default defineLesson({
       command: PING_IN_VAIN,
       fails: true,
       checks: [
-        allOf(say`nothing came back from ${{ server: WORLD.web }}: the host does not forward`, [
+        allOf("lost-without-forwarding", say`nothing came back from ${{ server: WORLD.web }}: the host does not forward`, [
           LOST_IN_CONTAINER,
           defaultRoute(NS1, "172.17.0.1"),
           doesNotForward("host"),
@@ -91,7 +91,7 @@ export default defineLesson({
       command: PING_IN_VAIN,
       fails: true,
       checks: [
-        allOf(say`nothing came back from ${{ server: WORLD.web }}, although the host forwards`, [
+        allOf("lost-although-forwarded", say`nothing came back from ${{ server: WORLD.web }}, although the host forwards`, [
           LOST_IN_CONTAINER,
           forwards("host"),
           rewritesNoSource(),
@@ -120,7 +120,7 @@ export default defineLesson({
       terminal: "container",
       command: `ping -c 1 -W 1 ${WORLD.web}`,
       checks: [
-        allOf(say`an answer from ${{ server: WORLD.web }} was shown`, [
+        allOf("answer-shown:203.0.113.80", say`an answer from ${{ server: WORLD.web }} was shown`, [
           showsAnswer("container", WORLD.web),
           pings(NS1, WORLD.web),
         ]),
@@ -132,7 +132,7 @@ export default defineLesson({
       command: `curl -s http://${WORLD.web}/`,
       needs: ["program:curl"],
       checks: [
-        allOf(say`the server was shown to see the host's address`, [
+        allOf("host-address-seen-by-server", say`the server was shown to see the host's address`, [
           shown("container", /(you are |^)192\.168\.102\.253$/m, say`the address the server saw`),
           seenAs(NS1, `${WORLD.web}/`, WORLD.host),
         ]),
@@ -144,7 +144,7 @@ export default defineLesson({
       command: "iptables -t nat -L POSTROUTING -n -v --line-numbers",
       also: ["iptables -t nat -S POSTROUTING"],
       checks: [
-        allOf(say`the rule was shown, and is there`, [
+        allOf("source-rule-shown", say`the rule was shown, and is there`, [
           shown("host", /\b(MASQUERADE|SNAT)\b/i, say`the rule of the chain POSTROUTING`),
           masquerades(),
         ]),
@@ -170,7 +170,7 @@ export default defineLesson({
       terminal: "host",
       command: `iptables -t nat -R POSTROUTING 1 -s 172.17.0.0/16 -o enp0s3 -j SNAT --to-source ${WORLD.host}`,
       checks: [
-        allOf(say`SNAT puts ${{ host: WORLD.host }} in, and the server sees it`, [
+        allOf("source-address-seen-by-server", say`SNAT puts ${{ host: WORLD.host }} in, and the server sees it`, [
           rewritesSourceTo(WORLD.host),
           seenAs(NS1, `${WORLD.web}/`, WORLD.host),
         ]),
@@ -212,7 +212,7 @@ export default defineLesson({
       command: ["chroot . usr/bin/bash", "ping -c 1 -W 1 example.com"],
       fails: "last",
       checks: [
-        allOf(say`in the chroot, the name example.com could not be resolved`, [
+        allOf("name-not-resolved", say`in the chroot, the name example.com could not be resolved`, [
           commandFailed("container", NO_NAME),
           knowsNoNameServer("container"),
         ]),
@@ -223,7 +223,7 @@ export default defineLesson({
       terminal: "host",
       command: ["mkdir -p etc", "cp /etc/resolv.conf etc/"],
       checks: [
-        allOf(say`in the chroot, the name example.com is resolved to ${{ server: WORLD.web }}`, [
+        allOf("name-resolved", say`in the chroot, the name example.com is resolved to ${{ server: WORLD.web }}`, [
           chrooted("container", "/root/docker"),
           resolves("container", "example.com", WORLD.web),
         ]),
@@ -235,7 +235,7 @@ export default defineLesson({
       terminal: "container",
       command: "ping -c 1 -W 1 example.com",
       checks: [
-        allOf(say`in the chroot, an answer from example.com was shown`, [
+        allOf("answer-by-name-shown", say`in the chroot, an answer from example.com was shown`, [
           shown("container", NAME_WORKS, say`the address of example.com, or an answer from it`),
           chrooted("container", "/root/docker"),
           resolves("container", "example.com", WORLD.web),
@@ -248,7 +248,7 @@ export default defineLesson({
       command: (situation) => ["exit", ...(situation.has("traceroute") ? [`traceroute -n -q 1 -w 1 ${WORLD.web}`] : HOP_BY_HOP)],
       also: [`for hops in 1 2 3; do ping -n -c 1 -W 1 -t $hops ${WORLD.web}; done`],
       checks: [
-        allOf(say`every hop to the server was shown`, [
+        allOf("hops-shown", say`every hop to the server was shown`, [
           shown(
             "container",
             /\b172\.17\.0\.1\b[^]*\b192\.168\.102\.1\b[^]*\b203\.0\.113\.80\b/,
@@ -269,6 +269,7 @@ export default defineLesson({
     mayUndo: ["out-interface"],
     checks: [
       allOf(
+        "two-faces",
         say`the internet sees the container as ${{ second: SECOND_ADDRESS }} and the host as ${{ host: WORLD.host }}, and FORWARD still drops what no rule accepts`,
         [
           seenAs(NS1, `${WORLD.web}/`, SECOND_ADDRESS),

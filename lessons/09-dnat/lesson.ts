@@ -69,7 +69,7 @@ export default defineLesson({
       terminal: "host",
       command: `curl -I ${DIRECT}`,
       checks: [
-        allOf(say`the host was shown an answer of the server`, [
+        allOf("server-answer-shown:host", say`the host was shown an answer of the server`, [
           shown("host", ANSWER, say`an answer of the server`),
           answersHttp("host", DIRECT),
         ]),
@@ -81,7 +81,7 @@ export default defineLesson({
       command: `curl -I -m 1 ${PUBLISHED}`,
       fails: true,
       checks: [
-        allOf(say`the neighbor is refused at port 3033 of the host`, [
+        allOf("refused-at-published-port:neighbor", say`the neighbor is refused at port 3033 of the host`, [
           commandFailed("neighbor", REFUSED_THERE),
           refusesHttp(NEIGHBOR, PUBLISHED),
         ]),
@@ -107,7 +107,7 @@ export default defineLesson({
       command: `curl -I -m 0.5 ${PUBLISHED}`,
       fails: true,
       checks: [
-        allOf(say`the neighbor waited in vain: FORWARD drops what DNAT has sent on`, [
+        allOf("dropped-after-dnat", say`the neighbor waited in vain: FORWARD drops what DNAT has sent on`, [
           commandFailed("neighbor", TIMED_OUT),
           publishes(3033, SERVER),
           keepsOut(CONTAINER, 3000),
@@ -133,7 +133,7 @@ export default defineLesson({
       terminal: "neighbor",
       command: `curl -I ${PUBLISHED}`,
       checks: [
-        allOf(say`the neighbor was shown an answer of the server`, [
+        allOf("server-answer-shown:neighbor", say`the neighbor was shown an answer of the server`, [
           shown("neighbor", ANSWER, say`an answer of the server`),
           answersHttp(NEIGHBOR, PUBLISHED),
         ]),
@@ -144,7 +144,7 @@ export default defineLesson({
       terminal: "neighbor",
       command: `curl -s ${PUBLISHED}`,
       checks: [
-        allOf(say`the server was shown to see the neighbor's own address`, [
+        allOf("neighbor-address-seen-by-server", say`the server was shown to see the neighbor's own address`, [
           shown("neighbor", /"you":"192\.168\.102\.10"/, say`the address the server saw`),
           seenAs(NEIGHBOR, PUBLISHED, WORLD.neighbor),
         ]),
@@ -166,7 +166,7 @@ export default defineLesson({
       command: `curl -I -m 1 ${LOCAL}`,
       fails: true,
       checks: [
-        allOf(say`the host itself is refused at its own port 3033`, [
+        allOf("refused-at-published-port:host", say`the host itself is refused at its own port 3033`, [
           commandFailed("host", REFUSED),
           refusesHttp("host", `127.0.0.1:3033/news/all`),
           refusesHttp("host", PUBLISHED),
@@ -191,7 +191,7 @@ export default defineLesson({
       command: `curl -I -m 0.5 ${LOCAL}`,
       fails: true,
       checks: [
-        allOf(say`by the name localhost the host waits in vain`, [
+        allOf("localhost-in-vain", say`by the name localhost the host waits in vain`, [
           commandFailed("host", TIMED_OUT),
           publishesLocally(3033, SERVER),
           silentHttp("host", "127.0.0.1:3033/news/all"),
@@ -207,10 +207,11 @@ export default defineLesson({
         `curl -I -m 1 ${LOCAL}`,
       ],
       checks: [
-        allOf(say`the host is answered by the name localhost, and nobody else's packets are rewritten for it`, [
-          answersHttp("host", "127.0.0.1:3033/news/all"),
-          keepsStrangersSource(CONTAINER, 3000),
-        ]),
+        allOf(
+          "localhost-answered",
+          say`the host is answered by the name localhost, and nobody else's packets are rewritten for it`,
+          [answersHttp("host", "127.0.0.1:3033/news/all"), keepsStrangersSource(CONTAINER, 3000)],
+        ),
       ],
     },
     {
@@ -219,7 +220,7 @@ export default defineLesson({
       command: `ip netns exec ns1 curl -I -m 0.5 ${PUBLISHED}`,
       fails: true,
       checks: [
-        allOf(say`the container gets no answer at its own published port`, [
+        allOf("hairpin-in-vain", say`the container gets no answer at its own published port`, [
           commandFailed("host", FAILED_HAIRPIN),
           noHttp(NS1, PUBLISHED, say`The container already gets an answer: a rule of POSTROUTING rewrites its packets as well.`),
         ]),
@@ -242,6 +243,7 @@ export default defineLesson({
     command: `iptables -t nat -A PREROUTING -s ${WORLD.neighbor} -p tcp -m tcp --dport 8080 -j DNAT --to-destination ${SERVER}`,
     checks: [
       allOf(
+        "second-port-for-neighbor-alone",
         say`the neighbor gets an answer at port 8080 of the host, no other machine gets one there, and port 3033 serves all`,
         [
           answersHttp(NEIGHBOR, `${WORLD.host}:8080/news/all`),

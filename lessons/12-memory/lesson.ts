@@ -120,7 +120,7 @@ export default defineLesson({
       command: joinTiny,
       // The peak alone proves nothing: a process that is being killed may still get a page or two.
       checks: [
-        allOf(say`a shell in the cgroup /tiny ended with the exit code 0`, [
+        allOf("shell-ended-in-cgroup", say`a shell in the cgroup /tiny ended with the exit code 0`, [
           exitCode("container", (code) => code === 0, say`the shell ended with the exit code 0`),
           usedMoreThan("/tiny", 64 * 1024),
         ]),

@@ -96,6 +96,7 @@ export default defineLesson({
       command: ["ip netns exec ns1 bash", "unshare -fpmui --mount-proc bash"],
       checks: [
         allOf(
+          "own-namespaces-in-ns1",
           say`the shell in the terminal container has namespaces of its own, the network of ns1, and a /proc for its processes`,
           [containerIn("container", "ns1"), procIsOwn("container", "-fpmui")],
         ),
@@ -204,7 +205,7 @@ export default defineLesson({
       terminal: "container",
       command: "ping -c 1 -W 1 172.17.0.3",
       checks: [
-        allOf(say`an answer from container 2 was shown, and the two share no namespace`, [
+        allOf("containers-apart-and-connected", say`an answer from container 2 was shown, and the two share no namespace`, [
           showsAnswer("container", "172.17.0.3"),
           containersApart("container", "container2"),
           pings("container", "172.17.0.3"),
