@@ -1,8 +1,9 @@
-import type { Said } from "../src/say/message.ts";
+import { listed, type Message, say } from "../src/say/message.ts";
 import { type Connection, parseConntrack } from "../src/kernel/parse-conntrack.ts";
-import type { TerminalName } from "../src/terminal/names.ts";
-import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
 import { runInLab } from "../src/lab/run-in-lab.ts";
+import type { TerminalName } from "../src/terminal/names.ts";
+import { type Check, checkId, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
+import { outputUnknown } from "./output.ts";
 
 /** A connection that was rewritten: sent to one address, answered from another. */
 export interface Translation {
@@ -15,8 +16,9 @@ export interface Translation {
 
 /** The kernel's record of a rewritten connection was seen in a terminal, and the host's kernel has it. */
 export function sawTranslation(terminal: TerminalName, translation: Translation): Check {
-  const expected = `the terminal ${terminal} showed a connection from ${translation.source} to ${translation.sentTo} that ${translation.answeredBy} answers`;
+  const expected = say`the terminal ${{ terminal }} showed a connection from ${{ source: translation.source }} to ${{ sentTo: translation.sentTo }} that ${{ answeredBy: translation.answeredBy }} answers`;
   return {
+    id: checkId("shows-translation", translation.source, translation.sentTo, translation.answeredBy, terminal),
     name: expected,
     kind: "seen",
     within: 1000,
@@ -25,26 +27,18 @@ export function sawTranslation(terminal: TerminalName, translation: Translation)
   };
 }
 
-async function judge(scene: Scene, terminal: TerminalName, translation: Translation, expected: Said): Promise<Verdict> {
+async function judge(scene: Scene, terminal: TerminalName, translation: Translation, expected: Message): Promise<Verdict> {
   const output = scene.terminal(terminal)?.output ?? null;
-  const look = "on the host: conntrack -L, or cat /proc/net/nf_conntrack";
-  if (output === null) {
-    return couldNotLook({
-      expected,
-      observed: "what was printed there is not known here",
-      look,
-      cause: "Output is seen only while the step is played.",
-      next: "Play the step again.",
-    });
-  }
+  const look = say`on the host: conntrack -L, or cat /proc/net/nf_conntrack`;
+  if (output === null) return outputUnknown(expected, look);
   const [known, complaint] = await connections(scene);
   if (known === null) {
     return couldNotLook({
       expected,
-      observed: `the kernel's list of connections could not be read: ${complaint}`,
+      observed: say`the kernel's list of connections could not be read: ${{ complaint }}`,
       look,
-      cause: "This kernel offers no /proc/net/nf_conntrack, and the program conntrack is missing.",
-      next: "Install it (its package is conntrack or conntrack-tools): nslab doctor --fix",
+      cause: say`This kernel offers no /proc/net/nf_conntrack, and the program conntrack is missing.`,
+      next: say`Install it (its package is conntrack or conntrack-tools): nslab doctor --fix`,
     });
   }
   const seen = parseConntrack(output).filter((connection) => isTranslation(connection, translation));
@@ -53,21 +47,22 @@ async function judge(scene: Scene, terminal: TerminalName, translation: Translat
     expected,
     observed:
       real.length > 0
-        ? seen.map(describe).join("; ")
-        : `${seen.length === 0 ? "no such line was printed" : "a line was printed that the kernel does not have"}; the kernel has ${known.length} connections`,
+        ? say`${{ connections: listed(seen.map(describe), ";") }}`
+        : seen.length === 0
+          ? say`no such line was printed; the kernel has ${{ count: known.length }} connections`
+          : say`a line was printed that the kernel does not have; the kernel has ${{ count: known.length }} connections`,
     look,
-    cause:
-      "Nothing has used the published port for two minutes, so the kernel has forgotten it; or the list was not shown in this terminal.",
-    next: `Type in the terminal neighbor: curl -s ${translation.sentTo}/news/all. Then show the list in the terminal ${terminal}.`,
+    cause: say`Nothing has used the published port for two minutes, so the kernel has forgotten it; or the list was not shown in this terminal.`,
+    next: say`Type in the terminal neighbor: ${{ command: `curl -s ${translation.sentTo}/news/all` }}. Then show the list in the terminal ${{ terminal }}.`,
   });
 }
 
 /** The host's connections by conntrack(8), or by the file where that is not installed; null with the reason. */
 async function connections(scene: Scene): Promise<readonly [readonly Connection[] | null, string]> {
-  const listed = await runInLab(scene.lab, {}, ["conntrack", "-L"]);
-  if (listed.code === 0) return [parseConntrack(listed.stdout), ""];
+  const program = await runInLab(scene.lab, {}, ["conntrack", "-L"]);
+  if (program.code === 0) return [parseConntrack(program.stdout), ""];
   const file = await runInLab(scene.lab, {}, ["cat", "/proc/net/nf_conntrack"]);
-  return file.code === 0 ? [parseConntrack(file.stdout), ""] : [null, `${listed.stderr.trim()}; ${file.stderr.trim()}`];
+  return file.code === 0 ? [parseConntrack(file.stdout), ""] : [null, `${program.stderr.trim()}; ${file.stderr.trim()}`];
 }
 
 function isTranslation({ protocol, original, reply }: Connection, { source, sentTo, answeredBy }: Translation): boolean {
@@ -88,6 +83,8 @@ function isSame(one: Connection, other: Connection): boolean {
   );
 }
 
-function describe({ original, reply }: Connection): string {
-  return `${original.source}:${original.sourcePort} → ${original.destination}:${original.destinationPort}, answered by ${reply.source}:${reply.sourcePort}`;
+function describe({ original, reply }: Connection): Message {
+  const from = `${original.source}:${original.sourcePort}`;
+  const to = `${original.destination}:${original.destinationPort}`;
+  return say`${{ from }} → ${{ to }}, answered by ${{ by: `${reply.source}:${reply.sourcePort}` }}`;
 }

@@ -1,25 +1,30 @@
-import type { Said } from "../src/say/message.ts";
+import { listed, type Message, say } from "../src/say/message.ts";
 import { type NameServers, nameServersFor } from "../src/kernel/resolv-conf.ts";
 import type { Process } from "../src/kernel/snapshot.ts";
-import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
-import { lookIn, placeName, typeIn } from "./networks.ts";
+import { type Check, checkId, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
+import { lookSaid, placeId, placeSaid, typeSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
-import { inEnglish } from "../src/say/words.ts";
 import { WORLD } from "./world.ts";
 
 /** What a program in that terminal would find out about a name: with the resolv.conf of its root, by its network. */
 export function resolves(where: Where, name: string, address: string): Check {
-  const expected = `in ${placeName(where)}, the name ${name} is resolved to ${address}`;
-  return { name: expected, kind: "active", within: 3000, judge: (scene) => judge(scene, where, name, address, expected) };
+  const expected = say`in ${{ place: placeSaid(where) }}, the name ${{ name }} is resolved to ${{ address }}`;
+  return {
+    id: checkId("resolves", name, address, placeId(where)),
+    name: expected,
+    kind: "active",
+    within: 3000,
+    judge: (scene) => judge(scene, where, name, address, expected),
+  };
 }
 
-async function judge(scene: Scene, where: Where, name: string, address: string, expected: Said): Promise<Verdict> {
+async function judge(scene: Scene, where: Where, name: string, address: string, expected: Message): Promise<Verdict> {
   const process = await processAt(scene, where, expected);
   if (isVerdict(process)) return process;
-  const look = lookIn(where, `ping -c 1 ${name}`);
+  const look = lookSaid(where, `ping -c 1 ${name}`);
   const servers = nameServersFor(process);
   const [server] = servers.type === "servers" ? servers.addresses : [];
   if (server === undefined)
@@ -30,8 +35,8 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
     protocol: "udp",
     port: 53,
     wrongAddress: {
-      cause: `${resolvConf(process)} names ${server}, and there is no name server at that address.`,
-      next: typeIn("host", `echo nameserver ${WORLD.dns} > ${resolvConf(process)}`),
+      cause: say`${{ file: resolvConf(process) }} names ${{ server }}, and there is no name server at that address.`,
+      next: typeSaid("host", `echo nameserver ${WORLD.dns} > ${resolvConf(process)}`),
     },
   };
   const { death, otherwise } = await likelyDeath(scene, packet);
@@ -49,8 +54,8 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
   return verdict(answer.split(" ").includes(address), {
     expected,
     observed: isLost
-      ? `no answer from the name server ${server}: ${answer}`
-      : `the name server ${server} says: ${answer || ran.stderr.trim()}`,
+      ? say`no answer from the name server ${{ server }}: ${{ answer }}`
+      : say`the name server ${{ server }} says: ${{ answer: answer || ran.stderr.trim() }}`,
     look,
     ...(isLost ? (death ?? otherwise) : explainAnswer(server, name, answer)),
     lost: isLost ? packet : null,
@@ -61,11 +66,11 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
 const UNANSWERED: ReadonlySet<string> = new Set(["ETIMEOUT", "ECONNREFUSED"]);
 
 /** A name server was heard, and does not say what it should. */
-function explainAnswer(server: string, name: string, answer: string): { cause: Said; next: Said } {
-  const look = "Look at the letters of the name, and at which server is asked: cat /etc/resolv.conf";
+function explainAnswer(server: string, name: string, answer: string): { cause: Message; next: Message } {
+  const look = say`Look at the letters of the name, and at which server is asked: cat /etc/resolv.conf`;
   if (answer === "ENOTFOUND")
-    return { cause: `The name server ${server} answers: there is no such name as ${name}.`, next: look };
-  return { cause: `The name server ${server} answers something else about ${name}.`, next: look };
+    return { cause: say`The name server ${{ server }} answers: there is no such name as ${{ name }}.`, next: look };
+  return { cause: say`The name server ${{ server }} answers something else about ${{ name }}.`, next: look };
 }
 
 /** Asks one name server once (RFC 1035), by node's own resolver: tools for it are not everywhere. */
@@ -78,8 +83,9 @@ resolver.resolve4(name, (error, addresses) => console.log(error ? error.code : a
 
 /** No name server is known to programs in that terminal. */
 export function knowsNoNameServer(where: Where): Check {
-  const expected = `there is no etc/resolv.conf in the root directory of ${placeName(where)}`;
+  const expected = say`there is no etc/resolv.conf in the root directory of ${{ place: placeSaid(where) }}`;
   return {
+    id: checkId("knows-no-name-server", placeId(where)),
     name: expected,
     kind: "state",
     within: 0,
@@ -90,37 +96,38 @@ export function knowsNoNameServer(where: Where): Check {
       return verdict(servers.type === "absent", {
         expected,
         observed: describeServers(process, servers),
-        look: lookIn(where, "cat /etc/resolv.conf"),
-        cause: "The file was copied already, or the shell is not in the chroot.",
-        next: "Enter the root file system: chroot . usr/bin/bash, in /root/docker",
+        look: lookSaid(where, "cat /etc/resolv.conf"),
+        cause: say`The file was copied already, or the shell is not in the chroot.`,
+        next: say`Enter the root file system: chroot . usr/bin/bash, in /root/docker`,
       });
     },
   };
 }
 
-function describeServers(process: Process, servers: NameServers): string {
+function describeServers(process: Process, servers: NameServers): Message {
   const file = resolvConf(process);
   switch (servers.type) {
     case "absent":
-      return `its root directory is ${process.root}, and there is no ${file}`;
+      return say`its root directory is ${{ root: process.root }}, and there is no ${{ file }}`;
     case "unreadable":
-      return `${file} could not be read: ${inEnglish(servers.why)}`;
+      return say`${{ path: file }} could not be read: ${{ why: servers.why }}`;
     case "servers":
-      return servers.addresses.length === 0 ? `${file} names no name server` : `${file} names ${servers.addresses.join(", ")}`;
+      return servers.addresses.length === 0
+        ? say`${{ file }} names no name server`
+        : say`${{ file }} names ${{ servers: listed(servers.addresses) }}`;
   }
 }
 
-function withoutServer({ root }: Process, servers: NameServers): { cause: Said; next: Said } {
+function withoutServer({ root }: Process, servers: NameServers): { cause: Message; next: Message } {
   const file = joinRoot(root, "etc/resolv.conf");
   if (servers.type === "unreadable")
     return {
-      cause: "Something else than a plain file stands under that name.",
-      next: typeIn("host", `rm -r ${file}`, `echo nameserver ${WORLD.dns} > ${file}`),
+      cause: say`Something else than a plain file stands under that name.`,
+      next: typeSaid("host", `rm -r ${file}`, `echo nameserver ${WORLD.dns} > ${file}`),
     };
   return {
-    cause:
-      "Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.",
-    next: `Copy the host's, on the host: mkdir -p ${joinRoot(root, "etc")}; cp /etc/resolv.conf ${joinRoot(root, "etc/")}`,
+    cause: say`Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.`,
+    next: say`Copy the host's, on the host: ${{ lines: `mkdir -p ${joinRoot(root, "etc")}; cp /etc/resolv.conf ${joinRoot(root, "etc/")}` }}`,
   };
 }
 

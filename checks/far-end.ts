@@ -1,12 +1,15 @@
-import { type Check, verdict } from "./check.ts";
+import { say, verbatim } from "../src/say/message.ts";
+import { type Check, checkId, verdict } from "./check.ts";
+import { lookSaid, typeSaid } from "./networks.ts";
 import { isNotRun, probe } from "./probe.ts";
 import { WORLD } from "./world.ts";
 
 /** A UDP packet with this source address has arrived at the internet's server, which keeps a list of what it saw. */
 export function farEndSaw(source: string): Check {
-  const expected = `a packet with the source ${source} has arrived at ${WORLD.web}`;
-  const look = `on the host: curl -s http://${WORLD.web}/seen`;
+  const expected = say`a packet with the source ${{ source }} has arrived at ${{ server: WORLD.web }}`;
+  const look = lookSaid("host", `curl -s http://${WORLD.web}/seen`);
   return {
+    id: checkId("far-end-saw", source),
     name: expected,
     kind: "active",
     within: 1000,
@@ -22,15 +25,20 @@ export function farEndSaw(source: string): Check {
       );
       if (isNotRun(ran)) return ran;
       const lines = ran.stdout.trim().split("\n");
+      const last = lines.slice(-3).join(", ");
       return verdict(
         lines.some((line) => line.startsWith(`udp ${source}:`)),
         {
           expected,
-          observed: ran.code === 0 ? `the last it saw: ${lines.slice(-3).join(", ") || "nothing yet"}` : ran.stderr.trim(),
+          observed:
+            ran.code !== 0
+              ? verbatim(ran.stderr.trim())
+              : last === ""
+                ? say`the last it saw: nothing yet`
+                : say`the last it saw: ${{ last }}`,
           look,
-          cause:
-            "No UDP packet was sent from the container, or it did not leave the host, or its source was rewritten on the way.",
-          next: `Type in the terminal container: echo hello > /dev/udp/${WORLD.web}/7`,
+          cause: say`No UDP packet was sent from the container, or it did not leave the host, or its source was rewritten on the way.`,
+          next: typeSaid("container", `echo hello > /dev/udp/${WORLD.web}/7`),
         },
       );
     },

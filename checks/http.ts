@@ -1,7 +1,7 @@
-import { type Said, say } from "../src/say/message.ts";
+import { type Message, type Said, say, verbatim } from "../src/say/message.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
-import { type Check, type LostPacket, verdict } from "./check.ts";
-import { isNoPlace, lookIn, placeName, probePlace } from "./networks.ts";
+import { type Check, checkId, type LostPacket, verdict } from "./check.ts";
+import { isNoPlace, lookSaid, placeId, placeSaid, probePlace } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
 import { isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
@@ -9,9 +9,10 @@ import { likelyDeath } from "./where-packet-dies.ts";
 /** A GET is answered with 200. */
 export function answersHttp(from: ProbePlace, url: string): Check {
   return httpCheck({
+    id: checkId("answers-http", url, placeId(from)),
     from,
     url,
-    expected: `${placeName(from)} gets an answer from http://${url}`,
+    expected: say`${{ place: placeSaid(from) }} gets an answer from ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.status === 200,
   });
 }
@@ -19,13 +20,14 @@ export function answersHttp(from: ProbePlace, url: string): Check {
 /** … and the server, which reports it, saw the request come from this address. */
 export function seenAs(from: ProbePlace, url: string, address: string): Check {
   return httpCheck({
+    id: checkId("seen-as", url, placeId(from), address),
     from,
     url,
-    expected: `the server at http://${url} sees ${placeName(from)} as ${address}`,
+    expected: say`the server at ${{ url: `http://${url}` }} sees ${{ place: placeSaid(from) }} as ${{ address }}`,
     wanted: (answer) => answer.status === 200 && answer.peer === address,
     otherAnswer: {
-      cause: "The request arrives with another source: on its way another rule of POSTROUTING rewrites it, or none does.",
-      next: "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset",
+      cause: say`The request arrives with another source: on its way another rule of POSTROUTING rewrites it, or none does.`,
+      next: say`See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset`,
     },
   });
 }
@@ -33,9 +35,10 @@ export function seenAs(from: ProbePlace, url: string, address: string): Check {
 /** Nobody listens: the connection is refused at once. */
 export function refusesHttp(from: ProbePlace, url: string): Check {
   return httpCheck({
+    id: checkId("refuses-http", url, placeId(from)),
     from,
     url,
-    expected: `${placeName(from)} is refused at http://${url}`,
+    expected: say`${{ place: placeSaid(from) }} is refused at ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.code === CURL.refused,
     isMeantToFail: true,
     otherAnswer: TOO_EARLY,
@@ -45,9 +48,10 @@ export function refusesHttp(from: ProbePlace, url: string): Check {
 /** The request disappears: neither an answer nor a refusal. */
 export function silentHttp(from: ProbePlace, url: string): Check {
   return httpCheck({
+    id: checkId("silent-http", url, placeId(from)),
     from,
     url,
-    expected: `${placeName(from)} gets neither an answer nor a refusal from http://${url}`,
+    expected: say`${{ place: placeSaid(from) }} gets neither an answer nor a refusal from ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.code === CURL.timedOut,
     isMeantToFail: true,
     otherAnswer: TOO_EARLY,
@@ -61,14 +65,15 @@ export function silentHttp(from: ProbePlace, url: string): Check {
  */
 export function noHttp(from: ProbePlace, url: string, cause: Said = say`The rules let this caller in as well.`): Check {
   return httpCheck({
+    id: checkId("no-http", url, placeId(from)),
     from,
     url,
-    expected: `${placeName(from)} gets no answer from http://${url}`,
+    expected: say`${{ place: placeSaid(from) }} gets no answer from ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.status === 0,
     isMeantToFail: true,
     otherAnswer: {
       cause,
-      next: "See them, on the host: iptables-save; of nft: nft list ruleset. A condition on the source tells callers apart: -s ADDRESS, or ip saddr ADDRESS",
+      next: say`See them, on the host: iptables-save; of nft: nft list ruleset. A condition on the source tells callers apart: -s ADDRESS, or ip saddr ADDRESS`,
     },
   });
 }
@@ -93,18 +98,28 @@ interface Advice {
 }
 
 interface HttpExpectation {
+  readonly id: string;
   readonly from: ProbePlace;
   /** Without the scheme: `172.17.0.2:3000/news/all`. */
   readonly url: string;
-  readonly expected: Said;
+  readonly expected: Message;
   readonly isMeantToFail?: boolean;
   /** What to say when an answer comes that is not the one wanted. */
   readonly otherAnswer?: Advice;
   readonly wanted: (answer: HttpAnswer) => boolean;
 }
 
-function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = OTHER_SERVER, wanted }: HttpExpectation): Check {
+function httpCheck({
+  id,
+  from,
+  url,
+  expected,
+  isMeantToFail = false,
+  otherAnswer = OTHER_SERVER,
+  wanted,
+}: HttpExpectation): Check {
   return {
+    id,
     name: expected,
     kind: "active",
     within: 3000,
@@ -114,7 +129,7 @@ function httpCheck({ from, url, expected, isMeantToFail = false, otherAnswer = O
       if (isNoPlace(place)) return place;
       const packet = requestTo(from, url);
       const { death, otherwise } = await likelyDeath(scene, packet);
-      const look = lookIn(from, `curl -i -m 1 ${url}`);
+      const look = lookSaid(from, `curl -i -m 1 ${url}`);
       const patience = isMeantToFail || death !== null ? PATIENCE.hopeless : PATIENCE.hopeful;
       const seconds = (patience * scene.lab.pace) / 1000;
       const ran = await probe(
@@ -143,13 +158,13 @@ function requestTo(from: ProbePlace, url: string): LostPacket {
 }
 
 const OTHER_SERVER: Advice = {
-  cause: "Something answers, but it is another server, or has no such page.",
-  next: "See the answer with the command above, and what listens there: ss -ltn",
+  cause: say`Something answers, but it is another server, or has no such page.`,
+  next: say`See the answer with the command above, and what listens there: ss -ltn`,
 };
 
 const TOO_EARLY: Advice = {
-  cause: "It is answered: a rule that a later step adds is there already, or another server runs.",
-  next: "See the rules, on the host: iptables-save; of nft: nft list ruleset. Restart the lesson for a fresh start.",
+  cause: say`It is answered: a rule that a later step adds is there already, or another server runs.`,
+  next: say`See the rules, on the host: iptables-save; of nft: nft list ruleset. Restart the lesson for a fresh start.`,
 };
 
 function readAnswer({ code, stdout, stderr }: Ran): HttpAnswer {
@@ -163,17 +178,17 @@ function readAnswer({ code, stdout, stderr }: Ran): HttpAnswer {
   };
 }
 
-function describe({ status, peer, complaint }: HttpAnswer): string {
-  if (status === 0) return complaint;
-  return peer === null ? `HTTP status ${status}` : `HTTP status ${status}; the server saw ${peer}`;
+function describe({ status, peer, complaint }: HttpAnswer): Message {
+  if (status === 0) return verbatim(complaint);
+  return peer === null ? say`HTTP status ${{ status }}` : say`HTTP status ${{ status }}; the server saw ${{ peer }}`;
 }
 
 function explain({ code }: HttpAnswer, death: Advice | null, otherwise: Advice): Advice {
   if (death !== null) return death;
   if (code === CURL.refused)
     return {
-      cause: "The packet arrives, and no program listens on that port there.",
-      next: "Start the server, or see what listens: ss -ltn, in the namespace where it runs.",
+      cause: say`The packet arrives, and no program listens on that port there.`,
+      next: say`Start the server, or see what listens: ss -ltn, in the namespace where it runs.`,
     };
   return otherwise;
 }

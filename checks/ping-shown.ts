@@ -1,14 +1,16 @@
+import { listed, say, verbatim } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import type { Check } from "./check.ts";
+import { type Check, checkId } from "./check.ts";
 import { type Agreement, shownFact } from "./shown-fact.ts";
 
 /** An answer to a ping of that address was seen: itself, or in the count at the end, which is all that `ping -q` prints. */
 export function showsAnswer(terminal: TerminalName, address: string): Check {
   return shownFact({
+    id: checkId("shows-answer", address, terminal),
     terminal,
-    fact: `an answer from ${address}`,
-    cause: "No answer to a ping of that address was printed.",
-    next: `Type in the terminal ${terminal}: ping -c 1 -W 1 ${address}`,
+    fact: say`an answer from ${{ address }}`,
+    cause: say`No answer to a ping of that address was printed.`,
+    next: say`Type in the terminal ${{ terminal }}: ${{ lines: `ping -c 1 -W 1 ${address}` }}`,
     agrees: (output) => answerIn(output, address),
   });
 }
@@ -28,15 +30,16 @@ export function answerIn(output: string, address: string): Agreement {
       pinged.add(begun);
     }
     const isAnswer = /\bbytes from /.test(line) && line.split(/[\s:()]+/).includes(address);
-    if (isAnswer || (current === address && RECEIVED.test(line))) return { passed: true, observed: line.trim() };
+    if (isAnswer || (current === address && RECEIVED.test(line))) return { passed: true, observed: verbatim(line.trim()) };
   }
   const others = [...pinged].filter((each) => each !== address);
-  if (pinged.has(address)) return { passed: false, observed: `${address} was pinged, and no answer came` };
-  return others.length === 0
-    ? { passed: false, observed: "no ping was seen" }
+  if (pinged.has(address)) return { passed: false, observed: say`${{ address }} was pinged, and no answer came` };
+  const last = others.at(-1);
+  return last === undefined
+    ? { passed: false, observed: say`no ping was seen` }
     : {
         passed: false,
-        observed: `${others.join(" and ")} was pinged, not ${address}`,
-        cause: `The ping went to another address, ${others.at(-1)}.`,
+        observed: say`${{ others: listed(others, "and") }} was pinged, not ${{ address }}`,
+        cause: say`The ping went to another address, ${{ last }}.`,
       };
 }

@@ -1,17 +1,19 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, say, verbatim } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { linkWithAddress } from "../src/kernel/routing.ts";
+import type { Ran } from "../src/lab/run-in-lab.ts";
 import { takeAway } from "./addresses.ts";
-import { type Check, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
-import { isMissing, isNoPlace, lookIn, readableNetworkAt, placeName, probePlace, typeIn } from "./networks.ts";
+import { type Check, checkId, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
+import { isMissing, isNoPlace, lookSaid, placeId, placeSaid, probePlace, readableNetworkAt, typeSaid } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
 import { isNotRun, PATIENCE, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
 export function pings(from: ProbePlace, address: string): Check {
-  const expected = `${placeName(from)} can ping ${address}`;
+  const expected = say`${{ place: placeSaid(from) }} can ping ${{ address }}`;
   return {
+    id: checkId("ping", address, placeId(from)),
     name: expected,
     kind: "active",
     within: 3000,
@@ -20,29 +22,33 @@ export function pings(from: ProbePlace, address: string): Check {
   };
 }
 
-async function judge(scene: Scene, from: ProbePlace, address: string, expected: Said): Promise<Verdict> {
+async function judge(scene: Scene, from: ProbePlace, address: string, expected: Message): Promise<Verdict> {
   const place = await probePlace(scene, from, expected);
   if (isNoPlace(place)) return place;
   const own = await ownAddress(scene, from, address, expected);
   if (own !== null) return own;
   const packet: LostPacket = { from, destination: address, protocol: "icmp", port: null };
   const { death, otherwise } = await likelyDeath(scene, packet);
-  const look = lookIn(from, `ping -c 1 -W 1 ${address}`);
+  const look = lookSaid(from, `ping -c 1 -W 1 ${address}`);
   const patience = Math.round((death === null ? PATIENCE.hopeful : PATIENCE.hopeless) * scene.lab.pace);
   const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, patience);
   if (isNotRun(ran)) return ran;
-  const complaint = ran.timedOut ? "" : ran.stderr.trim();
   return verdict(ran.code === 0, {
     expected,
-    observed: ran.code === 0 ? `${address} answers` : complaint === "" ? `no answer within ${patience} ms` : complaint,
+    observed: ran.code === 0 ? say`${{ address }} answers` : unanswered(ran, patience),
     look,
     ...(death ?? otherwise),
     lost: packet,
   });
 }
 
+function unanswered({ timedOut, stderr }: Ran, patience: number): Message {
+  const complaint = timedOut ? "" : stderr.trim();
+  return complaint === "" ? say`no answer within ${{ patience }} ms` : verbatim(complaint);
+}
+
 /** An answer from oneself is none from the other end. */
-async function ownAddress(scene: Scene, from: ProbePlace, address: string, expected: Said): Promise<Verdict | null> {
+async function ownAddress(scene: Scene, from: ProbePlace, address: string, expected: Message): Promise<Verdict | null> {
   if (typeof from === "object" && "world" in from) return null;
   const network = await readableNetworkAt(scene, from, expected);
   if (isMissing(network)) return network;
@@ -50,9 +56,9 @@ async function ownAddress(scene: Scene, from: ProbePlace, address: string, expec
   if (holder === undefined || inPrefix(address, "127.0.0.0/8")) return null;
   return verdict(false, {
     expected,
-    observed: `${address} is an address of ${placeName(from)} itself, on ${holder.name}: a ping to it goes nowhere`,
-    look: lookIn(from, `ip addr show ${holder.name}`),
-    cause: "The address was given to the wrong end.",
-    next: typeIn(from, takeAway(holder, address)),
+    observed: say`${{ address }} is an address of ${{ place: placeSaid(from) }} itself, on ${{ link: holder.name }}: a ping to it goes nowhere`,
+    look: lookSaid(from, `ip addr show ${holder.name}`),
+    cause: say`The address was given to the wrong end.`,
+    next: typeSaid(from, takeAway(holder, address)),
   });
 }

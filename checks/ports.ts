@@ -1,8 +1,8 @@
-import { type Said, say } from "../src/say/message.ts";
+import { listed, type Message, type Said, say } from "../src/say/message.ts";
 import { type Listener, listeners, listeningPorts } from "../src/kernel/listening-ports.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
-import { type Check, verdict } from "./check.ts";
-import { isMissing, lookIn, nameOfNetwork, networkAt, placeName } from "./networks.ts";
+import { type Check, checkId, verdict } from "./check.ts";
+import { isMissing, lookSaid, networkAt, networkSaid, placeId, placeSaid } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /**
@@ -17,8 +17,9 @@ export function listensOn(
   next: Said = say`Start it in the terminal container, whose shell is in the namespace: node app.js`,
   clients: "elsewhere" | "there" = "elsewhere",
 ): Check {
-  const expected = `a program listens on port ${port} in ${placeName(place)}`;
+  const expected = say`a program listens on port ${{ port }} in ${{ place: placeSaid(place) }}`;
   return {
+    id: checkId("listens", port, placeId(place)),
     name: expected,
     kind: "state",
     within: 5000,
@@ -33,19 +34,18 @@ export function listensOn(
       const elsewhere = found.some(isReached) ? undefined : listeningElsewhere(snapshot, network, port);
       return verdict(found.some(isReached), {
         expected,
-        observed:
-          inside === undefined ? `no program runs in ${placeName(place)}` : `the ports listened on there: ${describe(found)}`,
-        look: lookIn(place, "ss -ltn"),
+        observed: inside === undefined ? say`no program runs in ${{ place: placeSaid(place) }}` : describe(found),
+        look: lookSaid(place, "ss -ltn"),
         ...(isLoopbackOnly
           ? {
-              cause: `The server listens on 127.0.0.1 alone, which only ${placeName(place)} itself can reach.`,
-              next: "End it with Ctrl-C, let it listen on 0.0.0.0 (in app.js: the last line), and start it again.",
+              cause: say`The server listens on 127.0.0.1 alone, which only ${{ place: placeSaid(place) }} itself can reach.`,
+              next: say`End it with Ctrl-C, let it listen on 0.0.0.0 (in app.js: the last line), and start it again.`,
             }
           : {
               cause:
                 elsewhere === undefined
-                  ? "The server was not started, has ended, or listens on another port: read what it printed."
-                  : `A program listens on port ${port} in another network namespace, ${nameOfNetwork(snapshot, elsewhere)}, which has ports of its own.`,
+                  ? say`The server was not started, has ended, or listens on another port: read what it printed.`
+                  : say`A program listens on port ${{ port }} in another network namespace, ${{ network: networkSaid(snapshot, elsewhere) }}, which has ports of its own.`,
               next: elsewhere === undefined ? next : say`End it there with Ctrl-C. ${{ next }}`,
             }),
       });
@@ -61,8 +61,10 @@ function listeningElsewhere({ networks, processes }: Snapshot, network: Network,
   });
 }
 
-/** `3000, 8080 (on 127.0.0.1 alone)` */
-function describe(found: readonly Listener[]): string {
-  const texts = found.map(({ port, isLoopback }) => `${port}${isLoopback ? " (on 127.0.0.1 alone)" : ""}`);
-  return [...new Set(texts)].join(", ") || "none";
+/** `the ports listened on there: 3000, 8080 (on 127.0.0.1 alone)` */
+function describe(found: readonly Listener[]): Message {
+  if (found.length === 0) return say`the ports listened on there: none`;
+  const each = new Map(found.map((listener) => [`${listener.port} ${listener.isLoopback}`, listener]));
+  const ports = [...each.values()].map(({ port, isLoopback }) => (isLoopback ? say`${{ port }} (on 127.0.0.1 alone)` : port));
+  return say`the ports listened on there: ${{ ports: listed(ports) }}`;
 }

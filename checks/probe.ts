@@ -1,4 +1,4 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, say } from "../src/say/message.ts";
 import type { Place } from "../src/lab/enter.ts";
 import { type Ran, runInLab } from "../src/lab/run-in-lab.ts";
 import { couldNotLook, type Scene, type Verdict } from "./check.ts";
@@ -18,19 +18,24 @@ export async function probe(
   scene: Scene,
   place: Place,
   argv: readonly string[],
-  expected: Said,
-  look: Said,
+  expected: Message,
+  look: Message,
   timeout?: number,
 ): Promise<Ran | Verdict> {
   const ran = await runInLab(scene.lab, place, argv, timeout === undefined ? {} : { timeout });
   if (ran.code !== 0) await forgetUnanswered(scene, place);
   if (ran.timedOut || (ran.code !== null && ran.code !== NOT_FOUND)) return ran;
+  const [program = ""] = argv;
+  const complaint = ran.stderr.trim();
   return couldNotLook({
     expected,
-    observed: `the probe could not be run: ${ran.stderr.trim() || `${argv[0]} did not start`}`,
+    observed:
+      complaint === ""
+        ? say`the probe could not be run: ${{ program }} did not start`
+        : say`the probe could not be run: ${{ complaint }}`,
     look,
-    cause: `The program ${argv[0]} is missing on this machine, or the lab has just ended.`,
-    next: "See what this machine lacks: nslab doctor",
+    cause: say`The program ${{ program }} is missing on this machine, or the lab has just ended.`,
+    next: say`See what this machine lacks: nslab doctor`,
   });
 }
 
@@ -49,6 +54,6 @@ export function isNotRun(found: Ran | Verdict): found is Verdict {
 
 /** What to say of a packet that got no answer, when everything on its way looks right. */
 export const BEYOND = {
-  cause: "Links, routes, forwarding and rules look right; something else on the way drops the packet or its answer.",
-  next: "Look at each hop: ip addr; ip route; iptables-save; nft list ruleset, in the namespace and on the host.",
+  cause: say`Links, routes, forwarding and rules look right; something else on the way drops the packet or its answer.`,
+  next: say`Look at each hop: ip addr; ip route; iptables-save; nft list ruleset, in the namespace and on the host.`,
 } as const;

@@ -1,22 +1,24 @@
+import { listed, type Message, say } from "../src/say/message.ts";
 import { hostNetwork, networkNamed } from "../src/kernel/queries.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import type { Check } from "./check.ts";
+import { type Check, checkId } from "./check.ts";
 import { shownFact } from "./shown-fact.ts";
 
 /** The inodes of two network namespaces were seen: the one that `ip netns` named, and the host's. */
 export function showsNamespaces(terminal: TerminalName, name: string): Check {
   return shownFact({
+    id: checkId("shows-network-namespaces", name, terminal),
     terminal,
-    fact: `the numbers of two network namespaces, that of ${name} and that of the host`,
-    cause: "Only one of the two was shown, or ls was used without -i.",
-    next: `Type in the terminal ${terminal}: ls -i /var/run/netns; readlink /proc/self/ns/net`,
+    fact: say`the numbers of two network namespaces, that of ${{ name }} and that of the host`,
+    cause: say`Only one of the two was shown, or ls was used without -i.`,
+    next: say`Type in the terminal ${{ terminal }}: ${{ lines: "ls -i /var/run/netns; readlink /proc/self/ns/net" }}`,
     agrees: async (output, scene) => {
       const snapshot = await scene.snapshot();
       const [named, host] = [networkNamed(snapshot, name)?.inode ?? 0, hostNetwork(snapshot)?.inode ?? 0];
       const numbers = output.match(/\d+/g)?.map(Number) ?? [];
       return {
         passed: named !== 0 && named !== host && numbers.includes(named) && numbers.includes(host),
-        observed: `${name} is the namespace ${named}, the host has ${host}`,
+        observed: say`${{ name }} is the namespace ${{ named }}, the host has ${{ host }}`,
       };
     },
   });
@@ -25,10 +27,11 @@ export function showsNamespaces(terminal: TerminalName, name: string): Check {
 /** A list of links was seen that holds nothing but a loopback device that is down, whatever other lists were seen too. */
 export function showsOnlyLoopback(terminal: TerminalName): Check {
   return shownFact({
+    id: checkId("shows-only-loopback", terminal),
     terminal,
-    fact: "a list of links with lo alone, and lo down",
-    cause: "That list was made in another network namespace.",
-    next: `Type the command of this step in the terminal ${terminal}.`,
+    fact: say`a list of links with lo alone, and lo down`,
+    cause: say`That list was made in another network namespace.`,
+    next: say`Type the command of this step in the terminal ${{ terminal }}.`,
     agrees: (output) => {
       const lists = linkLists(shownLinks(output));
       const wanted = lists.find((links) => links.every((link) => link.name === "lo" && !link.up));
@@ -36,12 +39,14 @@ export function showsOnlyLoopback(terminal: TerminalName): Check {
       return {
         passed: wanted !== undefined,
         observed:
-          links === undefined
-            ? "no list of links was shown"
-            : `the links shown: ${links.map((link) => `${link.name} (${link.up ? "up" : "down"})`).join(", ")}`,
+          links === undefined ? say`no list of links was shown` : say`the links shown: ${{ links: listed(links.map(upOrDown)) }}`,
       };
     },
   });
+}
+
+function upOrDown({ name, up }: ShownLink): Message {
+  return up ? say`${{ link: name }} (up)` : say`${{ link: name }} (down)`;
 }
 
 interface ShownLink {

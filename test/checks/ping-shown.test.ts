@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerIn } from "../../checks/ping-shown.ts";
+import { allInEnglish } from "../support/in-english.ts";
 
 const QUIET = `PING 10.0.0.2 (10.0.0.2) 56(84) bytes of data.
 
@@ -20,14 +21,17 @@ describe("an answer to a ping is seen", () => {
   });
 
   test("and not where none came", () => {
-    expect(answerIn(QUIET.replace("2 received", "0 received"), "10.0.0.2")).toEqual({
+    expect(allInEnglish(answerIn(QUIET.replace("2 received", "0 received"), "10.0.0.2"))).toEqual({
       passed: false,
       observed: "10.0.0.2 was pinged, and no answer came",
     });
   });
 
   test("and not where another address was pinged, which is said", () => {
-    expect(answerIn(QUIET, "10.0.0.1")).toMatchObject({ passed: false, cause: "The ping went to another address, 10.0.0.2." });
+    expect(allInEnglish(answerIn(QUIET, "10.0.0.1"))).toMatchObject({
+      passed: false,
+      cause: "The ping went to another address, 10.0.0.2.",
+    });
     expect(answerIn("64 bytes from 10.0.0.22: icmp_seq=1", "10.0.0.2").passed).toBe(false);
   });
 });
