@@ -1,12 +1,12 @@
-import type { Said } from "../src/say/message.ts";
+import { listed, type Message, say, verbatim } from "../src/say/message.ts";
 import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import { hostNetwork, peerOf } from "../src/kernel/queries.ts";
 import { hasOwnRoot } from "../src/kernel/roots.ts";
 import type { Link, Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
-import { type Check, verdict } from "./check.ts";
-import { hostPid, nameOf } from "./cgroups.ts";
+import { type Check, checkId, verdict } from "./check.ts";
+import { hostPid, processSaid } from "./cgroups.ts";
 import { resolves } from "./dns.ts";
-import { isMissing, lookIn, readableNetworkAt, placeName } from "./networks.ts";
+import { isMissing, lookSaid, placeSaid, readableNetworkAt } from "./networks.ts";
 import { pings } from "./ping.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -29,9 +29,10 @@ export function sharedKinds(one: Process, other: Process): readonly ContainerKin
 /** A container as a whole, in front in that terminal; each check fails as long as it is no container at all. */
 export function wholeContainer(where: Where, address: string): readonly Check[] {
   const own = isolated(where);
-  const and = (name: string, check: Check): Check => ({
+  const place = placeSaid(where);
+  const and = (name: Message, check: Check): Check => ({
     ...check,
-    name: `the container in ${placeName(where)} ${name}`,
+    name,
     judge: async (scene) => {
       const isolation = await own.judge(scene);
       return isolation.type === "pass" ? check.judge(scene) : isolation;
@@ -39,17 +40,18 @@ export function wholeContainer(where: Where, address: string): readonly Check[] 
   });
   return [
     own,
-    and("has a root directory and a /proc of its own", ownFiles(where)),
-    and(`is plugged into docker0 with the address ${address}`, onBridge(where, address)),
-    and(`can ping ${WORLD.web} on the internet`, pings(where, WORLD.web)),
-    and("knows a name server that answers", resolves(where, "example.com", WORLD.web)),
+    and(say`the container in ${{ place }} has a root directory and a /proc of its own`, ownFiles(where)),
+    and(say`the container in ${{ place }} is plugged into docker0 with the address ${{ address }}`, onBridge(where, address)),
+    and(say`the container in ${{ place }} can ping ${{ address: WORLD.web }} on the internet`, pings(where, WORLD.web)),
+    and(say`the container in ${{ place }} knows a name server that answers`, resolves(where, "example.com", WORLD.web)),
   ];
 }
 
 /** The shell in front in a terminal has five namespaces of its own. */
 export function isolated(where: Where): Check {
-  const expected = `the shell in ${placeName(where)} has mount, UTS, IPC, network and PID namespaces of its own`;
+  const expected = say`the shell in ${{ place: placeSaid(where) }} has mount, UTS, IPC, network and PID namespaces of its own`;
   return {
+    id: checkId("isolated", where),
     name: expected,
     kind: "state",
     within: 0,
@@ -61,22 +63,27 @@ export function isolated(where: Where): Check {
         expected,
         observed:
           shared.length === 0
-            ? `${nameOf(process)} shares none of the five with the host`
-            : `${nameOf(process)} shares with the host: ${shared.join(", ")}`,
-        look: `on the host: ls -l /proc/1/ns /proc/${hostPid(process)}/ns`,
+            ? say`${{ process: processSaid(process) }} shares none of the five with the host`
+            : say`${{ process: processSaid(process) }} shares with the host: ${{ shared: listed(shared) }}`,
+        look: lookSaid("host", `ls -l /proc/1/ns /proc/${hostPid(process)}/ns`),
         cause: shared.includes("net")
-          ? "The shell was not started by ip netns exec, or it has been left with exit."
-          : "unshare was not run, or without some of its flags, or its shell has been left with exit.",
-        next: `In ${placeName(where)}: ${shared.includes("net") ? "ip netns exec NAME bash, and in it: " : ""}unshare -fpmui --mount-proc bash`,
+          ? say`The shell was not started by ip netns exec, or it has been left with exit.`
+          : say`unshare was not run, or without some of its flags, or its shell has been left with exit.`,
+        next: shared.includes("net")
+          ? say`In the terminal ${{ terminal: where }}: ip netns exec NAME bash, and in it: ${{ lines: UNSHARE }}`
+          : say`In the terminal ${{ terminal: where }}: ${{ lines: UNSHARE }}`,
       });
     },
   };
 }
 
+const UNSHARE = "unshare -fpmui --mount-proc bash";
+
 /** The containers in front in two terminals share no namespace. */
 export function containersApart(one: Where, other: Where): Check {
-  const expected = `the containers in ${placeName(one)} and ${placeName(other)} share none of the five namespaces`;
+  const expected = say`the containers in ${{ place: placeSaid(one) }} and ${{ other: placeSaid(other) }} share none of the five namespaces`;
   return {
+    id: checkId("containers-apart", one, other),
     name: expected,
     kind: "state",
     within: 0,
@@ -89,11 +96,11 @@ export function containersApart(one: Where, other: Where): Check {
         expected,
         observed:
           shared.length === 0
-            ? `${nameOf(first)} and ${nameOf(second)} share none`
-            : `${nameOf(first)} and ${nameOf(second)} share: ${shared.join(", ")}`,
-        look: `on the host: ls -l /proc/${hostPid(first)}/ns /proc/${hostPid(second)}/ns`,
-        cause: "One of the two was entered from the other, or both were started in one network namespace.",
-        next: "Leave the shells of the second one (exit) and start it with a network namespace of its own.",
+            ? say`${{ process: processSaid(first) }} and ${{ other: processSaid(second) }} share none`
+            : say`${{ process: processSaid(first) }} and ${{ other: processSaid(second) }} share: ${{ shared: listed(shared) }}`,
+        look: lookSaid("host", `ls -l /proc/${hostPid(first)}/ns /proc/${hostPid(second)}/ns`),
+        cause: say`One of the two was entered from the other, or both were started in one network namespace.`,
+        next: say`Leave the shells of the second one (exit) and start it with a network namespace of its own.`,
       });
     },
   };
@@ -101,8 +108,9 @@ export function containersApart(one: Where, other: Where): Check {
 
 /** The shell in front in a terminal has another root directory than the host, with a /proc for its own PID namespace in it. */
 export function ownFiles(where: Where): Check {
-  const expected = `the root directory of the shell in ${placeName(where)} is a tree of its own, and /proc in it lists the container's processes`;
+  const expected = say`the root directory of the shell in ${{ place: placeSaid(where) }} is a tree of its own, and /proc in it lists the container's processes`;
   return {
+    id: checkId("own-files", where),
     name: expected,
     kind: "state",
     within: 0,
@@ -115,18 +123,24 @@ export function ownFiles(where: Where): Check {
       const isOwnProc = shownNamespace === process.namespaces.pid;
       const proc =
         shownNamespace === null
-          ? "no proc file system is mounted on its /proc"
-          : `its /proc lists ${isOwnProc ? "its own PID namespace" : "another PID namespace"}`;
+          ? say`no proc file system is mounted on its /proc`
+          : isOwnProc
+            ? say`its /proc lists its own PID namespace`
+            : say`its /proc lists another PID namespace`;
+      const lines = "mount --bind /proc proc; chroot . usr/bin/bash";
       return verdict(isOwnRoot && isOwnProc, {
         expected,
-        observed: `the root directory of ${nameOf(process)} is ${rootName(snapshot, process)}; ${proc}`,
-        look: `on the host: ls -ld /proc/${hostPid(process)}/root; ${lookIn(where, "ls /proc")}`,
-        cause: !isOwnRoot
-          ? process.root === "/"
-            ? "chroot was not run, or its shell has been left with exit."
-            : "chroot was given a directory on which the host's own / is mounted: these are the host's files."
-          : "The container's /proc was not mounted in the tree before chroot.",
-        next: `In ${placeName(where)}, in /root/docker${process.root === "/" ? "" : " (after exit)"}: mount --bind /proc proc; chroot . usr/bin/bash`,
+        observed: say`the root directory of ${{ process: processSaid(process) }} is ${{ root: rootName(snapshot, process) }}; ${{ proc }}`,
+        look: say`${{ looks: listed([lookSaid("host", `ls -ld /proc/${hostPid(process)}/root`), lookSaid(where, "ls /proc")], ";") }}`,
+        cause: isOwnRoot
+          ? say`The container's /proc was not mounted in the tree before chroot.`
+          : process.root === "/"
+            ? say`chroot was not run, or its shell has been left with exit.`
+            : say`chroot was given a directory on which the host's own / is mounted: these are the host's files.`,
+        next:
+          process.root === "/"
+            ? say`In the terminal ${{ terminal: where }}, in /root/docker: ${{ lines }}`
+            : say`In the terminal ${{ terminal: where }}, in /root/docker (after exit): ${{ lines }}`,
       });
     },
   };
@@ -134,8 +148,9 @@ export function ownFiles(where: Where): Check {
 
 /** The container's link has that address, its other end is a port of docker0, and its default route goes to the bridge. */
 export function onBridge(where: Where, address: string): Check {
-  const expected = `${placeName(where)} has ${address}/16 on a link whose other end is a port of docker0, and a default route via 172.17.0.1`;
+  const expected = say`${{ place: placeSaid(where) }} has ${{ address: `${address}/16` }} on a link whose other end is a port of docker0, and a default route via 172.17.0.1`;
   return {
+    id: checkId("on-bridge", address, where),
     name: expected,
     kind: "state",
     within: 0,
@@ -145,43 +160,72 @@ export function onBridge(where: Where, address: string): Check {
       const missing = missingOnBridge(await scene.snapshot(), network, address);
       return verdict(missing === null, {
         expected,
-        observed: missing?.observed ?? "all of it is there",
-        look: `${lookIn(where, "ip addr; ip route")}; on the host: bridge link`,
-        cause: "A step of the network's set-up is missing, or was done in the other namespace.",
-        next: missing?.next ?? "",
+        observed: missing?.observed ?? say`all of it is there`,
+        look: say`${{ looks: listed([lookSaid(where, "ip addr", "ip route"), lookSaid("host", "bridge link")], ";") }}`,
+        cause: say`A step of the network's set-up is missing, or was done in the other namespace.`,
+        next: missing?.next ?? NOTHING,
       });
     },
   };
 }
 
-function missingOnBridge(snapshot: Snapshot, network: Network, address: string): { observed: Said; next: Said } | null {
+/** What there is to do where all is done. */
+const NOTHING = verbatim("");
+
+interface Missing {
+  readonly observed: Message;
+  readonly next: Message;
+}
+
+function missingOnBridge(snapshot: Snapshot, network: Network, wanted: string): Missing | null {
   const host = hostNetwork(snapshot);
-  const has = (link: Link, wanted: string) => link.addresses.some((each) => `${each.address}/${each.prefix}` === wanted);
-  const link = network.links.find((each) => has(each, `${address}/16`));
+  const address = `${wanted}/16`;
+  const link = network.links.find((each) => has(each, address));
   if (link === undefined)
-    return { observed: `no link there has ${address}/16`, next: `In the container: ip addr add ${address}/16 brd + dev LINK` };
-  if (!link.up) return { observed: `${link.name} is down`, next: `In the container: ip link set dev ${link.name} up` };
+    return {
+      observed: say`no link there has ${{ address }}`,
+      next: inContainer(`ip addr add ${address} brd + dev LINK`),
+    };
+  if (!link.up) return { observed: say`${{ link: link.name }} is down`, next: inContainer(`ip link set dev ${link.name} up`) };
   const peer = peerOf(snapshot, network, link);
   if (peer === undefined || peer.network !== host)
     return {
-      observed: `${link.name} is not an end of a pair whose other end is on the host`,
-      next: "Make a veth pair on the host, and move one end into the container's network namespace.",
+      observed: say`${{ link: link.name }} is not an end of a pair whose other end is on the host`,
+      next: say`Make a veth pair on the host, and move one end into the container's network namespace.`,
     };
-  if (peer.link.master !== "docker0")
+  const { name, master, up } = peer.link;
+  if (master !== BRIDGE)
     return {
-      observed: `${peer.link.name}, the other end, is a port of ${peer.link.master ?? "no bridge"}`,
-      next: `On the host: ip link set ${peer.link.name} master docker0`,
+      observed:
+        master === null
+          ? say`${{ link: name }}, the other end, is a port of no bridge`
+          : say`${{ link: name }}, the other end, is a port of ${{ bridge: master }}`,
+      next: onHost(`ip link set ${name} master ${BRIDGE}`),
     };
-  if (!peer.link.up)
-    return { observed: `${peer.link.name}, the other end, is down`, next: `On the host: ip link set dev ${peer.link.name} up` };
-  const bridge = host?.links.find((each) => each.name === "docker0");
-  if (bridge === undefined || !bridge.up || !has(bridge, "172.17.0.1/16"))
+  if (!up) return { observed: say`${{ link: name }}, the other end, is down`, next: onHost(`ip link set dev ${name} up`) };
+  const bridge = host?.links.find((each) => each.name === BRIDGE);
+  if (bridge === undefined || !bridge.up || !has(bridge, `${GATEWAY}/16`))
     return {
-      observed: "docker0 on the host is down or has not the address 172.17.0.1/16",
-      next: "On the host: ip addr add 172.17.0.1/16 brd + dev docker0; ip link set dev docker0 up",
+      observed: say`docker0 on the host is down or has not the address 172.17.0.1/16`,
+      next: onHost(`ip addr add ${GATEWAY}/16 brd + dev ${BRIDGE}`, `ip link set dev ${BRIDGE} up`),
     };
-  const isRouted = network.routes.some((route) => route.destination === "default" && route.gateway === "172.17.0.1");
+  const isRouted = network.routes.some((route) => route.destination === "default" && route.gateway === GATEWAY);
   return isRouted
     ? null
-    : { observed: "there is no default route via 172.17.0.1", next: "In the container: ip route add default via 172.17.0.1" };
+    : { observed: say`there is no default route via 172.17.0.1`, next: inContainer(`ip route add default via ${GATEWAY}`) };
+}
+
+const BRIDGE = "docker0";
+const GATEWAY = "172.17.0.1";
+
+function has(link: Link, address: string): boolean {
+  return link.addresses.some((each) => `${each.address}/${each.prefix}` === address);
+}
+
+function inContainer(lines: string): Message {
+  return say`In the container: ${{ lines }}`;
+}
+
+function onHost(...commands: readonly string[]): Message {
+  return say`On the host: ${{ lines: commands.join("; ") }}`;
 }

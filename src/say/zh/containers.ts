@@ -94,4 +94,61 @@ export const CONTAINERS: Phrases = {
     "只读了其中一个的文件，或者读的是别的进程的，或者两者现在已经在同一个控制组里。",
   "On the host, read /proc/PID/cgroup of both; ps -ef shows the PIDs.":
     "在宿主机上查看两者的 /proc/PID/cgroup；PID 用 ps -ef 查。",
+
+  // namespaces of its own
+  "the shell in {place} has mount, UTS, IPC, network and PID namespaces of its own":
+    "{place} 里的 shell 有自己的挂载、UTS、IPC、网络和 PID 命名空间",
+  "{process} shares none of the five with the host": "这五个命名空间，{process} 一个也不与宿主机共用",
+  "{process} shares with the host: {shared}": "{process} 与宿主机共用：{shared}",
+  "The shell was not started by ip netns exec, or it has been left with exit.":
+    "shell 不是用 ip netns exec 启动的，或者已经用 exit 退出。",
+  "unshare was not run, or without some of its flags, or its shell has been left with exit.":
+    "没有执行 unshare，或者少带了选项，或者已经用 exit 退出了它启动的 shell。",
+  "In the terminal {terminal}: ip netns exec NAME bash, and in it: {lines}":
+    "在终端 {terminal} 里：ip netns exec NAME bash，再在其中：{lines}",
+  "the containers in {place} and {other} share none of the five namespaces":
+    "{place} 和 {other} 里的容器没有共用五个命名空间中的任何一个",
+  "{process} and {other} share none": "{process} 和 {other} 没有共用的",
+  "{process} and {other} share: {shared}": "{process} 和 {other} 共用：{shared}",
+  "One of the two was entered from the other, or both were started in one network namespace.":
+    "其中一个是从另一个里面进入的，或者两个都是在同一个网络命名空间里启动的。",
+  "Leave the shells of the second one (exit) and start it with a network namespace of its own.":
+    "用 exit 退出第二个容器的各个 shell，再让它从自己的网络命名空间启动。",
+
+  // files of its own
+  "the container in {place} has a root directory and a /proc of its own": "{place} 里的容器有自己的根目录和 /proc",
+  "the root directory of the shell in {place} is a tree of its own, and /proc in it lists the container's processes":
+    "{place} 里的 shell 以自己的文件树为根目录，其中的 /proc 列出容器的进程",
+  "the root directory of {process} is {root}; {proc}": "{process} 的根目录是 {root}；{proc}",
+  "no proc file system is mounted on its /proc": "它的 /proc 上没有挂载 proc 文件系统",
+  "its /proc lists its own PID namespace": "它的 /proc 列出的是自己的 PID 命名空间",
+  "its /proc lists another PID namespace": "它的 /proc 列出的是另一个 PID 命名空间",
+  "chroot was not run, or its shell has been left with exit.": "没有执行 chroot，或者已经用 exit 退出了它启动的 shell。",
+  "chroot was given a directory on which the host's own / is mounted: these are the host's files.":
+    "给 chroot 的目录上挂载着宿主机自己的 /：里面是宿主机的文件。",
+  "The container's /proc was not mounted in the tree before chroot.": "执行 chroot 之前，没有把容器的 /proc 挂载到文件树里。",
+  "In the terminal {terminal}, in /root/docker: {lines}": "在终端 {terminal} 里，当前目录为 /root/docker：{lines}",
+  "In the terminal {terminal}, in /root/docker (after exit): {lines}":
+    "在终端 {terminal} 里，先 exit，当前目录为 /root/docker：{lines}",
+
+  // its network
+  "the container in {place} is plugged into docker0 with the address {address}":
+    "{place} 里的容器插在 docker0 上，地址是 {address}",
+  "the container in {place} can ping {address} on the internet": "{place} 里的容器能 ping 通互联网上的 {address}",
+  "the container in {place} knows a name server that answers": "{place} 里的容器知道一个有应答的 DNS 服务器",
+  "{place} has {address} on a link whose other end is a port of docker0, and a default route via 172.17.0.1":
+    "{place} 里有一个地址为 {address} 的接口，对端是 docker0 的端口；默认路由经过 172.17.0.1",
+  "all of it is there": "全都有了",
+  "A step of the network's set-up is missing, or was done in the other namespace.":
+    "建立网络时漏了一步，或者有一步是在另一个命名空间里做的。",
+  "no link there has {address}": "那里没有地址为 {address} 的接口",
+  "{link} is not an end of a pair whose other end is on the host": "{link} 不是 veth 对的一端，或者对端不在宿主机上",
+  "Make a veth pair on the host, and move one end into the container's network namespace.":
+    "在宿主机上创建一个 veth 对，把其中一端移到容器的网络命名空间里。",
+  "{link}, the other end, is a port of no bridge": "对端 {link} 不是任何网桥的端口",
+  "{link}, the other end, is a port of {bridge}": "对端 {link} 是 {bridge} 的端口",
+  "{link}, the other end, is down": "对端 {link} 没有启用",
+  "docker0 on the host is down or has not the address 172.17.0.1/16": "宿主机上的 docker0 没有启用，或者没有地址 172.17.0.1/16",
+  "there is no default route via 172.17.0.1": "没有经过 172.17.0.1 的默认路由",
+  "In the container: {lines}": "在容器里：{lines}",
 };
