@@ -16,7 +16,7 @@ export function isDirectory(where: Where, path: string): Check {
       const found = fileAt(process, path);
       return {
         passed: found?.kind === "directory",
-        observed: describe(path, found),
+        observed: describeFile(path, found),
         look: lookSaid(where, `ls -ld ${path}`),
         cause: found === null ? say`It was not made yet, or under another path.` : SOMETHING_ELSE,
         next: typeThere(where, ...(found === null || found.kind === "directory" ? [] : [`rm ${path}`]), `mkdir -p ${path}`),
@@ -48,7 +48,7 @@ export function hasFile(where: Where, path: string, wanted: FileWanted): Check {
       const content = isThere && holding !== undefined ? contentAt(process, path) : null;
       const isRight = isThere && (holding === undefined || holds(content, holding));
       const onHost = onlyThere === true ? leakOf(snapshot, process, path, holding) : null;
-      const seen = isRight ? describe(path, found) : describeWrong(path, found, isThere, content);
+      const seen = isRight ? describeFile(path, found) : describeWrong(path, found, isThere, content);
       const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((place) => lookSaid(place, `ls -l ${path}`));
       return {
         passed: isRight && onHost === null,
@@ -136,7 +136,8 @@ function holds(content: Content | null, text: string): boolean {
   return content?.type === "content" && content.bytes.includes(text);
 }
 
-function describe(path: string, found: FileFacts | null): Message {
+/** What stands at a path, in a sentence. */
+export function describeFile(path: string, found: FileFacts | null): Message {
   if (found === null) return say`there is no ${{ path }}`;
   return found.kind === "unreadable"
     ? say`${{ path }} could not be looked at: ${{ why: found.what }}`
@@ -145,7 +146,7 @@ function describe(path: string, found: FileFacts | null): Message {
 
 /** What stands there, and what of a file is not as it should be. */
 function describeWrong(path: string, found: FileFacts | null, isThere: boolean, content: Content | null): Message {
-  const file = describe(path, found);
+  const file = describeFile(path, found);
   if (found?.kind !== "file") return file;
   if (!isThere) return say`${{ file }}, not executable`;
   return content?.type === "unreadable"

@@ -1,17 +1,20 @@
+import { type Message, say, verbatim } from "../src/say/message.ts";
+import { inEnglish } from "../src/say/words.ts";
 import { processByMachinePid } from "../src/kernel/queries.ts";
 import { hasHostsRoot, hasOwnRoot, hasRootAt, standsInRoot } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
-import type { Check } from "./check.ts";
-import { hostPid, nameOf } from "./cgroups.ts";
+import { type Check, checkId } from "./check.ts";
+import { hostPid, processSaid } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
-import { lookIn, placeName } from "./networks.ts";
+import { lookSaid, placeId, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 
 /** The root directory of the process in front is this directory of the host's file tree. */
 export function chrooted(where: Container, root: string): Check {
   return placeCheck({
+    id: checkId("chrooted", root, placeId(where)),
     where,
-    expected: `the process in front in ${placeName(where)} has ${root} for its root directory`,
+    expected: say`the process in front in the terminal ${{ terminal: where }} has ${{ root }} for its root directory`,
     find: (process, snapshot, scene) => {
       const isHosts = hasHostsRoot(snapshot, process);
       const said = complaintIn(scene.terminal(where)?.output ?? "");
@@ -23,14 +26,14 @@ export function chrooted(where: Container, root: string): Check {
         cause: isHosts
           ? process.root === "/"
             ? isFailure
-              ? `It failed, and said: ${said}.${isNotStarted(said) ? " The program, its loader or one of its libraries is not in the tree." : ""}`
-              : "chroot was not run, it failed, or its shell has been left again with exit."
-            : "The host's own / is mounted on the directory that chroot was given."
-          : "chroot was given another directory.",
+              ? whyFailed(said)
+              : say`chroot was not run, it failed, or its shell has been left again with exit.`
+            : say`The host's own / is mounted on the directory that chroot was given.`
+          : say`chroot was given another directory.`,
         next:
           isFailure && isNotStarted(said)
-            ? `See what it needs, and copy to the same place in the tree what is missing there: ${lookIn("host", `ldd ${root}/${SHELL}`, `find ${root}`)}`
-            : `Type ${lookIn(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`)}`,
+            ? say`See what it needs, and copy to the same place in the tree what is missing there: ${{ look: lookSaid("host", `ldd ${root}/${SHELL}`, `find ${root}`) }}`
+            : typeThere(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`),
       };
     },
   });
@@ -39,6 +42,12 @@ export function chrooted(where: Container, root: string): Check {
 /** What those programs said last that change the root directory; null where none failed. */
 function complaintIn(output: string): string | null {
   return [...output.matchAll(/^(?:chroot|unshare|nsenter): .*\S/gm)].at(-1)?.[0] ?? null;
+}
+
+function whyFailed(said: string): Message {
+  return isNotStarted(said)
+    ? say`It failed, and said: ${{ said }}. The program, its loader or one of its libraries is not in the tree.`
+    : say`It failed, and said: ${{ said }}.`;
 }
 
 /** The directory was found, and the program in it could not be started. */
@@ -52,14 +61,15 @@ const SHELL = "usr/bin/bash";
 /** The process in front stands in a directory that is not below its own root directory: what chroot(2) does not forbid. */
 export function standsOutsideRoot(where: Container): Check {
   return placeCheck({
+    id: checkId("stands-outside-root", placeId(where)),
     where,
-    expected: `the process in front in ${placeName(where)} stands outside its own root directory`,
+    expected: say`the process in front in the terminal ${{ terminal: where }} stands outside its own root directory`,
     find: (process, snapshot) => ({
       passed: hasOwnRoot(snapshot, process) && !standsInRoot(snapshot, process),
-      observed: `${describeRoot(snapshot, process)}, and stands in ${process.directory}`,
-      look: lookIn("host", `ls -ld /proc/${hostPid(process)}/root /proc/${hostPid(process)}/cwd`),
-      cause: "The root was changed together with the working directory, as chroot(1) does, or not at all.",
-      next: `Type ${lookIn(where, "mkdir inner", "cp -r usr lib* inner", "nsenter --uts=/proc/self/ns/uts --root=inner bash")}`,
+      observed: say`${{ root: describeRoot(snapshot, process) }}, and stands in ${{ directory: process.directory }}`,
+      look: lookSaid("host", `ls -ld /proc/${hostPid(process)}/root /proc/${hostPid(process)}/cwd`),
+      cause: say`The root was changed together with the working directory, as chroot(1) does, or not at all.`,
+      next: typeThere(where, "mkdir inner", "cp -r usr lib* inner", "nsenter --uts=/proc/self/ns/uts --root=inner bash"),
     }),
   });
 }
@@ -67,26 +77,31 @@ export function standsOutsideRoot(where: Container): Check {
 /** The process in front has the host's root again, although a shell in another root directory started it. */
 export function escaped(where: Container): Check {
   return placeCheck({
+    id: checkId("escaped", placeId(where)),
     where,
-    expected: `the process in front in ${placeName(where)} was started in a chroot, and has the host's / for its root directory`,
+    expected: say`the process in front in the terminal ${{ terminal: where }} was started in a chroot, and has the host's / for its root directory`,
     find: (process, snapshot) => {
       const jail = ancestors(snapshot, process).find((each) => hasOwnRoot(snapshot, each));
       const isFree = hasHostsRoot(snapshot, process);
       const isPivoted = !isFree && process.root === "/";
+      const root = describeRoot(snapshot, process);
       return {
         passed: isFree && jail !== undefined,
-        observed: `${describeRoot(snapshot, process)}${jail === undefined ? "; no shell above it is in a chroot" : `, and was started below ${nameOf(jail)}, whose root is ${jail.root}`}`,
+        observed:
+          jail === undefined
+            ? say`${{ root }}; no shell above it is in a chroot`
+            : say`${{ root }}, and was started below ${{ jail: processSaid(jail) }}, whose root is ${{ jailRoot: jail.root }}`,
         look: lookAtRoot(process),
         cause: isFree
-          ? "The chroot was left by exit, not by a way out of it."
+          ? say`The chroot was left by exit, not by a way out of it.`
           : isPivoted
-            ? "The tree is the root of that mount namespace itself, as pivot_root makes it: nothing lies above it, so no way leads over the top. Runtimes use pivot_root for that."
-            : "The shell is still inside the chroot.",
+            ? say`The tree is the root of that mount namespace itself, as pivot_root makes it: nothing lies above it, so no way leads over the top. Runtimes use pivot_root for that.`
+            : say`The shell is still inside the chroot.`,
         next: isFree
-          ? `Go in again: ${lookIn(where, `chroot . ${SHELL}`)}`
+          ? say`Go in again: ${{ enter: lookSaid(where, `chroot . ${SHELL}`) }}`
           : isPivoted
-            ? `The way over the top leads out of a mere chroot. To take it, be in one: ${lookIn(where, "exit")}, until the shell is on the host, then chroot . ${SHELL}`
-            : `Type the lines of this step in ${placeName(where)}, one after the other.`,
+            ? say`The way over the top leads out of a mere chroot. To take it, be in one: ${{ leave: lookSaid(where, "exit") }}, until the shell is on the host, then ${{ enter: `chroot . ${SHELL}` }}`
+            : say`Type the lines of this step in the terminal ${{ terminal: where }}, one after the other.`,
       };
     },
   });
@@ -97,18 +112,24 @@ function ancestors(snapshot: Snapshot, process: Process): readonly Process[] {
   return parent === undefined ? [] : [parent, ...ancestors(snapshot, parent)];
 }
 
-function describeRoot(snapshot: Snapshot, process: Process): string {
-  return `${nameOf(process)} has the root directory ${rootName(snapshot, process)}`;
+function describeRoot(snapshot: Snapshot, process: Process): Message {
+  return say`${{ process: processSaid(process) }} has the root directory ${{ root: rootSaid(snapshot, process) }}`;
 }
 
 /** Its path as the host names it, with what it is where the path alone does not say: after pivot_root(2) it is / as well. */
 export function rootName(snapshot: Snapshot, process: Process): string {
-  if (process.root === "") return "of a process that has ended";
-  if (process.root === "/")
-    return hasOwnRoot(snapshot, process) ? "/ of its own mount namespace, which is not the host's /" : "/";
-  return hasHostsRoot(snapshot, process) ? `${process.root}, where the host's own / is mounted` : process.root;
+  return inEnglish(rootSaid(snapshot, process));
 }
 
-function lookAtRoot(process: Process): string {
-  return lookIn("host", `ls -ld /proc/${hostPid(process)}/root`);
+/** The same as a message. */
+export function rootSaid(snapshot: Snapshot, process: Process): Message {
+  const { root } = process;
+  if (root === "") return say`of a process that has ended`;
+  if (root === "/")
+    return hasOwnRoot(snapshot, process) ? say`/ of its own mount namespace, which is not the host's /` : verbatim("/");
+  return hasHostsRoot(snapshot, process) ? say`${{ root }}, where the host's own / is mounted` : verbatim(root);
+}
+
+function lookAtRoot(process: Process): Message {
+  return lookSaid("host", `ls -ld /proc/${hostPid(process)}/root`);
 }

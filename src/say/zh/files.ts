@@ -105,4 +105,73 @@ export const FILES: Phrases = {
   "the kernel says that / is {propagation} there": "内核说那里的 / 是 {propagation}",
   "Another column was asked for, or the shell in that terminal is not in the mount namespace it should be in.":
     "查的是别的列，或者那个终端里的 shell 不在应在的挂载命名空间里。",
+
+  // root directories
+  "the process in front in the terminal {terminal} has {root} for its root directory":
+    "终端 {terminal} 的前台进程以 {root} 为根目录",
+  "the process in front in the terminal {terminal} stands outside its own root directory":
+    "终端 {terminal} 的前台进程，当前目录在自己的根目录之外",
+  "the process in front in the terminal {terminal} was started in a chroot, and has the host's / for its root directory":
+    "终端 {terminal} 的前台进程是在 chroot 里启动的，却以宿主机的 / 为根目录",
+  "{process} has the root directory {root}": "{process} 的根目录是 {root}",
+  "of a process that has ended": "未知的（进程已经结束）",
+  "/ of its own mount namespace, which is not the host's /": "它自己的挂载命名空间的 /，而不是宿主机的 /",
+  "{root}, where the host's own / is mounted": "{root}，那里挂载的就是宿主机的 /",
+  "{root}, and stands in {directory}": "{root}，当前目录是 {directory}",
+  "{root}; no shell above it is in a chroot": "{root}；它上面没有 shell 在 chroot 里",
+  "{root}, and was started below {jail}, whose root is {jailRoot}": "{root}，它是在 {jail} 之下启动的，后者的根目录是 {jailRoot}",
+  "It failed, and said: {said}.": "命令失败了，报错是：{said}。",
+  "It failed, and said: {said}. The program, its loader or one of its libraries is not in the tree.":
+    "命令失败了，报错是：{said}。程序、它的加载器或某个库不在这棵文件树里。",
+  "chroot was not run, it failed, or its shell has been left again with exit.":
+    "没有执行 chroot，或者它失败了，或者又用 exit 退出了它的 shell。",
+  "The host's own / is mounted on the directory that chroot was given.": "交给 chroot 的那个目录上，挂载的就是宿主机的 /。",
+  "chroot was given another directory.": "交给 chroot 的是别的目录。",
+  "See what it needs, and copy to the same place in the tree what is missing there: {look}":
+    "看看它需要什么，把缺少的复制到文件树里的相同位置。{look}",
+  "The root was changed together with the working directory, as chroot(1) does, or not at all.":
+    "根目录和当前目录是一起换的（chroot 命令就是这样），或者根本没有换。",
+  "The chroot was left by exit, not by a way out of it.": "是用 exit 退出 chroot 的，而不是从里面走出来的。",
+  "The tree is the root of that mount namespace itself, as pivot_root makes it: nothing lies above it, so no way leads over the top. Runtimes use pivot_root for that.":
+    "这棵文件树就是那个挂载命名空间的根，pivot_root 就是这样做的：它上面什么也没有，也就没有路可以从顶上出去。容器运行时正是为此使用 pivot_root。",
+  "The shell is still inside the chroot.": "shell 仍在 chroot 里。",
+  "Go in again: {enter}": "再进去一次。{enter}",
+  "The way over the top leads out of a mere chroot. To take it, be in one: {leave}, until the shell is on the host, then {enter}":
+    "从顶上出去，只能是从单纯的 chroot 里。所以先进入一个：{leave}，直到 shell 回到宿主机上，再输入 {enter}",
+  "Type the lines of this step in the terminal {terminal}, one after the other.": "在终端 {terminal} 里逐行输入这一步的命令。",
+
+  // trees of files
+  "{path} is a link that leads out of {tree}": "{path} 是一个链接，通向 {tree} 之外",
+  "{path} is an executable file": "{path} 是可执行文件",
+  "{path} is no executable file": "{path} 是文件，但不可执行",
+  "A link is only a path, and inside the tree that path leads nowhere: the file itself must be there.":
+    "链接只是一个路径，在文件树里面，这个路径哪儿也通不到：必须有文件本身。",
+  "It was not copied yet, or to another directory: paths in the tree begin in /root/docker, without a slash in front.":
+    "还没有复制，或者复制到了别的目录：文件树里的路径从 /root/docker 开始，前面没有斜杠。",
+  "{tree} holds {program}, and not the loader that it needs": "{tree} 里有 {program}，却没有它需要的加载器",
+  "{path} needs no loader": "{path} 不需要加载器",
+  "the loader is {loader}; it is in the tree": "加载器是 {loader}；文件树里有它",
+  "the loader is {loader}; it is not in the tree": "加载器是 {loader}；文件树里没有它",
+  "The loader was copied already.": "加载器已经复制过来了。",
+  "The program was not copied yet, or to another place.": "程序还没有复制，或者复制到了别处。",
+  "the libraries that {program} needs, and its loader": "{program} 需要的库和它的加载器",
+  "ldd was asked about another program, or something else was typed.": "用 ldd 查的是别的程序，或者输入的是别的命令。",
+  "{program} has no loader": "{program} 没有加载器",
+  "the loader of {program} is {loader}": "{program} 的加载器是 {loader}",
+  "it did not end": "它没有结束",
+  "chroot is missing on this machine, or a program in the tree waits for something.":
+    "这台机器上没有 chroot，或者文件树里的程序在等待什么。",
+  "See what this machine lacks: {command}": "看看这台机器缺什么：{command}",
+  "it ended with the exit code {code}": "它结束了，退出码是 {code}",
+  "it ended with the exit code {code}: {line}": "它结束了，退出码是 {code}：{line}",
+  "chroot itself failed: there is no {tree} any more.": "chroot 本身就失败了：{tree} 已经没有了。",
+  "chroot itself failed: {tree} cannot be entered.": "chroot 本身就失败了：{tree} 进不去。",
+  "A program, its loader or one of its libraries is not in the tree, or not under the path where it is looked for.":
+    "程序、它的加载器或某个库不在文件树里，或者不在查找它的路径下。",
+  "The program runs, and failed.": "程序能够运行，但失败了。",
+  "all that its root directory holds": "根目录里的全部内容",
+  "Another directory was listed, or the shell is not in the chroot.": "列出的是别的目录，或者 shell 不在 chroot 里。",
+  "{root} holds {names}": "{root} 里有 {names}",
+  "{root} holds more than {count} names": "{root} 里的名字超过 {count} 个",
+  "the shell in the terminal {terminal} has the host's root directory": "终端 {terminal} 里的 shell 以宿主机的根目录为根目录",
 };
