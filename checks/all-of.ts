@@ -1,5 +1,4 @@
-import { listed, type Message, type Said, say } from "../src/say/message.ts";
-import { inEnglish } from "../src/say/words.ts";
+import { asMessage, listed, type Message, type Said, say, VERBATIM } from "../src/say/message.ts";
 import { type Check, type Passed, seenIn } from "./check.ts";
 
 /**
@@ -35,13 +34,13 @@ export function allOf(...given: readonly [string, Said, readonly Check[]] | read
         met.push({ kind: check.kind, verdict });
       }
       const join = (pick: (verdict: Passed) => Said) => together(met.map(({ verdict }) => pick(verdict)));
-      const shown = together(met.flatMap(({ kind, verdict }) => (kind === "seen" ? [seenIn(verdict)] : [])));
+      const shown = met.flatMap(({ kind, verdict }) => (kind === "seen" ? [seenIn(verdict)] : [])).filter(isWorthAWord);
       return {
         type: "pass",
         expected: join((verdict) => verdict.expected),
         observed: join((verdict) => verdict.observed),
         look: join((verdict) => verdict.look),
-        ...(inEnglish(shown) === "" ? {} : { shown }),
+        ...(shown.length === 0 ? {} : { shown: together(shown) }),
       };
     },
   };
@@ -49,9 +48,13 @@ export function allOf(...given: readonly [string, Said, readonly Check[]] | read
 
 /** One after the other, each once. */
 function together(all: readonly Said[]): Message {
-  const said = all.filter((each) => inEnglish(each) !== "");
-  const each = [...new Map(said.map((one) => [inEnglish(one), one])).values()];
-  return say`${{ all: listed(each, ";") }}`;
+  const each = new Map(all.map(asMessage).map((one) => [JSON.stringify(one), one]));
+  return say`${{ all: listed([...each.values()], ";") }}`;
+}
+
+function isWorthAWord(said: Said): boolean {
+  const message = asMessage(said);
+  return message.say !== VERBATIM || message.with["text"] !== "";
 }
 
 /** What cannot be judged again makes the whole so; what takes its time likewise. */

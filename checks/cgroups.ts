@@ -1,17 +1,21 @@
-import { type Message, type Said, say } from "../src/say/message.ts";
+import { listed, type Message, say, verbatim } from "../src/say/message.ts";
+import { inPercent } from "../src/say/units.ts";
+import { inEnglish } from "../src/say/words.ts";
 import { cgroupAt, processByHostPid } from "../src/kernel/queries.ts";
 import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
-import { type Check, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
+import { type Check, checkId, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
 import { cgroupDirectory, cgroupFile, type Controller } from "./cgroup-files.ts";
+import { lookSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
 
 /** A cgroup of that path exists, with that controller. */
 export function cgroupExists(controller: Controller, path: string): Check {
-  const expected = `there is a cgroup ${path} for ${controller}`;
+  const expected = say`there is a cgroup ${{ path }} for ${{ controller }}`;
   return {
+    id: checkId("cgroup", controller, path),
     name: expected,
     kind: "state",
     within: 0,
@@ -21,13 +25,12 @@ export function cgroupExists(controller: Controller, path: string): Check {
       const found = cgroupAt(snapshot, controller, path);
       return found === undefined
         ? missingCgroup(scene.lab, snapshot, controller, path, expected)
-        : verdict(true, {
+        : {
+            type: "pass",
             expected,
-            observed: `${directory} is there`,
-            look: `on the host: ls -d ${directory}`,
-            cause: "",
-            next: "",
-          });
+            observed: say`${{ path: directory }} is there`,
+            look: lookSaid("host", `ls -d ${directory}`),
+          };
     },
   };
 }
@@ -38,8 +41,9 @@ export function cgroupExists(controller: Controller, path: string): Check {
  * @param share quota divided by period: 0.2 for 20000/100000
  */
 export function cpuLimit(path: string, share: number): Check {
-  const expected = `the cgroup ${path} may use ${percent(share)} of one CPU`;
+  const expected = say`the cgroup ${{ path }} may use ${{ share: inPercent(share) }} of one CPU`;
   return {
+    id: checkId("cpu-limit", path),
     name: expected,
     kind: "state",
     within: 0,
@@ -48,10 +52,13 @@ export function cpuLimit(path: string, share: number): Check {
         const file = cgroupFile(scene.lab.cgroup, "cpu", path, "cpu limit");
         return verdict(isShare(cgroup.cpuQuota, share), {
           expected,
-          observed: cgroup.cpuQuota === null ? "it has no CPU limit" : `it may use ${percent(cgroup.cpuQuota)} of one CPU`,
-          look: `on the host: cat ${file}`,
-          cause: "The limit has not been written, or was written to another cgroup, or quota and period do not have this ratio.",
-          next: `On the host: ${limitCommand(scene.lab, path, share)}`,
+          observed:
+            cgroup.cpuQuota === null
+              ? say`it has no CPU limit`
+              : say`it may use ${{ share: inPercent(cgroup.cpuQuota) }} of one CPU`,
+          look: lookSaid("host", `cat ${file}`),
+          cause: say`The limit has not been written, or was written to another cgroup, or quota and period do not have this ratio.`,
+          next: say`On the host: ${{ lines: limitCommand(scene.lab, path, share) }}`,
         });
       }),
   };
@@ -79,9 +86,13 @@ export function isShare(limit: number | null, share: number): boolean {
  * @param wanted the controller it must have; `any` where nothing is limited, so that v2 needs none
  */
 export function inCgroup(terminal: Where, wanted: Controller | "any", path: string): Check {
-  const expected = `the process in front in the terminal ${terminal} is in the cgroup ${path}${wanted === "any" ? "" : ` for ${wanted}`}`;
+  const expected =
+    wanted === "any"
+      ? say`the process in front in the terminal ${{ terminal }} is in the cgroup ${{ path }}`
+      : say`the process in front in the terminal ${{ terminal }} is in the cgroup ${{ path }} for ${{ controller: wanted }}`;
   const controller = hierarchyOf(wanted);
   return {
+    id: checkId("in-cgroup", wanted, path, terminal),
     name: expected,
     kind: "state",
     within: 0,
@@ -92,10 +103,10 @@ export function inCgroup(terminal: Where, wanted: Controller | "any", path: stri
         const file = cgroupFile(scene.lab.cgroup, controller, path, "members");
         return verdict(cgroupOf(scene.lab, front, controller) === path, {
           expected,
-          observed: `${nameOf(front)} is in the cgroup ${cgroupOf(scene.lab, front, controller) ?? "of another hierarchy"}`,
-          look: `on the host: cat /proc/${hostPid(front)}/cgroup`,
-          cause: "Another PID was written, or the process started before its parent was in the cgroup.",
-          next: `Write its PID: echo ${hostPid(front)} > ${file}`,
+          observed: whereabouts(scene.lab, front, controller),
+          look: lookSaid("host", `cat /proc/${hostPid(front)}/cgroup`),
+          cause: say`Another PID was written, or the process started before its parent was in the cgroup.`,
+          next: say`Write its PID: ${{ lines: `echo ${hostPid(front)} > ${file}` }}`,
         });
       }),
   };
@@ -106,8 +117,9 @@ export function inCgroup(terminal: Where, wanted: Controller | "any", path: stri
  * the kernel kills what is in there, the terminal stays.
  */
 export function childInCgroup(terminal: Where, controller: Controller, path: string): Check {
-  const expected = `a child shell in the terminal ${terminal} is in the cgroup ${path} for ${controller}, and the terminal's first shell is not`;
+  const expected = say`a child shell in the terminal ${{ terminal }} is in the cgroup ${{ path }} for ${{ controller }}, and the terminal's first shell is not`;
   return {
+    id: checkId("child-in-cgroup", controller, path, terminal),
     name: expected,
     kind: "state",
     within: 0,
@@ -122,30 +134,37 @@ export function childInCgroup(terminal: Where, controller: Controller, path: str
         return verdict(members.includes(front) && !isFirstInside, {
           expected,
           observed:
-            members.length === 0
-              ? `neither ${nameOf(first)} nor ${nameOf(front)} is in it`
-              : `in it: ${members.map(nameOf).join(", ")}; the terminal's first shell is ${nameOf(first)}`,
-          look: `on the host: cat ${file}`,
-          cause: isFirstInside
-            ? "The first shell itself was moved in, so it would be killed too."
-            : "No PID was written yet, or another one.",
-          next: isFirstInside
-            ? `Move it back: echo ${hostPid(first)} > ${cgroupFile(scene.lab.cgroup, controller, OWN[scene.lab.cgroup], "members")}; then type bash in the terminal ${terminal}, and move that one.`
-            : `In the terminal ${terminal}, type bash, and in that shell: echo $$ > ${file}`,
+            members.length > 0
+              ? say`in it: ${{ members: listed(members.map(processSaid)) }}; the terminal's first shell is ${{ first: processSaid(first) }}`
+              : first === front
+                ? say`${{ process: processSaid(front) }} is not in it`
+                : say`neither ${{ first: processSaid(first) }} nor ${{ front: processSaid(front) }} is in it`,
+          look: lookSaid("host", `cat ${file}`),
+          ...(isFirstInside
+            ? {
+                cause: say`The first shell itself was moved in, so it would be killed too.`,
+                next: say`Move it back: ${{ lines: `echo ${hostPid(first)} > ${outside(scene.lab, controller)}` }}; then type bash in the terminal ${{ terminal }}, and move that one.`,
+              }
+            : {
+                cause: say`No PID was written yet, or another one.`,
+                next: say`In the terminal ${{ terminal }}, type bash, and in that shell: ${{ lines: `echo $$ > ${file}` }}`,
+              }),
         });
       }),
   };
 }
 
-/** Where the lab's own processes are: v2 allows none in a cgroup whose children have controllers. */
-const OWN = { v1: "", v2: "/init", none: "" } as const;
+/** The list of the lab's own processes: v2 allows none in a cgroup whose children have controllers. */
+function outside({ cgroup }: LabReach, controller: Controller): string {
+  return cgroupFile(cgroup, controller, cgroup === "v2" ? "/init" : "", "members");
+}
 
 /** Judges a fact of a cgroup, or says why there is none to judge. */
 export async function withCgroup(
   scene: Scene,
   wanted: Controller | "any",
   path: string,
-  expected: Said,
+  expected: Message,
   judge: (cgroup: Cgroup, snapshot: Snapshot) => Verdict | Promise<Verdict>,
 ): Promise<Verdict> {
   const snapshot = await scene.snapshot();
@@ -162,30 +181,51 @@ function hierarchyOf(wanted: Controller | "any"): Controller {
   return wanted === "any" ? "cpu" : wanted;
 }
 
-function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller, path: string, expected: Said): Verdict {
+function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller, path: string, expected: Message): Verdict {
   const directory = cgroupDirectory(lab.cgroup, controller, path);
   if (lab.cgroup === "none") {
     return couldNotLook({
       expected,
-      observed: "this lab has no cgroups",
-      look: "cat /proc/self/cgroup",
-      cause: "This machine gives its users no cgroups of their own.",
-      next: "nslab doctor says what this machine would need.",
+      observed: say`this lab has no cgroups`,
+      look: verbatim("cat /proc/self/cgroup"),
+      cause: say`This machine gives its users no cgroups of their own.`,
+      next: say`nslab doctor says what this machine would need.`,
     });
   }
-  const look = `on the host: ls -d ${directory}`;
+  const look = lookSaid("host", `ls -d ${directory}`);
   const unread = notAllRead(snapshot, [{ part: "cgroups" }], { expected, look });
   if (unread !== null) return unread;
-  const others = snapshot.cgroups
-    .filter((cgroup) => cgroup.path !== "/" && cgroup.path !== "/init")
-    .map((cgroup) => `${cgroup.path} (${cgroup.controllers.join(", ") || "no controllers"})`);
+  const others = madeCgroups(snapshot);
   return verdict(false, {
     expected,
-    observed: others.length === 0 ? "the lab has no cgroups but its own" : `there are only: ${others.join("; ")}`,
+    observed:
+      others.length === 0
+        ? say`the lab has no cgroups but its own`
+        : say`there are only: ${{ cgroups: listed(others.map(cgroupSaid), ";") }}`,
     look,
-    cause: "The directory has not been made yet, or it was made elsewhere: a cgroup is a directory below the controller's own.",
-    next: `On the host: mkdir ${directory}`,
+    cause: say`The directory has not been made yet, or it was made elsewhere: a cgroup is a directory below the controller's own.`,
+    next: say`On the host: ${{ lines: `mkdir ${directory}` }}`,
   });
+}
+
+/** The cgroups that are not the lab's own. */
+export function madeCgroups({ cgroups }: Snapshot): readonly Cgroup[] {
+  return cgroups.filter(({ path }) => path !== "/" && path !== "/init");
+}
+
+/** A cgroup with what it can limit. */
+export function cgroupSaid({ path, controllers }: Cgroup): Message {
+  return controllers.length === 0
+    ? say`${{ path }} (no controllers)`
+    : say`${{ path }} (${{ controllers: listed(controllers) }})`;
+}
+
+/** In which cgroup a process is. */
+export function whereabouts(lab: LabReach, process: Process, controller: Controller): Message {
+  const path = cgroupOf(lab, process, controller);
+  return path === null
+    ? say`${{ process: processSaid(process) }} is in the cgroup of another hierarchy`
+    : say`${{ process: processSaid(process) }} is in the cgroup ${{ path }}`;
 }
 
 /** Path of a process's cgroup below the lab's, or null outside them. */
@@ -195,7 +235,7 @@ export function cgroupOf(lab: LabReach, process: Process, controller: Controller
 
 /** A process as `ps` on the host lists it. */
 export function nameOf(process: Process): string {
-  return `${process.name} (PID ${hostPid(process)})`;
+  return inEnglish(processSaid(process));
 }
 
 /** The same as a message. */
@@ -205,13 +245,4 @@ export function processSaid(process: Process): Message {
 
 export function hostPid(process: Process): number {
   return process.pids[0] ?? 0;
-}
-
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
-/** The same as a message. */
-export function percentSaid(share: number): Message {
-  return say`${{ percent: Math.round(share * 100) }} %`;
 }

@@ -1,13 +1,15 @@
-import type { Said } from "../src/say/message.ts";
 import { setTimeout as wait } from "node:timers/promises";
+import { listed, type Message, say } from "../src/say/message.ts";
+import { inPercent } from "../src/say/units.ts";
 import { cgroupAt } from "../src/kernel/queries.ts";
 import { readCgroup } from "../src/kernel/read-cgroups.ts";
 import { type CpuTime, readCpuTime } from "../src/kernel/read-cpu-time.ts";
 import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
-import { type Check, type Verdict, verdict } from "./check.ts";
+import { type Check, checkId, type Verdict, verdict } from "./check.ts";
 import { cgroupFile } from "./cgroup-files.ts";
-import { cgroupOf, hostPid, isShare, limitCommand, nameOf, percent, withCgroup } from "./cgroups.ts";
+import { cgroupOf, hostPid, isShare, limitCommand, processSaid, whereabouts, withCgroup } from "./cgroups.ts";
+import { lookSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 
@@ -19,8 +21,9 @@ const TOLERANCE = 1.5;
 
 /** The process in front in a terminal has a CPU to itself for as long as the machine has one for it. */
 export function usesWholeCpu(terminal: Where): Check {
-  const expected = `the process in front in the terminal ${terminal} uses one CPU, without a limit`;
+  const expected = say`the process in front in the terminal ${{ terminal }} uses one CPU, without a limit`;
   return {
+    id: checkId("whole-cpu", terminal),
     name: expected,
     kind: "active",
     within: 3000,
@@ -28,23 +31,28 @@ export function usesWholeCpu(terminal: Where): Check {
       const front = await processAt(scene, terminal, expected);
       if (isVerdict(front)) return front;
       const limit = limitingCgroup(scene.lab, await scene.snapshot(), front);
-      const look = `on the host: top -p ${hostPid(front)}`;
-      const next = `Start the loop in the terminal ${terminal}: ./deadloop.sh`;
+      const facts = {
+        expected,
+        look: lookSaid("host", `top -p ${hostPid(front)}`),
+        next: say`Start the loop in the terminal ${{ terminal }}: ${{ lines: "./deadloop.sh" }}`,
+      };
+      const process = processSaid(front);
       if (limit !== null) {
-        const observed = `${nameOf(front)} is in the cgroup ${limit.path}, which may use ${percent(limit.cpuQuota ?? 0)} of one CPU`;
-        return verdict(false, { expected, observed, look, cause: "The process was put into a limited cgroup already.", next });
+        return verdict(false, {
+          ...facts,
+          observed: say`${{ process }} is in the cgroup ${{ path: limit.path }}, which may use ${{ share: inPercent(limit.cpuQuota ?? 0) }} of one CPU`,
+          cause: say`The process was put into a limited cgroup already.`,
+        });
       }
-      const cause = "The loop has not been started, has been stopped, or sleeps in between.";
+      const cause = say`The loop has not been started, has been stopped, or sleeps in between.`;
       if (front.state !== "R")
-        return verdict(false, { expected, observed: `${nameOf(front)} waits for input and uses no CPU`, look, cause, next });
+        return verdict(false, { ...facts, observed: say`${{ process }} waits for input and uses no CPU`, cause });
       const uses = await measure([front]);
       // On a busy machine a loop has to share: then it is ready to run all the time it does not run.
       return verdict(uses?.every((use) => use.ran > 0.5 || use.ran + use.waited > 0.8) ?? false, {
-        expected,
+        ...facts,
         observed: describeUses([front], uses),
-        look,
         cause,
-        next,
       });
     },
   };
@@ -57,12 +65,13 @@ export function usesWholeCpu(terminal: Where): Check {
  * @param share of one CPU: 0.2 for 20000/100000
  */
 export function heldTo(terminals: readonly Where[], path: string, share: number): Check {
-  const who =
-    terminals.length === 1
-      ? `the process in front in the terminal ${terminals[0]} is`
-      : `the processes in front in the terminals ${terminals.join(" and ")} are together`;
-  const expected = `${who} held to ${percent(share)} of one CPU by the cgroup ${path}`;
+  const [terminal = "", ...others] = terminals;
+  const expected =
+    others.length === 0
+      ? say`the process in front in the terminal ${{ terminal }} is held to ${{ share: inPercent(share) }} of one CPU by the cgroup ${{ path }}`
+      : say`the processes in front in the terminals ${{ terminals: listed(terminals, "and") }} are together held to ${{ share: inPercent(share) }} of one CPU by the cgroup ${{ path }}`;
   return {
+    id: checkId("held-to-cpu-share", path, ...terminals),
     name: expected,
     kind: "active",
     within: 3000,
@@ -70,7 +79,8 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
       withCgroup(scene, "cpu", path, expected, async (cgroup) => {
         const { lab } = scene;
         const members = cgroupFile(lab.cgroup, "cpu", path, "members");
-        const facts = { expected, look: `on the host: cat ${members} ${cgroupFile(lab.cgroup, "cpu", path, "cpu counters")}` };
+        const look = lookSaid("host", `cat ${members} ${cgroupFile(lab.cgroup, "cpu", path, "cpu counters")}`);
+        const facts = { expected, look };
         const processes: Process[] = [];
         for (const terminal of terminals) {
           const front = await processAt(scene, terminal, expected);
@@ -78,15 +88,14 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
           processes.push(front);
         }
         if (!isShare(cgroup.cpuQuota, share)) {
-          const observed =
-            cgroup.cpuQuota === null
-              ? "the cgroup has no CPU limit"
-              : `the cgroup may use ${percent(cgroup.cpuQuota)} of one CPU`;
           return verdict(false, {
             ...facts,
-            observed,
-            cause: "The limit has not been written, or another value.",
-            next: `On the host: ${limitCommand(lab, path, share)}`,
+            observed:
+              cgroup.cpuQuota === null
+                ? say`the cgroup has no CPU limit`
+                : say`the cgroup may use ${{ share: inPercent(cgroup.cpuQuota) }} of one CPU`,
+            cause: say`The limit has not been written, or another value.`,
+            next: say`On the host: ${{ lines: limitCommand(lab, path, share) }}`,
           });
         }
         const outside = processes.find((process) => cgroupOf(lab, process, "cpu") !== path);
@@ -98,12 +107,12 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
         const allRan = uses?.every((use) => use.ran > 0) ?? false;
         return verdict(allRan && ran <= share * TOLERANCE && periods > 0, {
           ...facts,
-          observed: `${describeUses(processes, uses)}; the cgroup was throttled in ${periods} ${periods === 1 ? "period" : "periods"} meanwhile`,
+          observed: withThrottling(describeUses(processes, uses), periods),
           cause:
             allRan && periods > 0
-              ? "The limit has just been changed."
-              : "Nothing in the cgroup wants more CPU than it may use: the loop has not begun, has ended or was stopped.",
-          next: `Let ./deadloop.sh run in the terminal ${terminals.at(-1)}, and write its PID to ${members}.`,
+              ? say`The limit has just been changed.`
+              : say`Nothing in the cgroup wants more CPU than it may use: the loop has not begun, has ended or was stopped.`,
+          next: say`Let ./deadloop.sh run in the terminal ${{ terminal: terminals.at(-1) ?? "" }}, and write its PID to ${{ file: members }}.`,
         });
       }),
   };
@@ -113,13 +122,13 @@ function notMoved(
   lab: LabReach,
   process: Process,
   members: string,
-  facts: { readonly expected: Said; readonly look: Said },
+  facts: { readonly expected: Message; readonly look: Message },
 ): Verdict {
   return verdict(false, {
     ...facts,
-    observed: `${nameOf(process)} is in the cgroup ${cgroupOf(lab, process, "cpu") ?? "of another hierarchy"}`,
-    cause: "Another PID was written, or none yet: a process stays in its parent's cgroup until its own PID is written.",
-    next: `On the host: echo ${hostPid(process)} > ${members}`,
+    observed: whereabouts(lab, process, "cpu"),
+    cause: say`Another PID was written, or none yet: a process stays in its parent's cgroup until its own PID is written.`,
+    next: say`On the host: ${{ lines: `echo ${hostPid(process)} > ${members}` }}`,
   });
 }
 
@@ -160,12 +169,17 @@ function timesOf(processes: readonly Process[]): readonly CpuTime[] | null {
   return times.length === processes.length ? times : null;
 }
 
-function describeUses(processes: readonly Process[], uses: readonly CpuTime[] | null): string {
-  if (uses === null) return `${processes.map(nameOf).join(" or ")} has ended`;
-  return processes
-    .map(
-      (process, index) =>
-        `${nameOf(process)} ran ${percent(uses[index]?.ran ?? 0)} of the time and was ready but not running ${percent(uses[index]?.waited ?? 0)} of it`,
-    )
-    .join("; ");
+function describeUses(processes: readonly Process[], uses: readonly CpuTime[] | null): Message {
+  if (uses === null) return say`${{ processes: listed(processes.map(processSaid), "or") }} has ended`;
+  const each = processes.map((process, index) => {
+    const { ran, waited } = uses[index] ?? { ran: 0, waited: 0 };
+    return say`${{ process: processSaid(process) }} ran ${{ ran: inPercent(ran) }} of the time and was ready but not running ${{ waited: inPercent(waited) }} of it`;
+  });
+  return say`${{ uses: listed(each, ";") }}`;
+}
+
+function withThrottling(uses: Message, periods: number): Message {
+  return periods === 1
+    ? say`${{ uses }}; the cgroup was throttled in ${{ count: periods }} period meanwhile`
+    : say`${{ uses }}; the cgroup was throttled in ${{ count: periods }} periods meanwhile`;
 }

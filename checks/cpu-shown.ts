@@ -1,7 +1,10 @@
+import { listed, say } from "../src/say/message.ts";
+import { inPercent } from "../src/say/units.ts";
 import { cgroupAt } from "../src/kernel/queries.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import type { Check } from "./check.ts";
-import { hostPid, nameOf, percent } from "./cgroups.ts";
+import { type Check, checkId } from "./check.ts";
+import { hostPid, processSaid } from "./cgroups.ts";
+import { beside, counterSeen } from "./counters-shown.ts";
 import { limitingCgroup } from "./cpu-share.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -15,20 +18,28 @@ import { shownFact } from "./shown-fact.ts";
  * @param atMost share of one CPU that may be seen
  */
 export function showsCpuShare(terminal: TerminalName, of: Where, limit: "unlimited" | "limited", atMost: number): Check {
+  const fact =
+    atMost < 1
+      ? say`the process of the terminal ${{ terminal: of }} with its %CPU at ${{ share: inPercent(atMost) }} or less`
+      : say`the process of the terminal ${{ terminal: of }} with its %CPU`;
   return shownFact({
+    id: checkId("shows-cpu-share", of, terminal),
     terminal,
-    fact: `the process of the terminal ${of} with its %CPU${atMost < 1 ? ` at ${percent(atMost)} or less` : ""}`,
-    cause: "The list has no line for this process, or it was made before the limit took hold.",
-    next: `On the host, type the command of this step; the PID is that of ./deadloop.sh in the terminal ${of}.`,
+    fact,
+    cause: say`The list has no line for this process, or it was made before the limit took hold.`,
+    next: say`On the host, type the command of this step; the PID is that of ./deadloop.sh in the terminal ${{ terminal: of }}.`,
     agrees: async (output, scene) => {
-      const front = await processAt(scene, of, "");
+      const front = await processAt(scene, of, fact);
       if (isVerdict(front)) return { passed: false, observed: front.observed };
+      const process = processSaid(front);
       const seen = cpuColumn(output, hostPid(front));
-      if (seen === null) return { passed: false, observed: `no line for ${nameOf(front)}` };
+      if (seen === null) return { passed: false, observed: say`no line for ${{ process }}` };
       const limited = limitingCgroup(scene.lab, await scene.snapshot(), front) !== null;
       return {
         passed: seen <= atMost && limited === (limit === "limited"),
-        observed: `${nameOf(front)} at ${percent(seen)}, ${limited ? "in a cgroup with a limit" : "without a limit"}`,
+        observed: limited
+          ? say`${{ process }} at ${{ share: inPercent(seen) }}, in a cgroup with a limit`
+          : say`${{ process }} at ${{ share: inPercent(seen) }}, without a limit`,
       };
     },
   });
@@ -58,10 +69,11 @@ export function cpuColumn(output: string, pid: number): number | null {
 /** A new cgroup's quota (none) and period were seen, in whatever form. */
 export function showsNoQuota(terminal: TerminalName, path: string): Check {
   return shownFact({
+    id: checkId("shows-no-quota", path, terminal),
     terminal,
-    fact: `that the cgroup ${path} has no quota, and a period of 100000 microseconds`,
-    cause: "Another file was read, or one of the two numbers is missing.",
-    next: "On the host, type the command of this step: it prints the files of the quota and of the period.",
+    fact: say`that the cgroup ${{ path }} has no quota, and a period of 100000 microseconds`,
+    cause: say`Another file was read, or one of the two numbers is missing.`,
+    next: say`On the host, type the command of this step: it prints the files of the quota and of the period.`,
     agrees: async (output, scene) => {
       const words = output.split(/[^-\w]+/);
       const none = scene.lab.cgroup === "v2" ? "max" : "-1";
@@ -69,7 +81,10 @@ export function showsNoQuota(terminal: TerminalName, path: string): Check {
       const limit = cgroupAt(await scene.snapshot(), "cpu", path)?.cpuQuota ?? null;
       return {
         passed: seen.length === 2 && limit === null,
-        observed: `${seen.join(" and ") || "neither number"} was seen; the kernel says ${limit === null ? "no limit" : percent(limit)}`,
+        observed: beside(
+          seen.length === 0 ? say`neither number was seen` : say`${{ numbers: listed(seen, "and") }} was seen`,
+          limit === null ? say`the kernel says no limit` : say`the kernel says ${{ what: inPercent(limit) }}`,
+        ),
       };
     },
   });
@@ -78,17 +93,18 @@ export function showsNoQuota(terminal: TerminalName, path: string): Check {
 /** The count of throttled periods was seen, above zero and not above what the kernel counts by now. */
 export function showsThrottling(terminal: TerminalName, path: string): Check {
   return shownFact({
+    id: checkId("shows-throttling", path, terminal),
     terminal,
-    fact: `how often the cgroup ${path} was throttled`,
-    cause: "Another file was read, or nothing that runs in this cgroup wants more than its limit.",
-    next: "Read the file cpu.stat of this cgroup while the loop runs in it.",
+    fact: say`how often the cgroup ${{ path }} was throttled`,
+    cause: say`Another file was read, or nothing that runs in this cgroup wants more than its limit.`,
+    next: say`Read the file cpu.stat of this cgroup while the loop runs in it.`,
     agrees: async (output, scene) => {
       // Another group's counters may have been read before.
       const seen = [...output.matchAll(/^nr_throttled\s+(\d+)$/gm)].map(([, count]) => Number(count));
       const counted = cgroupAt(await scene.snapshot(), "cpu", path)?.throttledPeriods ?? 0;
       return {
         passed: seen.some((count) => count > 0 && count <= counted),
-        observed: `nr_throttled ${seen.at(-1) ?? "not seen"}; the kernel has counted ${counted} by now`,
+        observed: beside(counterSeen("nr_throttled", seen.at(-1)), say`the kernel has counted ${{ count: counted }} by now`),
       };
     },
   });

@@ -1,16 +1,20 @@
 import { basename } from "node:path";
+import { listed, type Message, say } from "../src/say/message.ts";
+import { inBytes } from "../src/say/units.ts";
 import { cgroupAt } from "../src/kernel/queries.ts";
 import type { Cgroup } from "../src/kernel/snapshot.ts";
 import type { CgroupVersion } from "../src/lab/identity.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import { type Check, verdict } from "./check.ts";
+import { type Advice, type Check, checkId, verdict } from "./check.ts";
 import { cgroupFile } from "./cgroup-files.ts";
 import { withCgroup } from "./cgroups.ts";
+import { lookSaid } from "./networks.ts";
 
 /** A cgroup may use that many bytes of memory. */
 export function memoryLimit(path: string, bytes: number): Check {
-  const expected = `the cgroup ${path} may use ${inUnits(bytes)} of memory`;
+  const expected = say`the cgroup ${{ path }} may use ${{ size: inBytes(bytes) }} of memory`;
   return {
+    id: checkId("memory-limit", path),
     name: expected,
     kind: "state",
     within: 0,
@@ -19,10 +23,13 @@ export function memoryLimit(path: string, bytes: number): Check {
         const file = cgroupFile(scene.lab.cgroup, "memory", path, "memory limit");
         return verdict(cgroup.memoryLimit === bytes, {
           expected,
-          observed: cgroup.memoryLimit === null ? "it has no memory limit" : `its limit is ${inUnits(cgroup.memoryLimit)}`,
-          look: `on the host: cat ${file}`,
-          cause: "The limit has not been written, or with another number or unit: k, M and G count in steps of 1024.",
-          next: `On the host: ${limitCommand(scene.lab.cgroup, path, cgroup, bytes)}`,
+          observed:
+            cgroup.memoryLimit === null
+              ? say`it has no memory limit`
+              : say`its limit is ${{ size: inBytes(cgroup.memoryLimit) }}`,
+          look: lookSaid("host", `cat ${file}`),
+          cause: say`The limit has not been written, or with another number or unit: k, M and G count in steps of 1024.`,
+          next: say`On the host: ${{ lines: limitCommand(scene.lab.cgroup, path, cgroup, bytes) }}`,
         });
       }),
   };
@@ -38,8 +45,9 @@ function limitCommand(version: CgroupVersion, path: string, cgroup: Cgroup, byte
 
 /** Since the step began the kernel killed a process because this cgroup was full. Judged later, it did so ever. */
 export function killedForMemory(path: string): Check {
-  const expected = `the kernel killed a process because the cgroup ${path} was full`;
+  const expected = say`the kernel killed a process because the cgroup ${{ path }} was full`;
   return {
+    id: checkId("killed-for-memory", path),
     name: expected,
     kind: "state",
     within: 1000,
@@ -49,13 +57,27 @@ export function killedForMemory(path: string): Check {
         const kills = (cgroup.oomKills ?? 0) - before;
         return verdict(kills > 0, {
           expected,
-          observed: `the kernel has killed ${kills} for it${scene.before === null ? "" : " in this step"}; peak ${describeBytes(cgroup.memoryPeak)}, limit ${describeBytes(cgroup.memoryLimit)}`,
-          look: `on the host: grep oom_kill ${cgroupFile(scene.lab.cgroup, "memory", path, "memory kills")}`,
-          cause: "The process that needs the memory does not run in this cgroup, or needs less than the limit.",
-          next: `In the terminal container, write the PID of a child shell ($$) to ${cgroupFile(scene.lab.cgroup, "memory", path, "members")}, and run the command there.`,
+          observed: say`${{ facts: listed([killedIn(kills, scene.before !== null), listed([peakOf(cgroup), limitOf(cgroup)])], ";") }}`,
+          look: lookSaid("host", `grep oom_kill ${cgroupFile(scene.lab.cgroup, "memory", path, "memory kills")}`),
+          cause: say`The process that needs the memory does not run in this cgroup, or needs less than the limit.`,
+          next: say`In the terminal container, write the PID of a child shell ($$) to ${{ file: cgroupFile(scene.lab.cgroup, "memory", path, "members") }}, and run the command there.`,
         });
       }),
   };
+}
+
+function killedIn(kills: number, step: boolean): Message {
+  return step
+    ? say`the kernel has killed ${{ count: kills }} for it in this step`
+    : say`the kernel has killed ${{ count: kills }} for it`;
+}
+
+function peakOf({ memoryPeak: peak }: Cgroup): Message {
+  return peak === null ? say`no peak is kept` : say`peak ${{ size: inBytes(peak) }}`;
+}
+
+function limitOf({ memoryLimit: limit }: Cgroup): Message {
+  return limit === null ? say`no limit` : say`limit ${{ size: inBytes(limit) }}`;
 }
 
 /**
@@ -63,8 +85,9 @@ export function killedForMemory(path: string): Check {
  * its limit must be.
  */
 export function usedMoreThan(path: string, bytes: number): Check {
-  const expected = `the cgroup ${path} has used more than ${inUnits(bytes)} of memory`;
+  const expected = say`the cgroup ${{ path }} has used more than ${{ size: inBytes(bytes) }} of memory`;
   return {
+    id: checkId("used-memory", path),
     name: expected,
     kind: "state",
     within: 0,
@@ -74,11 +97,11 @@ export function usedMoreThan(path: string, bytes: number): Check {
           expected,
           observed:
             cgroup.memoryPeak === null
-              ? `this kernel keeps no peak; the limit is ${describeBytes(cgroup.memoryLimit)}`
-              : `its peak so far is ${describeBytes(cgroup.memoryPeak)}`,
-          look: `on the host: cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory peak")}`,
-          cause: "Nothing that needs so much has run in this cgroup since its limit was raised.",
-          next: `In the terminal container, run the command of this step; it joins by writing to ${cgroupFile(scene.lab.cgroup, "memory", path, "members")}.`,
+              ? say`this kernel keeps no peak; ${{ limit: limitOf(cgroup) }}`
+              : say`its peak so far is ${{ size: inBytes(cgroup.memoryPeak) }}`,
+          look: lookSaid("host", `cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory peak")}`),
+          cause: say`Nothing that needs so much has run in this cgroup since its limit was raised.`,
+          next: say`In the terminal container, run the command of this step; it joins by writing to ${{ file: cgroupFile(scene.lab.cgroup, "memory", path, "members") }}.`,
         }),
       ),
   };
@@ -86,8 +109,9 @@ export function usedMoreThan(path: string, bytes: number): Check {
 
 /** What runs in the cgroup holds at least so many bytes now, below that limit, and none of it was ever killed. */
 export function holdsMemory(path: string, atLeast: number, limit: number): Check {
-  const expected = `the cgroup ${path} holds ${inUnits(atLeast)} or more within a limit of ${inUnits(limit)}, and nothing in it was killed`;
+  const expected = say`the cgroup ${{ path }} holds ${{ size: inBytes(atLeast) }} or more within a limit of ${{ limit: inBytes(limit) }}, and nothing in it was killed`;
   return {
+    id: checkId("holds-memory", path),
     name: expected,
     kind: "state",
     within: 0,
@@ -100,22 +124,33 @@ export function holdsMemory(path: string, atLeast: number, limit: number): Check
             cgroup.oomKills === 0,
           {
             expected,
-            observed: `${describeBytes(cgroup.memoryUsage)} in use by ${cgroup.members.length} ${cgroup.members.length === 1 ? "process" : "processes"}, limit ${describeBytes(cgroup.memoryLimit)}, ${cgroup.oomKills ?? "an unknown number of"} killed`,
-            look: `on the host: cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory use")}`,
+            observed: say`${{ facts: listed([useOf(cgroup), limitOf(cgroup), killsOf(cgroup)]) }}`,
+            look: lookSaid("host", `cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory use")}`),
             cause: causeOfNotHolding(cgroup, limit),
-            next: "The goal again: the limit first, then a child shell that joins, then memory that stays in use. If something was killed, begin with a new cgroup of that name: rmdir it and mkdir it.",
+            next: say`The goal again: the limit first, then a child shell that joins, then memory that stays in use. If something was killed, begin with a new cgroup of that name: rmdir it and mkdir it.`,
           },
         ),
       ),
   };
 }
 
-function causeOfNotHolding(cgroup: Cgroup, limit: number): string {
-  if (cgroup.memoryLimit !== limit) return "The limit has not been written yet, or another one.";
-  if ((cgroup.oomKills ?? 0) > 0) return "More than the limit was asked for once, so the kernel killed a process.";
+function useOf({ memoryUsage: use, members }: Cgroup): Message {
+  const size = use === null ? say`an unknown amount` : inBytes(use);
+  return members.length === 1
+    ? say`${{ size }} in use by ${{ count: members.length }} process`
+    : say`${{ size }} in use by ${{ count: members.length }} processes`;
+}
+
+function killsOf({ oomKills: count }: Cgroup): Message {
+  return count === null ? say`an unknown number killed` : say`${{ count }} killed`;
+}
+
+function causeOfNotHolding(cgroup: Cgroup, limit: number): Message {
+  if (cgroup.memoryLimit !== limit) return say`The limit has not been written yet, or another one.`;
+  if ((cgroup.oomKills ?? 0) > 0) return say`More than the limit was asked for once, so the kernel killed a process.`;
   if (cgroup.members.length === 0)
-    return "No process is in the cgroup: memory is counted where a process is when it first touches it.";
-  return "The memory was given back already, or was asked for by a process outside the cgroup.";
+    return say`No process is in the cgroup: memory is counted where a process is when it first touches it.`;
+  return say`The memory was given back already, or was asked for by a process outside the cgroup.`;
 }
 
 /**
@@ -123,8 +158,9 @@ function causeOfNotHolding(cgroup: Cgroup, limit: number): string {
  * for cgroups has no file for it: there the command's complaint must have been seen.
  */
 export function noSwap(terminal: TerminalName, path: string): Check {
-  const expected = `the cgroup ${path} may use no swap`;
+  const expected = say`the cgroup ${{ path }} may use no swap`;
   return {
+    id: checkId("no-swap", path),
     name: expected,
     kind: "state",
     within: 0,
@@ -135,40 +171,30 @@ export function noSwap(terminal: TerminalName, path: string): Check {
         const complaint = scene.terminal(terminal)?.output ?? file;
         return verdict(isCounted ? cgroup.swapLimit === 0 : complaint.includes(basename(file)), {
           expected,
-          observed: isCounted ? describeSwap(cgroup) : `this kernel counts no swap for cgroups: ${file} does not exist`,
-          look: `on the host: cat ${file}`,
-          cause:
-            scene.lab.cgroup === "v2"
-              ? "Memory and swap are limited by two files, and only the first one has been written."
-              : "Only the limit for memory has been written, or the number for both was not the same: a smaller one is refused with Invalid argument.",
-          next:
-            scene.lab.cgroup === "v2"
-              ? `On the host: echo 0 > ${file}`
-              : `On the host: echo ${cgroup.memoryLimit ?? "LIMIT"} > ${file}`,
+          observed: isCounted ? swapOf(cgroup) : say`this kernel counts no swap for cgroups: ${{ file }} does not exist`,
+          look: lookSaid("host", `cat ${file}`),
+          ...swapAdvice(scene.lab.cgroup, cgroup, file),
         });
       }),
   };
 }
 
-function describeSwap(cgroup: Cgroup): string {
-  return cgroup.swapLimit === null
-    ? "swap is not limited"
-    : `${describeBytes(cgroup.swapLimit)} of swap allowed on top of ${describeBytes(cgroup.memoryLimit)}`;
+function swapOf({ swapLimit: swap, memoryLimit: memory }: Cgroup): Message {
+  if (swap === null) return say`swap is not limited`;
+  return memory === null
+    ? say`${{ swap: inBytes(swap) }} of swap allowed, and memory is not limited`
+    : say`${{ swap: inBytes(swap) }} of swap allowed on top of ${{ memory: inBytes(memory) }}`;
 }
 
-function describeBytes(bytes: number | null): string {
-  return bytes === null ? "none" : inUnits(bytes);
-}
-
-const UNITS = ["bytes", "KiB", "MiB", "GiB"];
-
-/** Bytes as a person writes them: 65536 is 64 KiB; whole numbers where it is one, else one decimal. */
-export function inUnits(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < UNITS.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${Number.isInteger(value) ? value : value.toFixed(1)} ${UNITS[unit]}`;
+/** v2 limits swap alone, v1 memory and swap together. */
+function swapAdvice(version: CgroupVersion, { memoryLimit }: Cgroup, file: string): Advice {
+  return version === "v2"
+    ? {
+        cause: say`Memory and swap are limited by two files, and only the first one has been written.`,
+        next: say`On the host: ${{ lines: `echo 0 > ${file}` }}`,
+      }
+    : {
+        cause: say`Only the limit for memory has been written, or the number for both was not the same: a smaller one is refused with Invalid argument.`,
+        next: say`On the host: ${{ lines: `echo ${memoryLimit ?? "LIMIT"} > ${file}` }}`,
+      };
 }

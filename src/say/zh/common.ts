@@ -18,12 +18,12 @@ export const COMMON: Phrases = {
   "the {machine}": ({ machine = "" }) => MACHINES[machine] ?? machine,
   "the namespace {inode}": "命名空间 {inode}",
   "{name} (PID {pid})": "{name}（PID {pid}）",
-  "{percent} %": "{percent}%",
   "on the host": "宿主机上",
   "in {place}": "{place} 里",
 
   // what to type, and where
   "on the host: {lines}": "在宿主机上：{lines}",
+  "On the host: {lines}": "在宿主机上：{lines}",
   "in the terminal {terminal}: {lines}": "在终端 {terminal} 里：{lines}",
   "In the terminal {terminal}: {lines}": "在终端 {terminal} 里：{lines}",
   "on {place}, which has no terminal here: {lines}": "在{place}上（这里没有它的终端）：{lines}",
@@ -43,4 +43,9 @@ export const COMMON: Phrases = {
   "Check again.": "请再检查一次。",
   "The packet arrives; its answer does not come back. {cause}": "数据包到达了，应答却没有回来。{cause}",
   "Undo it on the host (umount {path}). Then: {next}": "先在宿主机上撤销（umount {path}）。然后：{next}",
+
+  // units
+  "{percent} %": "{percent}%",
+  "{count} byte": "{count} 字节",
+  "{count} bytes": "{count} 字节",
 };

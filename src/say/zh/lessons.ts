@@ -28,7 +28,6 @@ export const LESSONS: Phrases = {
   "bash runs": "bash 能够运行",
   "{programs} run, and ps is found": "{programs} 都能运行，ps 也找得到",
   "cat can show /motd": "cat 能够显示 /motd",
-  "On the host: {lines}": "在宿主机上：{lines}",
   "On the host, in /root/docker: {lines}": "在宿主机上，当前目录为 /root/docker：{lines}",
   "In the terminal container, inside the chroot: {lines}": "在终端 container 的 chroot 里：{lines}",
   "Copy what ldd lists for bash and for cat to the same paths below /root/tiny.":
