@@ -1,21 +1,22 @@
 import { stringWidth } from "../map/text-width.ts";
 import { EVERY_LESSON } from "../lab/preflight-capabilities.ts";
+import { reasonText } from "../lab/preflight-fixes.ts";
 import type { Capability, Preflight } from "../lab/preflight.ts";
-import { howToInstall, type Tool, TOOLS } from "../lab/system-packages.mjs";
+import { type Tool, TOOLS } from "../lab/system-packages.mjs";
+import { toInstall } from "../lab/to-install.ts";
+import { listed, type Message, say, type Value } from "../say/message.ts";
 import { hanging, type ReportStyle } from "../ui/report/pretty.ts";
 import { wrap } from "../ui/wrap.ts";
 import type { LessonHere } from "./doctor-lessons.ts";
 
 /** What this machine can do, lesson by lesson, and at the end what to do about the rest. */
 export function doctorReport(preflight: Preflight, course: readonly LessonHere[], style: ReportStyle): string {
-  const { facts, lab, capabilities } = preflight;
-  const where = facts.container === null ? "" : `, in a container (${facts.container})`;
-  const labKind = lab.privilege === null ? "" : ` Labs here are ${PRIVILEGES[lab.privilege]}.`;
+  const { capabilities } = preflight;
   const general = capabilities.filter(isGeneral);
   const particular = capabilities.filter((each) => !isGeneral(each));
   const report = [
-    `${wrap(`${facts.system}, kernel ${facts.kernel}${where}, as ${facts.uid === 0 ? "root" : "an ordinary user"}.${labKind}`, widthOf(style))}\n`,
-    "Every lesson needs:",
+    `${wrap(style.told(machineText(preflight)), widthOf(style))}\n`,
+    style.told(say`Every lesson needs:`),
     ...capabilityLines(general, style),
     "",
     ...course.map((lesson) => lessonLine(lesson, particular, style)),
@@ -27,6 +28,21 @@ export function doctorReport(preflight: Preflight, course: readonly LessonHere[]
   return style.fit(report);
 }
 
+function machineText({ facts, lab }: Preflight): Message {
+  const { system, kernel, container } = facts;
+  const who = facts.uid === 0 ? say`as root` : say`as an ordinary user`;
+  const machine =
+    container === null
+      ? say`${{ system }}, kernel ${{ kernel }}, ${{ who }}.`
+      : say`${{ system }}, kernel ${{ kernel }}, in a container (${{ container }}), ${{ who }}.`;
+  return lab.privilege === null ? machine : say`${{ machine }} ${{ labs: LABS[lab.privilege] }}`;
+}
+
+const LABS = {
+  "mapped-root": say`Labs here are made by root, with ids that nobody uses.`,
+  rootless: say`Labs here are rootless.`,
+} as const;
+
 /** Whether a lesson can run from its first step to its last. */
 export function runsWhole({ skipped }: LessonHere): boolean {
   return skipped === 0;
@@ -34,11 +50,16 @@ export function runsWhole({ skipped }: LessonHere): boolean {
 
 /** A lesson without some of its steps is not one that can run. */
 function summary(course: readonly LessonHere[], style: ReportStyle): string {
-  const whole = course.filter(runsWhole).length;
-  if (whole === course.length) return style.good(`All ${course.length} lessons can run here.`);
+  const [whole, all] = [course.filter(runsWhole).length, course.length];
   const inPart = course.filter((lesson) => extentOf(lesson) === "degraded").length;
-  const more = inPart === 0 ? "" : `, ${inPart} more without some of ${inPart === 1 ? "its" : "their"} steps`;
-  return style.bad(`${whole} of ${course.length} lessons can run here${more}.`);
+  if (whole === all) return style.good(style.told(say`All ${{ all }} lessons can run here.`));
+  return style.bad(style.told(inPart === 0 ? say`${{ whole }} of ${{ all }} lessons can run here.` : partly(whole, all, inPart)));
+}
+
+function partly(whole: number, all: number, more: number): Message {
+  return more === 1
+    ? say`${{ whole }} of ${{ all }} lessons can run here, ${{ more }} more without some of its steps.`
+    : say`${{ whole }} of ${{ all }} lessons can run here, ${{ more }} more without some of their steps.`;
 }
 
 function extentOf({ skipped, steps }: LessonHere): Capability["status"] {
@@ -51,11 +72,6 @@ export function toolsToInstall(capabilities: readonly Capability[]): readonly To
   return TOOLS.filter((tool) => absent.has(tool.name));
 }
 
-const PRIVILEGES = {
-  "mapped-root": "made by root, with ids that nobody uses",
-  rootless: "rootless",
-} as const;
-
 function isGeneral(capability: Capability): boolean {
   return capability.lessons.length === EVERY_LESSON.length;
 }
@@ -65,11 +81,19 @@ function capabilityLines(capabilities: readonly Capability[], style: ReportStyle
   const working = capabilities.filter((each) => each.status === "works");
   const groups = [working.filter(isTool), working.filter((each) => !isTool(each))].filter((group) => group.length > 0);
   return [
-    ...groups.map((group) => marked(style, style.good(style.pass), group.map((each) => each.title).join(", "))),
+    ...groups.map((group) => marked(style, style.good(style.pass), style.told(joined(group.map(({ title }) => title))))),
     ...capabilities
       .filter((each) => each.status !== "works")
-      .map((each) => marked(style, mark(each.status, style), `${each.title}: ${each.detail}`)),
+      .map((each) => marked(style, mark(each.status, style), style.told(whatAndWhy(each.title, each.detail)))),
   ];
+}
+
+function whatAndWhy(what: Message, why: Message | null): Message {
+  return why === null ? what : say`${{ what }}: ${{ why }}`;
+}
+
+function joined(items: readonly Value[]): Message {
+  return say`${{ items: listed(items) }}`;
 }
 
 /** A line behind its mark. */
@@ -86,11 +110,11 @@ function lessonLine(lesson: LessonHere, particular: readonly Capability[], style
   const needs = particular.filter((each) => each.lessons.includes(lesson.number));
   const runs = extentOf(lesson);
   const shown = [
-    ...needs.map((each) => (each.status === "works" ? each.title : `${mark(each.status, style)} ${each.title}`)),
-    ...(runs === "degraded" ? [`${lesson.skipped} of ${lesson.steps} steps skipped`] : []),
+    ...needs.map(({ status, title }) => (status === "works" ? title : say`${{ mark: mark(status, style) }} ${{ title }}`)),
+    ...(runs === "degraded" ? [say`${{ skipped: lesson.skipped }} of ${{ steps: lesson.steps }} steps skipped`] : []),
   ];
   const head = `${mark(runs, style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} `;
-  const list = wrap(style.quiet(shown.join(", ")), widthOf(style) - NEEDS_COLUMN);
+  const list = wrap(style.quiet(style.told(joined(shown))), widthOf(style) - NEEDS_COLUMN);
   return `${head}${list.replaceAll("\n", `\n${" ".repeat(NEEDS_COLUMN)}`)}`.trimEnd();
 }
 
@@ -111,37 +135,46 @@ function mark(status: Capability["status"], style: ReportStyle): string {
 /** One entry a cause, with one fix: what shares both stands together, and all missing tools are got by one command. */
 function problemLines({ capabilities, facts }: Preflight, style: ReportStyle): readonly string[] {
   const tools = toolsToInstall(capabilities);
-  const causes = new Map<string, Capability[]>();
-  for (const each of capabilities) {
-    if (each.status === "works" || each.fix === undefined || each.reason?.type === "tool-missing") continue;
-    const key = `${each.reason?.type ?? ""} ${each.fix}`;
-    causes.set(key, [...(causes.get(key) ?? []), each]);
-  }
+  const names = joined(tools.map(({ name }) => name));
   const entries = [
     ...(tools.length === 0
       ? []
       : [
-          entry(
-            `${tools.map((tool) => tool.name).join(", ")}: not installed`,
-            howToInstall(facts.packageManager, tools, { sudo: facts.uid !== 0 }),
-          ),
+          {
+            what: say`${{ tools: names }}: not installed`,
+            fix: toInstall(facts.packageManager, tools, { sudo: facts.uid !== 0 }),
+          },
         ]),
-    ...[...causes.values()].map((group) => {
-      const [first] = group;
-      return entry(`${group.map((each) => each.title).join(", ")}: ${first?.detail ?? ""}`, first?.fix ?? "");
-    }),
+    ...byCause(capabilities).map(({ why, fix, titles }) => ({ what: whatAndWhy(joined(titles), why), fix })),
   ];
   if (entries.length === 0) return [];
-  const install = tools.length > 0 && facts.packageManager !== null ? ["  nslab doctor --fix installs what is missing.", ""] : [];
+  const install = tools.length > 0 && facts.packageManager !== null;
   return [
-    "What to do:",
+    style.told(say`What to do:`),
     // The fix is never wrapped: what is copied must stay one line.
-    ...entries.map(([what, fix], index) => `${hanging(style, 2, what, `${index + 1}.`, 3)}\n     ${style.good(fix)}`),
+    ...entries.map(({ what, fix }, index) => {
+      const shown = hanging(style, 2, style.told(what), `${index + 1}.`, 3);
+      return `${shown}\n     ${style.good(style.told(fix))}`;
+    }),
     "",
-    ...install,
+    ...(install ? [`  ${style.told(say`nslab doctor --fix installs what is missing.`)}`, ""] : []),
   ];
 }
 
-function entry(what: string, fix: string): readonly [string, string] {
-  return [what, fix];
+interface Cause {
+  readonly why: Message;
+  readonly fix: Message;
+  readonly titles: readonly Message[];
+}
+
+/** What does not work for another reason than a missing tool, by that reason and its fix. */
+function byCause(capabilities: readonly Capability[]): readonly Cause[] {
+  const causes = new Map<string, Cause>();
+  for (const { fix, reason, title } of capabilities) {
+    if (fix === undefined || reason === undefined || reason.type === "tool-missing") continue;
+    const key = JSON.stringify([reason.type, fix]);
+    const { why, titles } = causes.get(key) ?? { why: reasonText(reason), titles: [] };
+    causes.set(key, { why, fix, titles: [...titles, title] });
+  }
+  return [...causes.values()];
 }

@@ -2,6 +2,7 @@ import { COURSE } from "../../lessons/course.ts";
 import type { Machine } from "../lab/machine.ts";
 import { preflight, type Preflight } from "../lab/preflight.ts";
 import { type Tool, typed } from "../lab/system-packages.mjs";
+import { type Message, say } from "../say/message.ts";
 import { install, planInstall } from "../setup/install-tools.mjs";
 import type { ReportStyle } from "../ui/report/pretty.ts";
 import { EXIT, type ExitCode } from "./context.ts";
@@ -26,7 +27,7 @@ export async function doctor(options: DoctorOptions): Promise<ExitCode> {
   const tools = toolsToInstall(found.capabilities);
   if (!options.fix) return found.verdict;
   if (tools.length === 0) {
-    options.write("Nothing to install: no tool is missing.\n");
+    options.write(`${options.style.told(say`Nothing to install: no tool is missing.`)}\n`);
     return found.verdict;
   }
   return (await fix(options, tools)) ? (await look(options)).verdict : EXIT.machine;
@@ -40,29 +41,31 @@ async function look({ machine, write, style, toolPath }: DoctorOptions): Promise
 }
 
 /** @returns whether the tools were installed */
-async function fix({ machine, write, ask }: DoctorOptions, tools: readonly Tool[]): Promise<boolean> {
+async function fix({ machine, write, ask, style }: DoctorOptions, tools: readonly Tool[]): Promise<boolean> {
+  const tell = (said: Message) => write(`${style.told(said)}\n`);
   const isRoot = machine.uid === 0;
   const commands = planInstall(tools);
   if (commands === null) {
-    write(
-      "No package manager that nslab knows is here (apt, dnf, apk, pacman, zypper). Install the tools named above by this system's own means.\n",
+    tell(
+      say`No package manager that nslab knows is here (apt, dnf, apk, pacman, zypper). Install the tools named above by this system's own means.`,
     );
     return false;
   }
   const line = typed(commands, { sudo: !isRoot });
   if (!isRoot && ask === undefined) {
-    write(`Only root can install them, and there is no terminal to ask for the password. Run on one: ${line}\n`);
+    tell(say`Only root can install them, and there is no terminal to ask for the password. Run on one: ${{ line }}`);
     return false;
   }
   write(`\n${line}\n`);
-  if (!isRoot && ask !== undefined && !(await ask("Run this now?"))) {
-    write("Nothing was installed. Run nslab doctor --fix again when you want it.\n");
+  if (!isRoot && ask !== undefined && !(await ask(style.told(say`Run this now?`)))) {
+    tell(say`Nothing was installed. Run nslab doctor --fix again when you want it.`);
     return false;
   }
   const result = await install(commands, isRoot ? "root" : "sudo");
   if (result.type === "install-failed") {
-    write(
-      `${result.output.trimEnd()}\n\nThis did not work: ${result.command}\nWhat it said is above. When that is put right, run nslab doctor --fix again.\n`,
+    const { output, command } = result;
+    tell(
+      say`${{ output: output.trimEnd() }}\n\nThis did not work: ${{ command }}\nWhat it said is above. When that is put right, run nslab doctor --fix again.`,
     );
     return false;
   }

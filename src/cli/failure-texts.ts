@@ -17,7 +17,8 @@ export function labFailedText(failure: LabFailed): Message {
   const first = say`This machine could not start a lab. ${{ what }}`;
   const last = say`Nothing was left behind. nslab doctor finds out what is missing and says how to get it.`;
   if (complaint === "") return say`${{ first }}\n${{ last }}`;
-  return say`${{ first }}\n${{ complaint: systemSaid(complaint) }}\n${{ last }}`;
+  const said = typeof complaint === "string" ? systemSaid(complaint) : complaint;
+  return say`${{ first }}\n${{ complaint: said }}\n${{ last }}`;
 }
 
 /** The lab ended while it was being used. */

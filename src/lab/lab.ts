@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import type { Message, Said } from "../say/message.ts";
 import type { LabReach } from "./identity.ts";
 import type { LabPosition } from "./record.ts";
 import type { TerminalPlace } from "./supervisor-lines.ts";
@@ -68,9 +69,12 @@ export interface LabEnded {
 export interface LabFailed {
   readonly type: "lab-failed";
   readonly part: string;
-  readonly complaint: string;
+  /** What the system said, or what nslab says of it. */
+  readonly complaint: Said;
+  /** Programs that every lab needs and this machine does not have; left out where that is not why. */
+  readonly lacks?: readonly string[];
   /** The setting of this system that refuses it, in a sentence, and what puts it right; left out where there is none. */
-  readonly refused?: { readonly why: string; readonly fix: string };
+  readonly refused?: { readonly why: Message; readonly fix: Message };
 }
 
 /** Where src/lab/up.sh is, and where the lab is recorded. */

@@ -6,6 +6,7 @@ import { readCgroupFacts, userRuntimeDirectory } from "./cgroup-facts.ts";
 import { type CgroupPlan, NO_CGROUPS, planCgroups } from "./cgroup-plan.ts";
 import type { Privilege } from "./identity.ts";
 import type { LabFailed, LabFiles, Lab } from "./lab.ts";
+import { listed, say } from "../say/message.ts";
 import { startLab } from "./start-lab.ts";
 import { privilegeOf } from "./privilege.ts";
 import { readProgramTree } from "./program-tree.ts";
@@ -29,13 +30,20 @@ let labsOfThisProcess = 0;
 
 /** Makes a lab on this machine, after removing what dead labs left. */
 export async function createLab(machine: Machine): Promise<Lab | LabFailed> {
-  const missing = missingForAnyLab(programExists).map((tool) => tool.name);
-  if (missing.length > 0) return { type: "lab-failed", part: "tools", complaint: `not installed: ${missing.join(", ")}` };
+  const lacks = missingForAnyLab(programExists).map((tool) => tool.name);
+  if (lacks.length > 0)
+    return {
+      type: "lab-failed",
+      part: "tools",
+      complaint: say`Not installed on this machine: ${{ programs: listed(lacks) }}.`,
+      lacks,
+    };
   const runtime = runtimeDirectory(machine.environment, machine.uid);
   sweepDeadLabs(runtime);
   const plan = planLab(machine, runtime);
   if (plan === null) {
-    return { type: "lab-failed", part: "stage", complaint: `none of ${STAGE_CANDIDATES.join(", ")} can be mounted over` };
+    const complaint = say`none of ${{ folders: listed(STAGE_CANDIDATES) }} can be mounted over`;
+    return { type: "lab-failed", part: "stage", complaint };
   }
   const files: LabFiles = {
     script: join(machine.packageRoot, "src/lab/up.sh"),
@@ -60,8 +68,8 @@ async function explained(failure: LabFailed, uid: number): Promise<LabFailed> {
   ]);
   const facts = readMachineFacts(uid, null);
   const reason = namespaceReason({ works: false, complaint: failure.complaint }, facts);
-  if (reason.type !== "setting-refuses") return failure;
-  return { ...failure, refused: { why: reasonText(reason), fix: fixFor(reason, facts) ?? "" } };
+  const fix = fixFor(reason, facts);
+  return reason.type !== "setting-refuses" || fix === null ? failure : { ...failure, refused: { why: reasonText(reason), fix } };
 }
 
 function planLab(machine: Machine, runtime: string | null): UpPlan | null {

@@ -1,5 +1,6 @@
 import type { LabReach, Privilege } from "./identity.ts";
-import type { Lab } from "./lab.ts";
+import { say } from "../say/message.ts";
+import type { Lab, LabFailed } from "./lab.ts";
 import { createLab, type Machine } from "./machine.ts";
 import { parsePreflightLines, type Tried } from "./preflight-lines.ts";
 
@@ -17,8 +18,7 @@ export interface LabTried {
 export async function tryLab(machine: Machine): Promise<LabTried> {
   const lab = await createLab(machine);
   if ("type" in lab) {
-    const complaint = lab.complaint.replaceAll("\n", " | ") || `its part "${lab.part}" failed`;
-    return { started: { works: false, complaint }, privilege: null, reach: null, cgroups: new Map() };
+    return { started: refusedBy(lab), privilege: null, reach: null, cgroups: new Map() };
   }
   try {
     const cgroups = await tryCgroups(lab);
@@ -26,6 +26,11 @@ export async function tryLab(machine: Machine): Promise<LabTried> {
   } finally {
     await lab.down();
   }
+}
+
+function refusedBy({ part, complaint, lacks }: LabFailed): Tried {
+  const said = typeof complaint === "string" ? complaint.replaceAll("\n", " | ") : complaint;
+  return { works: false, complaint: said || say`its part "${{ part }}" failed`, ...(lacks === undefined ? {} : { lacks }) };
 }
 
 /** A controller that is there and takes no limit is as good as none. */

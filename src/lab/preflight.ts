@@ -1,8 +1,14 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
+import { type Message, say, verbatim } from "../say/message.ts";
 import type { Machine } from "./machine.ts";
-import { KERNEL_CAPABILITIES, type KernelCapability, type KernelCapabilityId } from "./preflight-capabilities.ts";
+import {
+  INSTEAD_OF_TOOLS,
+  KERNEL_CAPABILITIES,
+  type KernelCapability,
+  type KernelCapabilityId,
+} from "./preflight-capabilities.ts";
 import { type MachineFacts, readMachineFacts } from "./preflight-facts.ts";
 import { fixFor, reasonText } from "./preflight-fixes.ts";
 import { freeIdBase } from "./id-ranges.ts";
@@ -17,12 +23,13 @@ import { detectPackageManager, type Tool, TOOLS } from "./system-packages.mjs";
 export interface Capability {
   /** A KernelCapabilityId, or `tool:NAME`. */
   readonly id: string;
-  readonly title: string;
+  readonly title: Message;
   /** `degraded`: missing, but the lessons run without it. */
   readonly status: "works" | "missing" | "degraded";
-  readonly detail: string;
+  /** Why it does not work; null where it does. */
+  readonly detail: Message | null;
   /** Exact commands or setting. */
-  readonly fix?: string;
+  readonly fix?: Message;
   readonly reason?: Reason;
   readonly lessons: readonly number[];
 }
@@ -64,10 +71,10 @@ export function judge(
 }
 
 function toolCapability(tool: Tool, isThere: boolean, facts: MachineFacts): Capability {
-  const base = { id: `tool:${tool.name}`, title: tool.name, lessons: tool.lessons };
+  const base = { id: `tool:${tool.name}`, title: verbatim(tool.name), lessons: tool.lessons };
   return isThere
-    ? { ...base, status: "works", detail: "" }
-    : unable(base, { type: "tool-missing", tool: tool.name }, tool.instead, facts);
+    ? { ...base, status: "works", detail: null }
+    : unable(base, { type: "tool-missing", tool: tool.name }, INSTEAD_OF_TOOLS[tool.name] ?? null, facts);
 }
 
 function kernelCapability(
@@ -79,7 +86,7 @@ function kernelCapability(
   const { id, title, lessons, instead } = capability;
   const base = { id, title, lessons };
   return tried?.works === true
-    ? { ...base, status: "works", detail: "" }
+    ? { ...base, status: "works", detail: null }
     : unable(base, reasonFor(id, tried, firstMissing, facts), instead, facts);
 }
 
@@ -93,7 +100,7 @@ function reasonFor(
     if (firstMissing === null && id === "cgroup-cpu") return cgroupReason(facts, "cpu");
     if (firstMissing === null && id === "cgroup-memory") return cgroupReason(facts, "memory");
     return firstMissing === null
-      ? { type: "unexplained", complaint: "it could not be tried" }
+      ? { type: "unexplained", complaint: say`it could not be tried` }
       : { type: "needs-first", capability: firstMissing };
   }
   if (id === "lab" && firstMissing !== null && firstMissing !== "lab") return { type: "needs-first", capability: firstMissing };
@@ -115,11 +122,12 @@ const RULES: ReadonlySet<string> = new Set([
 function unable(
   base: Pick<Capability, "id" | "title" | "lessons">,
   reason: Reason,
-  instead: string | null,
+  instead: Message | null,
   facts: MachineFacts,
 ): Capability {
   const fix = fixFor(reason, facts);
-  const detail = reasonText(reason) + (instead === null ? "" : `; the course uses instead: ${instead}`);
+  const why = reasonText(reason);
+  const detail = instead === null ? why : say`${{ why }}; the course uses instead: ${{ instead }}`;
   return { ...base, status: instead === null ? "missing" : "degraded", detail, reason, ...(fix === null ? {} : { fix }) };
 }
 

@@ -8,7 +8,7 @@
  * @property {string} name
  * @property {readonly number[]} lessons those that use it
  * @property {Readonly<Record<PackageManager, string>>} package
- * @property {string | null} instead what the course types where the program is missing; null: nothing can
+ * @property {boolean} isReplaced whether the course types something else where the program is missing (preflight-capabilities.ts)
  */
 
 /** @typedef {{ readonly argv: readonly string[], readonly environment: Readonly<Record<string, string>>, readonly mayFail: boolean }} InstallCommand */
@@ -35,35 +35,35 @@ const NET_TOOLS = named("net-tools", { zypper: "net-tools-deprecated" });
 
 /** @type {readonly Tool[]} */
 export const TOOLS = [
-  { name: "bash", lessons: EVERY, package: BASH, instead: null },
-  { name: "unshare", lessons: EVERY, package: UTIL_LINUX, instead: null },
-  { name: "nsenter", lessons: EVERY, package: UTIL_LINUX, instead: null },
+  { name: "bash", lessons: EVERY, package: BASH, isReplaced: false },
+  { name: "unshare", lessons: EVERY, package: UTIL_LINUX, isReplaced: false },
+  { name: "nsenter", lessons: EVERY, package: UTIL_LINUX, isReplaced: false },
   {
     name: "mount",
     lessons: EVERY,
     package: named("mount", { dnf: "util-linux", apk: "util-linux", pacman: "util-linux", zypper: "util-linux" }),
-    instead: null,
+    isReplaced: false,
   },
-  { name: "script", lessons: EVERY, package: SCRIPT, instead: null },
-  { name: "stty", lessons: EVERY, package: COREUTILS, instead: null },
-  { name: "ip", lessons: EVERY, package: IPROUTE, instead: null },
-  { name: "ps", lessons: EVERY, package: PROCPS, instead: null },
-  { name: "ldd", lessons: [2, 8, 10, 13], package: C_LIBRARY, instead: null },
-  { name: "chroot", lessons: [2, 8, 10, 13], package: COREUTILS, instead: null },
-  { name: "hostname", lessons: [4], package: named("hostname", { apk: "busybox", pacman: "inetutils" }), instead: null },
-  { name: "ipcmk", lessons: [5], package: UTIL_LINUX, instead: null },
-  { name: "ipcs", lessons: [5], package: UTIL_LINUX, instead: null },
-  { name: "ping", lessons: [6, 7, 8, 13], package: IPUTILS, instead: null },
-  { name: "iptables", lessons: [8, 9, 13], package: IPTABLES, instead: null },
-  { name: "iptables-save", lessons: [8, 9, 13], package: IPTABLES, instead: null },
-  { name: "nft", lessons: [8], package: named("nftables"), instead: "iptables alone" },
-  { name: "curl", lessons: [8, 9, 13], package: named("curl"), instead: null },
-  { name: "getent", lessons: [8], package: C_LIBRARY, instead: "curl" },
-  { name: "brctl", lessons: [7, 13], package: named("bridge-utils"), instead: "ip link add … type bridge" },
-  { name: "ifconfig", lessons: [7, 13], package: NET_TOOLS, instead: "ip addr add" },
-  { name: "route", lessons: [8, 13], package: NET_TOOLS, instead: "ip route add" },
-  { name: "arp", lessons: [7], package: named("net-tools"), instead: "ip neigh" },
-  { name: "traceroute", lessons: [8], package: named("traceroute"), instead: "ping with a small -t" },
+  { name: "script", lessons: EVERY, package: SCRIPT, isReplaced: false },
+  { name: "stty", lessons: EVERY, package: COREUTILS, isReplaced: false },
+  { name: "ip", lessons: EVERY, package: IPROUTE, isReplaced: false },
+  { name: "ps", lessons: EVERY, package: PROCPS, isReplaced: false },
+  { name: "ldd", lessons: [2, 8, 10, 13], package: C_LIBRARY, isReplaced: false },
+  { name: "chroot", lessons: [2, 8, 10, 13], package: COREUTILS, isReplaced: false },
+  { name: "hostname", lessons: [4], package: named("hostname", { apk: "busybox", pacman: "inetutils" }), isReplaced: false },
+  { name: "ipcmk", lessons: [5], package: UTIL_LINUX, isReplaced: false },
+  { name: "ipcs", lessons: [5], package: UTIL_LINUX, isReplaced: false },
+  { name: "ping", lessons: [6, 7, 8, 13], package: IPUTILS, isReplaced: false },
+  { name: "iptables", lessons: [8, 9, 13], package: IPTABLES, isReplaced: false },
+  { name: "iptables-save", lessons: [8, 9, 13], package: IPTABLES, isReplaced: false },
+  { name: "nft", lessons: [8], package: named("nftables"), isReplaced: true },
+  { name: "curl", lessons: [8, 9, 13], package: named("curl"), isReplaced: false },
+  { name: "getent", lessons: [8], package: C_LIBRARY, isReplaced: true },
+  { name: "brctl", lessons: [7, 13], package: named("bridge-utils"), isReplaced: true },
+  { name: "ifconfig", lessons: [7, 13], package: NET_TOOLS, isReplaced: true },
+  { name: "route", lessons: [8, 13], package: NET_TOOLS, isReplaced: true },
+  { name: "arp", lessons: [7], package: named("net-tools"), isReplaced: true },
+  { name: "traceroute", lessons: [8], package: named("traceroute"), isReplaced: true },
   {
     name: "conntrack",
     lessons: [9],
@@ -73,12 +73,12 @@ export const TOOLS = [
       pacman: "conntrack-tools",
       zypper: "conntrack-tools",
     }),
-    instead: "/proc/net/nf_conntrack",
+    isReplaced: true,
   },
 ];
 
 /** Shells that the tests of nslab completion type in, besides bash. @type {readonly Tool[]} */
-export const TEST_TOOLS = ["zsh", "fish"].map((name) => ({ name, lessons: [], package: named(name), instead: "bash alone" }));
+export const TEST_TOOLS = ["zsh", "fish"].map((name) => ({ name, lessons: [], package: named(name), isReplaced: true }));
 
 /** Where system tools are, whatever PATH a person has: ordinary users often lack the sbin folders. */
 export const TOOL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -115,7 +115,7 @@ export function missingTools(has, tools = TOOLS) {
  * @returns {readonly Tool[]}
  */
 export function missingForAnyLab(has) {
-  return missingTools(has).filter((tool) => tool.lessons === EVERY && tool.instead === null);
+  return missingTools(has).filter((tool) => tool.lessons === EVERY && !tool.isReplaced);
 }
 
 /**
@@ -130,11 +130,11 @@ export function missingForAnyLab(has) {
 export function installCommands(manager, tools, { refresh }) {
   const required = packagesOf(
     manager,
-    tools.filter((tool) => tool.instead === null),
+    tools.filter((tool) => !tool.isReplaced),
   );
   const optional = packagesOf(
     manager,
-    tools.filter((tool) => tool.instead !== null),
+    tools.filter((tool) => tool.isReplaced),
   ).filter((name) => !required.includes(name));
   const install = INSTALL[manager]; // those without a command to refresh do it by themselves
   return [
@@ -189,12 +189,11 @@ export function typed(commands, { sudo }) {
 }
 
 /**
- * What a person types to get these tools, or a sentence where no known package manager is there.
- * @param {PackageManager | null} manager
+ * What a person types to get these tools.
+ * @param {PackageManager} manager
  * @param {readonly Tool[]} tools
  * @param {{ sudo: boolean }} options
  */
 export function howToInstall(manager, tools, { sudo }) {
-  if (manager === null) return `install ${tools.map((tool) => tool.name).join(", ")} by this system's own means`;
   return typed(installCommands(manager, tools, { refresh: manager === "apt" }), { sudo });
 }

@@ -1,8 +1,9 @@
 import { type LessonDefinition, type Need, stepsWithChallenge } from "../course/lesson.ts";
 import type { LabReach } from "../lab/identity.ts";
 import { programExists } from "../lab/programs.ts";
-import { detectPackageManager, howToInstall, TOOLS } from "../lab/system-packages.mjs";
-import { listed, type Message, say, type Value } from "../say/message.ts";
+import { detectPackageManager, TOOLS } from "../lab/system-packages.mjs";
+import { byOwnMeans, toInstall } from "../lab/to-install.ts";
+import { listed, type Message, say } from "../say/message.ts";
 import type { Has } from "./adapted.ts";
 import type { SkipReason, ToSkip } from "./events.ts";
 
@@ -47,14 +48,14 @@ export function missingPrograms(needs: readonly Need[] | undefined, has: Has = p
   return { type: "machine", what, fix: say`To get what is missing: ${{ how: listed(howToGet(missing, has), ";") }}` };
 }
 
-function howToGet(programs: readonly string[], has: Has): readonly Value[] {
+function howToGet(programs: readonly string[], has: Has): readonly Message[] {
   const manager = detectPackageManager(has);
   const tools = manager === null ? [] : TOOLS.filter(({ name }) => programs.includes(name));
   const others = programs.filter((program) => tools.every(({ name }) => name !== program));
   const sudo = process.getuid?.() !== 0;
   return [
-    ...(tools.length === 0 ? [] : [howToInstall(manager, tools, { sudo })]),
-    ...(others.length === 0 ? [] : [say`install ${{ programs: listed(others) }} by this system's own means`]),
+    ...(tools.length === 0 ? [] : [toInstall(manager, tools, { sudo })]),
+    ...(others.length === 0 ? [] : [byOwnMeans(others)]),
   ];
 }
 

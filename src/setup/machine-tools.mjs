@@ -5,7 +5,7 @@
  * @param {import("../lab/system-packages.mjs").Tool["package"]} packages
  * @returns {Tool}
  */
-const tool = (name, packages) => ({ name, lessons: [], package: packages, instead: null });
+const tool = (name, packages) => ({ name, lessons: [], package: packages, isReplaced: false });
 
 /** What npm run test:vm makes machines with and boots them by. @type {readonly Tool[]} */
 export const MACHINE_TOOLS = [

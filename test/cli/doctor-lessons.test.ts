@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { COURSE } from "../../lessons/course.ts";
 import { type LessonHere, lessonsHere } from "../../src/cli/doctor-lessons.ts";
-import { EVERY_LESSON, KERNEL_CAPABILITIES } from "../../src/lab/preflight-capabilities.ts";
+import { EVERY_LESSON, INSTEAD_OF_TOOLS, KERNEL_CAPABILITIES } from "../../src/lab/preflight-capabilities.ts";
 import type { LabTried } from "../../src/lab/preflight-lab.ts";
 import type { Capability, Preflight } from "../../src/lab/preflight.ts";
+import { verbatim } from "../../src/say/message.ts";
 import { TOOLS } from "../../src/lab/system-packages.mjs";
 
 type Reach = LabTried["reach"];
@@ -11,13 +12,16 @@ const V2: Reach = { cgroup: "v2", controllers: ["cpu", "memory", "pids"] };
 
 /** A machine that has all but these capabilities, by id. */
 function machine(missing: readonly string[], reach: Reach = V2): Preflight {
-  const all = [...TOOLS.map(({ name, lessons, instead }) => ({ id: `tool:${name}`, lessons, instead })), ...KERNEL_CAPABILITIES];
+  const all = [
+    ...TOOLS.map(({ name, lessons }) => ({ id: `tool:${name}`, lessons, instead: INSTEAD_OF_TOOLS[name] ?? null })),
+    ...KERNEL_CAPABILITIES,
+  ];
   const capabilities = all.map(
     ({ id, lessons, instead }): Capability => ({
       id,
-      title: id,
+      title: verbatim(id),
       lessons,
-      detail: "",
+      detail: null,
       status: !missing.includes(id) ? "works" : instead === null ? "missing" : "degraded",
     }),
   );

@@ -1,7 +1,11 @@
-import { inEnglish } from "../../src/say/words.ts";
+import { inEnglish, inWords } from "../../src/say/words.ts";
+import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 import { describe, expect, test } from "vitest";
 import type { LessonHere } from "../../src/cli/doctor-lessons.ts";
 import { doctorReport, runsWhole, toolsToInstall } from "../../src/cli/doctor-report.ts";
+import { say, verbatim } from "../../src/say/message.ts";
+import { KERNEL_CAPABILITIES, type KernelCapabilityId } from "../../src/lab/preflight-capabilities.ts";
+import { fixFor, reasonText } from "../../src/lab/preflight-fixes.ts";
 import type { MachineFacts } from "../../src/lab/preflight-facts.ts";
 import type { Capability, Preflight } from "../../src/lab/preflight.ts";
 import type { ReportStyle } from "../../src/ui/report/pretty.ts";
@@ -39,34 +43,34 @@ const FACTS: MachineFacts = {
 const EVERY = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
 const works = (id: string, lessons: readonly number[]): Capability => ({
   id,
-  title: id.replace("tool:", ""),
+  title: verbatim(id.replace("tool:", "")),
   status: "works",
-  detail: "",
+  detail: null,
   lessons,
 });
 const lacks = (tool: string, lessons: readonly number[], status: "missing" | "degraded"): Capability => ({
   ...works(`tool:${tool}`, lessons),
   status,
-  detail: "not installed",
-  fix: "see below",
+  detail: say`not installed`,
+  fix: verbatim("see below"),
   reason: { type: "tool-missing", tool },
 });
 const NO_CGROUP: Capability = {
   ...works("cgroup-cpu", [11, 13]),
   status: "missing",
-  detail: "only root may make cgroups here",
-  fix: "sudo nslab lesson cpu",
+  detail: reasonText({ type: "cgroup-not-ours" }),
+  fix: verbatim("sudo nslab lesson cpu"),
   reason: { type: "cgroup-not-ours" },
 };
 const GENERAL = [works("tool:bash", EVERY), works("user-namespace", EVERY)];
 
-const report = (capabilities: readonly Capability[], facts: Partial<MachineFacts> = {}, lessons = WHOLE) => {
+const report = (capabilities: readonly Capability[], facts: Partial<MachineFacts> = {}, lessons = WHOLE, style = STYLE) => {
   const found: Preflight = {
     facts: { ...FACTS, ...facts },
     lab: { started: { works: true, complaint: "" }, privilege: "rootless", reach: null, cgroups: new Map() },
     capabilities,
   };
-  return doctorReport(found, lessons, STYLE);
+  return doctorReport(found, lessons, style);
 };
 
 describe("the doctor's report", () => {
@@ -95,7 +99,7 @@ All 3 lessons can run here.
         lacks("brctl", [7, 13], "degraded"),
         lacks("ifconfig", [7, 13], "degraded"),
         NO_CGROUP,
-        { ...NO_CGROUP, id: "cgroup-memory", title: "cgroup-memory", lessons: [12, 13] },
+        { ...NO_CGROUP, id: "cgroup-memory", title: verbatim("cgroup-memory"), lessons: [12, 13] },
       ],
       {},
       [MOUNTS, BRIDGE, { ...CPU, skipped: CPU.steps }],
@@ -128,6 +132,51 @@ All 3 lessons can run here.
     expect(text).toContain("install brctl by this system's own means");
     expect(text).toContain("in a container (docker)");
   });
+});
+
+test("the doctor speaks Chinese, his commands and the ids of lessons stay", () => {
+  const kernel = (id: KernelCapabilityId, change: Partial<Capability> = {}): Capability => ({
+    ...works(id, EVERY),
+    title: KERNEL_CAPABILITIES.find((each) => each.id === id)?.title ?? verbatim(id),
+    ...change,
+  });
+  const reason = { type: "cgroup-not-ours" } as const;
+  const refused = { status: "missing", reason, detail: reasonText(reason), lessons: [11] } as const;
+  const text = report(
+    [
+      works("tool:bash", EVERY),
+      works("tool:ip", EVERY),
+      kernel("user-namespace"),
+      kernel("lab"),
+      lacks("brctl", [7], "degraded"),
+      lacks("ping", [7], "missing"),
+      kernel("cgroup-cpu", { ...refused, fix: fixFor(reason, FACTS) ?? verbatim("") }),
+    ],
+    { container: "docker" },
+    [MOUNTS, { ...BRIDGE, skipped: 3 }, { ...CPU, skipped: 12 }],
+    { ...STYLE, told: (said) => inWords(said, CHINESE_WORDS) },
+  );
+  expect(text).toBe(`Debian GNU/Linux 12，内核 6.1.0，运行在容器（docker）里，身份是普通用户。实验
+环境不需要 root。
+
+每一课都需要：
+  ok bash、ip
+  ok 用户命名空间、启动完整的实验环境
+
+ok  1 mounts
+--  7 bridge      -- brctl、FAIL ping、跳过 3 步（共 14 步）
+FAIL 11 cpu         FAIL 用 cgroup 限制 CPU
+
+解决办法：
+  1. 没有安装：ping、brctl
+     sudo apt-get update -q && sudo apt-get install -q -y --no-install-recommends iputils-ping && sudo apt-get install -q -y --no-install-recommends bridge-utils
+  2. 用 cgroup 限制 CPU：这里只有 root 能创建 cgroup
+     以 root 身份运行这几课：sudo nslab lesson cpu
+
+  nslab doctor --fix 会安装缺少的程序。
+
+共 3 课，能在这里运行的有 1 课，另有 1 课要跳过一些步骤。
+`);
 });
 
 test("a lesson of which steps are skipped is not counted as one that can run, nor as one that cannot", () => {

@@ -185,7 +185,7 @@ describe.runIf(isRoot)("on a machine without", () => {
         home,
         by: without(program),
       });
-      expect(stderr).toContain(`not installed: ${program}\n`);
+      expect(stderr).toContain(`\nNot installed on this machine: ${program}.\n`);
       expect(stderr).toContain("nslab doctor");
       expect(stderr).not.toMatch(/^\s+at /m);
       expect(stdout).toBe("");

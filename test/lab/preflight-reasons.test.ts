@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { MachineFacts } from "../../src/lab/preflight-facts.ts";
 import { fixFor, reasonText } from "../../src/lab/preflight-fixes.ts";
+import { inEnglish, inWords } from "../../src/say/words.ts";
+import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 import { parsePreflightLines } from "../../src/lab/preflight-lines.ts";
 import { cgroupReason, missingProgram, namespaceReason, type Reason, rulesReason } from "../../src/lab/preflight-reasons.ts";
 
@@ -94,7 +96,7 @@ test("rules made with nft need its own modules", () => {
   const complaint = "/dev/stdin:2:62-71: Error: Could not process rule: No such file or directory";
   const reason = rulesReason(refused(complaint), facts({ uid: 1000 }), { isOfNft: true });
   expect(reason).toEqual({ type: "modules-not-loaded", backend: "nft", complaint });
-  expect(fixFor(reason, FACTS)).toMatch(/^sudo modprobe -a nf_tables nft_chain_nat nft_masq nft_nat /);
+  expect(inEnglish(fixFor(reason, FACTS) ?? "")).toMatch(/^sudo modprobe -a nf_tables nft_chain_nat nft_masq nft_nat /);
   expect(rulesReason(refused(complaint), facts({ uid: 0 }), { isOfNft: true }).type).toBe("kernel-lacks");
 });
 
@@ -244,8 +246,37 @@ describe("the fix", () => {
     ["for what is not understood is where to look", { type: "unexplained", complaint: "" }, { uid: 0 }, /dmesg/],
     ["for an ordinary user then is to be root", { type: "unexplained", complaint: "" }, {}, /sudo nslab doctor/],
   ])("%s", (_what, reason, change, expected) => {
-    expect(fixFor(reason, facts(change))).toMatch(expected);
-    expect(reasonText(reason)).toMatch(/\w{4}/);
+    expect(inEnglish(fixFor(reason, facts(change)) ?? "")).toMatch(expected);
+    expect(inEnglish(reasonText(reason))).toMatch(/\w{4}/);
+  });
+
+  test.each<[Reason, Partial<MachineFacts>, string, string | null]>([
+    [
+      sysctl,
+      {},
+      "这里的 AppArmor 不给普通用户的用户命名空间任何权限（Ubuntu 从 23.10 起就是这样）",
+      "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0；要永久生效：echo kernel.apparmor_restrict_unprivileged_userns=0 | sudo tee /etc/sysctl.d/90-nslab.conf；或者以 root 身份运行 nslab：sudo nslab",
+    ],
+    [
+      { type: "container-refuses", container: "podman", complaint: "mount: permission denied" },
+      {},
+      "这个系统运行在容器（podman）里，容器不允许这样做：mount: permission denied",
+      "这样启动容器：podman run --security-opt seccomp=unconfined --security-opt unmask=ALL …",
+    ],
+    [{ type: "needs-first", capability: "user-namespace" }, {}, "要先解决上面缺少的一项（用户命名空间）", null],
+    [
+      { type: "controllers-missing", controllers: ["cpu", "memory"], wsl: true },
+      {},
+      "内核没有 cpu 和 memory 控制器",
+      "在 Windows 上，往 %UserProfile%\\.wslconfig 里写入：[wsl2] kernelCommandLine=cgroup_no_v1=all；然后运行：wsl --shutdown",
+    ],
+    [{ type: "cgroup-not-ours" }, {}, "这里只有 root 能创建 cgroup", "以 root 身份运行这几课：sudo nslab lesson cpu"],
+    [{ type: "unexplained", complaint: "" }, { uid: 0 }, "遭到拒绝，没有说明原因", "看内核怎么说：dmesg | tail"],
+    [{ type: "tool-missing", tool: "brctl" }, { packageManager: null }, "没有安装 brctl", "用这个系统自己的方式安装 brctl"],
+  ])("and the reason are said in Chinese, too: %j", (reason, change, why, fix) => {
+    const how = fixFor(reason, facts(change));
+    expect(inWords(reasonText(reason), CHINESE_WORDS)).toBe(why);
+    expect(how === null ? null : inWords(how, CHINESE_WORDS)).toBe(fix);
   });
 
   test("is somewhere else for what fails only because something before it failed", () => {

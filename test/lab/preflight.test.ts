@@ -3,7 +3,10 @@ import { KERNEL_CAPABILITIES } from "../../src/lab/preflight-capabilities.ts";
 import type { MachineFacts } from "../../src/lab/preflight-facts.ts";
 import type { LabTried } from "../../src/lab/preflight-lab.ts";
 import type { Tried } from "../../src/lab/preflight-lines.ts";
-import { judge } from "../../src/lab/preflight.ts";
+import { type Capability, judge } from "../../src/lab/preflight.ts";
+import type { Said } from "../../src/say/message.ts";
+import { inEnglish, inWords } from "../../src/say/words.ts";
+import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 
 const FACTS: MachineFacts = {
   uid: 0,
@@ -25,6 +28,16 @@ const FACTS: MachineFacts = {
     delegated: null,
   },
 };
+const inChinese = (said: Said) => inWords(said, CHINESE_WORDS);
+
+/** A capability as it is told. */
+const inWordsOf = (words: (said: Said) => string) => (capability: Capability | undefined) => ({
+  ...capability,
+  title: words(capability?.title ?? ""),
+  detail: words(capability?.detail ?? ""),
+  fix: words(capability?.fix ?? ""),
+});
+
 const YES: Tried = { works: true, complaint: "" };
 const NO: Tried = { works: false, complaint: "Operation not permitted" };
 const LAB: LabTried = {
@@ -54,7 +67,7 @@ describe("the verdict on a machine", () => {
 
   test("calls a tool degraded that has a replacement, and missing what has none", () => {
     const has = (binary: string) => binary !== "brctl" && binary !== "curl";
-    expect(unwell(FACTS, ALL, LAB, has)).toMatchObject([
+    expect(unwell(FACTS, ALL, LAB, has).map(inWordsOf(inEnglish))).toMatchObject([
       {
         id: "tool:curl",
         status: "missing",
@@ -104,12 +117,20 @@ describe("the verdict on a machine", () => {
 
   test("does without rules made with nft, and says what they need", () => {
     const tried = new Map([...ALL, ["nft-rules", { works: false, complaint: "Error: Could not process rule: No such file" }]]);
-    expect(unwell({ ...FACTS, uid: 1000 }, tried, LAB, everything)).toMatchObject([
+    const [rules] = unwell({ ...FACTS, uid: 1000 }, tried, LAB, everything);
+    expect([inEnglish, inChinese].map((words) => inWordsOf(words)(rules))).toMatchObject([
       {
         id: "nft-rules",
         status: "degraded",
         lessons: [8],
         detail: expect.stringMatching(/modules for it are not loaded.*the course uses instead: iptables alone/),
+        fix: expect.stringMatching(/^sudo modprobe -a nf_tables .*nft_masq/),
+      },
+      {
+        id: "nft-rules",
+        title: "用 nft 创建规则",
+        detail:
+          "需要的内核模块没有加载，而实验环境无权加载：Error: Could not process rule: No such file；代替的办法：只用 iptables",
         fix: expect.stringMatching(/^sudo modprobe -a nf_tables .*nft_masq/),
       },
     ]);

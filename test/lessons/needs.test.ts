@@ -9,7 +9,7 @@ import { adapted } from "../../src/player/adapted.ts";
 import { PACKAGE_ROOT } from "../support/test-lab.ts";
 
 /** Those for which there is no other, beyond what every lab needs. */
-const IRREPLACEABLE = TOOLS.filter(({ lessons, instead }) => instead === null && lessons.length < COURSE.length);
+const IRREPLACEABLE = TOOLS.filter(({ lessons, isReplaced }) => !isReplaced && lessons.length < COURSE.length);
 
 const LESSONS = await Promise.all(
   COURSE.map(async (entry) => {

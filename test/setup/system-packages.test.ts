@@ -8,6 +8,10 @@ import {
   TOOLS,
   typed,
 } from "../../src/lab/system-packages.mjs";
+import { INSTEAD_OF_TOOLS } from "../../src/lab/preflight-capabilities.ts";
+import { toInstall } from "../../src/lab/to-install.ts";
+import { inEnglish, inWords } from "../../src/say/words.ts";
+import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 
 const MANAGERS: readonly PackageManager[] = ["apt", "dnf", "apk", "pacman", "zypper"];
 const tools = (...names: readonly string[]) => TOOLS.filter((tool) => names.includes(tool.name));
@@ -38,6 +42,11 @@ describe("the table of tools", () => {
     ["brctl", "apt", "bridge-utils"],
   ])("%s comes by %s with %s", (name, manager, expected) => {
     expect(tools(name)[0]?.package[manager]).toBe(expected);
+  });
+
+  test("says of each that is replaced, and of no other, by what", () => {
+    const replaced = TOOLS.filter(({ isReplaced }) => isReplaced).map(({ name }) => name);
+    expect(Object.keys(INSTEAD_OF_TOOLS).sort()).toEqual(replaced.sort());
   });
 
   test("knows which are missing", () => {
@@ -128,6 +137,8 @@ describe("installing", () => {
   });
 
   test("without a known package manager is left to the person, with names", () => {
-    expect(howToInstall(null, tools("ip", "brctl"), { sudo: false })).toBe("install ip, brctl by this system's own means");
+    const how = toInstall(null, tools("ip", "brctl"), { sudo: false });
+    expect(inEnglish(how)).toBe("install ip, brctl by this system's own means");
+    expect(inWords(how, CHINESE_WORDS)).toBe("用这个系统自己的方式安装 ip、brctl");
   });
 });

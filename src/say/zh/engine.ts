@@ -11,7 +11,7 @@ export const ENGINE: Phrases = {
   "How is for you to find out: the hints, one by one, lead there.": "做法留给你自己找出来：提示会一条一条引到那里。",
 
   "Not installed on this machine: {programs}.": "这台机器上没有安装：{programs}。",
-  "To get what is missing: {how}": "安装所缺程序的命令：{how}",
+  "To get what is missing: {how}": "补上缺少的程序：{how}",
   "install {programs} by this system's own means": "用这个系统自己的方式安装 {programs}",
   "Run nslab as root (sudo nslab), or see: nslab doctor": "请以 root 身份运行 nslab（sudo nslab），或者查看：nslab doctor",
   "This lab has no cgroups: an ordinary user may not make cgroup directories unless they are delegated to him.":
