@@ -178,7 +178,7 @@ export function unreadable(place: NetworkPlace, expected: Said, network: Network
   return couldNotLook({
     expected,
     observed:
-      network.complaint === ""
+      network.complaint === null
         ? say`the network namespace of ${{ place: placeSaid(place) }} could not be read: no reason was given`
         : say`the network namespace of ${{ place: placeSaid(place) }} could not be read: ${{ complaint: network.complaint }}`,
     look: lookSaid(place, "ip addr", "iptables-save"),

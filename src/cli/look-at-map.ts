@@ -14,6 +14,7 @@ import { createStyle } from "../ui/style.ts";
 import type { Texts } from "../ui/texts/english.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import type { Context } from "./context.ts";
+import { told } from "./telling.ts";
 import type { LabOptions } from "./which-lab.ts";
 
 export interface MapOptions extends LabOptions {
@@ -80,7 +81,11 @@ export function drawn(
   const layout = () => layoutOf(look.snapshot, look);
   switch (options.format) {
     case "json":
-      return JSON.stringify(mapDocument(layout(), look.mark), null, 2);
+      return JSON.stringify(
+        mapDocument(layout(), look.mark, (message) => told(context, message)),
+        null,
+        2,
+      );
     case "mermaid":
       return mermaidOf(
         sheetOf(layout(), { words: mapTexts(context).map, symbols: UNICODE_SYMBOLS, cables: true, mark: look.mark }),

@@ -4,6 +4,7 @@ import type { Place } from "../lab/enter.ts";
 import type { LabReach } from "../lab/identity.ts";
 import { printable } from "../lab/printable.ts";
 import { type Opener, startProbe } from "../lab/run-in-lab.ts";
+import { type Message, say, verbatim } from "../say/message.ts";
 import { MOST_ANSWER_BYTES, MOST_COMPLAINT_BYTES, NAMESPACE_MS, NAMESPACES_MS } from "./bounds.ts";
 import { type Section, Sections } from "./sections.ts";
 
@@ -14,7 +15,7 @@ export interface Inquiry {
   /** Open the namespaces; none for those that the script is in already, which need no program to join them. */
   readonly openers: readonly Opener[];
   /** What is said of an answer that is too long, by what came before its end. */
-  readonly tooLong: (sections: readonly Section[], open: string) => string;
+  readonly tooLong: (sections: readonly Section[], open: string) => Message;
   readonly take: (answer: Answer) => void;
 }
 
@@ -22,10 +23,10 @@ export interface Inquiry {
 export interface Answer {
   /** The outputs of its commands, those that came to their end. */
   readonly sections: readonly Section[];
-  /** What they said on stderr, fit to be shown. */
-  readonly complaint: string;
+  /** What they said on stderr, fit to be shown; null for nothing. */
+  readonly complaint: Message | null;
   /** Why there is no more than a look takes in, completing "could not be read: …"; null where that is not so. */
-  readonly why: string | null;
+  readonly why: Message | null;
 }
 
 /**
@@ -49,7 +50,7 @@ export async function askNamespaces(lab: LabReach, place: Place, script: string,
     left[0]?.take(round.rest); // the one that spoilt the round
     left = left.slice(1);
   }
-  tellAll(left, { sections: [], complaint: "", why: TOO_SLOW });
+  tellAll(left, { sections: [], complaint: null, why: TOO_SLOW });
 }
 
 function tellAll(inquiries: readonly Inquiry[], answer: Answer): void {
@@ -59,7 +60,7 @@ function tellAll(inquiries: readonly Inquiry[], answer: Answer): void {
 /** As many are asked by one spawn: each takes descriptors, which all its programs get. */
 const TOGETHER = 16;
 
-const TOO_SLOW = "it takes too long";
+const TOO_SLOW = say`it takes too long`;
 
 /** One spawn of the script. */
 class Round {
@@ -72,7 +73,7 @@ class Round {
   readonly #complaints: string[] = [];
   /** Of the answer that is being printed. */
   #sections: Section[] = [];
-  #why: string | null = null;
+  #why: Message | null = null;
   /** How many were handed on. */
   taken = 0;
 
@@ -84,7 +85,7 @@ class Round {
    * @param timeout milliseconds
    * @returns why the script could not be run, or null
    */
-  async run(lab: LabReach, place: Place, script: string, timeout: number): Promise<string | null> {
+  async run(lab: LabReach, place: Place, script: string, timeout: number): Promise<Message | null> {
     const tooSlow = new AbortController();
     const wait = () =>
       setTimeout(() => {
@@ -121,8 +122,8 @@ class Round {
 
   /** What there is of the answer at which it came to an end. */
   get rest(): Answer {
-    const complaint = printable(this.#complaints[this.taken] ?? this.#stderr.open).trim();
-    return { sections: this.#sections, complaint: complaint || "its tools did not answer", why: this.#why };
+    const complaint = complaintOf(this.#complaints[this.taken] ?? this.#stderr.open) ?? say`its tools did not answer`;
+    return { sections: this.#sections, complaint, why: this.#why };
   }
 
   #words(descriptors: readonly (number | Refusal)[]): readonly string[] {
@@ -142,7 +143,7 @@ class Round {
       else this.#whole.push(this.#sections.splice(0));
     }
     if (this.#stdout.isOver && this.#why === null) {
-      this.#why = this.#inquiries[this.#whole.length]?.tooLong(this.#sections, this.#stdout.open) ?? "it says too much";
+      this.#why = this.#inquiries[this.#whole.length]?.tooLong(this.#sections, this.#stdout.open) ?? say`it says too much`;
     }
     return this.#whole.length > before;
   }
@@ -154,11 +155,16 @@ class Round {
   #handOn(): void {
     while (this.taken < Math.min(this.#whole.length, this.#complaints.length)) {
       const sections = this.#whole[this.taken] ?? [];
-      const complaint = printable(this.#complaints[this.taken] ?? "").trim();
+      const complaint = complaintOf(this.#complaints[this.taken] ?? "");
       this.#inquiries[this.taken]?.take({ sections, complaint, why: null });
       this.taken += 1;
     }
   }
+}
+
+function complaintOf(text: string): Message | null {
+  const complaint = printable(text).trim();
+  return complaint === "" ? null : verbatim(complaint);
 }
 
 /** The section that ends an answer. */

@@ -3,6 +3,7 @@ import { printableName } from "../lab/printable.ts";
 import { MOST_NAMES, MOST_NETWORKS } from "./bounds.ts";
 import type { MountTable } from "./read-mounts.ts";
 import type { Process, Unread } from "./snapshot.ts";
+import { say } from "../say/message.ts";
 
 /** A network namespace and what holds it, for whoever looks into it. */
 export interface HeldNetwork {
@@ -53,7 +54,9 @@ export function networkNamespaces(
   return {
     networks: all.slice(0, MOST_NETWORKS),
     unread:
-      all.length <= MOST_NETWORKS ? [] : [{ part: "networks", namespace: null, why: `there are more than ${MOST_NETWORKS}` }],
+      all.length <= MOST_NETWORKS
+        ? []
+        : [{ part: "networks", namespace: null, why: say`there are more than ${{ most: MOST_NETWORKS }}` }],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ProcessIdentity } from "../lab/door/pinned.ts";
 import { openNamespace } from "../lab/door/namespace.ts";
 import { printableName } from "../lab/printable.ts";
+import { say, type Message } from "../say/message.ts";
 import type { Answer, Inquiry } from "./ask-namespaces.ts";
 import { MOST_FACTS, MOST_NAMES_READ } from "./bounds.ts";
 import { parseSystemV, type SystemVObjects } from "./parse-sysvipc.ts";
@@ -32,7 +33,7 @@ export class NamesFinder implements Pick<Snapshot, "hostnames" | "ipcObjects"> {
 
   /** @param here who asks: what he is in need not be joined */
   inquiries(places: readonly NamesPlace[], here: Process | null): readonly Inquiry[] {
-    for (const place of places.slice(MOST_NAMES_READ)) this.#refuse(place, `only ${MOST_NAMES_READ} such pairs are looked into`);
+    for (const place of places.slice(MOST_NAMES_READ)) this.#refuse(place, BEYOND);
     const own = here?.namespaces;
     return places.slice(0, MOST_NAMES_READ).map((place) => ({
       about: "names",
@@ -48,17 +49,19 @@ export class NamesFinder implements Pick<Snapshot, "hostnames" | "ipcObjects"> {
   #take(place: NamesPlace, { sections, complaint, why }: Answer): void {
     const textOf = (name: string) => sections.find((section) => section.name === name && section.code === 0)?.text;
     const [hostname, objects] = [textOf("hostname"), textOf("sysvipc")];
-    if (hostname === undefined || objects === undefined) return this.#refuse(place, why ?? complaint);
+    if (hostname === undefined || objects === undefined)
+      return this.#refuse(place, why ?? complaint ?? say`its tools did not answer`);
     this.hostnames.set(place.uts, printableName(hostname.trim()));
     const found = parseSystemV(objects);
     if (Object.values(found).every((each) => each.length <= MOST_FACTS)) this.ipcObjects.set(place.ipc, found);
     else this.unread.push({ part: "names", namespace: place.ipc, why: TOO_MANY });
   }
 
-  #refuse({ uts, ipc }: NamesPlace, why: string): void {
+  #refuse({ uts, ipc }: NamesPlace, why: Message): void {
     if (!this.hostnames.has(uts)) this.unread.push({ part: "names", namespace: uts, why });
     if (!this.ipcObjects.has(ipc)) this.unread.push({ part: "names", namespace: ipc, why });
   }
 }
 
-const TOO_MANY = `it has more than ${MOST_FACTS} System V objects of a kind`;
+const TOO_MANY = say`it has more than ${{ most: MOST_FACTS }} System V objects of a kind`;
+const BEYOND = say`only ${{ most: MOST_NAMES_READ }} such pairs are looked into`;

@@ -8,6 +8,8 @@ import { parseIptablesSave, tableOfChain } from "./parse-iptables-save.ts";
 import { parseNft } from "./parse-nft.ts";
 import type { Section } from "./sections.ts";
 import type { Network, NftTable, Process } from "./snapshot.ts";
+import { isMessage, listed, type Message, say } from "../say/message.ts";
+import { inEnglish } from "../say/words.ts";
 
 /**
  * Collects the facts of network namespaces. What is missing, because a tool or the namespace is, or because there is
@@ -30,9 +32,9 @@ export class NetworkFinder {
    */
   inquiries(networks: readonly HeldNetwork[], here: Process | null): readonly Inquiry[] {
     this.#host = networks[0]?.inode ?? null;
-    const why = `only ${MOST_NETWORKS_READ} network namespaces are looked into`;
+    const why = say`only ${{ most: MOST_NETWORKS_READ }} network namespaces are looked into`;
     // In their order, whatever is answered when.
-    for (const network of networks) this.#set(network, toNetwork(network, { sections: [], complaint: "", why }));
+    for (const network of networks) this.#set(network, toNetwork(network, { sections: [], complaint: null, why }));
     return networks.slice(0, MOST_NETWORKS_READ).map((network) => ({
       about: "network",
       openers: network.inode === here?.namespaces.net ? [] : [() => openNetwork(network.holder)],
@@ -45,7 +47,7 @@ export class NetworkFinder {
     const read = toNetwork(network, answer);
     this.#facts += read.links.length + read.routes.length + read.neighbours.length + read.rules.length + nftRules(read).length;
     const isTooMuch = this.#facts > MOST_FACTS_IN_ALL;
-    this.#set(network, isTooMuch ? toNetwork(network, { sections: [], complaint: "", why: TOO_MUCH }) : read);
+    this.#set(network, isTooMuch ? toNetwork(network, { sections: [], complaint: null, why: TOO_MUCH }) : read);
   }
 
   #set(network: HeldNetwork, read: NetworkRead): void {
@@ -56,38 +58,47 @@ export class NetworkFinder {
 
 type NetworkRead = Omit<Network, "forwardingAtFirst">;
 
-const TOO_MUCH = `all of them together have more than ${MOST_FACTS_IN_ALL} links, routes, neighbours and rules`;
+const TOO_MUCH = say`all of them together have more than ${{ most: MOST_FACTS_IN_ALL }} links, routes, neighbours and rules`;
 
 /** Which list made the answer too long. */
-function tooLong(sections: readonly Section[], open: string): string {
-  if (sections.length > 0) return tooMany("rules");
+function tooLong(sections: readonly Section[], open: string): Message {
+  if (sections.length > 0) return TOO_MANY.rules;
   const at = Math.min(open.split("\n").length, IP_LISTS.length) - 1;
-  return tooMany(IP_LISTS[at] ?? "links");
+  return TOO_MANY[IP_LISTS[at] ?? "links"];
 }
 
-function tooMany(what: string): string {
-  return `it has more than ${MOST_FACTS} ${what}`;
-}
+const TOO_MANY = {
+  links: say`it has more than ${{ most: MOST_FACTS }} links`,
+  addresses: say`it has more than ${{ most: MOST_FACTS }} addresses`,
+  routes: say`it has more than ${{ most: MOST_FACTS }} routes`,
+  neighbours: say`it has more than ${{ most: MOST_FACTS }} neighbours`,
+  rules: say`it has more than ${{ most: MOST_FACTS }} rules`,
+} as const;
 
 function toNetwork({ inode, names }: HeldNetwork, { sections, complaint, why }: Answer): NetworkRead {
   const answerOf = (name: string) => sections.find((section) => section.name === name && section.code === 0)?.text;
   const isSpent = sections.some(({ name, code }) => name === "nft" && isOutOfMemory(code));
   const ip = boundedIp(answerOf("ip"));
-  const saved = isSpent ? tooMany("rules") : boundedRules(answerOf("iptables-save"), answerOf("nft"));
-  const reasons = [why, typeof ip === "string" ? ip : null, typeof saved === "string" ? saved : null].filter(
-    (each) => each !== null,
-  );
+  const saved = isSpent ? TOO_MANY.rules : boundedRules(answerOf("iptables-save"), answerOf("nft"));
+  const reasons = [why, isMessage(ip) ? ip : null, isMessage(saved) ? saved : null].filter((each) => each !== null);
   return {
     inode,
     names,
     linksReadable: isRead(ip),
     rulesReadable: isRead(saved),
-    complaint: [...new Set([...reasons, complaint])].filter((each) => each !== "").join("; "),
+    complaint: together(complaint === null ? reasons : [...reasons, complaint]),
     tooMuch: reasons.length > 0,
     ...(isRead(ip) ? ip : NO_LINKS),
     ...(isRead(saved) ? saved : NO_RULES),
     forwarding: isRead(ip) && answerOf("forwarding")?.trim() === "1",
   };
+}
+
+/** Each once; null for none. */
+function together(all: readonly Message[]): Message | null {
+  const [first, ...more] = new Map(all.map((each) => [inEnglish(each), each])).values();
+  if (first === undefined) return null;
+  return more.length === 0 ? first : say`${{ all: listed([first, ...more], ";") }}`;
 }
 
 /** How nft(8) ends that may not have as much memory as its ruleset takes: it says so, or aborts. Any other that fails is none. */
@@ -100,32 +111,35 @@ const NO_LINKS: IpAnswers = { links: [], routes: [], neighbours: [] };
 type RulesRead = Pick<Network, "rules" | "policies" | "policyPackets" | "nftTables">;
 const NO_RULES: RulesRead = { rules: [], policies: new Map(), policyPackets: new Map(), nftTables: [] };
 
-function isRead<Read extends object>(read: Read | string | null): read is Read {
-  return typeof read === "object" && read !== null;
+function isRead<Read extends object>(read: Read | Message | null): read is Read {
+  return read !== null && !isMessage(read);
 }
+
+const KINDS = ["links", "addresses", "routes", "neighbours"] as const;
 
 /** Null without an answer, and in words why an answer is not taken. */
-function boundedIp(text: string | undefined): IpAnswers | string | null {
+function boundedIp(text: string | undefined): IpAnswers | Message | null {
   if (text === undefined) return null;
   const answers = parseIpAnswers(text);
-  if (answers === null) return "what ip prints cannot be understood";
+  if (answers === null) return say`what ip prints cannot be understood`;
   const addresses = answers.links.reduce((sum, link) => sum + link.addresses.length, 0);
-  const counts = { links: answers.links.length, addresses, routes: answers.routes.length, neighbours: answers.neighbours.length };
-  const [tooLarge] = Object.entries(counts).find(([, count]) => count > MOST_FACTS) ?? [];
-  return tooLarge === undefined ? answers : tooMany(tooLarge);
+  const { links, routes, neighbours } = answers;
+  const counts = { links: links.length, addresses, routes: routes.length, neighbours: neighbours.length };
+  const tooLarge = KINDS.find((kind) => counts[kind] > MOST_FACTS);
+  return tooLarge === undefined ? answers : TOO_MANY[tooLarge];
 }
 
-function boundedRules(iptables: string | undefined, nft: string | undefined): RulesRead | string | null {
+function boundedRules(iptables: string | undefined, nft: string | undefined): RulesRead | Message | null {
   if (iptables === undefined) return null;
   const saved = parseIptablesSave(iptables);
   const ruleset = nft === undefined ? null : parseNft(nft, saved);
-  if (ruleset === "too-many") return tooMany("rules");
+  if (ruleset === "too-many") return TOO_MANY.rules;
   const nftTables = ruleset?.tables ?? [];
   const isRight = (table: string) => ruleset?.misread.has(table) !== true;
   const rules = saved.rules.filter(({ table }) => isRight(table));
   const policies = new Map([...saved.policies].filter(([chain]) => isRight(tableOfChain(chain))));
   const { policyPackets } = saved;
-  return rules.length + formsIn(nftTables) > MOST_FACTS ? tooMany("rules") : { rules, policies, policyPackets, nftTables };
+  return rules.length + formsIn(nftTables) > MOST_FACTS ? TOO_MANY.rules : { rules, policies, policyPackets, nftTables };
 }
 
 function formsIn(tables: readonly NftTable[]): number {

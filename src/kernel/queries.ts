@@ -1,3 +1,4 @@
+import type { Message } from "../say/message.ts";
 import { facing, familyOf, type LinkPlace } from "./lookups.ts";
 import type { Cgroup, Link, Mount, Network, Process, Snapshot, UnreadPart } from "./snapshot.ts";
 
@@ -74,7 +75,7 @@ export function cgroupAt(snapshot: Snapshot, controller: string, path: string): 
  *
  * @param namespace inode of the namespace that is meant, for `mounts` and `names`
  */
-export function unreadOf(snapshot: Snapshot, part: UnreadPart, namespace: number | null = null): string | null {
+export function unreadOf(snapshot: Snapshot, part: UnreadPart, namespace: number | null = null): Message | null {
   return snapshot.unread.find((each) => each.part === part && each.namespace === namespace)?.why ?? null;
 }
 

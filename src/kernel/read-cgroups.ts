@@ -7,6 +7,8 @@ import { describeV1, describeV2, type ReadFile } from "./cgroup-facts.ts";
 import { beginningIn } from "./proc-files.ts";
 import { Slices } from "./slices.ts";
 import type { Cgroup, Unread } from "./snapshot.ts";
+import { type Message, say } from "../say/message.ts";
+import { inEnglish } from "../say/words.ts";
 
 export interface ReadCgroups {
   /** Parents first. */
@@ -22,7 +24,8 @@ export interface ReadCgroups {
 export async function readCgroups(lab: LabReach, processes: ReadonlySet<number>): Promise<ReadCgroups> {
   const slices = new Slices(CGROUPS_MS * lab.pace);
   const cgroups: Cgroup[] = [];
-  const reasons = new Set<string>();
+  const reasons = new Map<string, Message>();
+  const note = (why: Message) => reasons.set(inEnglish(why), why);
   for (const directory of lab.cgroupDirectories) {
     const end = Math.min(cgroups.length + MOST_CGROUPS, MOST_CGROUPS_IN_ALL);
     /** Paths by their parts. They are walked name by name, since together they may be longer than a path may be. */
@@ -31,26 +34,26 @@ export async function readCgroups(lab: LabReach, processes: ReadonlySet<number>)
     for (const path of paths) {
       const isOver = slices.isOver;
       if (cgroups.length >= end || isOver) {
-        reasons.add(isOver ? "it takes too long" : TOO_MANY);
+        note(isOver ? say`it takes too long` : TOO_MANY);
         break;
       }
       const read = readAt(lab, directory, path, processes);
       if (isRefusal(read)) {
-        if (!GONE.has(read.code)) reasons.add(`the kernel refuses one (${read.code})`);
+        if (!GONE.has(read.code)) note(say`the kernel refuses one (${{ code: read.code }})`);
         continue;
       }
       cgroups.push(read.cgroup);
-      if (!read.isWhole) reasons.add(TOO_MANY);
+      if (!read.isWhole) note(TOO_MANY);
       for (const name of read.children) {
-        if (name.includes(NO_UTF8)) reasons.add("the name of one is no text");
-        else if (path.length >= DEEPEST_CGROUP) reasons.add(`some are more than ${DEEPEST_CGROUP} levels deep`);
-        else if (paths.length > MOST_CGROUPS) reasons.add(TOO_MANY);
+        if (name.includes(NO_UTF8)) note(say`the name of one is no text`);
+        else if (path.length >= DEEPEST_CGROUP) note(say`some are more than ${{ deepest: DEEPEST_CGROUP }} levels deep`);
+        else if (paths.length > MOST_CGROUPS) note(TOO_MANY);
         else paths.push([...path, name]);
       }
       await slices.pause;
     }
   }
-  return { cgroups, unread: [...reasons].map((why) => ({ part: "cgroups", namespace: null, why })) };
+  return { cgroups, unread: [...reasons.values()].map((why) => ({ part: "cgroups", namespace: null, why })) };
 }
 
 /** What is known now of the cgroups with that path: in v1 one of each hierarchy that has it. Without members. */
@@ -62,7 +65,7 @@ export function readCgroup(lab: LabReach, path: string): readonly Cgroup[] {
   });
 }
 
-const TOO_MANY = `there are more than ${MOST_CGROUPS}`;
+const TOO_MANY = say`there are more than ${{ most: MOST_CGROUPS }}`;
 
 /** How the kernel says that a cgroup has been removed. */
 const GONE: ReadonlySet<string> = new Set(["ENOENT", "ENODEV", "ENOTDIR"]);

@@ -6,6 +6,7 @@ import { parseMountinfo } from "./parse-mountinfo.ts";
 import { beginningOrNull } from "./proc-files.ts";
 import { Slices } from "./slices.ts";
 import type { Mount, Process, Unread } from "./snapshot.ts";
+import { type Message, say } from "../say/message.ts";
 
 /** The mounts of one mount namespace, and through whom they can be reached. */
 export interface MountTable {
@@ -39,16 +40,18 @@ export async function readMountTables(lab: LabReach, processes: readonly Process
   const unread: Unread[] = [];
   let mounts = 0;
   for (const [namespace, members] of membersByNamespace(processes)) {
-    const refuse = (why: string) => unread.push({ part: "mounts", namespace, why });
-    if (found.size >= MOST_MOUNT_NAMESPACES) refuse(`only ${MOST_MOUNT_NAMESPACES} mount namespaces are looked into`);
-    else if (mounts >= MOST_MOUNTS_IN_ALL) refuse(`all of them together have more than ${MOST_MOUNTS_IN_ALL} mounts`);
-    else if (slices.isOver) refuse("it takes too long");
+    const refuse = (why: Message) => unread.push({ part: "mounts", namespace, why });
+    if (found.size >= MOST_MOUNT_NAMESPACES)
+      refuse(say`only ${{ most: MOST_MOUNT_NAMESPACES }} mount namespaces are looked into`);
+    else if (mounts >= MOST_MOUNTS_IN_ALL)
+      refuse(say`all of them together have more than ${{ most: MOST_MOUNTS_IN_ALL }} mounts`);
+    else if (slices.isOver) refuse(say`it takes too long`);
     else {
       const read = readTable(members);
       if (read !== null) found.set(namespace, read.table);
       mounts += read?.table.mounts.length ?? 0;
-      if (read === null && namespace !== 0) refuse("nobody is left in it");
-      if (read?.isWhole === false) refuse(`it has more than ${MOST_MOUNTS} mounts, or very long ones`);
+      if (read === null && namespace !== 0) refuse(say`nobody is left in it`);
+      if (read?.isWhole === false) refuse(say`it has more than ${{ most: MOST_MOUNTS }} mounts, or very long ones`);
     }
     await slices.pause;
   }

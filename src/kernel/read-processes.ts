@@ -7,6 +7,7 @@ import { type LabView, readNamespacePids, readProcess } from "./read-process.ts"
 import { readStats } from "./read-stats.ts";
 import { Slices } from "./slices.ts";
 import type { Process, Unread } from "./snapshot.ts";
+import { say } from "../say/message.ts";
 
 /** The processes of a lab, and why some are not among them. */
 export interface ReadProcesses {
@@ -43,7 +44,8 @@ export async function readProcesses(lab: LabReach, commands = COMMANDS): Promise
   const patience = COMMAND_MS * lab.pace;
   let isMissingCommands = false;
   for (let at = 0; at < all.length; at += TOGETHER) {
-    const reason = at >= MOST_PROCESSES ? `there are more than ${MOST_PROCESSES}` : slices.isOver ? "it takes too long" : null;
+    const isOver = at >= MOST_PROCESSES;
+    const reason = isOver ? TOO_MANY : slices.isOver ? say`it takes too long` : null;
     if (reason !== null) {
       why.push({ part: "processes", namespace: null, why: reason });
       break;
@@ -58,9 +60,12 @@ export async function readProcesses(lab: LabReach, commands = COMMANDS): Promise
       await slices.pause;
     }
   }
-  if (isMissingCommands) why.push({ part: "commands", namespace: null, why: "a process does not let its command line be read" });
+  if (isMissingCommands)
+    why.push({ part: "commands", namespace: null, why: say`a process does not let its command line be read` });
   return { processes: sorted(insidePidNamespaceOf(processes, host.machinePid)), unread: why };
 }
+
+const TOO_MANY = say`there are more than ${{ most: MOST_PROCESSES }}`;
 
 /** The host's init is PID 1 there, so this order puts it first. */
 function sorted(processes: readonly Process[]): readonly Process[] {

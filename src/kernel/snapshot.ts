@@ -1,5 +1,6 @@
 import type { ProcessIdentity } from "../lab/door/pinned.ts";
 import type { SystemVObjects } from "./parse-sysvipc.ts";
+import type { Message } from "../say/message.ts";
 
 /**
  * What one look at the kernel saw of a lab. Read by `read-snapshot.ts`; the checks, the diff and
@@ -35,7 +36,7 @@ export interface Unread {
   /** Inode of the namespace whose mounts or names these are; null where it is about the whole lab. */
   readonly namespace: number | null;
   /** Completes "could not be read: …": `it has more than 1000 mounts`. */
-  readonly why: string;
+  readonly why: Message;
 }
 
 /** As the files of /proc/PID/ns are called (namespaces(7)). */
@@ -92,8 +93,8 @@ export interface Network {
   readonly linksReadable: boolean;
   /** Whether iptables-save(8) answered, likewise. If not, `rules` and `policies` are empty because nobody could look. */
   readonly rulesReadable: boolean;
-  /** Why something could not be read, as in `it has more than 500 routes`, or what the tools said; usually empty. */
-  readonly complaint: string;
+  /** Why something could not be read, as in `it has more than 500 routes`, or what the tools said; usually null. */
+  readonly complaint: Message | null;
   /** Whether that is because a look does not take in as much, or because it took too long. */
   readonly tooMuch: boolean;
   readonly links: readonly Link[];

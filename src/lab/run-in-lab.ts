@@ -4,6 +4,8 @@ import { entryTo, FIRST_DESCRIPTOR, type Place } from "./enter.ts";
 import type { LabReach } from "./identity.ts";
 import { printable } from "./printable.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
+import { type Message, say, verbatim } from "../say/message.ts";
+import { inEnglish } from "../say/words.ts";
 
 /** What a probe's command did. A probe that could not be started has `code` null and says why in `stderr`. */
 export interface Ran {
@@ -53,7 +55,7 @@ export async function runInLab(lab: LabReach, place: Place, argv: readonly strin
   return {
     code: cut ? null : probe.code,
     stdout: printable(taken.stdout.text),
-    stderr: probe.problem ?? printable(taken.stderr.text),
+    stderr: probe.problem === null ? printable(taken.stderr.text) : inEnglish(probe.problem),
     timedOut: probe.timedOut,
     cut,
   };
@@ -64,7 +66,7 @@ export interface ProbeEnd {
   /** Null: it could not be started, or was killed. */
   readonly code: number | null;
   /** Why it could not be started; null when it was. */
-  readonly problem: string | null;
+  readonly problem: Message | null;
   readonly timedOut: boolean;
 }
 
@@ -95,7 +97,8 @@ export async function startProbe(
 ): Promise<ProbeEnd> {
   const { execa } = await import("execa"); // lazy: warmUpProbes
   const entry = entryTo(lab, place);
-  if (isRefusal(entry)) return { code: null, problem: `its place in the lab is gone (${entry.code})`, timedOut: false };
+  if (isRefusal(entry))
+    return { code: null, problem: say`its place in the lab is gone (${{ code: entry.code }})`, timedOut: false };
   const given = [...entry.descriptors];
   const numbers = openers.map((open) => {
     const opened = open();
@@ -133,7 +136,7 @@ export async function startProbe(
     const result = await child;
     clearTimeout(timer);
     group.ended();
-    const problem = result.exitCode === undefined && result.signal === undefined ? (result.originalMessage ?? "") : null;
+    const problem = result.exitCode === undefined && result.signal === undefined ? verbatim(result.originalMessage ?? "") : null;
     return { code: result.exitCode ?? null, problem, timedOut };
   } finally {
     given.forEach(close); // not started

@@ -7,6 +7,8 @@ import { mountsAddedToHost, mountsOnlyIn } from "./mounts.ts";
 import { outsideOf, toMapNetwork } from "./networks.ts";
 import { objectsIn } from "./objects.ts";
 import { shownProcesses, toMapProcess } from "./processes.ts";
+import { withTexts } from "../say/message.ts";
+import { inEnglish } from "../say/words.ts";
 
 export interface LayoutOptions {
   /** PID of the first shell of each terminal, by name, as the host's `ps` shows it. */
@@ -60,7 +62,7 @@ export function layoutOf(snapshot: Snapshot, options: LayoutOptions = {}): MapLa
 
 /** Each reason once, however many namespaces it is true of. */
 function unreadIn({ unread }: Snapshot): MapLayout["unread"] {
-  const reasons = new Map(unread.map(({ part, why }) => [`${part} ${why}`, { part, why: clean(why) }]));
+  const reasons = new Map(unread.map(({ part, why }) => [`${part} ${inEnglish(why)}`, { part, why: withTexts(why, clean) }]));
   return [...reasons.values()];
 }
 

@@ -22,6 +22,7 @@ import {
 } from "./rows.ts";
 import { withMark } from "./marks.ts";
 import type { Box, Cable, Row, Sheet, SheetOptions } from "./sheet.ts";
+import { inEnglish } from "../say/words.ts";
 
 /** Puts a layout into words, and points at what has changed and where a packet dies. */
 export function sheetOf(layout: MapLayout, options: SheetOptions): Sheet {
@@ -70,7 +71,9 @@ function notesOf(layout: MapLayout, { words }: SheetOptions): readonly Row[] {
   return [
     ...(places > 0 ? [row("more places", "", words.morePlaces(places))] : []),
     ...(cgroups > 0 ? [row("more cgroups", "", words.moreCgroups(cgroups))] : []),
-    ...layout.unread.slice(0, MOST_INNER).map(({ part, why }) => row(`unread ${part} ${why}`, "", words.notRead(part, why))),
+    ...layout.unread
+      .slice(0, MOST_INNER)
+      .map(({ part, why }) => row(`unread ${part} ${inEnglish(why)}`, "", words.notRead(part, why))),
   ];
 }
 

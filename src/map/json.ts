@@ -1,5 +1,7 @@
 import { clean } from "./clean.ts";
 import type { MapCgroup, MapGroup, MapLayout, MapNetwork, MapProcess, Place } from "./layout.ts";
+import type { Message } from "../say/message.ts";
+import { inEnglish } from "../say/words.ts";
 import type { Mark } from "./sheet.ts";
 
 /**
@@ -106,7 +108,12 @@ export interface CgroupDocument {
 
 const OBJECTS = { segments: "segment", queues: "queue", semaphores: "semaphores" } as const;
 
-export function mapDocument(layout: MapLayout, mark: Mark | null = null): MapDocument {
+/** @param told in the language that is spoken */
+export function mapDocument(
+  layout: MapLayout,
+  mark: Mark | null = null,
+  told: (message: Message) => string = inEnglish,
+): MapDocument {
   const ids = new Map<Place, string>([[layout.host, "host"]]);
   const above = new Map<Place, string>();
   const number = (place: Place, inside: string | null) => {
@@ -125,11 +132,11 @@ export function mapDocument(layout: MapLayout, mark: Mark | null = null): MapDoc
     places: all.map(([place, id]) => ({
       id,
       inside: above.get(place) ?? null,
-      network: place.network === null ? null : networkDocument(place.network, idOfNetwork),
+      network: place.network === null ? null : networkDocument(place.network, idOfNetwork, told),
       group: place.group === null ? null : groupDocument(place.group, idOfGroup),
     })),
     cgroups: layout.cgroups.map((cgroup) => cgroupDocument(cgroup, idOfGroup)),
-    unread: layout.unread,
+    unread: layout.unread.map(({ part, why }) => ({ part, why: told(why) })),
     packetEnds: mark === null ? null : packetEnd(mark, all.find(([place]) => place.network?.inode === mark.network)?.[1] ?? null),
   };
 }
@@ -144,13 +151,17 @@ function packetEnd({ link, rule, leg, reason }: Mark, place: string | null): Pac
   };
 }
 
-function networkDocument(network: MapNetwork, idOf: (inode: number) => string): NetworkDocument {
+function networkDocument(
+  network: MapNetwork,
+  idOf: (inode: number) => string,
+  told: (message: Message) => string,
+): NetworkDocument {
   const { names, readable, rulesReadable, why, forwarding, links, routes, rules, policies, nftChains } = network;
   return {
     names,
     readable,
     rulesReadable,
-    why,
+    why: why === null ? "" : told(why),
     forwarding,
     links: links.map(({ name, kind, up, carrier, addresses, bridge, far }) => {
       const peer = far === null ? null : { place: idOf(far.network), link: far.name };

@@ -1,4 +1,5 @@
 import type { NamespaceKind, Unread } from "../kernel/snapshot.ts";
+import type { Message } from "../say/message.ts";
 
 /**
  * What the map shows of a lab, without positions and without words: which places there are, who and
@@ -44,8 +45,8 @@ export interface MapNetwork {
   readonly readable: boolean;
   /** False where nobody could look at the rules. */
   readonly rulesReadable: boolean;
-  /** Why something of it could not be read, where a look does not take in as much; else empty. */
-  readonly why: string;
+  /** Why something of it could not be read, where a look does not take in as much; else null. */
+  readonly why: Message | null;
   readonly links: readonly MapLink[];
   /** Those that the kernel did not make by itself from an address. */
   readonly routes: readonly MapRoute[];

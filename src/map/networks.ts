@@ -4,6 +4,7 @@ import { nftTableName } from "../kernel/nft-chains.ts";
 import type { Link, Network, NftChain, NftTable, Route, Rule, Snapshot } from "../kernel/snapshot.ts";
 import { clean } from "./clean.ts";
 import type { MapLink, MapNetwork, MapNftChain, MapRoute, MapRule, Outside } from "./layout.ts";
+import { withTexts } from "../say/message.ts";
 
 /** A network namespace as the map shows it. */
 export function toMapNetwork(snapshot: Snapshot, network: Network): MapNetwork {
@@ -12,7 +13,7 @@ export function toMapNetwork(snapshot: Snapshot, network: Network): MapNetwork {
     names: network.names.map(clean),
     readable: network.linksReadable,
     rulesReadable: network.rulesReadable,
-    why: network.tooMuch ? clean(network.complaint) : "",
+    why: network.tooMuch && network.complaint !== null ? withTexts(network.complaint, clean) : null,
     links: network.links
       .filter((link) => isWorthShowing(snapshot, network, link))
       .map((link) => toMapLink(snapshot, network, link)),

@@ -1,5 +1,6 @@
 import type { UnreadPart } from "../kernel/snapshot.ts";
 import type { MapLayout, MapObject } from "./layout.ts";
+import type { Message } from "../say/message.ts";
 
 /** A layout in words, still without positions: boxes with rows of text, and the cables between them. */
 export interface Sheet {
@@ -66,9 +67,9 @@ export interface MapWords {
   readonly onHost: string;
   readonly route: string;
   readonly via: (destination: string, gateway: string | null, device: string) => string;
-  /** The links of a network namespace; `why` may be empty. */
-  readonly unreadable: (why: string) => string;
-  readonly rulesUnreadable: (why: string) => string;
+  /** The links of a network namespace. */
+  readonly unreadable: (why: Message | null) => string;
+  readonly rulesUnreadable: (why: Message | null) => string;
   readonly forwarding: (on: boolean) => string;
   readonly policy: (policy: string) => string;
   /** What the kernel asks a chain of nft for: `nat`, `postrouting`, and its policy. */
@@ -96,8 +97,8 @@ export interface MapWords {
   /** Boxes that are not drawn. */
   readonly morePlaces: (count: number) => string;
   readonly moreCgroups: (count: number) => string;
-  /** What of the lab was not looked at; `why` is in English. */
-  readonly notRead: (part: UnreadPart, why: string) => string;
+  /** What of the lab was not looked at. */
+  readonly notRead: (part: UnreadPart, why: Message) => string;
   readonly cgroup: (path: string) => string;
   readonly cpu: (share: number) => string;
   readonly memory: (bytes: number) => string;

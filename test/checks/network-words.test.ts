@@ -238,7 +238,7 @@ describe("what fails in the network is said in Chinese", () => {
   });
 
   test("of a namespace that could not be looked into", async () => {
-    const tools = aNetwork(20, { names: ["ns1"], linksReadable: false, complaint: "" });
+    const tools = aNetwork(20, { names: ["ns1"], linksReadable: false, complaint: null });
     const snapshot = aSnapshot({ networks: [aNetwork(HOST.net), tools] });
     expect(verdictInChinese(await linkUp(NS1, "lo").judge(sceneOf(snapshot)))).toMatchObject({
       type: "error",

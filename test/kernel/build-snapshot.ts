@@ -72,7 +72,7 @@ export function aNetwork(inode: number, facts: Partial<Network> = {}): Network {
     linksReadable: true,
     rulesReadable: true,
     tooMuch: false,
-    complaint: "",
+    complaint: null,
     links: [LO],
     routes: [],
     rules: [],

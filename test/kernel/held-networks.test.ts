@@ -4,6 +4,7 @@ import { networkNamespaces } from "../../src/kernel/held-networks.ts";
 import type { MountTable, NetworkFile } from "../../src/kernel/read-mounts.ts";
 import type { Process } from "../../src/kernel/snapshot.ts";
 import { aProcess, HOST, INIT } from "./build-snapshot.ts";
+import { allInEnglish } from "../support/in-english.ts";
 
 const reader = { machinePid: 1001, startTime: 7 };
 const table = (...networks: readonly NetworkFile[]): MountTable => ({ reader, mounts: [], networks });
@@ -73,6 +74,6 @@ describe("networkNamespaces", () => {
     );
     const { networks, unread } = networkNamespaces(INIT, [INIT, ...many], new Map());
     expect(networks).toHaveLength(MOST_NETWORKS);
-    expect(unread).toEqual([{ part: "networks", namespace: null, why: `there are more than ${MOST_NETWORKS}` }]);
+    expect(allInEnglish(unread)).toEqual([{ part: "networks", namespace: null, why: `there are more than ${MOST_NETWORKS}` }]);
   });
 });

@@ -3,6 +3,8 @@ import type { Answer } from "../../src/kernel/ask-namespaces.ts";
 import { MOST_FACTS, MOST_NAMES_READ } from "../../src/kernel/bounds.ts";
 import { NamesFinder, namesPlaces } from "../../src/kernel/names-inquiries.ts";
 import { aProcess, HOST, INIT } from "./build-snapshot.ts";
+import { verbatim } from "../../src/say/message.ts";
+import { allInEnglish } from "../support/in-english.ts";
 
 const HEADING = "       key      shmid perms                  size\n";
 const SHM = `${HEADING}         0          3   644                  4096\n`;
@@ -12,7 +14,7 @@ const answer = (name: string, objects = SHM): Answer => ({
     { name: "hostname", code: 0, text: name },
     { name: "sysvipc", code: 0, text: objects },
   ],
-  complaint: "",
+  complaint: null,
   why: null,
 });
 
@@ -34,7 +36,7 @@ describe("names and objects", () => {
     const finder = new NamesFinder();
     const [one, two, three] = finder.inquiries([place(4), place(14), place(15)], null);
     one?.take(answer("host"));
-    two?.take({ sections: [], complaint: "its last process has ended", why: null });
+    two?.take({ sections: [], complaint: verbatim("its last process has ended"), why: null });
     three?.take(answer("web"));
     expect([...finder.hostnames]).toEqual([
       [4, "host"],
@@ -45,7 +47,7 @@ describe("names and objects", () => {
       [104, objects],
       [115, objects],
     ]);
-    expect(finder.unread).toEqual([
+    expect(allInEnglish(finder.unread)).toEqual([
       { part: "names", namespace: 14, why: "its last process has ended" },
       { part: "names", namespace: 114, why: "its last process has ended" },
     ]);
@@ -62,7 +64,7 @@ describe("names and objects", () => {
     const many = HEADING + "         0          3   644                  4096\n".repeat(MOST_FACTS + 1);
     finder.inquiries([place(4)], null)[0]?.take(answer("host", many));
     expect([finder.hostnames.size, finder.ipcObjects.size]).toEqual([1, 0]);
-    expect(finder.unread).toEqual([
+    expect(allInEnglish(finder.unread)).toEqual([
       { part: "names", namespace: 104, why: `it has more than ${MOST_FACTS} System V objects of a kind` },
     ]);
   });

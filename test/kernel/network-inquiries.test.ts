@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Answer } from "../../src/kernel/ask-namespaces.ts";
+import type { Answer, Inquiry } from "../../src/kernel/ask-namespaces.ts";
 import { MOST_FACTS, MOST_FACTS_IN_ALL, MOST_NETWORKS_READ } from "../../src/kernel/bounds.ts";
 import type { HeldNetwork } from "../../src/kernel/held-networks.ts";
 import { NetworkFinder } from "../../src/kernel/network-inquiries.ts";
-import type { Network } from "../../src/kernel/snapshot.ts";
 import { HOST, INIT } from "./build-snapshot.ts";
 import { fixture } from "./fixture.ts";
+import { verbatim } from "../../src/say/message.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 const held = (inode: number, ...names: readonly string[]): HeldNetwork => ({
   inode,
@@ -19,16 +20,17 @@ const section = (name: string, text: string, code = 0) => ({ name, code, text })
 function answer(ip: string, saved: string, facts: Partial<Answer> & { readonly forwarding?: string } = {}): Answer {
   const { forwarding = "0", ...more } = facts;
   const sections = [section("ip", ip), section("iptables-save", saved), section("forwarding", forwarding)];
-  return { sections, complaint: "", why: null, ...more };
+  return { sections, complaint: null, why: null, ...more };
 }
 
-function found(networks: readonly HeldNetwork[], ...answers: readonly Answer[]): readonly Network[] {
+/** What was read of each, with what is complained of in English. */
+function found(networks: readonly HeldNetwork[], ...answers: readonly Answer[]) {
   const finder = new NetworkFinder(false);
   finder.inquiries(networks, INIT).forEach(({ take }, at) => {
     const own = answers[at];
     if (own !== undefined) take(own);
   });
-  return [...finder.networks.values()];
+  return [...finder.networks.values()].map((network) => ({ ...network, complaint: inEnglish(network.complaint ?? "") }));
 }
 
 const links = (count: number) =>
@@ -98,7 +100,7 @@ describe("what could not be read", () => {
   test("no iptables-save is not the same as no rules", () => {
     const sections = [section("ip", fixture("ip-ns1.txt")), section("iptables-save", "", 127), section("forwarding", "0")];
     const complaint = "bash: line 4: iptables-save: command not found";
-    expect(found([held(12)], { sections, complaint, why: null })[0]).toMatchObject({
+    expect(found([held(12)], { sections, complaint: verbatim(complaint), why: null })[0]).toMatchObject({
       linksReadable: true,
       rulesReadable: false,
       rules: [],
@@ -109,7 +111,7 @@ describe("what could not be read", () => {
 
   test("no ip is not the same as no links", () => {
     const sections = [section("ip", "", 127), section("iptables-save", ""), section("forwarding", "1")];
-    expect(found([held(12)], { sections, complaint: "", why: null })[0]).toMatchObject({
+    expect(found([held(12)], { sections, complaint: null, why: null })[0]).toMatchObject({
       linksReadable: false,
       rulesReadable: true,
       links: [],
@@ -119,7 +121,11 @@ describe("what could not be read", () => {
 
   test("an answer that was cut off keeps what was whole, and says why there is no more", () => {
     const why = "it takes too long";
-    const [network] = found([held(12)], { sections: [section("ip", fixture("ip-ns1.txt"))], complaint: "", why });
+    const [network] = found([held(12)], {
+      sections: [section("ip", fixture("ip-ns1.txt"))],
+      complaint: null,
+      why: verbatim(why),
+    });
     expect(network).toMatchObject({ linksReadable: true, rulesReadable: false, complaint: why, tooMuch: true });
   });
 
@@ -215,10 +221,11 @@ describe("more than a look takes in", () => {
 
   test("is named by the list that was being printed", () => {
     const [inquiry] = new NetworkFinder(false).inquiries([held(12)], INIT);
-    expect(inquiry?.tooLong([], "[{")).toContain("links");
-    expect(inquiry?.tooLong([], "[]\n[{")).toContain("routes");
-    expect(inquiry?.tooLong([], "[]\n[]\n[{")).toContain("neighbours");
-    expect(inquiry?.tooLong([section("ip", "")], "*filter\n")).toContain("rules");
+    const said = (...given: Parameters<Inquiry["tooLong"]>) => inEnglish(inquiry?.tooLong(...given) ?? "");
+    expect(said([], "[{")).toContain("links");
+    expect(said([], "[]\n[{")).toContain("routes");
+    expect(said([], "[]\n[]\n[{")).toContain("neighbours");
+    expect(said([section("ip", "")], "*filter\n")).toContain("rules");
   });
 });
 

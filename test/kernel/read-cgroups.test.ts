@@ -7,6 +7,8 @@ import { DEEPEST_CGROUP, MOST_CGROUPS } from "../../src/kernel/bounds.ts";
 import { readCgroup, readCgroups } from "../../src/kernel/read-cgroups.ts";
 import type { CgroupVersion, LabReach } from "../../src/lab/identity.ts";
 import { aReach } from "../support/a-reach.ts";
+import { inEnglish } from "../../src/say/words.ts";
+import { allInEnglish } from "../support/in-english.ts";
 
 let root: string;
 
@@ -159,7 +161,9 @@ describe("cgroups beyond what a look takes in", () => {
     );
     const { cgroups, unread } = await readCgroups(labWith("v1", ["cpu"]), new Set());
     expect(cgroups).toHaveLength(DEEPEST_CGROUP + 1);
-    expect(unread).toEqual([{ part: "cgroups", namespace: null, why: `some are more than ${DEEPEST_CGROUP} levels deep` }]);
+    expect(allInEnglish(unread)).toEqual([
+      { part: "cgroups", namespace: null, why: `some are more than ${DEEPEST_CGROUP} levels deep` },
+    ]);
   });
 
   test("are left out and told when they are too many, of each hierarchy", async () => {
@@ -168,7 +172,7 @@ describe("cgroups beyond what a look takes in", () => {
     const { cgroups, unread } = await readCgroups(labWith("v1", ["cpu", "memory"]), new Set());
     expect(cgroups).toHaveLength(MOST_CGROUPS + 2);
     expect(cgroups.at(-1)).toMatchObject({ path: "/docker", memoryLimit: 65536 });
-    expect(unread).toEqual([{ part: "cgroups", namespace: null, why: `there are more than ${MOST_CGROUPS}` }]);
+    expect(allInEnglish(unread)).toEqual([{ part: "cgroups", namespace: null, why: `there are more than ${MOST_CGROUPS}` }]);
   });
 
   test("have names that are fit to be shown, and no text is none", async () => {
@@ -176,7 +180,7 @@ describe("cgroups beyond what a look takes in", () => {
     mkdirSync(Buffer.concat([Buffer.from(join(root, "cpu/")), Buffer.from([0xff])]));
     const { cgroups, unread } = await readCgroups(labWith("v1", ["cpu"]), new Set());
     expect(cgroups.map(({ path }) => path)).toEqual(["/", "/e␛]2;x␇\ufffd"]);
-    expect(unread.map(({ why }) => why)).toEqual(["the name of one is no text"]);
+    expect(unread.map(({ why }) => inEnglish(why))).toEqual(["the name of one is no text"]);
   });
 
   test("of one path are read alone", () => {

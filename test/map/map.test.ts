@@ -6,6 +6,8 @@ import { aLink, aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snap
 import { fixture } from "../kernel/fixture.ts";
 import { nftTablesOf } from "../kernel/nft-tables.ts";
 import { aContainer, BRIDGE, linesFor, mapFor, NS1, VETH0, VETH1, WAY_OUT } from "./maps.ts";
+import { say, verbatim } from "../../src/say/message.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
 
 describe("a container in a bridge", () => {
   test("is drawn as a box at a cable below the host", () => {
@@ -215,18 +217,30 @@ describe("names are the learner's, who may choose any", () => {
 });
 
 describe("what a look did not take in", () => {
-  const TOO_MUCH = { tooMuch: true, complaint: "it has more than 500 rules" } as const;
+  const TOO_MUCH = { tooMuch: true, complaint: verbatim("it has more than 500 rules") } as const;
 
   test("is said below the map, each reason once", () => {
     const why = "it has more than 500 mounts";
-    const unread = [1, 2].map((namespace) => ({ part: "mounts", namespace, why }) as const);
-    const processes = { part: "processes", namespace: null, why: "there are more than 1024" } as const;
+    const unread = [1, 2].map((namespace) => ({ part: "mounts", namespace, why: verbatim(why) }) as const);
+    const processes = { part: "processes", namespace: null, why: verbatim("there are more than 1024") } as const;
     const lines = linesFor(aSnapshot({ unread: [...unread, processes] })).map((line) => line.trim());
     expect(lines.slice(-2)).toEqual([
       `not all mounts could be read: ${why}`,
       "not all processes could be read: there are more than 1024",
     ]);
     expect(mapFor(aSnapshot({ unread }), { before: aSnapshot() })).toContain("not all mounts could be read");
+  });
+
+  test("is said in Chinese, too", () => {
+    const unread = [
+      { part: "mounts", namespace: 1, why: say`it has more than ${{ most: 500 }} mounts, or very long ones` },
+    ] as const;
+    const networks = [
+      aNetwork(HOST.net, { tooMuch: true, complaint: say`it has more than ${{ most: 500 }} rules`, rulesReadable: false }),
+    ];
+    const text = mapFor(aSnapshot({ unread, networks }), { words: TEXTS.zh.map });
+    expect(text).toContain("没能读全挂载：挂载超过 500 个，或者有的很长");
+    expect(text).toContain("读不到它的规则：规则超过 500 条");
   });
 
   test("is said in the box of the network namespace that it is about", () => {

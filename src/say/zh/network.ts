@@ -41,17 +41,6 @@ export const NETWORK: Phrases = {
   "See what this machine lacks: nslab doctor": "查看这台机器缺少什么：nslab doctor",
   "the process in front in {place} has just ended": "{place} 里的前台进程刚刚结束",
   "A command was ending while the check looked.": "检查时正好有一条命令在结束。",
-  "{what} could not be read: {why}": "无法读取 {what}：{why}",
-  "the lab's processes": "实验环境的进程",
-  "the command lines of the lab's processes": "实验环境中进程的命令行",
-  "the mounts of that mount namespace": "那个挂载命名空间的挂载",
-  "the lab's network namespaces": "实验环境的网络命名空间",
-  "the names of that namespace": "那个命名空间的内容",
-  "the lab's cgroups": "实验环境的控制组",
-  "There is far more in the lab than the course needs, so not all of it is looked at, or what was looked at has just ended.":
-    "实验环境里的内容远远超出课程所需，因此没有全部查看；也可能是要查看的进程刚刚结束。",
-  "Check again. If that does not help, remove what is not needed, or restart the lesson for a fresh lab.":
-    "请再检查一次。如果仍然不行，请删除不需要的内容，或者重新开始这一课，就会得到新的实验环境。",
 
   // links
   "{place} has the link lo and no other, and lo is down": "{place} 只有接口 lo，而且 lo 没有启用",

@@ -22,6 +22,7 @@ import { REPORTS } from "./reports.ts";
 import { OUTSIDE } from "./outside.ts";
 import { RULES } from "./rules.ts";
 import { SHOWN } from "./shown.ts";
+import { UNREAD } from "./unread.ts";
 
 /** A file a subject; no sentence is in two of them. */
 export const CATALOGUES: readonly Phrases[] = [
@@ -29,6 +30,7 @@ export const CATALOGUES: readonly Phrases[] = [
   FILES,
   SHOWN,
   NETWORK,
+  UNREAD,
   REACH,
   DEATHS,
   RULES,

@@ -1,4 +1,6 @@
 import type { MapWords } from "../../../map/sheet.ts";
+import type { Message } from "../../../say/message.ts";
+import { inEnglish } from "../../../say/words.ts";
 
 /** Of what not all was read. */
 const PARTS = {
@@ -35,8 +37,8 @@ export const map: MapWords = {
   route: "route",
   via: (destination: string, gateway: string | null, device: string) =>
     `${destination} ${gateway === null ? `dev ${device}` : `via ${gateway}`}`,
-  unreadable: (why: string) => `its links could not be read${why === "" ? "" : `: ${why}`}`,
-  rulesUnreadable: (why: string) => `its rules could not be read${why === "" ? "" : `: ${why}`}`,
+  unreadable: (why: Message | null) => `its links could not be read${why === null ? "" : `: ${inEnglish(why)}`}`,
+  rulesUnreadable: (why: Message | null) => `its rules could not be read${why === null ? "" : `: ${inEnglish(why)}`}`,
   forwarding: (on: boolean) => (on ? "1, packets are passed on" : "0, packets are not passed on"),
   policy: (policy: string) => `policy ${policy}`,
   nftChain: (type: string, hook: string, policy: string) => `${type}, hook ${hook}, policy ${policy}`,
@@ -62,7 +64,7 @@ export const map: MapWords = {
   mountCount: (count: number) => `${count}`,
   morePlaces: (count: number) => `and ${count} more ${count === 1 ? "network or container" : "networks and containers"}`,
   moreCgroups: (count: number) => `and ${count} more ${count === 1 ? "cgroup" : "cgroups"}`,
-  notRead: (part: keyof typeof PARTS, why: string) => `not all ${PARTS[part]} could be read: ${why}`,
+  notRead: (part: keyof typeof PARTS, why: Message) => `not all ${PARTS[part]} could be read: ${inEnglish(why)}`,
   cgroup: (path: string) => `cgroup ${path}`,
   cpu: (share: number) => `at most ${Number((share * 100).toFixed(1))}\u00a0% of one CPU`,
   memory: (bytes: number) => `at most ${size(bytes)} of memory`,

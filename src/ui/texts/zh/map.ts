@@ -1,6 +1,8 @@
 import type { MapWords } from "../../../map/sheet.ts";
 import { size } from "../en/map.ts";
 import type { Texts } from "../english.ts";
+import { inWords } from "../../../say/words.ts";
+import { CHINESE_WORDS } from "../../../say/zh/words.ts";
 
 /** 没能读全的东西。 */
 const PARTS = {
@@ -34,8 +36,8 @@ export const map: MapWords = {
   onHost: "在宿主机上",
   route: "路由",
   via: (destination, gateway, device) => `${destination} ${gateway === null ? `dev ${device}` : `via ${gateway}`}`,
-  unreadable: (why) => `读不到它的接口${why === "" ? "" : `：${why}`}`,
-  rulesUnreadable: (why) => `读不到它的规则${why === "" ? "" : `：${why}`}`,
+  unreadable: (why) => `读不到它的接口${why === null ? "" : `：${inWords(why, CHINESE_WORDS)}`}`,
+  rulesUnreadable: (why) => `读不到它的规则${why === null ? "" : `：${inWords(why, CHINESE_WORDS)}`}`,
   forwarding: (on) => (on ? "1，转发数据包" : "0，不转发数据包"),
   policy: (policy) => `默认策略 ${policy}`,
   nftChain: (type, hook, policy) => `${type}，钩子 ${hook}，默认策略 ${policy}`,
@@ -61,7 +63,7 @@ export const map: MapWords = {
   mountCount: (count) => `${count} 个`,
   morePlaces: (count) => `另有 ${count} 个网络或容器`,
   moreCgroups: (count) => `另有 ${count} 个 cgroup`,
-  notRead: (part, why) => `没能读全${PARTS[part]}：${why}`,
+  notRead: (part, why) => `没能读全${PARTS[part]}：${inWords(why, CHINESE_WORDS)}`,
   cgroup: (path) => `cgroup ${path}`,
   cpu: (share) => `最多用一个 CPU 的 ${Number((share * 100).toFixed(1))}%`,
   memory: (bytes) => `最多用 ${size(bytes)} 内存`,
