@@ -1,43 +1,75 @@
-import type { Said } from "../src/say/message.ts";
+import { type Message, say } from "../src/say/message.ts";
 import { firstAddress } from "../src/kernel/routing.ts";
 import { changeable, isNftTable, nftChainOf, type PolicyHolder } from "../src/kernel/nft-chains.ts";
-import type { Network } from "../src/kernel/snapshot.ts";
+import type { Network, Rule } from "../src/kernel/snapshot.ts";
 import { acceptedByNft, misfit, type Packet } from "../src/kernel/packet-fate.ts";
 import { namesPort } from "../src/kernel/parse-rule.ts";
 import { adding, appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import { rulesAt } from "../src/kernel/rules-at.ts";
 import type { Death, Listener, Reason, Rewriting, Terrain, Unjudged } from "../src/kernel/way/way.ts";
-import { nameOf, type Typist } from "./typist.ts";
-
-interface Advice {
-  readonly cause: Said;
-  readonly next: Said;
-}
+import type { Advice } from "./advice.ts";
+import { nameSaid, type SaidTypist } from "./typist.ts";
 
 /** A rule or a policy drops the packet. */
 export function dropAdvice(
   terrain: Terrain,
-  typist: Typist,
-  { network, packet, rule, leg }: Death,
-  { table, chain, target, bridged }: Extract<Reason, { type: "dropped" }>,
+  typist: SaidTypist,
+  death: Death,
+  dropped: Extract<Reason, { type: "dropped" }>,
 ): Advice {
-  const why = bridged ? " Frames between two ports of a bridge meet these rules because bridge-nf-call-iptables is 1." : "";
-  const which = leg === "request" ? "the request" : "the answer";
-  const name = nameOf(terrain, network);
-  if (rule !== null)
-    return {
-      cause: `A rule of ${name} stops ${which}: ${ruleWords(rule)}${table === "filter" || rule.nft !== undefined ? "" : `, in the table ${table}`}.${why}`,
-      next: typist(network, deletion(rule)),
-    };
-  const forward = network === terrain.host ? forwardChain(network, { table, chain }) : null;
+  const { network, packet, rule, leg } = death;
+  if (rule !== null) return { cause: besideBridge(byRule(terrain, death, rule), dropped), next: typist(network, deletion(rule)) };
+  const { table, chain, target } = dropped;
+  const forward = network === terrain.host ? forwardChain(network, dropped) : null;
   const rightWords = forward === null ? null : appending(changeable(network, forward), accepting(terrain, packet, leg));
   return {
     cause:
       forward === null || isNftTable(table)
-        ? `${name} stops ${which}: no rule of ${chain}${table === "filter" ? "" : ` in ${isNftTable(table) ? "nft's" : "the"} table ${table}`} lets it through, and the policy is ${target}.`
-        : `The host's firewall stops ${which}: no rule of FORWARD lets it through, and the policy is ${target}${acceptedBesides(network, packet)}.${why}`,
+        ? byPolicy(terrain, death, dropped)
+        : besideBridge(byFirewall(death, target), dropped),
     next: typist(network, rightWords ?? policyCommand({ table, chain }, "ACCEPT")),
   };
+}
+
+function legSaid(leg: Death["leg"]): Message {
+  return leg === "request" ? say`the request` : say`the answer`;
+}
+
+/** Why rules of IP meet what a bridge passes on, where they do. */
+function besideBridge(cause: Message, { bridged }: Extract<Reason, { type: "dropped" }>): Message {
+  return bridged
+    ? say`${{ cause }} Frames between two ports of a bridge meet these rules because bridge-nf-call-iptables is 1.`
+    : cause;
+}
+
+function byRule(terrain: Terrain, { network, leg }: Death, rule: Rule): Message {
+  const name = nameSaid(terrain, network);
+  const words = ruleWords(rule);
+  return rule.table === "filter" || rule.nft !== undefined
+    ? say`A rule of ${{ name }} stops ${{ packet: legSaid(leg) }}: ${{ rule: words }}.`
+    : say`A rule of ${{ name }} stops ${{ packet: legSaid(leg) }}: ${{ rule: words }}, in the table ${{ table: rule.table }}.`;
+}
+
+function byPolicy(
+  terrain: Terrain,
+  { network, leg }: Death,
+  { table, chain, target }: Extract<Reason, { type: "dropped" }>,
+): Message {
+  const name = nameSaid(terrain, network);
+  const packet = legSaid(leg);
+  if (isNftTable(table))
+    return say`${{ name }} stops ${{ packet }}: no rule of ${{ chain }} in nft's table ${{ table }} lets it through, and the policy is ${{ target }}.`;
+  return table === "filter"
+    ? say`${{ name }} stops ${{ packet }}: no rule of ${{ chain }} lets it through, and the policy is ${{ target }}.`
+    : say`${{ name }} stops ${{ packet }}: no rule of ${{ chain }} in the table ${{ table }} lets it through, and the policy is ${{ target }}.`;
+}
+
+/** What FORWARD does not let through, whatever a chain of nft at the same place accepts. */
+function byFirewall({ network, packet, leg }: Death, target: string): Message {
+  const besides = acceptedByNft(network, "filter", "FORWARD", packet);
+  return besides === null
+    ? say`The host's firewall stops ${{ packet: legSaid(leg) }}: no rule of FORWARD lets it through, and the policy is ${{ target }}.`
+    : say`The host's firewall stops ${{ packet: legSaid(leg) }}: no rule of FORWARD lets it through, and the policy is ${{ target }}, whatever nft accepts (${{ rule: ruleWords(besides) }}): the kernel asks both.`;
 }
 
 /** The chain, where what is forwarded meets it and its policy may have been meant; null for any other. */
@@ -46,12 +78,6 @@ function forwardChain(network: Network, holder: PolicyHolder): PolicyHolder | nu
     ? nftChainOf(network, holder)?.chain.base?.hook === "forward"
     : holder.table === "filter" && holder.chain === "FORWARD";
   return isForward ? holder : null;
-}
-
-/** What a chain accepts, another one at the same place may still drop. */
-function acceptedBesides(network: Network, packet: Packet): string {
-  const rule = acceptedByNft(network, "filter", "FORWARD", packet);
-  return rule === null ? "" : `, whatever nft accepts (${ruleWords(rule)}): the kernel asks both`;
 }
 
 /** A rule that accepts such packets, and few others. */
@@ -68,7 +94,7 @@ function accepting({ hostDevice }: Terrain, packet: Packet, leg: Death["leg"]): 
 /** A rule of the table nat sent the packet where nobody takes it. */
 export function rewritingAdvice(
   terrain: Terrain,
-  typist: Typist,
+  typist: SaidTypist,
   { network, rule, before, after }: Rewriting,
   packet: Packet,
   reason: Reason,
@@ -90,7 +116,10 @@ export function rewritingAdvice(
       ? `iptables -t nat -A ${rule.chain} ${rule.rule.replace(/--to-destination \S+/, `--to-destination ${right}:${port}`)}`
       : `nft add rule ${rule.table} ${rule.chain} ${rule.nft.text.replace(/ to \S+/, ` to ${right}:${port}`)}`;
   return {
-    cause: `A rule of ${rule.chain} sends port ${before.destinationPort} on to ${to}, ${reason.type === "not-listening" ? "where nobody listens" : `and ${packet.destination} cannot be reached`}.`,
+    cause:
+      reason.type === "not-listening"
+        ? say`A rule of ${{ chain: rule.chain }} sends port ${{ port: before.destinationPort ?? "" }} on to ${{ to }}, where nobody listens.`
+        : say`A rule of ${{ chain: rule.chain }} sends port ${{ port: before.destinationPort ?? "" }} on to ${{ to }}, and ${{ address: packet.destination }} cannot be reached.`,
     next: typist(network, deletion(rule), instead),
   };
 }
@@ -99,17 +128,19 @@ function containers({ networks, host, world }: Terrain): readonly Network[] {
   return networks.filter((network) => network !== host && !world.has(network.inode));
 }
 
-/** A rule that sends this port on, and fits but for the device: what it asks, and the rule without its devices. */
-function narrowRule(network: Network, packet: Packet, chain: string): { readonly asks: string; readonly rest: string } | null {
+/** A rule that sends this port on, and fits but for the device: what is said of it, and the rule without its devices. */
+function narrowRule(network: Network, packet: Packet, chain: string): { readonly cause: Message; readonly rest: string } | null {
+  const port = packet.destinationPort ?? 0;
   for (const { rule, matches, target, options } of rulesAt(network, "nat", chain)) {
-    const isForPort = matches.some(
-      ({ option, value }) => /^--dports?$/.test(option) && namesPort(value, packet.destinationPort ?? 0),
-    );
+    const isForPort = matches.some(({ option, value }) => /^--dports?$/.test(option) && namesPort(value, port));
     const odd = target === "DNAT" && isForPort ? misfit(network, matches, packet) : null;
     if (odd === null || odd.option !== "-i") continue;
     const to = options.get("--to-destination") ?? "";
     return {
-      asks: rule.nft === undefined ? `it asks for ${odd.negated ? "! " : ""}-i ${odd.value}` : `it is ${ruleWords(rule)}`,
+      cause:
+        rule.nft === undefined
+          ? say`The rule that sends port ${{ port }} on is not for this packet: it asks for ${{ condition: `${odd.negated ? "! " : ""}-i ${odd.value}` }}. And no program on the host listens there.`
+          : say`The rule that sends port ${{ port }} on is not for this packet: it is ${{ rule: ruleWords(rule) }}. And no program on the host listens there.`,
       rest: `-p ${packet.protocol} -m ${packet.protocol} --dport ${packet.destinationPort} -j DNAT --to-destination ${to}`,
     };
   }
@@ -119,49 +150,50 @@ function narrowRule(network: Network, packet: Packet, chain: string): { readonly
 /** Nobody takes the packet: no program, one that listens elsewhere, or no rule that sends it on. */
 export function unheardAdvice(
   terrain: Terrain,
-  typist: Typist,
+  typist: SaidTypist,
   { network, packet }: Death,
   listeners: readonly Listener[],
 ): Advice {
-  const name = nameOf(terrain, network);
-  const port = packet.destinationPort;
+  const name = nameSaid(terrain, network);
+  const port = packet.destinationPort ?? "";
   const own = listeners.find((listener) => listener.port === port);
   if (own !== undefined)
     return {
-      cause: `A program of ${name} listens on port ${port}, but at ${own.address} alone: packets to ${packet.destination} find nobody.`,
-      next: `Start it so that it listens at 0.0.0.0, every address of its namespace. ${typist(network, "ss -ltn")}`,
+      cause: say`A program of ${{ name }} listens on port ${{ port }}, but at ${{ address: own.address }} alone: packets to ${{ destination: packet.destination }} find nobody.`,
+      next: say`Start it so that it listens at 0.0.0.0, every address of its namespace. ${{ look: typist(network, "ss -ltn") }}`,
     };
   if (network !== terrain.host)
     return {
-      cause: `The packet arrives, and no program listens on port ${port} of ${name}.`,
-      next: `Start the server there; see what listens. ${typist(network, packet.protocol === "tcp" ? "ss -ltn" : "ss -lun")}`,
+      cause: say`The packet arrives, and no program listens on port ${{ port }} of ${{ name }}.`,
+      next: say`Start the server there; see what listens. ${{ look: typist(network, packet.protocol === "tcp" ? "ss -ltn" : "ss -lun") }}`,
     };
   const chain = packet.in === "lo" ? "OUTPUT" : "PREROUTING";
   const narrow = narrowRule(network, packet, chain);
   if (narrow !== null)
     return {
-      cause: `The rule that sends port ${port} on is not for this packet: ${narrow.asks}. And no program on the host listens there.`,
+      cause: narrow.cause,
       next: typist(
         network,
         adding(network, { table: "nat", chain }, `${packet.in === "" ? "" : `-i ${packet.in} `}${narrow.rest}`),
       ),
     };
   return {
-    cause: `No rule of ${chain} sends port ${port} on, and no program on the host listens there.`,
-    next: `See the rules. ${typist(network, `iptables -t nat -S ${chain}`, ...(network.nftTables.length > 0 ? ["nft list ruleset"] : []))}`,
+    cause: say`No rule of ${{ chain }} sends port ${{ port }} on, and no program on the host listens there.`,
+    next: say`See the rules. ${{ look: typist(network, `iptables -t nat -S ${chain}`, ...(network.nftTables.length > 0 ? ["nft list ruleset"] : [])) }}`,
   };
 }
 
 /** A rule of nft that may stop the packet, and of which nobody here can tell whether it does. */
-export function unjudgedAdvice(terrain: Terrain, typist: Typist, { network, rule, table, chain }: Unjudged): Advice {
-  const name = nameOf(terrain, network);
+export function unjudgedAdvice(terrain: Terrain, typist: SaidTypist, { network, rule, table, chain }: Unjudged): Advice {
+  const name = nameSaid(terrain, network);
+  const look = typist(network, `nft -a list chain ${table} ${chain}`);
   if (rule !== null)
     return {
-      cause: `${name} has a rule of nft that such a packet may meet, and that is not judged here: ${ruleWords(rule)}. It may be what stops it.`,
-      next: `See whether it is. ${typist(network, `nft -a list chain ${table} ${chain}`)}. This deletes it: ${deletion(rule)}`,
+      cause: say`${{ name }} has a rule of nft that such a packet may meet, and that is not judged here: ${{ rule: ruleWords(rule) }}. It may be what stops it.`,
+      next: say`See whether it is. ${{ look }}. This deletes it: ${{ deletion: deletion(rule) }}`,
     };
   return {
-    cause: `${name} has a chain of nft that such a packet may meet, and that is not judged here: ${table} ${chain}. It may be what stops it.`,
-    next: `See what it does. ${typist(network, `nft -a list chain ${table} ${chain}`)}`,
+    cause: say`${{ name }} has a chain of nft that such a packet may meet, and that is not judged here: ${{ chain: `${table} ${chain}` }}. It may be what stops it.`,
+    next: say`See what it does. ${{ look }}`,
   };
 }

@@ -1,15 +1,11 @@
-import { type Message, say } from "../src/say/message.ts";
+import { say } from "../src/say/message.ts";
 import { inPrefix } from "../src/kernel/ipv4.ts";
 import { firstAddress } from "../src/kernel/routing.ts";
 import type { Link, Network } from "../src/kernel/snapshot.ts";
 import { endsOf, otherEnd } from "../src/kernel/way/cable.ts";
 import type { Death, Terrain } from "../src/kernel/way/way.ts";
+import type { Advice } from "./advice.ts";
 import { nameSaid, type SaidTypist } from "./typist.ts";
-
-interface Advice {
-  readonly cause: Message;
-  readonly next: Message;
-}
 
 /** The address lies in a network of which the link has an address. */
 export function attached(link: Link, address: string): boolean {

@@ -1,21 +1,12 @@
 import { type Message, say, verbatim } from "../src/say/message.ts";
-import { inEnglish } from "../src/say/words.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Terrain } from "../src/kernel/way/way.ts";
 
 /** Words for commands that are to be typed so that they work on one network namespace: a whole sentence. */
-export type Typist = (network: Network, ...commands: readonly string[]) => string;
-
-/** The same as a message. */
 export interface SaidTypist {
   (network: Network, ...commands: readonly string[]): Message;
   /** The same behind other commands, in the middle of a sentence. */
   readonly after: (network: Network, ...commands: readonly string[]) => Message;
-}
-
-export function typistOf(snapshot: Snapshot, terrain: Terrain): Typist {
-  const said = typistSaid(snapshot, terrain);
-  return (...given) => inEnglish(said(...given));
 }
 
 export function typistSaid(snapshot: Snapshot, { host, world }: Terrain): SaidTypist {
@@ -44,11 +35,6 @@ function within(enter: string, name: string | undefined, command: string): strin
 }
 
 /** `the host`, `ns1`, `the neighbor`, or a number. */
-export function nameOf(terrain: Terrain, network: Network): string {
-  return inEnglish(nameSaid(terrain, network));
-}
-
-/** The same as a message. */
 export function nameSaid({ host, world }: Terrain, network: Network): Message {
   if (network === host) return say`the host`;
   const [name] = network.names;

@@ -1,3 +1,4 @@
+import { verbatim } from "../src/say/message.ts";
 import { hostNetwork } from "../src/kernel/queries.ts";
 import type { Network } from "../src/kernel/snapshot.ts";
 import { kernelOf, networkPlace } from "../src/kernel/way/ask-kernel.ts";
@@ -6,16 +7,19 @@ import { follow } from "../src/kernel/way/follow.ts";
 import { countersBetween, readTerrain, terrainNetworks } from "../src/kernel/way/read-terrain.ts";
 import type { Death, Flow, Terrain, Way } from "../src/kernel/way/way.ts";
 import { runInLab } from "../src/lab/run-in-lab.ts";
+import type { Advice } from "./advice.ts";
 import type { LostPacket, Scene, Verdict } from "./check.ts";
 import { type DeathWords, deathWords } from "./death-words.ts";
 import { unjudgedAdvice } from "./death-advice.ts";
 import { isMissing, isNoPlace, networkAt, probePlace } from "./networks.ts";
 import { BEYOND } from "./probe.ts";
-import { typistOf } from "./typist.ts";
+import { typistSaid } from "./typist.ts";
 import { WORLD } from "./world.ts";
 
 /** Milliseconds for which the packet that is followed may stay unanswered; in a lab answers take less than 1. */
 const PATIENCE_MS = 250;
+/** What is expected of a place from which a packet is sent: it is no verdict of its own. */
+const NOTHING = verbatim("");
 
 /**
  * A failed check with the reason for it: that one of the facts behind it does not hold, where one does not; and of a lost
@@ -62,7 +66,7 @@ export interface Foreseen {
   /** Where it will die, with what cures that; null where it shows no reason. */
   readonly death: DeathWords | null;
   /** What to say where it does die all the same. */
-  readonly otherwise: Pick<DeathWords, "cause" | "next">;
+  readonly otherwise: Advice;
 }
 
 /** What a snapshot alone says of a packet: it does not hold the kernel's settings, nor who listens on which port. */
@@ -75,7 +79,7 @@ export async function likelyDeath(scene: Scene, packet: LostPacket): Promise<For
   const way = await follow(terrain, { sender, destination, protocol, port }, BY_SNAPSHOT);
   return {
     death: way.death === null ? null : deathWords(snapshot, terrain, way, way.death),
-    otherwise: way.unjudged === null ? BEYOND : unjudgedAdvice(terrain, typistOf(snapshot, terrain), way.unjudged),
+    otherwise: way.unjudged === null ? BEYOND : unjudgedAdvice(terrain, typistSaid(snapshot, terrain), way.unjudged),
   };
 }
 
@@ -89,7 +93,7 @@ async function likelySender(scene: Scene, packet: LostPacket, { networks }: Terr
 /** The way of a packet like the lost one, or null where it cannot be sent. */
 export async function wayOf(scene: Scene, lost: LostPacket): Promise<{ readonly way: Way; readonly terrain: Terrain } | null> {
   const snapshot = await scene.snapshot();
-  const place = await probePlace(scene, lost.from, "");
+  const place = await probePlace(scene, lost.from, NOTHING);
   if (isNoPlace(place)) return null;
   const { networks: held, world } = await terrainNetworks(scene.lab, snapshot.host);
   const before = await readTerrain(scene.lab, held);
@@ -121,7 +125,7 @@ const FORGET = ["ip", "neigh", "flush", "nud", "incomplete", "nud", "failed"];
 
 async function senderOf(scene: Scene, { from }: LostPacket, networks: readonly Network[]): Promise<Network | undefined> {
   if (typeof from === "object" && "world" in from) return networks.find(({ names }) => names.includes(from.world));
-  const network = await networkAt(scene, from, "");
+  const network = await networkAt(scene, from, NOTHING);
   return isMissing(network) ? undefined : networks.find(({ inode }) => inode === network.inode);
 }
 

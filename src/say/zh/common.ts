@@ -48,4 +48,6 @@ export const COMMON: Phrases = {
   "{percent} %": "{percent}%",
   "{count} byte": "{count} 字节",
   "{count} bytes": "{count} 字节",
+  "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset":
+    "在宿主机上查看规则：iptables -t nat -S POSTROUTING；nft 的规则：nft list ruleset",
 };

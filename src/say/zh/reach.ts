@@ -113,8 +113,6 @@ export const REACH: Phrases = {
   "HTTP status {status}; the server saw {peer}": "HTTP 状态码 {status}；服务器看到的地址是 {peer}",
   "The request arrives with another source: on its way another rule of POSTROUTING rewrites it, or none does.":
     "请求到达时源地址不对：途中改写它的是 POSTROUTING 里的另一条规则，或者没有规则改写它。",
-  "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset":
-    "在宿主机上查看规则：iptables -t nat -S POSTROUTING；nft 的规则：nft list ruleset",
   "See them, on the host: iptables-save; of nft: nft list ruleset. A condition on the source tells callers apart: -s ADDRESS, or ip saddr ADDRESS":
     "在宿主机上查看规则：iptables-save；nft 的规则：nft list ruleset。用源地址作条件就能区分访问者：-s ADDRESS，或 ip saddr ADDRESS",
   "Something answers, but it is another server, or has no such page.": "有响应，但那是另一个服务器，或者没有这个页面。",
