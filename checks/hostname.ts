@@ -1,10 +1,10 @@
-import type { Said } from "../src/say/message.ts";
+import { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import { type Check, couldNotLook, type Verdict } from "./check.ts";
-import { nameOf } from "./cgroups.ts";
+import { type Check, checkId, couldNotLook, type Verdict } from "./check.ts";
+import { processSaid } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
-import { lookIn, placeName } from "./networks.ts";
+import { lookSaid, placeId, placeSaid, typeSaid, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -13,8 +13,9 @@ import { notAllRead } from "./unread.ts";
 
 /** The UTS namespace of a place has this hostname. */
 export function hostnameIs(where: Where, name: string): Check {
-  const expected = `the hostname of ${placeName(where)} is ${name}`;
+  const expected = say`the hostname of ${{ place: placeSaid(where) }} is ${{ name }}`;
   return placeCheck({
+    id: checkId("hostname", name, placeId(where)),
     where,
     expected,
     find: (process, snapshot) => {
@@ -23,26 +24,31 @@ export function hostnameIs(where: Where, name: string): Check {
       const isHosts = process.namespaces.uts === snapshot.host.namespaces.uts;
       return {
         passed: actual === name,
-        observed: `it is ${actual}${isHosts && where !== "host" ? ", in the host's own UTS namespace" : ""}`,
-        look: lookIn(where, "hostname"),
+        observed:
+          isHosts && where !== "host"
+            ? say`it is ${{ hostname: actual }}, in the host's own UTS namespace`
+            : say`it is ${{ hostname: actual }}`,
+        look: lookSaid(where, "hostname"),
         cause: whyNamed(snapshot, process, actual, name),
-        next: `Type ${lookIn(where, `hostname ${name}`)}`,
+        next: typeThere(where, `hostname ${name}`),
       };
     },
   });
 }
 
-function whyNamed({ hostnames, host }: Snapshot, { namespaces }: Process, actual: string, wanted: string): string {
-  const isElsewhere = [...hostnames].some(([uts, name]) => uts !== namespaces.uts && name === wanted);
+function whyNamed({ hostnames, host }: Snapshot, { namespaces }: Process, actual: string, hostname: string): Message {
+  const isElsewhere = [...hostnames].some(([uts, name]) => uts !== namespaces.uts && name === hostname);
   const isOwn = namespaces.uts !== host.namespaces.uts;
-  if (isOwn && actual !== hostnames.get(host.namespaces.uts)) return `It was set there already, to ${actual}.`;
-  return isElsewhere ? "It was set in another UTS namespace." : `Nobody has set it to ${wanted} there.`;
+  if (isOwn && actual !== hostnames.get(host.namespaces.uts)) return say`It was set there already, to ${{ hostname: actual }}.`;
+  return isElsewhere ? say`It was set in another UTS namespace.` : say`Nobody has set it to ${{ hostname }} there.`;
 }
 
 /** A terminal has this hostname, in a UTS namespace of its own: the host has kept another. */
 export function renamedAlone(where: Container, name: string): Check {
-  const expected = `the hostname of ${placeName(where)} is ${name}, and the host's is another`;
+  const place = placeSaid(where);
+  const expected = say`the hostname of ${{ place }} is ${{ name }}, and the host's is another`;
   return placeCheck({
+    id: checkId("renamed-alone", name, placeId(where)),
     where,
     expected,
     find: (process, snapshot) => {
@@ -53,33 +59,45 @@ export function renamedAlone(where: Container, name: string): Check {
       const isApart = process.namespaces.uts !== host.namespaces.uts;
       return {
         passed: own === name && hosts !== name,
-        observed: `${placeName(where)} is called ${own}, and the host is called ${hosts}${isApart ? "" : ": they are in one UTS namespace"}`,
-        look: `${lookIn(where, "hostname")}; ${lookIn("host", "hostname")}`,
+        observed: isApart
+          ? say`${{ place }} is called ${{ own }}, and the host is called ${{ hosts }}`
+          : say`${{ place }} is called ${{ own }}, and the host is called ${{ hosts }}: they are in one UTS namespace`,
+        look: say`${{ looks: listed([lookSaid(where, "hostname"), lookSaid("host", "hostname")], ";") }}`,
         cause: isApart
           ? hosts === name
-            ? "The name was set on the host."
-            : "The name was set in another terminal, or not yet."
-          : "The shell there is in the host's UTS namespace: unshare was not given -u.",
-        next: isApart
-          ? `${hosts === name ? `Put the host right (${lookIn("host", "hostname host")}), then type` : "Type"} ${lookIn(where, `hostname ${name}`)}`
-          : `Put the host right (${lookIn("host", "hostname host")}), then type ${lookIn(where, "exit", "unshare -fpmu --mount-proc bash", `hostname ${name}`)}`,
+            ? say`The name was set on the host.`
+            : say`The name was set in another terminal, or not yet.`
+          : say`The shell there is in the host's UTS namespace: unshare was not given -u.`,
+        next:
+          isApart && hosts !== name
+            ? typeThere(where, `hostname ${name}`)
+            : renameBoth(where, ...(isApart ? [] : ["exit", "unshare -fpmu --mount-proc bash"]), `hostname ${name}`),
       };
     },
   });
 }
 
+/** The host gets its own name back first. */
+function renameBoth(terminal: Container, ...commands: readonly string[]): Message {
+  return say`Put the host right (on the host: ${{ cure: "hostname host" }}), then type in the terminal ${{ terminal }}: ${{ lines: commands.join("; ") }}`;
+}
+
 /** The hostname was seen on a line of its own, and it is the one that the kernel has there. */
 export function showsHostname(terminal: Where & TerminalName): Check {
   return shownFact({
+    id: checkId("shows-hostname", terminal),
     terminal,
-    fact: "its hostname",
-    cause: "Something else was asked for, or in another terminal.",
-    next: `Type in the terminal ${terminal}: hostname`,
+    fact: say`its hostname`,
+    cause: say`Something else was asked for, or in another terminal.`,
+    next: typeSaid(terminal, "hostname"),
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       const actual = isVerdict(process) ? process : hostnameOf(await scene.snapshot(), process, "");
       if (typeof actual !== "string") return { passed: false, observed: actual.observed };
-      return { passed: output.split("\n").some((line) => tells(line.trim(), actual)), observed: `the kernel says ${actual}` };
+      return {
+        passed: output.split("\n").some((line) => tells(line.trim(), actual)),
+        observed: say`the kernel says ${{ hostname: actual }}`,
+      };
     },
   });
 }
@@ -87,15 +105,16 @@ export function showsHostname(terminal: Where & TerminalName): Check {
 /** The hostname that a process sees: the name of the UTS namespace it is in. */
 function hostnameOf(snapshot: Snapshot, process: Process, expected: Said): string | Verdict {
   const { uts } = process.namespaces;
+  const look = verbatim("uname -n");
   return (
     snapshot.hostnames.get(uts) ??
-    notAllRead(snapshot, [{ part: "names", namespace: uts }], { expected, look: "uname -n" }) ??
+    notAllRead(snapshot, [{ part: "names", namespace: uts }], { expected, look }) ??
     couldNotLook({
       expected,
-      observed: `the UTS namespace of ${nameOf(process)} could not be looked at`,
-      look: "uname -n",
-      cause: "The process whose hostname was asked for has just ended.",
-      next: "Check again.",
+      observed: say`the UTS namespace of ${{ process: processSaid(process) }} could not be looked at`,
+      look,
+      cause: say`The process whose hostname was asked for has just ended.`,
+      next: say`Check again.`,
     })
   );
 }

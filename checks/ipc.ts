@@ -1,10 +1,10 @@
-import type { Said } from "../src/say/message.ts";
+import { listed, type Listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
 import type { SystemVObjects } from "../src/kernel/parse-sysvipc.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
-import { type Check, couldNotLook, type Scene, type Verdict } from "./check.ts";
+import { type Check, checkId, couldNotLook, type Scene, type Verdict } from "./check.ts";
 import type { Container } from "./namespaces.ts";
-import { inPlace, lookIn, placeName } from "./networks.ts";
+import { inPlaceSaid, lookSaid, placeId, placeSaid, typeSaid, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -13,9 +13,9 @@ import { notAllRead } from "./unread.ts";
 
 /** What ipcs(1) lists, and ipcmk(1)'s flag to make one. */
 const OBJECTS = {
-  segments: { name: "shared memory segment", command: "ipcmk -M 4096" },
-  queues: { name: "message queue", command: "ipcmk -Q" },
-  semaphores: { name: "semaphore array", command: "ipcmk -S 3" },
+  segments: { name: say`shared memory segment`, command: "ipcmk -M 4096" },
+  queues: { name: say`message queue`, command: "ipcmk -Q" },
+  semaphores: { name: say`semaphore array`, command: "ipcmk -S 3" },
 } as const;
 
 type ObjectKind = keyof typeof OBJECTS;
@@ -29,9 +29,13 @@ const LISTS: readonly (readonly string[])[] = [
 
 /** There is a System V object of this kind in the IPC namespace of a place; for a terminal other than `host`, in one of its own. */
 export function hasIpc(where: Where, kind: ObjectKind): Check {
-  const { name, command } = OBJECTS[kind];
-  const expected = `there is a ${name} ${where === "host" ? "in the host's IPC namespace" : `in an IPC namespace that is the terminal ${where}'s own`}`;
+  const { name: object, command } = OBJECTS[kind];
+  const expected =
+    where === "host"
+      ? say`there is a ${{ object }} in the host's IPC namespace`
+      : say`there is a ${{ object }} in an IPC namespace that is the terminal ${{ terminal: where }}'s own`;
   return placeCheck({
+    id: checkId("has-ipc", kind, placeId(where)),
     where,
     expected,
     find: (process, snapshot) => {
@@ -40,14 +44,14 @@ export function hasIpc(where: Where, kind: ObjectKind): Check {
       const isApart = where === "host" || process.namespaces.ipc !== snapshot.host.namespaces.ipc;
       return {
         passed: isApart && found[kind].length > 0,
-        observed: isApart ? `the namespace holds ${describe(found)}` : "the shell there is in the host's IPC namespace",
-        look: lookIn(where, "ipcs"),
+        observed: isApart
+          ? say`the namespace holds ${{ objects: countsOf(found) }}`
+          : say`the shell there is in the host's IPC namespace`,
+        look: lookSaid(where, "ipcs"),
         cause: isApart
-          ? "None was made yet, or it was made in another terminal."
-          : "The shell was started by unshare without -i.",
-        next: isApart
-          ? `Type ${lookIn(where, command)}`
-          : `Type ${lookIn(where, "exit", "unshare -fpmui --mount-proc bash", command)}`,
+          ? say`None was made yet, or it was made in another terminal.`
+          : say`The shell was started by unshare without -i.`,
+        next: typeThere(where, ...(isApart ? [] : ["exit", "unshare -fpmui --mount-proc bash"]), command),
       };
     },
   });
@@ -55,8 +59,9 @@ export function hasIpc(where: Where, kind: ObjectKind): Check {
 
 /** The IPC namespace of the host holds no System V object. */
 export function hostHasNoIpc(): Check {
-  const expected = "the host's IPC namespace holds no segment, no queue and no semaphores";
+  const expected = say`the host's IPC namespace holds no segment, no queue and no semaphores`;
   return placeCheck({
+    id: checkId("host-has-no-ipc"),
     where: "host",
     expected,
     find: (host, snapshot, scene) => {
@@ -65,32 +70,31 @@ export function hostHasNoIpc(): Check {
       const mistaken = mistakenNamespace(snapshot, scene.before, found);
       return {
         passed: keysOf(found).length === 0,
-        observed: `it holds ${describe(found)}`,
-        look: lookIn("host", "ipcs"),
-        cause: mistaken ?? "They stay until somebody removes them, or the IPC namespace ends.",
+        observed: say`it holds ${{ objects: countsOf(found) }}`,
+        look: lookSaid("host", "ipcs"),
+        cause: mistaken ?? say`They stay until somebody removes them, or the IPC namespace ends.`,
         next:
           mistaken === null
-            ? "Look for the option of ipcrm that removes them all (ipcrm --help), and type it on the host: it removes those of the IPC namespace it is typed in, and no others."
+            ? say`Look for the option of ipcrm that removes them all (ipcrm --help), and type it on the host: it removes those of the IPC namespace it is typed in, and no others.`
             : RIGHT_NAMESPACE,
       };
     },
   });
 }
 
-const RIGHT_NAMESPACE =
-  "ipcrm and ipcmk work in the IPC namespace of the shell that they are typed in: see which it is, and go to the right one. In each shell: readlink /proc/self/ns/ipc";
+const RIGHT_NAMESPACE = say`ipcrm and ipcmk work in the IPC namespace of the shell that they are typed in: see which it is, and go to the right one. In each shell: ${{ command: "readlink /proc/self/ns/ipc" }}`;
 
 /** What was removed or made in this step was that in another IPC namespace than it should be; null where nothing says so. */
-function mistakenNamespace(snapshot: Snapshot, before: Snapshot | null, found: SystemVObjects): string | null {
+function mistakenNamespace(snapshot: Snapshot, before: Snapshot | null, found: SystemVObjects): Message | null {
   const own = snapshot.host.namespaces.ipc;
   const emptied = [...(before?.ipcObjects ?? [])].some(([inode, objects]) => {
     const now = snapshot.ipcObjects.get(inode);
     return inode !== own && keysOf(objects).length > 0 && now !== undefined && keysOf(now).length === 0;
   });
-  if (emptied) return "The objects that were removed are those of another IPC namespace: each is removed where it was made.";
+  if (emptied) return say`The objects that were removed are those of another IPC namespace: each is removed where it was made.`;
   const had = before?.ipcObjects.get(own);
   const isNew = had !== undefined && found.semaphores.length > had.semaphores.length;
-  return isNew ? "The semaphores were made in the host's own IPC namespace." : null;
+  return isNew ? say`The semaphores were made in the host's own IPC namespace.` : null;
 }
 
 /** A list of System V objects was seen that names those of some places, and none of others. */
@@ -98,13 +102,12 @@ export function showsIpc(
   terminal: TerminalName & Where,
   { of, not }: { readonly of: readonly Where[]; readonly not: readonly Container[] | readonly ["host"] | readonly [] },
 ): Check {
-  const listed = of.map(placeName).join(" and ");
-  const left = not.map(placeName).join(" and ");
   return shownFact({
+    id: checkId("shows-ipc", terminal, ...of, ...not.map((where) => `not-${where}`)),
     terminal,
-    fact: `a list of System V objects${listed === "" ? "" : ` with those of ${listed}`}${left === "" ? "" : `, without those of ${left}`}`,
-    cause: "ipcs was not typed there, or the shell is in another IPC namespace than it should be.",
-    next: `Type in the terminal ${terminal}: ipcs`,
+    fact: wantedList(of, not),
+    cause: say`ipcs was not typed there, or the shell is in another IPC namespace than it should be.`,
+    next: typeSaid(terminal, "ipcs"),
     agrees: async (output, scene) => {
       const [wanted, unwanted] = [await keysAt(scene, of), await keysAt(scene, not)];
       const isList = LISTS.some((headings) => headings.every((heading) => output.includes(heading)));
@@ -115,10 +118,31 @@ export function showsIpc(
       const isTold = (of.length === 0 || wanted.length > 0) && (not.length === 0 || unwanted.length > 0);
       return {
         passed: isList && isTold && missing.length === 0 && foreign.length === 0,
-        observed: `${isList ? "a list was shown" : "no list of ipcs was shown"}; the keys ${inPlace(terminal)}: ${(await keysAt(scene, [terminal])).join(", ") || "none"}${foreign.length === 0 ? "" : `; shown as well: ${foreign.join(", ")}`}`,
+        observed: describeList(terminal, isList, await keysAt(scene, [terminal]), foreign),
       };
     },
   });
+}
+
+function wantedList(of: readonly Where[], not: readonly Where[]): Message {
+  const places = listed(of.map(placeSaid), "and");
+  const others = listed(not.map(placeSaid), "and");
+  if (of.length === 0)
+    return not.length === 0 ? say`a list of System V objects` : say`a list of System V objects, without those of ${{ others }}`;
+  return not.length === 0
+    ? say`a list of System V objects with those of ${{ places }}`
+    : say`a list of System V objects with those of ${{ places }}, without those of ${{ others }}`;
+}
+
+/** @param keys those of the terminal's IPC namespace */
+function describeList(terminal: Where, isList: boolean, keys: readonly string[], foreign: readonly string[]): Message {
+  const where = inPlaceSaid(terminal);
+  const facts = [
+    isList ? say`a list was shown` : say`no list of ipcs was shown`,
+    keys.length === 0 ? say`the keys ${{ where }}: none` : say`the keys ${{ where }}: ${{ keys: listed(keys) }}`,
+    ...(foreign.length === 0 ? [] : [say`shown as well: ${{ keys: listed(foreign) }}`]),
+  ];
+  return say`${{ facts: listed(facts, ";") }}`;
 }
 
 async function keysAt(scene: Scene, places: readonly Where[]): Promise<readonly string[]> {
@@ -134,16 +158,16 @@ async function keysAt(scene: Scene, places: readonly Where[]): Promise<readonly 
 /** The System V objects that a process sees: those of the IPC namespace it is in. */
 function objectsOf(snapshot: Snapshot, process: Process, expected: Said): SystemVObjects | Verdict {
   const { ipc } = process.namespaces;
-  const look = "cat /proc/sysvipc/shm";
+  const look = verbatim("cat /proc/sysvipc/shm");
   return (
     snapshot.ipcObjects.get(ipc) ??
     notAllRead(snapshot, [{ part: "names", namespace: ipc }], { expected, look }) ??
     couldNotLook({
       expected,
-      observed: "the IPC namespace of that process could not be looked at",
+      observed: say`the IPC namespace of that process could not be looked at`,
       look,
-      cause: "The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.",
-      next: "Check again.",
+      cause: say`The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.`,
+      next: say`Check again.`,
     })
   );
 }
@@ -152,9 +176,16 @@ function keysOf(found: SystemVObjects): readonly string[] {
   return [...found.segments, ...found.queues, ...found.semaphores].map((object) => object.key);
 }
 
-function describe(found: SystemVObjects): string {
-  const count = (objects: readonly unknown[], name: string) => `${objects.length} ${name}${objects.length === 1 ? "" : "s"}`;
-  return `${count(found.segments, "segment")}, ${count(found.queues, "queue")} and ${count(found.semaphores, "semaphore array")}`;
+function countsOf({ segments, queues, semaphores }: SystemVObjects): Listed {
+  const [count, many, arrays] = [segments.length, queues.length, semaphores.length];
+  return listed(
+    [
+      count === 1 ? say`${{ count }} segment` : say`${{ count }} segments`,
+      many === 1 ? say`${{ count: many }} queue` : say`${{ count: many }} queues`,
+      arrays === 1 ? say`${{ count: arrays }} semaphore array` : say`${{ count: arrays }} semaphore arrays`,
+    ],
+    "and",
+  );
 }
 
 /** Headings of the lists of one kind, in ipcs(1) and /proc/sysvipc, and in lsipc(1). */

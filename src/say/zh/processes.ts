@@ -108,4 +108,71 @@ export const PROCESSES: Phrases = {
   "no process runs in such a namespace": "这样的命名空间里没有进程",
   "there are: {processes}": "其中有：{processes}",
   "{process}, state {state}": "{process}，状态 {state}",
+
+  // hostnames
+  "the hostname of {place} is {name}": "{place} 的主机名是 {name}",
+  "the hostname of {place} is {name}, and the host's is another": "{place} 的主机名是 {name}，宿主机的是另一个",
+  "it is {hostname}": "主机名是 {hostname}",
+  "it is {hostname}, in the host's own UTS namespace": "主机名是 {hostname}，在宿主机自己的 UTS 命名空间里",
+  "{place} is called {own}, and the host is called {hosts}": "{place} 的主机名是 {own}，宿主机的是 {hosts}",
+  "{place} is called {own}, and the host is called {hosts}: they are in one UTS namespace":
+    "{place} 的主机名是 {own}，宿主机的是 {hosts}：两者在同一个 UTS 命名空间里",
+  "It was set there already, to {hostname}.": "那里已经设过主机名，设成了 {hostname}。",
+  "It was set in another UTS namespace.": "主机名设在了另一个 UTS 命名空间里。",
+  "Nobody has set it to {hostname} there.": "那里还没有把主机名设成 {hostname}。",
+  "The name was set on the host.": "主机名设在了宿主机上。",
+  "The name was set in another terminal, or not yet.": "还没有设置主机名，或者设在了别的终端里。",
+  "The shell there is in the host's UTS namespace: unshare was not given -u.":
+    "那里的 shell 在宿主机的 UTS 命名空间里：unshare 没有加 -u。",
+  "Put the host right (on the host: {cure}), then type in the terminal {terminal}: {lines}":
+    "先在宿主机上恢复原名（{cure}），再在终端 {terminal} 里输入：{lines}",
+  "its hostname": "主机名",
+  "Something else was asked for, or in another terminal.": "查的是别的内容，或者是在别的终端里查的。",
+  "the kernel says {hostname}": "内核里的主机名是 {hostname}",
+  "the UTS namespace of {process} could not be looked at": "无法查看 {process} 所在的 UTS 命名空间",
+  "The process whose hostname was asked for has just ended.": "要查主机名的那个进程刚刚结束。",
+
+  // System V objects
+  "shared memory segment": "共享内存段",
+  "message queue": "消息队列",
+  "semaphore array": "信号量数组",
+  "{count} segment": "{count} 个共享内存段",
+  "{count} segments": "{count} 个共享内存段",
+  "{count} queue": "{count} 个消息队列",
+  "{count} queues": "{count} 个消息队列",
+  "{count} semaphore array": "{count} 个信号量数组",
+  "{count} semaphore arrays": "{count} 个信号量数组",
+  "there is a {object} in the host's IPC namespace": "宿主机的 IPC 命名空间里有 {object}",
+  "there is a {object} in an IPC namespace that is the terminal {terminal}'s own":
+    "终端 {terminal} 自己的 IPC 命名空间里有 {object}",
+  "the namespace holds {objects}": "这个命名空间里有 {objects}",
+  "it holds {objects}": "其中有 {objects}",
+  "the shell there is in the host's IPC namespace": "那里的 shell 在宿主机的 IPC 命名空间里",
+  "None was made yet, or it was made in another terminal.": "还没有创建，或者是在别的终端里创建的。",
+  "The shell was started by unshare without -i.": "启动这个 shell 的 unshare 没有加 -i。",
+  "the host's IPC namespace holds no segment, no queue and no semaphores":
+    "宿主机的 IPC 命名空间里没有共享内存段、消息队列和信号量",
+  "They stay until somebody removes them, or the IPC namespace ends.": "它们会一直留着，直到有人删除，或者 IPC 命名空间结束。",
+  "Look for the option of ipcrm that removes them all (ipcrm --help), and type it on the host: it removes those of the IPC namespace it is typed in, and no others.":
+    "找到 ipcrm 一次删除全部对象的选项（ipcrm --help），在宿主机上输入：它只删除所在 IPC 命名空间里的对象，不动别处的。",
+  "ipcrm and ipcmk work in the IPC namespace of the shell that they are typed in: see which it is, and go to the right one. In each shell: {command}":
+    "在哪个 shell 里输入 ipcrm 和 ipcmk，它们就作用于那个 shell 所在的 IPC 命名空间：先看清是哪一个，再到正确的那个里去。在每个 shell 里：{command}",
+  "The objects that were removed are those of another IPC namespace: each is removed where it was made.":
+    "删除的是另一个 IPC 命名空间里的对象：对象在哪里创建，就要在哪里删除。",
+  "The semaphores were made in the host's own IPC namespace.": "信号量创建在了宿主机自己的 IPC 命名空间里。",
+  "a list of System V objects": "System V 对象的列表",
+  "a list of System V objects with those of {places}": "System V 对象的列表，其中有 {places} 的",
+  "a list of System V objects, without those of {others}": "System V 对象的列表，其中没有 {others} 的",
+  "a list of System V objects with those of {places}, without those of {others}":
+    "System V 对象的列表，其中有 {places} 的，没有 {others} 的",
+  "ipcs was not typed there, or the shell is in another IPC namespace than it should be.":
+    "那里没有输入 ipcs，或者 shell 不在应在的 IPC 命名空间里。",
+  "a list was shown": "显示了列表",
+  "no list of ipcs was shown": "没有显示 ipcs 的列表",
+  "the keys {where}: {keys}": "{where}的 key 有 {keys}",
+  "the keys {where}: none": "{where}没有 key",
+  "shown as well: {keys}": "还显示了 {keys}",
+  "the IPC namespace of that process could not be looked at": "无法查看那个进程所在的 IPC 命名空间",
+  "The process whose IPC namespace was asked for has just ended, or the kernel was built without System V IPC.":
+    "要查 IPC 命名空间的那个进程刚刚结束，或者内核没有编入 System V IPC。",
 };
