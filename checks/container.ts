@@ -10,7 +10,7 @@ import { isMissing, lookSaid, placeSaid, readableNetworkAt } from "./networks.ts
 import { pings } from "./ping.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
-import { rootName } from "./roots.ts";
+import { rootSaid } from "./roots.ts";
 import { WORLD } from "./world.ts";
 
 /** The kinds of namespaces that the course's container has of its own, and nsenter's flag for each. */
@@ -130,7 +130,7 @@ export function ownFiles(where: Where): Check {
       const lines = "mount --bind /proc proc; chroot . usr/bin/bash";
       return verdict(isOwnRoot && isOwnProc, {
         expected,
-        observed: say`the root directory of ${{ process: processSaid(process) }} is ${{ root: rootName(snapshot, process) }}; ${{ proc }}`,
+        observed: say`the root directory of ${{ process: processSaid(process) }} is ${{ root: rootSaid(snapshot, process) }}; ${{ proc }}`,
         look: say`${{ looks: listed([lookSaid("host", `ls -ld /proc/${hostPid(process)}/root`), lookSaid(where, "ls /proc")], ";") }}`,
         cause: isOwnRoot
           ? say`The container's /proc was not mounted in the tree before chroot.`

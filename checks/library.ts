@@ -3,7 +3,7 @@ export { hasAddress } from "./addresses.ts";
 export { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
 export { allOf } from "./all-of.ts";
 export { cgroupExists, childInCgroup, cpuLimit, inCgroup } from "./cgroups.ts";
-export { type Check, couldNotLook, type Scene, type SceneTerminal, type Verdict, verdict } from "./check.ts";
+export { type Check, checkId, couldNotLook, type Scene, type SceneTerminal, type Verdict, verdict } from "./check.ts";
 export { sawTranslation } from "./conntrack.ts";
 export { containersApart, isolated, onBridge, ownFiles, wholeContainer } from "./container.ts";
 export { heldTo, usesWholeCpu } from "./cpu-share.ts";

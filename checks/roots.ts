@@ -1,5 +1,4 @@
 import { type Message, say, verbatim } from "../src/say/message.ts";
-import { inEnglish } from "../src/say/words.ts";
 import { processByMachinePid } from "../src/kernel/queries.ts";
 import { hasHostsRoot, hasOwnRoot, hasRootAt, standsInRoot } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
@@ -117,11 +116,6 @@ function describeRoot(snapshot: Snapshot, process: Process): Message {
 }
 
 /** Its path as the host names it, with what it is where the path alone does not say: after pivot_root(2) it is / as well. */
-export function rootName(snapshot: Snapshot, process: Process): string {
-  return inEnglish(rootSaid(snapshot, process));
-}
-
-/** The same as a message. */
 export function rootSaid(snapshot: Snapshot, process: Process): Message {
   const { root } = process;
   if (root === "") return say`of a process that has ended`;

@@ -20,7 +20,7 @@ export const CONTAINERS: Phrases = {
   "root directory": "根目录",
   "{process} shares with the container: {shared}; not: {apart}": "{process} 与容器共用的有：{shared}；不共用的有：{apart}",
   "{process} shares with the container: {shared}; not: nothing": "{process} 与容器共用全部：{shared}",
-  "{process} shares with the container: nothing; not: {apart}": "{process} 与容器没有共用的，不共用的有：{apart}",
+  "{process} shares with the container: nothing; not: {apart}": "{process} 与容器什么也不共用：{apart}",
   "The shell there is the host's own: nsenter has not run yet, or failed (its flags are written apart: -m -u), was given the PID of a process on the host, or its shell has been left with exit.":
     "那里的 shell 在宿主机上：nsenter 还没有执行，或者失败了（选项要分开写：-m -u），或者给它的是宿主机上某个进程的 PID，或者已经用 exit 退出了它启动的 shell。",
   "nsenter ran without {flags} or with the PID of another process, or the shell of a step before is still in front.":
@@ -64,7 +64,7 @@ export const CONTAINERS: Phrases = {
     "在终端 {terminal} 里，用 nsenter 带 -r（不带 -w）进入之后立即输入：{lines}",
 
   // what was seen of a container
-  "the shell of the terminal {of} with its PID on the host": "终端 {of} 的 shell，带有它在宿主机上的 PID",
+  "the shell of the terminal {of} with its PID on the host": "终端 {of} 的 shell 和它在宿主机上的 PID",
   "a line with {command} and its PID on the host, {pid}, was printed": "输出里有一行是 {command} 和它在宿主机上的 PID {pid}",
   "no line with {command} and its PID on the host, {pid}, was printed": "输出里没有 {command} 和它在宿主机上的 PID {pid}",
   "The list leaves this process out, as ps without -e does, or it was made inside a PID namespace.":
@@ -107,13 +107,13 @@ export const CONTAINERS: Phrases = {
   "In the terminal {terminal}: ip netns exec NAME bash, and in it: {lines}":
     "在终端 {terminal} 里：ip netns exec NAME bash，再在其中：{lines}",
   "the containers in {place} and {other} share none of the five namespaces":
-    "{place} 和 {other} 里的容器没有共用五个命名空间中的任何一个",
-  "{process} and {other} share none": "{process} 和 {other} 没有共用的",
+    "{place} 和 {other} 里的容器，五个命名空间一个也不共用",
+  "{process} and {other} share none": "{process} 和 {other} 没有共用的命名空间",
   "{process} and {other} share: {shared}": "{process} 和 {other} 共用：{shared}",
   "One of the two was entered from the other, or both were started in one network namespace.":
     "其中一个是从另一个里面进入的，或者两个都是在同一个网络命名空间里启动的。",
   "Leave the shells of the second one (exit) and start it with a network namespace of its own.":
-    "用 exit 退出第二个容器的各个 shell，再让它从自己的网络命名空间启动。",
+    "用 exit 退出第二个容器的各个 shell，再用它自己的网络命名空间启动。",
 
   // files of its own
   "the container in {place} has a root directory and a /proc of its own": "{place} 里的容器有自己的根目录和 /proc",
@@ -135,9 +135,9 @@ export const CONTAINERS: Phrases = {
   "the container in {place} is plugged into docker0 with the address {address}":
     "{place} 里的容器插在 docker0 上，地址是 {address}",
   "the container in {place} can ping {address} on the internet": "{place} 里的容器能 ping 通互联网上的 {address}",
-  "the container in {place} knows a name server that answers": "{place} 里的容器知道一个有应答的 DNS 服务器",
+  "the container in {place} knows a name server that answers": "{place} 里的容器知道一个有应答的域名服务器",
   "{place} has {address} on a link whose other end is a port of docker0, and a default route via 172.17.0.1":
-    "{place} 里有一个地址为 {address} 的接口，对端是 docker0 的端口；默认路由经过 172.17.0.1",
+    "{place} 里有一个地址为 {address} 的接口，对端是 docker0 的端口；默认路由的网关是 172.17.0.1",
   "all of it is there": "全都有了",
   "A step of the network's set-up is missing, or was done in the other namespace.":
     "建立网络时漏了一步，或者有一步是在另一个命名空间里做的。",
@@ -149,6 +149,6 @@ export const CONTAINERS: Phrases = {
   "{link}, the other end, is a port of {bridge}": "对端 {link} 是 {bridge} 的端口",
   "{link}, the other end, is down": "对端 {link} 没有启用",
   "docker0 on the host is down or has not the address 172.17.0.1/16": "宿主机上的 docker0 没有启用，或者没有地址 172.17.0.1/16",
-  "there is no default route via 172.17.0.1": "没有经过 172.17.0.1 的默认路由",
+  "there is no default route via 172.17.0.1": "没有以 172.17.0.1 为网关的默认路由",
   "In the container: {lines}": "在容器里：{lines}",
 };

@@ -37,7 +37,7 @@ export const PROCESSES: Phrases = {
   "the process in front in the terminal {terminal} is PID 1 of a PID namespace of its own":
     "终端 {terminal} 的前台进程在自己的 PID 命名空间里是 PID 1",
   "the process in front in the terminal {terminal} is PID 1 of a PID namespace of its own, {levels} levels below the host":
-    "终端 {terminal} 的前台进程在自己的 PID 命名空间里是 PID 1，这个命名空间在宿主机之下第 {levels} 层",
+    "终端 {terminal} 的前台进程在自己的 PID 命名空间里是 PID 1，位于宿主机下面第 {levels} 层",
   "{name} has one PID, {pid}: it is in the host's PID namespace": "{name} 只有一个 PID，即 {pid}：它在宿主机的 PID 命名空间里",
   "{name} has the PIDs {pids}, from the host inwards": "{name} 的 PID 从宿主机往里依次是 {pids}",
   "Shells were started inside one another: each unshare with -p adds a level.":
@@ -53,7 +53,7 @@ export const PROCESSES: Phrases = {
   "the process is in the host's PID namespace": "这个进程在宿主机的 PID 命名空间里",
   "A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host.":
     "谁挂载了 proc 文件系统，它显示的就是谁的 PID 命名空间；这一个是在宿主机上挂载的。",
-  "the host's PIDs, from inside another PID namespace": "宿主机的 PID，而这里是另一个 PID 命名空间",
+  "the host's PIDs, from inside another PID namespace": "宿主机的 PID，而 shell 在另一个 PID 命名空间里",
   "/proc was not listed, or the shell is not in a PID namespace of its own, or it has a /proc of its own.":
     "没有列出 /proc，或者 shell 不在自己的 PID 命名空间里，或者它已经有了自己的 /proc。",
   "the host knows this shell as PID {pid}, and the shell outside as {outside}; the numbers shown are {numbers}":
