@@ -8,13 +8,14 @@ import { listensOn } from "../../checks/ports.ts";
 import { defaultRoute, hasRoute, noRoute } from "../../checks/routes.ts";
 import { showsNamespaces, showsOnlyLoopback } from "../../checks/shown-network.ts";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
-import { inWords } from "../../src/say/words.ts";
+import { inEnglish, inWords } from "../../src/say/words.ts";
 import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 import { aReach, asNobody } from "../support/a-reach.ts";
 import { verdictInChinese } from "../support/in-chinese.ts";
-import { CONTAINER, courseSnapshot, likelyDeathIn, withLink } from "./course-network.ts";
+import { CONTAINER, courseSnapshot, HOST_NETWORK, likelyDeathIn, withLink } from "./course-network.ts";
 
 const NS1_PLACE = netns("ns1");
+const PACKET = { from: NS1_PLACE, destination: "203.0.113.80", protocol: "icmp", port: null } as const;
 const [DEFAULT, SUBNET] = CONTAINER.routes;
 if (DEFAULT === undefined || SUBNET === undefined) throw new Error("the container has two routes");
 
@@ -191,7 +192,22 @@ test.each<[string, Network, string, string]>([
     "在终端 host 里输入：ip -n ns1 addr add 172.17.0.2/16 dev veth1",
   ],
 ])("why a container has no way out is told in Chinese where %s", async (_, container, cause, next) => {
-  const packet = { from: NS1_PLACE, destination: "203.0.113.80", protocol: "icmp", port: null } as const;
-  const death = await likelyDeathIn(courseSnapshot(undefined, container), packet);
+  const death = await likelyDeathIn(courseSnapshot(undefined, container), PACKET);
   expect([death?.cause ?? "", death?.next ?? ""].map((said) => inWords(said, CHINESE_WORDS))).toEqual([cause, next]);
+});
+
+test("what is to be typed in one place and then in another is one sentence", async () => {
+  const [host, container] = [
+    withLink(HOST_NETWORK, "veth0", {
+      addresses: [{ family: "inet", address: "172.17.0.2", prefix: 16, scope: "global" }],
+    }),
+    { ...withLink(CONTAINER, "veth1", { addresses: [] }), routes: [] },
+  ];
+  const { next = "" } = (await likelyDeathIn(courseSnapshot(host, container), PACKET)) ?? {};
+  expect(inEnglish(next)).toBe(
+    "Type in the terminal host: ip addr del 172.17.0.2/16 dev veth0; then type in the terminal host: ip -n ns1 addr add 172.17.0.2/16 dev veth1",
+  );
+  expect(inWords(next, CHINESE_WORDS)).toBe(
+    "在终端 host 里输入：ip addr del 172.17.0.2/16 dev veth0；然后在终端 host 里输入：ip -n ns1 addr add 172.17.0.2/16 dev veth1",
+  );
 });
