@@ -1,4 +1,5 @@
 import { closeSync, writeFileSync } from "node:fs";
+import { systemReason } from "../say/system-reason.ts";
 import { awaitLab } from "../lab/owner-labs.ts";
 import { type LabRecord, runtimeDirectories } from "../lab/record.ts";
 import { drawingOf } from "../map/arrange.ts";
@@ -9,7 +10,7 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { drawn, type Look, lookAt, type MapOptions, mapTexts, withMark } from "./look-at-map.ts";
 import { openOwnFile } from "./own-file.ts";
 import { ownerOf } from "./owner.ts";
-import { tell } from "./telling.ts";
+import { tell, told } from "./telling.ts";
 import { meant, othersThan, tellNoSuchLab, tellOthers } from "./which-lab.ts";
 
 /** An SVG has room for what a terminal would have to wrap. */
@@ -54,7 +55,7 @@ function writeSvg(context: Context, { snapshot, terminals, mark }: Look, file: s
   try {
     writeFileSync(opened.descriptor, drawSvg(drawing, options.theme, mapScreen.title));
   } catch (error) {
-    context.errors.write(`${mapScreen.notWritten(file, error instanceof Error ? error.message : String(error))}\n`);
+    context.errors.write(`${mapScreen.notWritten(file, told(context, systemReason(error)))}\n`);
     return EXIT.failed;
   } finally {
     closeSync(opened.descriptor);

@@ -12,6 +12,7 @@ import { openOwnFile } from "./own-file.ts";
 import { ownerOf } from "./owner.ts";
 import { journalOf, progressOf } from "./person.ts";
 import { tell, told } from "./telling.ts";
+import { systemReason } from "../say/system-reason.ts";
 
 export interface NotesOptions {
   /** A file to write to; the standard output by default. */
@@ -73,7 +74,7 @@ function writeNotes(context: Context, file: string, force: boolean, text: string
   try {
     writeFileSync(opened.descriptor, text);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = systemReason(error);
     tell(
       context,
       say`${{ file }} could not be written: ${{ detail }}. Make room, or choose another file; your journal is as it was.`,

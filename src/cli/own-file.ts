@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync } from "node:fs";
 import type { Owner } from "../progress/owner.ts";
 import { type Message, say } from "../say/message.ts";
+import { systemReason } from "../say/system-reason.ts";
 
 export type OpenedFile =
   | { readonly type: "opened"; readonly descriptor: number }
@@ -61,7 +62,7 @@ function asPerson<Result>(ids: Owner["ids"], work: () => Result): Result {
 }
 
 function notOpened(file: string, error: unknown): OpenedFile {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = systemReason(error);
   return {
     type: "not-opened",
     message: say`${{ file }} cannot be written: ${{ detail }}. Choose a file in a folder that you may write to.`,

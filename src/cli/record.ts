@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, writeSync } from "node:fs";
-import { say } from "../say/message.ts";
+import { type Message, say } from "../say/message.ts";
 import { Cast, type CastFormat, onResize, overheard } from "../ui/asciicast.ts";
 import { sizeOf } from "../ui/streams.ts";
 import { SYSTEM_CLOCK } from "./clock.ts";
@@ -7,6 +7,7 @@ import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { openOwnFile } from "./own-file.ts";
 import { ownerOf } from "./owner.ts";
 import { tell } from "./telling.ts";
+import { systemReason } from "../say/system-reason.ts";
 
 export interface RecordOptions {
   /** The file to record to; without one nothing is recorded. */
@@ -73,7 +74,7 @@ export async function recorded(
 /**
  * Writes lines at once, so that a kill loses none. One that does not fit on the disk is taken back, said, and the last.
  */
-function lineWriter(descriptor: number, failed: (detail: string) => void): (line: string) => boolean {
+function lineWriter(descriptor: number, failed: (detail: Message) => void): (line: string) => boolean {
   const isFile = fstatSync(descriptor).isFile();
   let kept = 0;
   return (line) => {
@@ -84,7 +85,7 @@ function lineWriter(descriptor: number, failed: (detail: string) => void): (line
       return true;
     } catch (error) {
       if (isFile) ftruncateSync(descriptor, kept);
-      failed(error instanceof Error ? error.message : String(error));
+      failed(systemReason(error));
       return false;
     }
   };

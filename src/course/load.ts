@@ -8,6 +8,7 @@ import { type Language, wordsFile } from "./language.ts";
 import type { LessonDefinition } from "./lesson.ts";
 import { type LessonText, parseLessonText } from "./lesson-text.ts";
 import { translationDisagreements } from "./translation.ts";
+import { systemReason } from "../say/system-reason.ts";
 
 /** A lesson with its deeds and its words. */
 export interface Lesson {
@@ -106,12 +107,6 @@ export function readLessonText(packageRoot: string, folder: string, language: La
   try {
     return parseLessonText(readFileSync(resolve(packageRoot, file), "utf8"), file, spoken);
   } catch (error) {
-    return [
-      courseError(
-        file,
-        1,
-        say`The lesson's words cannot be read: ${{ detail: error instanceof Error ? error.message : String(error) }}.`,
-      ),
-    ];
+    return [courseError(file, 1, say`The lesson's words cannot be read: ${{ detail: systemReason(error) }}.`)];
   }
 }

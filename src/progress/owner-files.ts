@@ -13,9 +13,10 @@ import {
   statSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { type Message, type Said, say } from "../say/message.ts";
+import { type Message, say } from "../say/message.ts";
 import { inEnglish } from "../say/words.ts";
 import type { Owner } from "./owner.ts";
+import { systemReason } from "../say/system-reason.ts";
 
 const OTHERS = 0o077;
 
@@ -92,7 +93,6 @@ export class Refusal extends Error {
 }
 
 /** The reason of nslab's own, or of the system's. */
-export function reasonOf(error: unknown): Said {
-  if (error instanceof Refusal) return error.said;
-  return error instanceof Error ? error.message : String(error);
+export function reasonOf(error: unknown): Message {
+  return error instanceof Refusal ? error.said : systemReason(error);
 }

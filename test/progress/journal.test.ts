@@ -162,7 +162,7 @@ describe("a journal where the machine refuses", () => {
     const answer = execFileSync("unshare", ["-Urm", "sh", "-c", full, "sh", directory, process.execPath, program], {
       encoding: "utf8",
     });
-    expect(JSON.parse(answer)).toEqual([
+    expect(allInEnglish(JSON.parse(answer))).toEqual([
       null,
       { type: "not-saved", file: open().file, detail: expect.stringContaining("ENOSPC") as string },
       null,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Said, say } from "../../say/message.ts";
+import { systemReason } from "../../say/system-reason.ts";
 
 /** All that is in a course's folder, read once: what was shown, agreed to and hashed is what is run. */
 export interface CourseFiles {
@@ -67,7 +68,7 @@ export function readCourseFiles(folder: string): CourseFiles | NotRead {
         if (stat.mtimeMs >= changed.ms) changed = { path, ms: stat.mtimeMs };
       }
     } catch (error) {
-      return { type: "unreadable", path: full, detail: error instanceof Error ? error.message : String(error) };
+      return { type: "unreadable", path: full, detail: systemReason(error) };
     }
   }
   return {

@@ -88,7 +88,7 @@ export const mapScreen = {
   between: "This lab has ended. The next one is drawn as soon as it is there.",
   written: (file: string) => `The map is in ${file}.`,
   notWritten: (file: string, why: string) =>
-    `The map could not be written to ${file}: ${why}. Name a file in a folder that you may write to.`,
+    `The map could not be written to ${file}: ${why}. Make room, or choose another file.`,
   watching: "It is drawn anew when the lab changes: + new, ~ changed, - gone.",
   /** Behind what stands below a map. */
   quit: "q quit",

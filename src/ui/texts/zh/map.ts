@@ -84,7 +84,7 @@ export const mapScreen: Texts["mapScreen"] = {
   ended: "拥有实验环境的 nslab 已经结束，这张图也随之结束。用 nslab start 再启动它，然后运行 nslab map --watch。",
   between: "这个实验环境已经结束。下一个一有就会画出来。",
   written: (file) => `地图在 ${file}。`,
-  notWritten: (file, why) => `地图没能写入 ${file}：${why}。请换一个你有权写入的目录里的文件名。`,
+  notWritten: (file, why) => `地图没能写入 ${file}：${why}。请腾出空间，或者换一个文件。`,
   watching: "实验环境有变化时重画：+ 新增，~ 改变，- 消失。",
   quit: "q 退出",
   which: (lesson, pid) => `${lesson}，进程号 ${pid}。`,
