@@ -117,7 +117,7 @@ const NOT_STARTED = [126, 127];
 export function runsIn(tree: string, shell: string, command: string, what: Said, next: Said): Check {
   const expected = say`in ${{ tree }}, ${{ what }}`;
   return placeCheck({
-    id: checkId("runs-in", tree, command),
+    id: checkId("runs-in", tree),
     where: "host",
     expected,
     kind: "active",
