@@ -1,18 +1,10 @@
 import type { Language } from "../course/language.ts";
+import { LANGUAGE_FLAG, languageOption } from "../setup/language.mjs";
 import { languageNamed } from "../ui/spoken.ts";
 
-/** Takes a language, wherever it stands. */
-export const LANGUAGE_FLAG = "--language";
-
-/** The language that the command line names, the last one where there are several; null where it names none that there is. */
+/** The language that the command line names; null where it names none that there is. */
 export function languageAskedFor(given: readonly string[]): Language | null {
-  const end = given.indexOf("--");
-  const options = end === -1 ? given : given.slice(0, end);
-  const names = options.flatMap((word, index) => {
-    if (word === LANGUAGE_FLAG) return [options[index + 1] ?? ""];
-    return word.startsWith(`${LANGUAGE_FLAG}=`) ? [word.slice(LANGUAGE_FLAG.length + 1)] : [];
-  });
-  return languageNamed(names.at(-1) ?? "");
+  return languageNamed(languageOption(given) ?? "");
 }
 
 /**

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { LANGUAGES } from "../course/language.ts";
 import { type Message, say } from "../say/message.ts";
-import { LANGUAGE_FLAG } from "./arguments.ts";
+import { LANGUAGE_FLAG } from "../setup/language.mjs";
 
 export const PLAIN = say`lines of plain text only, for a log or a screen reader; in Chinese, words stay Chinese`;
 export const TRUST = say`with --course: you trust whoever wrote it; do not ask`;

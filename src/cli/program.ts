@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type Message, say } from "../say/message.ts";
-import { LANGUAGE_VARIABLE } from "../ui/spoken.ts";
+import { LANGUAGE_VARIABLE } from "../setup/language.mjs";
 import type { Context, ExitCode } from "./context.ts";
 import { declareLab } from "./declare-lab.ts";
 import { declareLessons } from "./declare-lessons.ts";

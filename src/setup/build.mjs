@@ -19,6 +19,8 @@ import {
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { personsVoice } from "./voice.mjs";
+import { say } from "./words.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -209,5 +211,6 @@ if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLTo
   const started = performance.now();
   await build(values);
   const out = relative(process.cwd(), resolve(ROOT, values.out ?? "dist")) || ".";
-  process.stderr.write(`Built ${out}/main.js in ${Math.round(performance.now() - started)} ms.\n`);
+  const milliseconds = Math.round(performance.now() - started);
+  personsVoice([]).tell(say`Built ${{ program: `${out}/main.js` }} in ${{ milliseconds }} ms.`);
 }

@@ -3,40 +3,45 @@ import { join } from "node:path";
 import { folderSize, watchProgress } from "./install-progress.mjs";
 import { firstMissing } from "./installed.mjs";
 import { runQuietly } from "./run-command.mjs";
+import { say } from "./words.mjs";
 
 /** @typedef {import("./installed.mjs").Extent} Extent */
 /** @typedef {import("./installed.mjs").Packages} Packages */
+/** @typedef {import("./voice.mjs").Voice} Voice */
 
-/** What is said before; the size is that of node_modules on Linux, x64, in megabytes. */
-export const TOLD = {
-  course: { what: "what nslab is built with", megabytes: 28 },
-  everything: { what: "what nslab is built, checked and tested with", megabytes: 239 },
-};
+/** The size of node_modules on Linux, x64. */
+export const MEGABYTES = { course: 28, everything: 239 };
+
+/** @param {Extent} extent */
+function aboutToInstall(extent) {
+  const megabytes = MEGABYTES[extent];
+  return extent === "course"
+    ? say`Installing what nslab is built with: about ${{ megabytes }} MB in node_modules, most often within a minute; only now, and when it has changed …`
+    : say`Installing what nslab is built, checked and tested with: about ${{ megabytes }} MB in node_modules, most often within a minute; only now, and when it has changed …`;
+}
 
 /**
  * Installs what is wanted, unless that is there already.
  * @param {string} root the folder with package.json
- * @param {(text: string) => void} say
+ * @param {Voice} voice
  * @param {Extent} wanted
  * @returns {Promise<boolean>} whether it is there now
  */
-export async function ensureDependencies(root, say, wanted) {
+export async function ensureDependencies(root, voice, wanted) {
   const lacking = lackingOf(root, wanted);
   if (lacking === null) return true;
-  const { what, megabytes } = TOLD[lacking];
-  say(
-    `Installing ${what}: about ${megabytes} MB in node_modules, most often within a minute; only now, and when it has changed …\n`,
-  );
+  voice.tell(aboutToInstall(lacking));
   const started = performance.now();
   const modules = join(root, "node_modules");
-  const stopWatching = watchProgress(modules, say);
+  const stopWatching = watchProgress(modules, voice);
   const { code, output } = await runQuietly([...npmCommand(process.env), ...npmArguments(lacking)], { cwd: root });
   stopWatching();
   if (code !== 0) {
-    say(`${output.trimEnd()}\n\n${installFailure(output, megabytes)}\n`);
+    voice.tell(say`${{ output: output.trimEnd() }}\n\n${{ failure: installFailure(output, MEGABYTES[lacking]) }}`);
     return false;
   }
-  say(`Installed in ${((performance.now() - started) / 1000).toFixed(1)} s: ${folderSize(modules)} MB.\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  voice.tell(say`Installed in ${{ seconds }} s: ${{ megabytes: folderSize(modules) }} MB.`);
   return true;
 }
 
@@ -105,12 +110,12 @@ export function npmCommand(environment) {
  */
 export function installFailure(output, megabytes) {
   if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(output)) {
-    return "The packages could not be downloaded: no network, or the registry does not answer. nslab needs it this once; try again when you are connected.";
+    return say`The packages could not be downloaded: no network, or the registry does not answer. nslab needs it this once; try again when you are connected.`;
   }
   if (/\b(EACCES|EPERM|EROFS)\b/.test(output)) {
-    return 'The packages could not be written into node_modules. Make this folder yours (its owner can run: chown -R "$USER" .) and try again.';
+    return say`The packages could not be written into node_modules. Make this folder yours (its owner can run: chown -R "$USER" .) and try again.`;
   }
   // as much again is kept by npm, in its cache
-  if (/\bENOSPC\b/.test(output)) return `The disk is full. Free about ${2 * megabytes} MB and try again.`;
-  return "The packages could not be installed. What npm said is above; when that is put right, try again.";
+  if (/\bENOSPC\b/.test(output)) return say`The disk is full. Free about ${{ megabytes: 2 * megabytes }} MB and try again.`;
+  return say`The packages could not be installed. What npm said is above; when that is put right, try again.`;
 }

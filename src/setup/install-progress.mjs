@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { say } from "./words.mjs";
 
 const MEGABYTE = 2 ** 20;
 /** Bytes that lstat(2) counts by. */
@@ -10,24 +11,25 @@ const ELSEWHERE_MS = 15_000;
 /**
  * Says while something is installed that it goes on: on a terminal in one line that changes, elsewhere now and then.
  * @param {string} folder that grows
- * @param {(text: string) => void} say
+ * @param {import("./voice.mjs").Voice} voice
  * @param {boolean} [onTerminal]
  * @returns {() => void} ends it
  */
-export function watchProgress(folder, say, onTerminal = process.stderr.isTTY) {
+export function watchProgress(folder, voice, onTerminal = process.stderr.isTTY) {
   const started = performance.now();
   let width = 0;
   const timer = setInterval(
     () => {
-      const text = `  ${Math.round((performance.now() - started) / 1000)} s, ${folderSize(folder)} MB`;
-      width = text.length;
-      say(onTerminal ? `\r${text}` : `${text}\n`);
+      const seconds = Math.round((performance.now() - started) / 1000);
+      const text = voice.told(say`  ${{ seconds }} s, ${{ megabytes: folderSize(folder) }} MB`);
+      width = text.replaceAll(/[^ -~]/g, "  ").length; // Chinese takes two columns a character
+      voice.write(onTerminal ? `\r${text}` : `${text}\n`);
     },
     onTerminal ? ON_A_TERMINAL_MS : ELSEWHERE_MS,
   );
   return () => {
     clearInterval(timer);
-    if (onTerminal && width > 0) say(`\r${" ".repeat(width)}\r`);
+    if (onTerminal && width > 0) voice.write(`\r${" ".repeat(width)}\r`);
   };
 }
 

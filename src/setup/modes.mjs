@@ -3,6 +3,8 @@ import { build, buildTool, isBuildStale, ROOT } from "./build.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { handOver } from "./run-command.mjs";
 import { ensureTools } from "./system-tools.mjs";
+import { personsVoice } from "./voice.mjs";
+import { say } from "./words.mjs";
 import { writeFailure } from "./write-failure.mjs";
 
 /** As in src/cli/context.ts, which is not built yet when these are needed. */
@@ -39,31 +41,33 @@ const NEEDED_BY = { test: "tests", all: "tests", settings: "tests", vm: "machine
  * @returns {Promise<number>} the exit code
  */
 export async function main([mode = "start", ...args]) {
+  const voice = personsVoice(mode === "start" ? args : []);
   const run = MODES[mode];
   if (run === undefined) {
-    say(
-      `There is no "${mode}" here. Use: npm start, npm test, npm run test:all, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run test:settings, npm run bench or npm run pictures.\n`,
+    voice.tell(
+      say`There is no "${{ mode }}" here. Use: npm start, npm test, npm run test:all, npm run test:faults, npm run test:vm, npm run test:ruin, npm run test:wall, npm run test:settings, npm run bench or npm run pictures.`,
     );
     return WRONG_USAGE;
   }
   try {
-    if (!(await ensureDependencies(ROOT, say, NEEDED_BY[mode] === "tests" ? "everything" : "course"))) return CANNOT;
-    if (isBuildStale()) await buildAndTell();
-    if (!(await ensureTools(ROOT, say, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
+    if (!(await ensureDependencies(ROOT, voice, NEEDED_BY[mode] === "tests" ? "everything" : "course"))) return CANNOT;
+    if (isBuildStale()) await buildAndTell(voice);
+    if (!(await ensureTools(ROOT, voice, NEEDED_BY[mode] ?? "course"))) return INTERRUPTED;
   } catch (error) {
     const failure = writeFailure(error, ROOT);
     if (failure === null) throw error;
-    say(failure);
+    voice.tell(failure);
     return CANNOT;
   }
   return run(args);
 }
 
-async function buildAndTell() {
+/** @param {import("./voice.mjs").Voice} voice */
+async function buildAndTell(voice) {
   const started = performance.now();
-  say("Building nslab … ");
+  voice.write(`${voice.told(say`Building nslab …`)} `);
   await build();
-  say(`${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
+  voice.tell(say`${{ seconds: ((performance.now() - started) / 1000).toFixed(1) }} s.`);
 }
 
 /**
@@ -94,9 +98,4 @@ async function test(args, isQuick) {
     worst = worst || code;
   }
   return worst;
-}
-
-/** Standard output belongs to what is run. @param {string} text */
-function say(text) {
-  process.stderr.write(text);
 }

@@ -1,8 +1,5 @@
 import { type Language, LANGUAGES } from "../course/language.ts";
-import { speaksUnicode } from "./streams.ts";
-
-/** Names the language of nslab alone. */
-export const LANGUAGE_VARIABLE = "NSLAB_LANGUAGE";
+import { LANGUAGE_VARIABLE, localeLanguages } from "../setup/language.mjs";
 
 /**
  * The language to speak: the one that was asked for, by an option or a variable, else the one the person chose once, else
@@ -19,15 +16,10 @@ export function languageNamed(name: string): Language | null {
   return LANGUAGES.find((each) => each === name) ?? null;
 }
 
-/** As gettext has it ("The LANGUAGE variable"): a list there goes before the locale, unless that one is C, which speaks English. */
 function localeLanguage(environment: NodeJS.ProcessEnv): Language {
-  const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "C";
-  if (/^(?:C|POSIX)$/.test(locale) || !speaksUnicode(environment)) return "en";
-  const wanted = (environment["LANGUAGE"] || locale).split(":");
-  return wanted.map(languageIn).find((each) => each !== null) ?? "en";
-}
-
-/** That of a locale's name: `zh_CN.UTF-8`, `zh-Hans`. */
-function languageIn(locale: string): Language | null {
-  return languageNamed(/^[a-z]+/i.exec(locale)?.[0].toLowerCase() ?? "");
+  return (
+    localeLanguages(environment)
+      .map(languageNamed)
+      .find((each) => each !== null) ?? "en"
+  );
 }

@@ -1,3 +1,4 @@
+import { speaksUnicode } from "../setup/language.mjs";
 import { asCalled } from "./called.ts";
 
 /** What is asked of the stream that text is printed on; `process.stdout` is one. */
@@ -94,11 +95,4 @@ function forcedLevel(value: string): 0 | 1 | 2 | 3 {
     default:
       return 1;
   }
-}
-
-/** The kernel's own console has no ✓; a locale that names another character set has none either (locale(7)). */
-export function speaksUnicode(environment: NodeJS.ProcessEnv): boolean {
-  if (environment["TERM"] === "linux") return false;
-  const locale = environment["LC_ALL"] || environment["LC_CTYPE"] || environment["LANG"] || "";
-  return locale === "" || /utf-?8/i.test(locale);
 }

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { CHINESE as CHINESE_OF_SETUP } from "../../src/setup/zh.mjs";
 import { CATALOGUES, CHINESE_WORDS } from "../../src/say/zh/words.ts";
 import { faultsOf } from "./catalogue.ts";
-import { sentencesOf, sentencesOfAll } from "./sentences.ts";
+import { sentencesOf, sentencesOfAll, sentencesOfSetup } from "./sentences.ts";
 
 describe("the Chinese catalogues", () => {
   test("say every sentence of nslab and its course, with its holes, and no other", () => {
     expect(faultsOf(CHINESE_WORDS.phrases, sentencesOfAll())).toEqual([]);
+  });
+
+  test("say every sentence of the set-up, which has its own", () => {
+    expect(sentencesOfSetup().length).toBeGreaterThan(20);
+    expect(faultsOf(CHINESE_OF_SETUP, sentencesOfSetup())).toEqual([]);
   });
 
   test("have no sentence in two of them", () => {

@@ -12,12 +12,19 @@ export interface Sentence {
 
 /** All that is written with the tag `say`, in nslab and its course. */
 export function sentencesOfAll(): readonly Sentence[] {
-  return ["src", "checks", "lessons"].flatMap((folder) =>
-    readdirSync(join(PACKAGE_ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => join(folder, name))
-      .flatMap((file) => sentencesOf(file, readFileSync(join(PACKAGE_ROOT, file), "utf8"))),
-  );
+  return ["src", "checks", "lessons"].flatMap((folder) => sentencesIn(folder, ".ts"));
+}
+
+/** Likewise in the set-up, which has words of its own: it runs before nslab is built. */
+export function sentencesOfSetup(): readonly Sentence[] {
+  return sentencesIn("src/setup", ".mjs");
+}
+
+function sentencesIn(folder: string, ending: string): readonly Sentence[] {
+  return readdirSync(join(PACKAGE_ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name))
+    .flatMap((file) => sentencesOf(file, readFileSync(join(PACKAGE_ROOT, file), "utf8")));
 }
 
 /** @throws Error where a hole has not one name that can be read in the source: that would be no key */

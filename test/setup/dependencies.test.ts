@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ROOT } from "../../src/setup/build.mjs";
-import { installFailure, lackingOf, npmArguments, npmCommand, TOLD } from "../../src/setup/dependencies.mjs";
+import { installFailure, lackingOf, MEGABYTES, npmArguments, npmCommand } from "../../src/setup/dependencies.mjs";
 import { bytesBelow } from "../../src/setup/install-progress.mjs";
 import { wantedPackages } from "../../src/setup/installed.mjs";
+import { inLanguage } from "../../src/setup/words.mjs";
 import { conduct } from "../../src/setup/system-tools.mjs";
 
 describe("installing what nslab is built with", () => {
@@ -27,7 +28,7 @@ describe("installing what nslab is built with", () => {
     ["npm error code ENOSPC", /disk is full/],
     ["npm error code E404", /What npm said is above/],
   ])("that failed with %j ends with what to do", (output, expected) => {
-    expect(installFailure(output, 28)).toMatch(expected);
+    expect(inLanguage(installFailure(output, 28), "en")).toMatch(expected);
   });
 
   test("leaves out what playing does not take, and never what it is built with", () => {
@@ -43,7 +44,7 @@ describe("installing what nslab is built with", () => {
     const places = [...course].filter((place) => place.lastIndexOf("node_modules/") === 0);
     const counted = new Set<number>();
     const megabytes = places.reduce((sum, place) => sum + bytesBelow(join(ROOT, place), counted), 0) / 2 ** 20;
-    expect(Math.abs(megabytes - TOLD.course.megabytes)).toBeLessThan(TOLD.course.megabytes / 10);
+    expect(Math.abs(megabytes - MEGABYTES.course)).toBeLessThan(MEGABYTES.course / 10);
   });
 });
 

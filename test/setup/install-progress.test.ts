@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { watchProgress } from "../../src/setup/install-progress.mjs";
+import { voice } from "../../src/setup/voice.mjs";
 
 let folder: string;
 
@@ -16,9 +17,20 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function watched(onTerminal: boolean, at: string): { readonly said: string[]; readonly end: () => void } {
+function watched(
+  onTerminal: boolean,
+  at: string,
+  language: "en" | "zh" = "en",
+): { readonly said: string[]; readonly end: () => void } {
   const said: string[] = [];
-  return { said, end: watchProgress(at, (text) => void said.push(text), onTerminal) };
+  return {
+    said,
+    end: watchProgress(
+      at,
+      voice(language, (text) => void said.push(text)),
+      onTerminal,
+    ),
+  };
 }
 
 describe("while packages are installed", () => {
@@ -29,6 +41,13 @@ describe("while packages are installed", () => {
     vi.advanceTimersByTime(1000);
     end();
     expect(said).toEqual(["\r  1 s, 0 MB", "\r  2 s, 3 MB", `\r${" ".repeat(11)}\r`]);
+  });
+
+  test("a terminal has the line taken away to its end in Chinese, too, whose characters take two columns", () => {
+    const { said, end } = watched(true, folder, "zh");
+    vi.advanceTimersByTime(1000);
+    end();
+    expect(said).toEqual(["\r  1 秒，0 MB", `\r${" ".repeat(12)}\r`]);
   });
 
   test("elsewhere a line comes now and then", () => {

@@ -4,6 +4,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPackageRoot, readVersion } from "../../src/cli/context.ts";
 import { ensureTools } from "../../src/setup/system-tools.mjs";
+import { personsVoice } from "../../src/setup/voice.mjs";
 import { cacheFolder } from "./image/build.ts";
 import { isForeign } from "./image/recipe.ts";
 import { parseRequest, type Request, USAGE } from "./request.ts";
@@ -43,7 +44,7 @@ async function runAll({ scenarios, jobs, report }: Extract<Request, { type: "run
     return 3;
   }
   if (scenarios.some(({ recipe }) => isForeign(recipe, process.arch))) {
-    if (!(await ensureTools(root, (text) => void process.stderr.write(text), "foreignMachines"))) return 130;
+    if (!(await ensureTools(root, personsVoice([]), "foreignMachines"))) return 130;
   }
   const work = mkdtempSync(join(tmpdir(), "nslab-vm-"));
   process.on("exit", () => rmSync(work, { recursive: true, force: true }));

@@ -9,6 +9,7 @@ import { parseRequest, type Request, USAGE } from "./request.ts";
 import { programExists } from "../../src/lab/programs.ts";
 import { lineOf, summaryOf } from "./summary.ts";
 import { ensureTools } from "../../src/setup/system-tools.mjs";
+import { personsVoice } from "../../src/setup/voice.mjs";
 import { tryInMachines } from "./in-machines.ts";
 import { endAll, type Tried, tryAttack } from "./trial.ts";
 
@@ -45,8 +46,7 @@ type Run = Extract<Request, { type: "run" }>;
 /** @returns what came of it, or why it could not be tried */
 async function runInMachines({ attacks, users, packageRoot, report }: Run): Promise<readonly Tried[] | string> {
   if (process.getuid?.() !== 0) return "Only root can make the machines' file trees. Run: sudo npm run test:wall -- --vm";
-  if (!(await ensureTools(root, (text) => void process.stderr.write(text), "machines")))
-    return "The tools for machines are missing.";
+  if (!(await ensureTools(root, personsVoice([]), "machines"))) return "The tools for machines are missing.";
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
   // In emulation each takes a minute: by default those that can be tried nowhere else, and a few of all kinds.
   const chosen =
