@@ -173,9 +173,14 @@ function describeUses(processes: readonly Process[], uses: readonly CpuTime[] | 
   if (uses === null) return say`${{ processes: listed(processes.map(processSaid), "or") }} has ended`;
   const each = processes.map((process, index) => {
     const { ran, waited } = uses[index] ?? { ran: 0, waited: 0 };
-    return say`${{ process: processSaid(process) }} ran ${{ ran: inPercent(ran) }} of the time and was ready but not running ${{ waited: inPercent(waited) }} of it`;
+    return say`${{ process: processSaid(process) }} ran ${{ ran: inPercent(rounded(ran)) }} of the time and was ready but not running ${{ waited: inPercent(rounded(waited)) }} of it`;
   });
   return say`${{ uses: listed(each, ";") }}`;
+}
+
+/** To whole percents: what was measured is no more exact than that. */
+function rounded(share: number): number {
+  return Math.round(share * 100) / 100;
 }
 
 function withThrottling(uses: Message, periods: number): Message {

@@ -1,7 +1,8 @@
 import { closeSync, writeFileSync } from "node:fs";
 import { toldAttempts } from "../progress/attempts.ts";
 import { lessonRows } from "../progress/lesson-rows.ts";
-import { type Message, say } from "../say/message.ts";
+import { say } from "../say/message.ts";
+import { inLocalTime } from "../say/units.ts";
 import { notesText } from "../ui/notes/notes.ts";
 import { TEXTS } from "../ui/texts/texts.ts";
 import type { Texts } from "../ui/texts/english.ts";
@@ -50,19 +51,11 @@ export async function notes(context: Context, options: NotesOptions): Promise<Ex
     attempts,
     version: context.version,
     today: new Date().toISOString(),
-    time: (at) => told(context, localTime(at)),
+    time: (at) => told(context, inLocalTime(new Date(at))),
   });
   if (options.output !== undefined) return writeNotes(context, options.output, options.force, text, words);
   context.output.write(text);
   return EXIT.ok;
-}
-
-/** As in `2026-11-24, 09:05`, where the person is. */
-function localTime(at: string): Message {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return say`${{ day }}, ${{ time: `${two(date.getHours())}:${two(date.getMinutes())}` }}`;
 }
 
 function writeNotes(context: Context, file: string, force: boolean, text: string, words: Texts["notes"]): ExitCode {

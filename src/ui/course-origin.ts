@@ -1,6 +1,7 @@
 import type { GitOrigin } from "../course/outside/git-origin.ts";
 import { stringWidth } from "../map/text-width.ts";
 import { listed, type Message, type Said, say } from "../say/message.ts";
+import { inLocalTime } from "../say/units.ts";
 
 /** What a person is told of a course that is not nslab's own before it is opened. Texts in it are plain. */
 export interface CourseOrigin {
@@ -28,7 +29,7 @@ export function originText(origin: CourseOrigin, told: (said: Said) => string): 
     [say`folder`, folder],
     [say`owner`, say`${{ owners: listed(owners) }}`],
     [say`from`, git === null ? say`a folder that is in no git repository` : gitText(git)],
-    [say`changed`, say`${{ when: moment(changed.at) }} (${{ path: changed.path }})`],
+    [say`changed`, say`${{ when: inLocalTime(changed.at) }} (${{ path: changed.path }})`],
     [say`files`, String(files)],
   ];
   const warning =
@@ -41,7 +42,7 @@ export function originText(origin: CourseOrigin, told: (said: Said) => string): 
   const news =
     trustedBefore === null
       ? say`This course is not nslab's own: somebody else wrote it, and nslab knows nothing\nof it.`
-      : say`This course has changed since you trusted it on ${{ when: moment(trustedBefore) }}.`;
+      : say`This course has changed since you trusted it on ${{ when: inLocalTime(trustedBefore) }}.`;
   const labels = rows.map(([label]) => told(label));
   const column = Math.max(9, ...labels.map((label) => stringWidth(label) + 2));
   return [
@@ -66,11 +67,4 @@ function padded(text: string, columns: number): string {
 function gitText({ url, commit }: GitOrigin): Said {
   const from = url ?? say`a git repository without an origin`;
   return commit === null ? from : say`${{ from }}, at commit ${{ commit: commit.slice(0, 12) }}`;
-}
-
-/** As in `2026-11-24, 09:05`, where the person is. */
-function moment(date: Date): Message {
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return say`${{ day }}, ${{ time: `${two(date.getHours())}:${two(date.getMinutes())}` }}`;
 }

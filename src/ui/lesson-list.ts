@@ -1,9 +1,11 @@
 import { stringWidth } from "../map/text-width.ts";
 import type { LessonRow, StepRow } from "../progress/lesson-rows.ts";
 import { courseTotals, totalsOf } from "../progress/totals.ts";
+import { inDuration, inMinutes } from "../say/units.ts";
+import { inWords } from "../say/words.ts";
 import { columns, shorten } from "./columns.ts";
-import { formatDuration, formatMinutes } from "./duration.ts";
 import type { Layout } from "./layout.ts";
+import type { Texts } from "./texts/english.ts";
 import { indent, wrap } from "./wrap.ts";
 
 type ListLayout = Pick<Layout, "style" | "texts" | "width">;
@@ -26,7 +28,7 @@ export function formatStepList(layout: ListLayout, lesson: LessonRow): string {
   const words = texts.pages.list;
   const marks = lesson.steps.map((step) => stepMark(layout, step, lesson.current === step.id));
   const facts = lesson.steps.map((step) => words.step(step.passed?.by ?? "", step.passed !== null, step.solution));
-  const times = lesson.steps.map(({ activeMs }) => formatMinutes(activeMs));
+  const times = lesson.steps.map(({ activeMs }) => minutesText(texts, activeMs));
   const numbers = lesson.steps.map((_, index) => String(index + 1));
   const room = layout.width() - (2 + 1 + 2 + 2) - 2 - longest(facts) - 2 - longest(times);
   const titles = lesson.steps.map(({ title, id }) => {
@@ -99,7 +101,7 @@ function table(layout: ListLayout, lessons: readonly LessonRow[], long: boolean)
   const totals = lessons.map(({ steps }) => totalsOf(steps));
   const counts = totals.map(({ passed, steps }) => (isNarrow ? words.shortCount : words.count)(passed, steps));
   const solutions = totals.map(({ solutions: used }) => (used === 0 ? "" : String(used)));
-  const times = totals.map(({ activeMs }) => formatMinutes(activeMs));
+  const times = totals.map(({ activeMs }) => minutesText(texts, activeMs));
   const headed = (heading: string, cells: readonly string[]) => (cells.every((cell) => cell === "") ? [] : [heading, ...cells]);
   const numbered = [
     { cells: ["", ...lessons.map((lesson) => lessonMark(layout, lesson))] },
@@ -132,7 +134,7 @@ function sentence(layout: ListLayout, lesson: LessonRow, long: boolean): string 
   const said = [
     words.row(lesson.id, lesson.title),
     ...(long ? [lesson.summary] : []),
-    words.sentence(passed, steps, solutions, formatMinutes(activeMs)),
+    words.sentence(passed, steps, solutions, minutesText(layout.texts, activeMs)),
     ...(lesson.current === null ? [] : [words.current]),
   ];
   return indent(wrap(said.join(" "), layout.width() - 4), 4, String(lesson.number).padStart(2));
@@ -149,7 +151,12 @@ function standing(layout: ListLayout, lessons: readonly LessonRow[]): readonly s
 function total(layout: ListLayout, lessons: readonly LessonRow[]): readonly string[] {
   const totals = courseTotals(lessons);
   if (totals.passed === 0 && totals.activeMs === 0) return [];
-  return [layout.texts.pages.list.total(totals, formatDuration(totals.activeMs))];
+  return [layout.texts.pages.list.total(totals, inWords(inDuration(totals.activeMs), layout.texts.words))];
+}
+
+/** Empty where none was spent. */
+function minutesText({ words }: Texts, milliseconds: number): string {
+  return milliseconds <= 0 ? "" : inWords(inMinutes(milliseconds), words);
 }
 
 function lessonMark({ style }: ListLayout, lesson: LessonRow): string {

@@ -3,11 +3,11 @@ import { stepsWithChallenge } from "../course/lesson.ts";
 import { placeOf } from "../course/command.ts";
 import type { Lesson } from "../course/load.ts";
 import type { LabView, LessonOutcome, PlayedStep, StepReport, ToSkip } from "../player/events.ts";
+import { inDuration } from "../say/units.ts";
 import { inWords } from "../say/words.ts";
 import { lackingText } from "../player/lacking.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { filledRows } from "./command-line.ts";
-import { formatDuration } from "./duration.ts";
 import { type FailingLines, failingLines } from "./failing-lines.ts";
 import { heading, type Layout } from "./layout.ts";
 import { mapText } from "./map-text.ts";
@@ -119,7 +119,11 @@ export function lessonEnd(
   const { texts, style } = layout;
   if (outcome === "left") return layout.markdown(texts.play.left(standsAt, stepCount(lesson)), layout.width());
   const counts = { ...countSteps(reports), from: playedFrom };
-  const summary = texts.play.done(lesson.number, lesson.text.title, texts.play.summary(counts, formatDuration(milliseconds)));
+  const summary = texts.play.done(
+    lesson.number,
+    lesson.text.title,
+    texts.play.summary(counts, inWords(inDuration(milliseconds), texts.words)),
+  );
   const line = (counts.failed > 0 ? style.bad : style.good)(wrap(summary, layout.width()));
   if (outcome === "failed") return line;
   const drawn = view === null ? [] : [mapText(layout, view.snapshot, { terminals: view.terminals })];

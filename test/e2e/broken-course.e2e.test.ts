@@ -140,7 +140,7 @@ describe("a broken course", () => {
   test("that loops for ever while it is loaded is stopped, and the file named", async () => {
     const { code, stderr } = await open({ "names.ts": "export const LINK = 'a';\nwhile (true);\n" });
     expect(stderr).toMatch(
-      /01-hello\/lesson\.ts:1:1: Loading this file does not come to an end: it was stopped after 5 seconds of computing/,
+      /01-hello\/lesson\.ts:1:1: Loading this file does not come to an end: it was stopped after 5 s of computing/,
     );
     expect(code).toBe(2);
   });

@@ -103,13 +103,13 @@ describe("Chinese in columns", () => {
 
   it("stands below each other in the list of lessons", () => {
     expect(formatLessonList(layout(60), ROWS, false)).toBe(`
-      课                                 步骤  看解法   用时
-▸  1  mounts  挂载命名空间                0/1       1  1 min
-   2  veth    网络命名空间与 veth 对，…   0/1          1 min
+      课                               步骤  看解法    用时
+▸  1  mounts  挂载命名空间              0/1       1  1 分钟
+   2  veth    网络命名空间与 veth 对…   0/1          1 分钟
 
 你在第 1 课（mounts）第 1 步，共 1 步：从宿主机看。
 共 2 步，已通过 0 步，其中 0 步是自己输入的；看过 1 次解法；
-用时 2 min。
+用时 2 分钟。
 nslab start 从你所在的位置继续；nslab lesson 3 打开第 3 课，
 nslab list 3 列出它的步骤。
 `);

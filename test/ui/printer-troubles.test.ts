@@ -23,7 +23,7 @@ describe("what was not played, or could not be judged", () => {
     [
       "a command does not come back",
       { type: "error", trouble: { type: "stuck", line: "cat", seconds: 20 } },
-      "`cat` has not come back after 20 seconds. It may be waiting for input, or for an\nanswer from the network.",
+      "`cat` has not come back after 20 s. It may be waiting for input, or for an\nanswer from the network.",
     ],
     [
       "another command still runs",

@@ -143,7 +143,7 @@ describe("a command that runs", () => {
     play = await atFirstStep({ patience: 20 });
     play.command = () => null;
     await play.at(STEP, "\r");
-    expect(await play.at(STUCK, "\r")).toContain("has not come back after 1 second");
+    expect(await play.at(STUCK, "\r")).toContain("has not come back after 1 s");
     expect(await play.at(STEP, "q")).toBe(
       `\nIt has ended.\n\nIn the terminal "container":\n${PROMPT}mount --bind /data1 data\n\n${CHECKS}\n\n${STEP}\n`,
     );

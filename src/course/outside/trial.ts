@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { say } from "../../say/message.ts";
+import { inSeconds } from "../../say/units.ts";
 import { type CourseError, courseError } from "../course-error.ts";
 
 /** A file of a course that takes more to load hangs; in seconds of computing, which a busy machine does not change. */
@@ -57,7 +58,7 @@ export async function tryCourse(
     return courseError(
       file,
       1,
-      say`Loading this file does not come to an end: it was stopped after ${{ seconds: LONGEST_CPU }} seconds of computing. Look for a loop at its top level, or in what it imports.`,
+      say`Loading this file does not come to an end: it was stopped after ${{ time: inSeconds(LONGEST_CPU) }} of computing. Look for a loop at its top level, or in what it imports.`,
     );
   return courseError(
     file,

@@ -4,7 +4,6 @@ import type { Phrases } from "../words.ts";
 export const COMMANDS: Phrases = {
   "{own} {others}": "{own}{others}",
   "{question} {advice}": "{question}{advice}",
-  "{day}, {time}": "{day} {time}",
   "user {key}": "UID {key}",
 
   "Lessons are numbered 1 to {last}; nslab list shows them all.": "课的编号是 1 到 {last}；nslab list 会全部列出。",

@@ -43,11 +43,17 @@ export const COMMON: Phrases = {
   "Check again.": "请再检查一次。",
   "The packet arrives; its answer does not come back. {cause}": "数据包到达了，应答却没有回来。{cause}",
   "Undo it on the host (umount {path}). Then: {next}": "先在宿主机上撤销（umount {path}）。然后：{next}",
+  "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset":
+    "在宿主机上查看规则：iptables -t nat -S POSTROUTING；nft 的规则：nft list ruleset",
 
   // units
   "{percent} %": "{percent}%",
   "{count} byte": "{count} 字节",
   "{count} bytes": "{count} 字节",
-  "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset":
-    "在宿主机上查看规则：iptables -t nat -S POSTROUTING；nft 的规则：nft list ruleset",
+  "{seconds} s": "{seconds} 秒",
+  "{minutes} min": "{minutes} 分钟",
+  "{minutes} min {seconds} s": "{minutes} 分 {seconds} 秒",
+  "{hours} h": "{hours} 小时",
+  "{hours} h {minutes} min": "{hours} 小时 {minutes} 分",
+  "{day}, {time}": "{day} {time}",
 };

@@ -24,8 +24,8 @@ export const OUTSIDE: Phrases = {
   'nslab has no "{name}": a course imports {library}, Node\'s own modules (node:os) and files of its own folder (./words.ts).':
     "nslab 没有 {name}：课程只能导入 {library}、Node 自带的模块（node:os）和自己目录里的文件（./words.ts）。",
   "The course was changed while it was being opened. Try again.": "打开课程时它被改动了。请再试一次。",
-  "Loading this file does not come to an end: it was stopped after {seconds} seconds of computing. Look for a loop at its top level, or in what it imports.":
-    "这个文件加载不完：计算了 {seconds} 秒之后被中止。请在它的顶层或它导入的文件里找找死循环。",
+  "Loading this file does not come to an end: it was stopped after {time} of computing. Look for a loop at its top level, or in what it imports.":
+    "这个文件加载不完：计算了 {time}之后被中止。请在它的顶层或它导入的文件里找找死循环。",
   "Loading this file ends the whole program, or never ends: look for process.exit, an await that nothing ends, or an error in something it starts and does not wait for.":
     "加载这个文件会结束整个程序，或者永远结束不了：请找找 process.exit、永远等不到结果的 await，或者启动之后没有等待、却出了错的操作。",
 

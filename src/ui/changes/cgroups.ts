@@ -1,5 +1,6 @@
 import type { CgroupChange, CgroupLimit } from "../../kernel/changes.ts";
 import type { Cgroup, Process } from "../../kernel/snapshot.ts";
+import { inBytes, inPercent } from "../../say/units.ts";
 import { type ChangeLine, line, processName, type Wording } from "./names.ts";
 
 /** Cgroups that were made or removed, their limits, who was moved, and whom the kernel killed. */
@@ -52,26 +53,15 @@ function isSameMove(change: { cgroup: Cgroup; process: Process }, process: Proce
   return isV2 || one.join() === other.join();
 }
 
-function limitText({ words }: Wording, limit: CgroupLimit, value: number | null): string {
+function limitText({ words, figure }: Wording, limit: CgroupLimit, value: number | null): string {
   if (value === null) return words.noLimit;
   switch (limit) {
     case "cpuQuota":
-      return words.cpuShare(String(Math.round(value * 1000) / 10));
+      return words.cpuShare(figure(inPercent(value)));
     case "memoryLimit":
     case "swapLimit":
-      return value === 0 ? words.none : bytesText(value);
+      return value === 0 ? words.none : figure(inBytes(value));
     case "processLimit":
       return String(value);
   }
-}
-
-/** With the units that cgroup files understand as K, M and G. */
-function bytesText(bytes: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
-  let [value, unit] = [bytes, 0];
-  while (value >= 1024 && unit + 1 < units.length) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${Math.round(value * 10) / 10} ${units[unit] ?? ""}`;
 }

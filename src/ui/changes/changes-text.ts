@@ -2,6 +2,8 @@ import type { Change } from "../../kernel/changes.ts";
 import { diffSnapshots } from "../../kernel/diff.ts";
 import type { Snapshot } from "../../kernel/snapshot.ts";
 import { ESCAPES } from "../../terminal/plain-text.ts";
+import type { Message } from "../../say/message.ts";
+import { inWords } from "../../say/words.ts";
 import type { Layout } from "../layout.ts";
 import { indent, wrap } from "../wrap.ts";
 import { cgroupLines } from "./cgroups.ts";
@@ -24,7 +26,8 @@ export function changeLines(
   before: Snapshot,
   after: Snapshot,
 ): readonly ChangeLine[] {
-  const wording: Wording = { before, after, words: texts.changes, arrow: style.arrow };
+  const figure = (said: Message) => inWords(said, texts.words);
+  const wording: Wording = { before, after, words: texts.changes, figure, arrow: style.arrow };
   return inGroups(wording, diffSnapshots(before, after)).flatMap((group) => shortened(wording, group));
 }
 

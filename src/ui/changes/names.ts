@@ -1,5 +1,6 @@
 import { membersOf } from "../../kernel/lookups.ts";
 import type { NamespaceKind, Network, Process, Snapshot } from "../../kernel/snapshot.ts";
+import type { Message } from "../../say/message.ts";
 import type { Texts } from "../texts/english.ts";
 
 /** One change as a person reads it. `+` is new, `-` is gone, `~` is different now. */
@@ -17,6 +18,8 @@ export interface Wording {
   readonly before: Snapshot;
   readonly after: Snapshot;
   readonly words: Texts["changes"];
+  /** A number with its unit. */
+  readonly figure: (said: Message) => string;
   readonly arrow: string;
 }
 

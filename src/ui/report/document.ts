@@ -12,6 +12,7 @@ import type { Line } from "../../course/command.ts";
 import type { Lesson } from "../../course/load.ts";
 import type { CgroupVersion, Privilege } from "../../lab/identity.ts";
 import { listed, type Message, say } from "../../say/message.ts";
+import { inSeconds } from "../../say/units.ts";
 import type { StepReport, StepStatus, StepTrouble } from "../../player/events.ts";
 import type { Overheard } from "../../player/replay-learner.ts";
 
@@ -130,7 +131,7 @@ export function troubleText(trouble: StepTrouble): Message {
     case "stuck":
       return trouble.seconds === 0
         ? say`"${{ line: trouble.line }}" could not be typed: ${{ why: inTheWay(trouble.inFront ?? null) }}`
-        : say`"${{ line: trouble.line }}" did not come back within ${{ seconds: trouble.seconds }} s`;
+        : say`"${{ line: trouble.line }}" did not come back within ${{ time: inSeconds(trouble.seconds) }}`;
     case "terminal-closed":
       return say`the shell in the terminal ${{ terminal: trouble.terminal }} has ended`;
     case "not-prepared":

@@ -1,5 +1,6 @@
 import { stringWidth } from "../../map/text-width.ts";
 import { say } from "../../say/message.ts";
+import { inDuration } from "../../say/units.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { Style } from "../style.ts";
 import { gapAfter, indent, wrap } from "../wrap.ts";
@@ -22,7 +23,7 @@ export function prettyLesson(lesson: LessonDocument, style: ReportStyle): string
   const ms = lesson.steps.reduce((sum, step) => sum + step.ms, 0);
   const mark = failed.length > 0 ? style.bad(style.fail) : passed === 0 ? style.quiet(style.skip) : style.good(style.pass);
   const counts = style.told(lessonCountsText({ passed, failed: failed.length, skipped: skipped.length }));
-  const time = style.quiet(style.told(say`${{ seconds: seconds(ms) }} s`));
+  const time = style.quiet(style.told(inDuration(ms)));
   const head = `${mark} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(12)} ${counts} ${time}\n`;
   const reasons = new Set(skipped.flatMap(({ reason, blockedBy }) => (blockedBy === undefined ? [reason?.text ?? ""] : [])));
   const label = style.told(say`skipped:`);
@@ -66,10 +67,6 @@ function behind(label: string): number {
   return stringWidth(label) + gapAfter(label).length;
 }
 
-function seconds(ms: number): string {
-  return (ms / 1000).toFixed(1);
-}
-
 /**
  * Text that begins in one column behind a label, and goes on below itself. Escape sequences that a
  * probe has seen stay off the screen.
@@ -83,6 +80,6 @@ export function prettySummary(document: VerifyDocument, style: ReportStyle): str
   const { passed, failed, skipped, ms } = document.summary;
   const look = failed > 0 ? style.bad : passed > 0 ? style.good : style.quiet;
   const counts = look(style.told(totalText({ passed, failed, skipped })));
-  const time = style.quiet(style.told(say`in ${{ seconds: seconds(ms) }} s`));
+  const time = style.quiet(style.told(say`in ${{ time: inDuration(ms) }}`));
   return `\n${style.told(say`${{ counts }} ${{ time }}`)}\n`;
 }

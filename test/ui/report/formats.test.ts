@@ -148,7 +148,7 @@ describe("the report for people", () => {
   });
 
   test("tells of what could not be judged, and of checks that prove nothing", () => {
-    expect(memory && prettyLesson(memory, style)).toBe(`FAIL 12 memory       0 passed, 2 failed 20.0 s
+    expect(memory && prettyLesson(memory, style)).toBe(`FAIL 12 memory       0 passed, 2 failed 20 s
      FAIL limit in the terminal host: sleep 60
        "sleep 60" did not come back within 20 s
      FAIL lazy in the terminal host: true
@@ -162,7 +162,7 @@ describe("the report for people", () => {
 
   test("is as straight in Chinese", () => {
     const chinese = { ...style, told: (said: Said) => inWords(said, CHINESE_WORDS) };
-    expect(memory && prettyLesson(memory, chinese)).toBe(`FAIL 12 memory       通过 0 步、失败 2 步 20.0 秒
+    expect(memory && prettyLesson(memory, chinese)).toBe(`FAIL 12 memory       通过 0 步、失败 2 步 20 秒
      FAIL limit（终端 host）：sleep 60
        "sleep 60" did not come back within 20 s
      FAIL lazy（终端 host）：true
@@ -175,11 +175,11 @@ describe("the report for people", () => {
     expect(cpu && prettyLesson(cpu, chinese)).toBe(
       "-- 11 cpu          通过 0 步、跳过 1 步 0.0 秒\n     跳过：This lab has no cgroups: none are delegated.\n           Run nslab as root.\n",
     );
-    expect(prettySummary(SAMPLE, chinese)).toBe("\n通过 1 步、失败 3 步、跳过 2 步，用时 21.1 秒\n");
+    expect(prettySummary(SAMPLE, chinese)).toBe("\n通过 1 步、失败 3 步、跳过 2 步，用时 21 秒\n");
   });
 
   test("ends with the counts", () => {
-    expect(prettySummary(SAMPLE, style)).toBe("\n1 passed, 3 failed, 2 skipped in 21.1 s\n");
+    expect(prettySummary(SAMPLE, style)).toBe("\n1 passed, 3 failed, 2 skipped in 21 s\n");
     expect(prettySummary(EMPTY, style)).toBe("\n0 passed, 0 failed in 0.0 s\n");
   });
 });

@@ -25,7 +25,14 @@ describe("the schema of nslab verify's reports", () => {
     ["where a packet died", { network: 7, link: null, rule: null, leg: "request", place: saying("here"), reason: saying("so") }],
     [
       "at which rule",
-      { network: 7, link: "a", rule: { table: "nat", chain: "X", rule: "" }, leg: "answer", place: saying("a"), reason: saying("b") },
+      {
+        network: 7,
+        link: "a",
+        rule: { table: "nat", chain: "X", rule: "" },
+        leg: "answer",
+        place: saying("a"),
+        reason: saying("b"),
+      },
     ],
   ])("takes one that says %s", (_, death) => {
     expect(faultsOfReport(changed(`${CHECK}.death`, death))).toEqual([]);

@@ -92,7 +92,7 @@ export const changes = {
   limitOf: (group: string, limit: CgroupLimit) => `${group}, ${LIMITS[limit]}`,
   noLimit: "no limit",
   none: "none",
-  cpuShare: (percent: string) => `${percent} % of one CPU`,
+  cpuShare: (share: string) => `${share} of one CPU`,
   cgroupOf: (who: string) => `cgroup of ${who}`,
   killed: (group: string, kills: number) =>
     `${group}: the kernel killed ${kills === 1 ? "1 process" : `${kills} processes`} for using more memory than the limit`,

@@ -1,6 +1,8 @@
 import type { MapWords } from "../../../map/sheet.ts";
 import type { Message } from "../../../say/message.ts";
-import { inEnglish } from "../../../say/words.ts";
+import { inBytes, inPercent } from "../../../say/units.ts";
+import { ENGLISH_WORDS, inEnglish } from "../../../say/words.ts";
+import { unbroken } from "../unbroken.ts";
 
 /** Of what not all was read. */
 const PARTS = {
@@ -17,8 +19,6 @@ const OBJECTS = {
   queues: (id: number, waiting: number) => `queue ${id}${waiting === 0 ? "" : `, ${waiting} bytes waiting`}`,
   semaphores: (id: number, count: number) => `array ${id}, ${count} ${count === 1 ? "semaphore" : "semaphores"}`,
 } as const;
-
-const MIB = 1024 * 1024;
 
 /** Words on the map, and around it. */
 export const map: MapWords = {
@@ -66,10 +66,10 @@ export const map: MapWords = {
   moreCgroups: (count: number) => `and ${count} more ${count === 1 ? "cgroup" : "cgroups"}`,
   notRead: (part: keyof typeof PARTS, why: Message) => `not all ${PARTS[part]} could be read: ${inEnglish(why)}`,
   cgroup: (path: string) => `cgroup ${path}`,
-  cpu: (share: number) => `at most ${Number((share * 100).toFixed(1))}\u00a0% of one CPU`,
-  memory: (bytes: number) => `at most ${size(bytes)} of memory`,
+  cpu: (share: number) => `at most ${unbroken(inPercent(share), ENGLISH_WORDS)} of one CPU`,
+  memory: (bytes: number) => `at most ${unbroken(inBytes(bytes), ENGLISH_WORDS)} of memory`,
   noSwap: "no swap",
-  swap: (bytes: number) => `at most ${size(bytes)} of swap`,
+  swap: (bytes: number) => `at most ${unbroken(inBytes(bytes), ENGLISH_WORDS)} of swap`,
   processLimit: (count: number) => `at most ${count} processes`,
   oomKills: (count: number) => `${count === 1 ? "1 process" : `${count} processes`} killed, out of memory`,
   noLimit: "no limit",
@@ -97,9 +97,3 @@ export const mapScreen = {
   /** Where not all rows can be shown at a time. */
   part: (from: number, to: number, rows: number) => `Rows ${from} to ${to} of ${rows}: Up, Down and Space move.`,
 };
-
-/** As in `64 MiB`, never parted by a line's end. */
-export function size(bytes: number): string {
-  if (bytes >= MIB) return `${Number((bytes / MIB).toFixed(1))}\u00a0MiB`;
-  return `${Number((bytes / 1024).toFixed(1))}\u00a0KiB`;
-}

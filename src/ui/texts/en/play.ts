@@ -76,7 +76,7 @@ export const play = {
       case "stuck":
         return trouble.seconds === 0
           ? `\`${trouble.line}\` could not be typed: ${inTheWay(trouble.inFront ?? null)}`
-          : `\`${trouble.line}\` has not come back after ${trouble.seconds === 1 ? "1 second" : `${trouble.seconds} seconds`}. It may be waiting for input, or for an answer from the network.`;
+          : `\`${trouble.line}\` has not come back after ${trouble.seconds} s. It may be waiting for input, or for an answer from the network.`;
       case "terminal-closed":
         return `The shell in the terminal "${trouble.terminal}" has ended, and what it had entered (a namespace, a chroot) was left with it. A new shell starts on the host; to have the earlier steps again, open the lesson again.`;
       case "not-prepared":

@@ -103,7 +103,7 @@ export const changes: Texts["changes"] = {
   limitOf: (group, limit) => `${group}，${LIMITS[limit]}`,
   noLimit: "不限",
   none: "无",
-  cpuShare: (percent) => `一个 CPU 的 ${percent}%`,
+  cpuShare: (share) => `一个 CPU 的 ${share}`,
   cgroupOf: (who) => `${after(who)}的 cgroup`,
   killed: (group, kills) => `${group}：内存超出限额，内核杀死了 ${kills} 个进程`,
 };

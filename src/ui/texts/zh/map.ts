@@ -1,8 +1,9 @@
 import type { MapWords } from "../../../map/sheet.ts";
-import { size } from "../en/map.ts";
-import type { Texts } from "../english.ts";
+import { inBytes, inPercent } from "../../../say/units.ts";
 import { inWords } from "../../../say/words.ts";
 import { CHINESE_WORDS } from "../../../say/zh/words.ts";
+import type { Texts } from "../english.ts";
+import { unbroken } from "../unbroken.ts";
 
 /** 没能读全的东西。 */
 const PARTS = {
@@ -65,10 +66,10 @@ export const map: MapWords = {
   moreCgroups: (count) => `另有 ${count} 个 cgroup`,
   notRead: (part, why) => `没能读全${PARTS[part]}：${inWords(why, CHINESE_WORDS)}`,
   cgroup: (path) => `cgroup ${path}`,
-  cpu: (share) => `最多用一个 CPU 的 ${Number((share * 100).toFixed(1))}%`,
-  memory: (bytes) => `最多用 ${size(bytes)} 内存`,
+  cpu: (share) => `最多用一个 CPU 的 ${unbroken(inPercent(share), CHINESE_WORDS)}`,
+  memory: (bytes) => `最多用 ${unbroken(inBytes(bytes), CHINESE_WORDS)} 内存`,
   noSwap: "不用交换空间",
-  swap: (bytes) => `最多用 ${size(bytes)} 交换空间`,
+  swap: (bytes) => `最多用 ${unbroken(inBytes(bytes), CHINESE_WORDS)} 交换空间`,
   processLimit: (count) => `最多 ${count} 个进程`,
   oomKills: (count) => `${count} 个进程因内存不足被杀死`,
   noLimit: "不限",
