@@ -1,6 +1,5 @@
 import { listed, type Message, say, verbatim } from "../src/say/message.ts";
 import { inPercent } from "../src/say/units.ts";
-import { inEnglish } from "../src/say/words.ts";
 import { cgroupAt, processByHostPid } from "../src/kernel/queries.ts";
 import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
@@ -234,11 +233,6 @@ export function cgroupOf(lab: LabReach, process: Process, controller: Controller
 }
 
 /** A process as `ps` on the host lists it. */
-export function nameOf(process: Process): string {
-  return inEnglish(processSaid(process));
-}
-
-/** The same as a message. */
 export function processSaid(process: Process): Message {
   return say`${{ name: process.name }} (PID ${{ pid: hostPid(process) }})`;
 }

@@ -1,5 +1,4 @@
 import { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
-import { inEnglish } from "../src/say/words.ts";
 import type { Place, WorldMachine } from "../src/lab/enter.ts";
 import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
@@ -18,11 +17,6 @@ export const ROUTER: OnWorld = { world: "router" };
 export const INTERNET: OnWorld = { world: "internet" };
 
 /** The place in a sentence: `the host`, `ns1`, `the terminal container`, `the neighbor`. */
-export function placeName(place: ProbePlace): string {
-  return inEnglish(placeSaid(place));
-}
-
-/** The same as a message. */
 export function placeSaid(place: ProbePlace): Message {
   if (place === "host") return say`the host`;
   if (typeof place === "string") return say`the terminal ${{ terminal: place }}`;
@@ -43,21 +37,11 @@ export function placeId(place: ProbePlace): string {
 }
 
 /** The place after what is there: `on the host`, `in ns1`, `in the terminal container`. */
-export function inPlace(place: ProbePlace): string {
-  return inEnglish(inPlaceSaid(place));
-}
-
-/** The same as a message. */
 export function inPlaceSaid(place: ProbePlace): Message {
   return place === "host" ? say`on the host` : say`in ${{ place: placeSaid(place) }}`;
 }
 
 /** A network namespace in a sentence: `the host`, `ns1`, or its number where it has no name. */
-export function nameOfNetwork(snapshot: Snapshot, network: Network): string {
-  return inEnglish(networkSaid(snapshot, network));
-}
-
-/** The same as a message. */
 export function networkSaid(snapshot: Snapshot, network: Network): Message {
   return network === hostNetwork(snapshot) ? say`the host` : verbatim(network.names[0] ?? String(network.inode));
 }
@@ -68,11 +52,6 @@ export function inNetwork(snapshot: Snapshot, network: Network): Message {
 }
 
 /** Commands with which a person sees something there, and where they are typed. */
-export function lookIn(place: ProbePlace, ...commands: readonly string[]): string {
-  return inEnglish(lookSaid(place, ...commands));
-}
-
-/** The same as a message. */
 export function lookSaid(place: ProbePlace, ...commands: readonly string[]): Message {
   const { terminal, lines } = typedIn(place, commands);
   if (typeof place === "object" && "world" in place && place.world !== "neighbor")
@@ -81,11 +60,6 @@ export function lookSaid(place: ProbePlace, ...commands: readonly string[]): Mes
 }
 
 /** The same for commands that change something: a whole sentence. */
-export function typeIn(place: ProbePlace, ...commands: readonly string[]): string {
-  return inEnglish(typeSaid(place, ...commands));
-}
-
-/** The same as a message. */
 export function typeSaid(place: ProbePlace, ...commands: readonly string[]): Message {
   const { terminal, lines } = typedIn(place, commands);
   return say`Type in the terminal ${{ terminal }}: ${{ lines }}`;
