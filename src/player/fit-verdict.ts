@@ -1,5 +1,5 @@
 import type { DeathPlace, Verdict } from "../../checks/check.ts";
-import { type Said, withTexts } from "../say/message.ts";
+import { type Listed, type Message, type Said, type Value, withTexts } from "../say/message.ts";
 import { printable, printableName, upTo } from "../lab/printable.ts";
 
 /** More letters than any text of the course's checks has. */
@@ -43,5 +43,35 @@ function fitPlace(place: DeathPlace): DeathPlace {
 /** Of a message what stands in its holes: its sentence is nslab's own. */
 function fit(said: Said, longest = LONGEST): Said {
   const fitText = (text: string) => printable(upTo(text, longest));
-  return typeof said === "string" ? fitText(said) : withTexts(said, fitText);
+  return typeof said === "string" ? fitText(said) : withTexts(withShortLists(said, longest), fitText);
+}
+
+/** The same message with no list longer than that many letters: a lab may have thousands of what is listed. */
+function withShortLists(message: Message, longest: number): Message {
+  const short = Object.entries(message.with).map(([name, value]) => [name, shortened(value, longest)]);
+  return { say: message.say, with: Object.fromEntries(short) as Message["with"] };
+}
+
+function shortened(value: Value, longest: number): Value {
+  if (typeof value !== "object") return value;
+  return "items" in value ? shortList(value, longest) : withShortLists(value, longest);
+}
+
+/** Its first items, and an ellipsis for the others. */
+function shortList(list: Listed, longest: number): Listed {
+  const items: Value[] = [];
+  let letters = 0;
+  for (const each of list.items) {
+    const item = shortened(each, longest);
+    letters += lettersOf(item);
+    if (letters > longest && items.length > 0) return { ...list, items: [...items, "…"] };
+    items.push(item);
+  }
+  return { ...list, items };
+}
+
+function lettersOf(value: Value): number {
+  if (typeof value !== "object") return String(value).length;
+  const inside: readonly Value[] = "items" in value ? value.items : [value.say, ...Object.values(value.with)];
+  return inside.reduce<number>((sum, each) => sum + lettersOf(each), 0);
 }
