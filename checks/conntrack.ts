@@ -1,4 +1,4 @@
-import { listed, type Message, say } from "../src/say/message.ts";
+import { type Listed, listed, type Message, say } from "../src/say/message.ts";
 import { type Connection, parseConntrack } from "../src/kernel/parse-conntrack.ts";
 import { runInLab } from "../src/lab/run-in-lab.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
@@ -31,11 +31,11 @@ async function judge(scene: Scene, terminal: TerminalName, translation: Translat
   const output = scene.terminal(terminal)?.output ?? null;
   const look = say`on the host: conntrack -L, or cat /proc/net/nf_conntrack`;
   if (output === null) return outputUnknown(expected, look);
-  const [known, complaint] = await connections(scene);
-  if (known === null) {
+  const known = await connections(scene);
+  if ("items" in known) {
     return couldNotLook({
       expected,
-      observed: say`the kernel's list of connections could not be read: ${{ complaint }}`,
+      observed: say`the kernel's list of connections could not be read: ${{ complaint: known }}`,
       look,
       cause: say`This kernel offers no /proc/net/nf_conntrack, and the program conntrack is missing.`,
       next: say`Install it (its package is conntrack or conntrack-tools): nslab doctor --fix`,
@@ -57,12 +57,16 @@ async function judge(scene: Scene, terminal: TerminalName, translation: Translat
   });
 }
 
-/** The host's connections by conntrack(8), or by the file where that is not installed; null with the reason. */
-async function connections(scene: Scene): Promise<readonly [readonly Connection[] | null, string]> {
+/** The host's connections by conntrack(8), or by the file where that is not installed; else what both complain of. */
+async function connections(scene: Scene): Promise<readonly Connection[] | Listed> {
   const program = await runInLab(scene.lab, {}, ["conntrack", "-L"]);
-  if (program.code === 0) return [parseConntrack(program.stdout), ""];
+  if (program.code === 0) return parseConntrack(program.stdout);
   const file = await runInLab(scene.lab, {}, ["cat", "/proc/net/nf_conntrack"]);
-  return file.code === 0 ? [parseConntrack(file.stdout), ""] : [null, `${program.stderr.trim()}; ${file.stderr.trim()}`];
+  if (file.code === 0) return parseConntrack(file.stdout);
+  return listed(
+    [program, file].map(({ problem, stderr }) => problem ?? stderr.trim()),
+    ";",
+  );
 }
 
 function isTranslation({ protocol, original, reply }: Connection, { source, sentTo, answeredBy }: Translation): boolean {

@@ -26,7 +26,7 @@ export async function probe(
   if (ran.code !== 0) await forgetUnanswered(scene, place);
   if (ran.timedOut || (ran.code !== null && ran.code !== NOT_FOUND)) return ran;
   const [program = ""] = argv;
-  const complaint = ran.stderr.trim();
+  const complaint = ran.problem ?? ran.stderr.trim();
   return couldNotLook({
     expected,
     observed:

@@ -127,7 +127,7 @@ export function runsIn(tree: string, shell: string, command: string, what: Said,
       if (ran.code === null) {
         return couldNotLook({
           expected,
-          observed: ran.output.trim() === "" ? say`it did not end` : verbatim(ran.output.trim()),
+          observed: ran.problem ?? (ran.output.trim() === "" ? say`it did not end` : verbatim(ran.output.trim())),
           look,
           cause: say`chroot is missing on this machine, or a program in the tree waits for something.`,
           next: say`See what this machine lacks: ${{ command: "nslab doctor" }}`,

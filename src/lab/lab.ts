@@ -51,6 +51,8 @@ export interface RanAsLearner {
   readonly code: number | null;
   /** What it printed, its complaints among it; fit to be shown. */
   readonly output: string;
+  /** Why it could not be run; left out where it was. */
+  readonly problem?: Message;
 }
 
 /** A terminal in the hands of whoever owns its lab. */

@@ -5,11 +5,13 @@ import type { LabReach } from "./identity.ts";
 import { printable } from "./printable.ts";
 import { TOOL_PATH } from "./system-packages.mjs";
 import { type Message, say, verbatim } from "../say/message.ts";
-import { inEnglish } from "../say/words.ts";
 
-/** What a probe's command did. A probe that could not be started has `code` null and says why in `stderr`. */
+/** What a probe's command did. */
 export interface Ran {
+  /** Null: it could not be started, or was killed. */
   readonly code: number | null;
+  /** Why it could not be started; null when it was. */
+  readonly problem: Message | null;
   /** Fit to be shown. */
   readonly stdout: string;
   readonly stderr: string;
@@ -54,8 +56,9 @@ export async function runInLab(lab: LabReach, place: Place, argv: readonly strin
   });
   return {
     code: cut ? null : probe.code,
+    problem: probe.problem,
     stdout: printable(taken.stdout.text),
-    stderr: probe.problem === null ? printable(taken.stderr.text) : inEnglish(probe.problem),
+    stderr: printable(taken.stderr.text),
     timedOut: probe.timedOut,
     cut,
   };

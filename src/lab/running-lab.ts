@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { ControlServer } from "./control/server.ts";
 import { drained } from "./drained.ts";
 import type { LabReach } from "./identity.ts";
+import { say } from "../say/message.ts";
 import type { FrontOf, Lab, LabEnded, LabFiles, OwnTerminalLine, RanAsLearner, TerminalRequest } from "./lab.ts";
 import { printable } from "./printable.ts";
 import { identify, identityOf, isAlive, type LabPosition, socketFile, writeRecord } from "./record.ts";
@@ -117,7 +118,7 @@ export class RunningLab implements Lab {
 
   async runAsLearner(argv: readonly string[], timeout: number): Promise<RanAsLearner> {
     const slot = this.#freeCommandSlots.pop();
-    if (slot === undefined) return { code: null, output: "too many commands are running in the lab" };
+    if (slot === undefined) return { code: null, output: "", problem: say`too many commands are running in the lab` };
     const stream = this.#stream(slot);
     let output = Buffer.alloc(0);
     const take = (chunk: Buffer) => {

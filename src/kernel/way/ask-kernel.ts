@@ -42,4 +42,4 @@ export function networkPlace(network: NetworkHolder): Place {
   return { world: "router", network };
 }
 
-const NOT_RUN: Ran = { code: null, stdout: "", stderr: "", timedOut: false, cut: false };
+const NOT_RUN: Ran = { code: null, problem: null, stdout: "", stderr: "", timedOut: false, cut: false };

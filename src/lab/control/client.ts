@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import type { LabEnded, RanAsLearner, TerminalLab, TerminalLine, TerminalRequest } from "../lab.ts";
 import type { LabRecord } from "../record.ts";
+import { say } from "../../say/message.ts";
 import { Channel } from "./channel.ts";
 import { fits, type Message, messageBytes, MessageReader, type Refused } from "./messages.ts";
 
@@ -138,7 +139,7 @@ export class DistantLab implements TerminalLab {
 
 /** Runs a command in a lab of another process of this person's, as its learner does. */
 export async function runInDistantLab(record: LabRecord, argv: readonly string[], timeout: number): Promise<RanAsLearner> {
-  if (!fits(argv)) return notRun("the command is too long");
+  if (!fits(argv)) return notRun(say`the command is too long`);
   const socket = await connected(record);
   if (typeof socket === "string") return notRun(WHY[socket]);
   socket.write(messageBytes({ type: "run", argv, timeout }));
@@ -152,21 +153,23 @@ export async function runInDistantLab(record: LabRecord, argv: readonly string[]
     socket.on("data", (piece: Buffer) => {
       const [message] = reader.push(piece) ?? [null];
       if (message?.type === "ran") end(message.ran);
-      else if (message?.type === "refused") end(notRun("too many commands of others are running there"));
-      else if (message !== undefined) end(notRun("its answer could not be read"));
+      else if (message?.type === "refused") end(notRun(say`too many commands of others are running there`));
+      else if (message !== undefined) end(notRun(say`its answer could not be read`));
     });
     for (const event of ["error", "end"] as const) socket.on(event, () => end(notRun(WHY.gone)));
   });
 }
 
-const WHY: Readonly<Record<NoOwner, string>> = {
-  "no-socket": "the nslab that has the lab cannot be asked",
-  gone: "the nslab that has the lab has ended it",
-  silent: "the nslab that has the lab does not answer",
+type Problem = NonNullable<RanAsLearner["problem"]>;
+
+const WHY: Readonly<Record<NoOwner, Problem>> = {
+  "no-socket": say`the nslab that has the lab cannot be asked`,
+  gone: say`the nslab that has the lab has ended it`,
+  silent: say`the nslab that has the lab does not answer`,
 };
 
-function notRun(why: string): RanAsLearner {
-  return { code: null, output: why };
+function notRun(problem: Problem): RanAsLearner {
+  return { code: null, output: "", problem };
 }
 
 /** Connects to the owner of a lab; whether it is there to answer shows later. */

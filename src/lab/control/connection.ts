@@ -151,6 +151,7 @@ export class ControlConnection {
     this.#others.commands += 1;
     const ran = await this.#controlled.runAsLearner(argv, Math.min(Math.max(timeout, 1), LONGEST_MS));
     this.#others.commands -= 1;
+    if (ran.problem !== undefined) return this.#refuse("too-many"); // there is no other
     this.#say({ type: "ran", ran });
   }
 

@@ -16,6 +16,15 @@ export const UNREAD: Phrases = {
 
   "its tools did not answer": "查看它的工具没有回应",
   "its place in the lab is gone ({code})": "它在实验环境里的位置已经不在了（{code}）",
+
+  // why a command was not run in it
+  "the command is too long": "命令太长",
+  "too many commands are running in the lab": "实验环境里正在运行的命令太多",
+  "too many commands of others are running there": "其他窗口在那里运行的命令太多",
+  "its answer could not be read": "无法理解它的回应",
+  "the nslab that has the lab cannot be asked": "没能连上拥有实验环境的 nslab",
+  "the nslab that has the lab has ended it": "拥有实验环境的 nslab 已经结束了它",
+  "the nslab that has the lab does not answer": "拥有实验环境的 nslab 没有回应",
   "it takes too long": "耗时太长",
   "it says too much": "输出太多",
   "there are more than {most}": "超过 {most} 个",
