@@ -122,8 +122,9 @@ class Round {
 
   /** What there is of the answer at which it came to an end. */
   get rest(): Answer {
-    const complaint = complaintOf(this.#complaints[this.taken] ?? this.#stderr.open) ?? say`its tools did not answer`;
-    return { sections: this.#sections, complaint, why: this.#why };
+    const complaint = complaintOf(this.#complaints[this.taken] ?? this.#stderr.open);
+    const why = this.#why;
+    return { sections: this.#sections, complaint: complaint ?? (why === null ? say`its tools did not answer` : null), why };
   }
 
   #words(descriptors: readonly (number | Refusal)[]): readonly string[] {
