@@ -65,10 +65,10 @@ export function usesWholeCpu(terminal: Where): Check {
  * @param share of one CPU: 0.2 for 20000/100000
  */
 export function heldTo(terminals: readonly Where[], path: string, share: number): Check {
-  const [terminal = "", ...others] = terminals;
+  const [first = "", ...others] = terminals;
   const expected =
     others.length === 0
-      ? say`the process in front in the terminal ${{ terminal }} is held to ${{ share: inPercent(share) }} of one CPU by the cgroup ${{ path }}`
+      ? say`the process in front in the terminal ${{ terminal: first }} is held to ${{ share: inPercent(share) }} of one CPU by the cgroup ${{ path }}`
       : say`the processes in front in the terminals ${{ terminals: listed(terminals, "and") }} are together held to ${{ share: inPercent(share) }} of one CPU by the cgroup ${{ path }}`;
   return {
     id: checkId("held-to-cpu-share", path, ...terminals),

@@ -187,7 +187,7 @@ function swapOf({ swapLimit: swap, memoryLimit: memory }: Cgroup): Message {
 }
 
 /** v2 limits swap alone, v1 memory and swap together. */
-function swapAdvice(version: CgroupVersion, { memoryLimit }: Cgroup, file: string): Advice {
+function swapAdvice(version: CgroupVersion, { memoryLimit: limit }: Cgroup, file: string): Advice {
   return version === "v2"
     ? {
         cause: say`Memory and swap are limited by two files, and only the first one has been written.`,
@@ -195,6 +195,6 @@ function swapAdvice(version: CgroupVersion, { memoryLimit }: Cgroup, file: strin
       }
     : {
         cause: say`Only the limit for memory has been written, or the number for both was not the same: a smaller one is refused with Invalid argument.`,
-        next: say`On the host: ${{ lines: `echo ${memoryLimit ?? "LIMIT"} > ${file}` }}`,
+        next: say`On the host: ${{ lines: `echo ${limit ?? "LIMIT"} > ${file}` }}`,
       };
 }

@@ -13,6 +13,7 @@ import { UNATTENDED } from "../../src/player/learner.ts";
 import { prepare } from "../../src/player/prepare.ts";
 import { Session } from "../../src/player/session.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { changesText } from "../../src/ui/changes/changes-text.ts";
 import { createStyle } from "../../src/ui/style.ts";
 import { ENGLISH } from "../../src/ui/texts/english.ts";
@@ -44,7 +45,7 @@ async function times(count: number, measure: () => Promise<number> | number): Pr
 }
 
 function up(lab: Lab | LabFailed): Lab {
-  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
+  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${inEnglish(lab.complaint)}`);
   return lab;
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createLab } from "../../src/lab/machine.ts";
 import type { Lab } from "../../src/lab/lab.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { eventually } from "../support/eventually.ts";
 import { install, type Installed, PEOPLE } from "../support/installed.ts";
 import { labsOf } from "../support/lab-of.ts";
@@ -58,7 +59,7 @@ describe("beside a running lab", () => {
 
   beforeEach(async () => {
     const made = await createLab({ ...MACHINE, environment: environment() });
-    if ("type" in made) throw new Error(`no lab: ${made.part}: ${made.complaint}`);
+    if ("type" in made) throw new Error(`no lab: ${made.part}: ${inEnglish(made.complaint)}`);
     lab = made;
   });
   afterEach(() => lab.down());

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Lab, LabFailed } from "../../src/lab/lab.ts";
 import { createLab } from "../../src/lab/machine.ts";
 import { isAlive } from "../../src/lab/record.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { eventually } from "../support/eventually.ts";
 import { cgroupsOf } from "../support/machine-state.ts";
 import { ProcessFamily, type Seen } from "../support/process-family.ts";
@@ -21,7 +22,7 @@ const begin = (packageRoot = PACKAGE_ROOT) =>
   createLab({ ...MACHINE, packageRoot, environment: { ...process.env, XDG_RUNTIME_DIR: runtime } });
 
 function up(lab: Lab | LabFailed): Lab {
-  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
+  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${inEnglish(lab.complaint)}`);
   return lab;
 }
 

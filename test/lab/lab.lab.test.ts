@@ -13,6 +13,7 @@ import { isAlive } from "../../src/lab/record.ts";
 import { runInLab } from "../../src/lab/run-in-lab.ts";
 import { runningLabs } from "../../src/lab/running-labs.ts";
 import { TERMINAL_SLOTS, type UpPlan } from "../../src/lab/up-plan.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 import { cgroupsOf, machineState } from "../support/machine-state.ts";
 import { PLAN } from "../support/sample-plan.ts";
@@ -29,7 +30,7 @@ afterEach(() => rmSync(runtime, { recursive: true, force: true }));
 
 async function recordedLab(): Promise<Lab> {
   const lab = await createLab({ ...MACHINE, environment: { ...process.env, XDG_RUNTIME_DIR: runtime } });
-  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
+  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${inEnglish(lab.complaint)}`);
   return lab;
 }
 

@@ -4,6 +4,7 @@ import type { Place } from "../../src/lab/enter.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { createLab } from "../../src/lab/machine.ts";
 import { runInLab } from "../../src/lab/run-in-lab.ts";
+import { inEnglish } from "../../src/say/words.ts";
 
 const PACKAGE_ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -11,7 +12,7 @@ let lab: Lab;
 
 beforeAll(async () => {
   const made = await createLab({ packageRoot: PACKAGE_ROOT, uid: process.getuid?.() ?? 0, environment: process.env });
-  if ("type" in made) throw new Error(`no lab: ${made.part}: ${made.complaint}`);
+  if ("type" in made) throw new Error(`no lab: ${made.part}: ${inEnglish(made.complaint)}`);
   lab = made;
   await lab.worldReady();
 });

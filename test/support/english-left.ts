@@ -34,7 +34,7 @@ export function englishOfVerdict(verdict: Verdict): readonly string[] {
           look,
           cause: verdict.cause,
           next: verdict.next,
-          ...(verdict.at == null ? {} : { place: verdict.at.text, reason: verdict.at.reason }),
+          ...(verdict.at === undefined || verdict.at === null ? {} : { place: verdict.at.text, reason: verdict.at.reason }),
         };
   return Object.entries(parts).flatMap(([name, said]) =>
     englishIn(inWords(said, CHINESE_WORDS)).map((english) => `${name}: ${english}`),

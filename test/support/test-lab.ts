@@ -1,6 +1,7 @@
 import { findPackageRoot } from "../../src/cli/context.ts";
 import type { Lab } from "../../src/lab/lab.ts";
 import { createLab, type Machine } from "../../src/lab/machine.ts";
+import { inEnglish } from "../../src/say/words.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
 
 /** The folder with package.json. */
@@ -15,7 +16,7 @@ export const SIZE = { rows: 24, columns: 80 };
 /** A fresh lab; the test that asked for it takes it down. */
 export async function startTestLab(): Promise<Lab> {
   const lab = await createLab(MACHINE);
-  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${lab.complaint}`);
+  if ("type" in lab) throw new Error(`no lab: ${lab.part}: ${inEnglish(lab.complaint)}`);
   return lab;
 }
 

@@ -10,6 +10,7 @@ import { createLab } from "../../../src/lab/machine.ts";
 import type { LabRecord } from "../../../src/lab/record.ts";
 import { runningLabs } from "../../../src/lab/running-labs.ts";
 import { Session } from "../../../src/player/session.ts";
+import { inEnglish } from "../../../src/say/words.ts";
 import { Terminal } from "../../../src/terminal/terminal.ts";
 import { eventually } from "../../support/eventually.ts";
 import { MACHINE, SIZE } from "../../support/test-lab.ts";
@@ -22,7 +23,7 @@ const open: DistantLab[] = [];
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "nslab-control-lab-"));
   const made = await createLab({ ...MACHINE, environment: { ...process.env, XDG_RUNTIME_DIR: home } });
-  if ("type" in made) throw new Error(`no lab: ${made.part}: ${made.complaint}`);
+  if ("type" in made) throw new Error(`no lab: ${made.part}: ${inEnglish(made.complaint)}`);
   lab = made;
   session = new Session(lab, SIZE);
 });

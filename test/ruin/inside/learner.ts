@@ -4,6 +4,7 @@
 import { createInterface } from "node:readline";
 import type { Lab } from "../../../src/lab/lab.ts";
 import { createLab } from "../../../src/lab/machine.ts";
+import { inEnglish } from "../../../src/say/words.ts";
 import { Terminal } from "../../../src/terminal/terminal.ts";
 import type { Answer, Came, Order } from "./orders.ts";
 
@@ -40,7 +41,7 @@ async function fresh(): Promise<Answer> {
   await leave();
   const started = performance.now();
   const made = await createLab({ packageRoot, uid: process.getuid?.() ?? 0, environment: process.env });
-  if ("type" in made) return { type: "no-lab", complaint: `${made.part}: ${made.complaint}` };
+  if ("type" in made) return { type: "no-lab", complaint: `${made.part}: ${inEnglish(made.complaint)}` };
   lab = made;
   terminal = await Terminal.open(made, "host", "host", SIZE);
   return { type: "fresh", hostPid: made.host.machinePid, cgroup: made.cgroup, ms: performance.now() - started };
