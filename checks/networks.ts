@@ -1,4 +1,4 @@
-import { listed, type Message, type Said, say, verbatim } from "../src/say/message.ts";
+import { listed, type Message, say, verbatim } from "../src/say/message.ts";
 import type { Place, WorldMachine } from "../src/lab/enter.ts";
 import { hostNetwork, networkNamed, networkOf } from "../src/kernel/queries.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
@@ -78,13 +78,13 @@ function typedIn(place: ProbePlace, commands: readonly string[]): { readonly ter
 }
 
 /** The network namespace a check means, or the verdict that says why there is none, or why its links could not be read. */
-export async function readableNetworkAt(scene: Scene, place: NetworkPlace, expected: Said): Promise<Network | Verdict> {
+export async function readableNetworkAt(scene: Scene, place: NetworkPlace, expected: Message): Promise<Network | Verdict> {
   const network = await networkAt(scene, place, expected);
   return isMissing(network) || network.linksReadable ? network : unreadable(place, expected, network);
 }
 
 /** The network namespace a check means, whether it could be looked into or not, or the verdict that says why there is none. */
-export async function networkAt(scene: Scene, place: NetworkPlace, expected: Said): Promise<Network | Verdict> {
+export async function networkAt(scene: Scene, place: NetworkPlace, expected: Message): Promise<Network | Verdict> {
   const snapshot = await scene.snapshot();
   if (typeof place === "object") return networkNamed(snapshot, place.named) ?? notNamed(snapshot, place.named, expected);
   const process = await processAt(scene, place, expected);
@@ -98,7 +98,7 @@ export function isMissing(found: Network | Verdict): found is Verdict {
 }
 
 /** Where a probe's command is to run, or the verdict that says why it cannot. */
-export async function probePlace(scene: Scene, place: ProbePlace, expected: Said): Promise<Place | Verdict> {
+export async function probePlace(scene: Scene, place: ProbePlace, expected: Message): Promise<Place | Verdict> {
   if (typeof place === "object" && "world" in place) return { world: place.world };
   const network = await networkAt(scene, place, expected);
   if (isMissing(network)) return network;
@@ -122,10 +122,10 @@ export interface Finding extends Pick<NotPassed, "observed" | "look" | "cause" |
 }
 
 interface NetworkExpectation {
-  readonly id?: string;
+  readonly id: string;
   readonly place: NetworkPlace;
   /** The sentence that names the check and says what is expected. */
-  readonly expected: Said;
+  readonly expected: Message;
   /** Milliseconds the kernel may take. */
   readonly within?: number;
   readonly find: (network: Network, snapshot: Snapshot) => Finding;
@@ -134,7 +134,7 @@ interface NetworkExpectation {
 /** A check that reads one network namespace from the snapshot. */
 export function networkCheck({ id, place, expected, within = 0, find }: NetworkExpectation): Check {
   return {
-    ...(id === undefined ? {} : { id }),
+    id,
     name: expected,
     kind: "state",
     within,
@@ -148,7 +148,7 @@ export function networkCheck({ id, place, expected, within = 0, find }: NetworkE
 }
 
 /** The tools that read a network namespace did not answer. */
-export function unreadable(place: NetworkPlace, expected: Said, network: Network): Verdict {
+export function unreadable(place: NetworkPlace, expected: Message, network: Network): Verdict {
   return couldNotLook({
     expected,
     observed:
@@ -168,7 +168,7 @@ export function unreadable(place: NetworkPlace, expected: Said, network: Network
   });
 }
 
-function notNamed(snapshot: Snapshot, name: string, expected: Said): Verdict {
+function notNamed(snapshot: Snapshot, name: string, expected: Message): Verdict {
   const look = lookSaid("host", "ip netns");
   const hostMounts = { part: "mounts", namespace: snapshot.host.namespaces.mnt } as const;
   const unread = notAllRead(snapshot, [{ part: "networks" }, hostMounts], { expected, look });
@@ -200,7 +200,7 @@ function explainUnnamed(names: readonly string[], name: string): Advice {
   };
 }
 
-function gone(where: Where, expected: Said): Verdict {
+function gone(where: Where, expected: Message): Verdict {
   return couldNotLook({
     expected,
     observed: say`the process in front in ${{ place: placeSaid(where) }} has just ended`,

@@ -3,7 +3,7 @@ import { frontProcess, processByHostPid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import { TERMINAL_NAMES } from "../src/terminal/names.ts";
 import type { Where } from "./network-places.ts";
-import { couldNotLook, type Scene, type Verdict } from "./check.ts";
+import { type Advice, couldNotLook, type Scene, type Verdict } from "./check.ts";
 
 /** The process whose namespaces a check means, or the verdict that says why there is none. */
 export async function processAt(scene: Scene, where: Where, expected: Said): Promise<Process | Verdict> {
@@ -25,19 +25,19 @@ export function rootOf(scene: Scene, snapshot: Snapshot, terminal: string): Proc
 }
 
 /** Why nothing right was seen in a terminal, as far as can be told for certain: its shell is elsewhere, or another terminal was used. */
-export async function strayed(scene: Scene, terminal: string): Promise<Straying | null> {
+export async function strayed(scene: Scene, terminal: string): Promise<Advice | null> {
   return (await displaced(scene, terminal)) ?? typedElsewhere(scene, terminal);
 }
 
 /** Where the shell of a terminal stands, if no command of the step can do there what it should: not on the host, or in a removed directory. */
-export async function displaced(scene: Scene, terminal: string): Promise<Straying | null> {
+export async function displaced(scene: Scene, terminal: string): Promise<Advice | null> {
   return (terminal === "host" ? await leftHost(scene) : null) ?? (await inRemoved(scene, terminal));
 }
 
 /** How the kernel names a directory that was removed (proc_pid_cwd(5)). */
 const REMOVED = / \(deleted\)$/;
 
-async function inRemoved(scene: Scene, terminal: string): Promise<Straying | null> {
+async function inRemoved(scene: Scene, terminal: string): Promise<Advice | null> {
   const front = frontOf(scene, await scene.snapshot(), terminal);
   if (front === null || !REMOVED.test(front.directory)) return null;
   return {
@@ -46,26 +46,21 @@ async function inRemoved(scene: Scene, terminal: string): Promise<Straying | nul
   };
 }
 
-interface Straying {
-  readonly cause: Said;
-  readonly next: Said;
-}
-
-function typedElsewhere(scene: Scene, terminal: string): Straying | null {
+function typedElsewhere(scene: Scene, terminal: string): Advice | null {
   const hasPrinted = (name: string) => (scene.terminal(name)?.output ?? "").trim() !== "";
   const other = hasPrinted(terminal) ? undefined : TERMINAL_NAMES.find(hasPrinted);
   return other === undefined ? null : straying(terminal, other);
 }
 
 /** What belongs to one terminal was typed in another one. */
-export function straying(terminal: string, other: string): Straying {
+export function straying(terminal: string, other: string): Advice {
   return {
     cause: say`Nothing was printed in the terminal ${{ terminal }}: the command was typed in the terminal ${{ other }}.`,
     next: say`Go to the terminal ${{ terminal }} and type the command of this step there.`,
   };
 }
 
-async function leftHost(scene: Scene): Promise<Straying | null> {
+async function leftHost(scene: Scene): Promise<Advice | null> {
   const snapshot = await scene.snapshot();
   const { host } = snapshot;
   const front = frontOf(scene, snapshot, "host");
