@@ -135,7 +135,7 @@ export const LESSONS: Phrases = {
   // 12-memory
   "a program in the terminal container ended with the exit code {code}": "终端 container 里的一个程序以退出码 {code} 结束",
   "a shell in the terminal container ended with the exit code {code}": "终端 container 里的一个 shell 以退出码 {code} 结束",
-  "a shell in the cgroup /tiny ended with the exit code 0": "控制组 /tiny 里的一个 shell 以退出码 0 结束",
+  "a shell in the cgroup /tiny ended with the exit code 0": "cgroup /tiny 里的一个 shell 以退出码 0 结束",
   "the shell ended with the exit code 0": "shell 以退出码 0 结束",
 
   // 13-container
