@@ -109,13 +109,21 @@ function widthOf({ width }: ReportStyle): number {
 function lessonLine(lesson: LessonHere, particular: readonly Capability[], style: ReportStyle): string {
   const needs = particular.filter((each) => each.lessons.includes(lesson.number));
   const runs = extentOf(lesson);
-  const shown = [
-    ...needs.map(({ status, title }) => (status === "works" ? title : say`${{ mark: mark(status, style) }} ${{ title }}`)),
-    ...(runs === "degraded" ? [say`${{ skipped: lesson.skipped }} of ${{ steps: lesson.steps }} steps skipped`] : []),
-  ];
+  const shown = needs.map(({ status, title }) =>
+    status === "works" ? title : say`${{ mark: mark(status, style) }} ${{ title }}`,
+  );
   const head = `${mark(runs, style)} ${String(lesson.number).padStart(2)} ${lesson.id.padEnd(11)} `;
-  const list = wrap(style.quiet(style.told(joined(shown))), widthOf(style) - NEEDS_COLUMN);
+  const list = wrap(
+    style.quiet(style.told(runs === "degraded" ? withSkipped(shown, lesson) : joined(shown))),
+    widthOf(style) - NEEDS_COLUMN,
+  );
   return `${head}${list.replaceAll("\n", `\n${" ".repeat(NEEDS_COLUMN)}`)}`.trimEnd();
+}
+
+function withSkipped(needs: readonly Message[], { skipped, steps }: LessonHere): Message {
+  return needs.length === 0
+    ? say`${{ skipped }} of ${{ steps }} steps skipped`
+    : say`${{ needs: listed(needs) }}, ${{ skipped }} of ${{ steps }} steps skipped`;
 }
 
 /** Where the things a lesson needs begin: behind its mark, number and id. */

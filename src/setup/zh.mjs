@@ -13,7 +13,7 @@ export const CHINESE = {
   "  {seconds} s, {megabytes} MB": "  {seconds} 秒，{megabytes} MB",
   "Installed in {seconds} s: {megabytes} MB.": "安装完毕，用时 {seconds} 秒，共 {megabytes} MB。",
   "The packages could not be downloaded: no network, or the registry does not answer. nslab needs it this once; try again when you are connected.":
-    "没能下载所需的包：没有网络，或者软件源没有应答。nslab 只有这一次需要网络；请联网后再试。",
+    "没能下载所需的包：没有网络，或者 npm 软件源没有应答。nslab 只有这一次需要网络；请联网后再试。",
   'The packages could not be written into node_modules. Make this folder yours (its owner can run: chown -R "$USER" .) and try again.':
     '没能把包写进 node_modules。请让这个目录归你所有（目录的所有者可以运行：chown -R "$USER" .），再试一次。',
   "The disk is full. Free about {megabytes} MB and try again.": "磁盘已满。请腾出约 {megabytes} MB，再试一次。",

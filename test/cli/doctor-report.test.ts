@@ -164,7 +164,7 @@ test("the doctor speaks Chinese, his commands and the ids of lessons stay", () =
   ok 用户命名空间、启动完整的实验环境
 
 ok  1 mounts
---  7 bridge      -- brctl、FAIL ping、跳过 3 步（共 14 步）
+--  7 bridge      -- brctl、FAIL ping；14 步中要跳过 3 步
 FAIL 11 cpu         FAIL 用 cgroup 限制 CPU
 
 解决办法：

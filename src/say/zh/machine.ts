@@ -13,7 +13,8 @@ export const MACHINE: Phrases = {
   "Labs here are rootless.": "实验环境不需要 root。",
   "Every lesson needs:": "每一课都需要：",
   "{what}: {why}": "{what}：{why}",
-  "{skipped} of {steps} steps skipped": "跳过 {skipped} 步（共 {steps} 步）",
+  "{skipped} of {steps} steps skipped": "{steps} 步中要跳过 {skipped} 步",
+  "{needs}, {skipped} of {steps} steps skipped": "{needs}；{steps} 步中要跳过 {skipped} 步",
   "What to do:": "解决办法：",
   "{tools}: not installed": "没有安装：{tools}",
   "nslab doctor --fix installs what is missing.": "nslab doctor --fix 会安装缺少的程序。",
@@ -25,7 +26,7 @@ export const MACHINE: Phrases = {
     "共 {all} 课，能在这里运行的有 {whole} 课，另有 {more} 课要跳过一些步骤。",
 
   // doctor --fix
-  "Nothing to install: no tool is missing.": "没有什么要安装：一个工具也不缺。",
+  "Nothing to install: no tool is missing.": "不用安装：工具都齐了。",
   "No package manager that nslab knows is here (apt, dnf, apk, pacman, zypper). Install the tools named above by this system's own means.":
     "这里没有 nslab 认识的包管理器（apt、dnf、apk、pacman、zypper）。请用这个系统自己的方式安装上面列出的工具。",
   "Only root can install them, and there is no terminal to ask for the password. Run on one: {line}":
