@@ -9,14 +9,15 @@ import type { Box, Cable, MapWords, Mark, Row, Sheet } from "./sheet.ts";
  * @param host inode of the host's network namespace
  */
 export function withMark(sheet: Sheet, mark: Mark, host: number, words: MapWords): Sheet {
-  const ends = (reason: string) => words.diesHere(mark.leg, clean(reason));
+  const ends = (reason: string, link: string | null = null) =>
+    words.diesHere(mark.leg, clean(reason), link === null ? null : clean(link));
   const text = ends(mark.reason);
   const onRow = mapRows(sheet, (each) => (isMarked(each, mark) ? { ...each, mark: text } : each));
   if (rowsOf(onRow).some((each) => each.mark !== null)) return onRow;
   const isPlace = (box: Box) => box.key === `net:${mark.network}` || (box.key === "host" && mark.network === host);
   const boxes = [sheet.host, ...sheet.places];
   if (!boxes.some(isPlace)) return { ...sheet, notes: [...sheet.notes, { ...row("mark", "", ""), mark: ends(mark.text) }] };
-  const atBox = mark.link === null ? text : ends(`${mark.link}, ${mark.reason}`);
+  const atBox = ends(mark.reason, mark.link);
   const marked = (box: Box) => (isPlace(box) ? { ...box, mark: atBox } : box);
   return { ...sheet, host: marked(sheet.host), places: sheet.places.map(marked) };
 }

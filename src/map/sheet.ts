@@ -108,7 +108,8 @@ export interface MapWords {
   readonly oomKills: (count: number) => string;
   readonly noLimit: string;
   readonly emptyGroup: string;
-  readonly diesHere: (leg: Mark["leg"], reason: string) => string;
+  /** `link`: where it is told as well, since the mark stands elsewhere. */
+  readonly diesHere: (leg: Mark["leg"], reason: string, link: string | null) => string;
 }
 
 /** What the person asking wants to be pointed at. */

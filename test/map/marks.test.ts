@@ -6,7 +6,12 @@ import { mapDocument } from "../../src/map/json.ts";
 import { mermaidOf } from "../../src/map/mermaid.ts";
 import { type Mark, UNICODE_SYMBOLS } from "../../src/map/sheet.ts";
 import { drawSvg } from "../../src/map/svg.ts";
+import type { Network } from "../../src/kernel/snapshot.ts";
+import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
+import { packetMark } from "../../src/ui/packet-mark.ts";
 import { ENGLISH } from "../../src/ui/texts/english.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
+import { CONTAINER, courseSnapshot, HOST_NETWORK, likelyDeathIn, withLink, withoutRules } from "../checks/course-network.ts";
 import { HOST } from "../kernel/build-snapshot.ts";
 import { aContainer, drawingFor, linesFor, mapFor, MASQUERADE, NS1 } from "./maps.ts";
 
@@ -89,6 +94,24 @@ describe("a mark where a packet ends", () => {
         }
       }
     }
+  });
+
+  test.each<readonly [string, Network, string, string, RegExp]>([
+    [
+      "at its link",
+      { ...HOST_NETWORK, forwarding: false },
+      "203.0.113.80",
+      "docker0",
+      /✗ 数据包到此为止：没有打开转发.*\n.*docker0/,
+    ],
+    ["at its policy", withoutRules(HOST_NETWORK, "! -o"), "203.0.113.80", "docker0", /✗ 数据包到此为止：FORWARD，默认策略 DROP/],
+    ["at a network, with its link", HOST_NETWORK, "127.0.0.1", "lo", /✗ 数据包到此为止：lo，已停用/],
+  ])("is told in the learner's language: %s", async (_, host, destination, link, wanted) => {
+    const snapshot = courseSnapshot(host, withLink(CONTAINER, "lo", { up: false }));
+    const lost = { from: { named: "ns1" }, destination, protocol: "icmp", port: null } as const;
+    const mark = packetMark((await likelyDeathIn(snapshot, lost))?.at ?? null, CHINESE_WORDS);
+    expect(mark?.link).toBe(link);
+    expect(mapFor(aContainer(), { mark, words: TEXTS.zh.map })).toMatch(wanted);
   });
 
   test("has all its words at a bridge, too, where there is little room", () => {

@@ -74,8 +74,8 @@ export const map: MapWords = {
   oomKills: (count: number) => `${count === 1 ? "1 process" : `${count} processes`} killed, out of memory`,
   noLimit: "no limit",
   emptyGroup: "no process in it",
-  diesHere: (leg: "request" | "answer", reason: string) =>
-    `${leg === "answer" ? "the answer" : "the packet"} ends here: ${reason}`,
+  diesHere: (leg: "request" | "answer", reason: string, link: string | null) =>
+    `${leg === "answer" ? "the answer" : "the packet"} ends here: ${link === null ? "" : `${link}, `}${reason}`,
 };
 
 /** What is said around the map by `nslab map`. */

@@ -74,7 +74,8 @@ export const map: MapWords = {
   oomKills: (count) => `${count} 个进程因内存不足被杀死`,
   noLimit: "不限",
   emptyGroup: "里面没有进程",
-  diesHere: (leg, reason) => `${leg === "answer" ? "应答包" : "数据包"}到此为止：${reason}`,
+  diesHere: (leg, reason, link) =>
+    `${leg === "answer" ? "应答" : "数据包"}到此为止：${link === null ? "" : `${link}，`}${reason}`,
 };
 
 /** `nslab map` 在图之外说的话。 */
