@@ -69,7 +69,7 @@ export const LESSONS: Phrases = {
   "{show}. It must hold something: {write}": "{show}。文件里要有内容：{write}",
 
   // 06-veth
-  "ns1 was shown with lo alone, and lo down": "显示了 ns1：其中只有 lo，而且 lo 处于停用状态",
+  "ns1 was shown with lo alone, and lo down": "显示了 ns1：其中只有 lo，而且 lo 没有启用",
   "in ns1 not even 127.0.0.1 is reachable": "在 ns1 里，连 127.0.0.1 也不可达",
   "an answer from 10.0.0.2 was shown": "显示了来自 10.0.0.2 的应答",
 
