@@ -83,6 +83,15 @@ describe("beside a running lab", () => {
     expect(failed.code).toBe(2);
   });
 
+  test("nslab map says why a picture could not be written, in the language that is spoken", async () => {
+    const full = ["--svg", "/dev/full", "--force"];
+    const english =
+      "The map could not be written to /dev/full: ENOSPC: no space left on device, write. Make room, or choose another file.\n";
+    expect(await run(...full)).toMatchObject({ code: 1, stderr: english });
+    const chinese = "地图没能写入 /dev/full：磁盘已满（ENOSPC，write）。请腾出空间，或者换一个文件。\n";
+    expect(await run(...full, "--language", "zh")).toMatchObject({ code: 1, stderr: chinese });
+  });
+
   test("nslab map writes over a picture only where that is wanted", async () => {
     const file = join(home, "lab.svg");
     writeFileSync(file, "precious");
