@@ -28,8 +28,12 @@ export function voice(language, write) {
  * @param {readonly string[]} given what is for nslab
  */
 export function personsVoice(given) {
-  const language = languageOfSetup({ environment: process.env, given, chosen: () => chosenLanguage(process.env) });
-  return voice(language, (text) => void process.stderr.write(text));
+  return voice(personsLanguage(given), (text) => void process.stderr.write(text));
+}
+
+/** @param {readonly string[]} given what is for nslab */
+export function personsLanguage(given) {
+  return languageOfSetup({ environment: process.env, given, chosen: () => chosenLanguage(process.env) });
 }
 
 /**

@@ -13,6 +13,7 @@ import { UNATTENDED } from "../../src/player/learner.ts";
 import { prepare } from "../../src/player/prepare.ts";
 import { Session } from "../../src/player/session.ts";
 import { readSnapshot } from "../../src/kernel/read-snapshot.ts";
+import { listed, say, verbatim } from "../../src/say/message.ts";
 import { inEnglish } from "../../src/say/words.ts";
 import { changesText } from "../../src/ui/changes/changes-text.ts";
 import { createStyle } from "../../src/ui/style.ts";
@@ -24,6 +25,7 @@ import { exitCode, type Figure, lines, table, type Told, told } from "./figures.
 import { replay } from "./replay.ts";
 import { bareLab, inTurn, ipInHost, nodeAlone, podmanRun, wall } from "./yardsticks.ts";
 import { endOfLesson } from "../support/end-of-lesson.ts";
+import { speaker } from "../support/speaker.ts";
 
 const packageRoot = findPackageRoot(import.meta.url);
 const program = join(packageRoot, "dist/main.js");
@@ -31,11 +33,12 @@ const machine = { packageRoot, uid: process.getuid?.() ?? 0, environment: proces
 const SIZE = { rows: 24, columns: 80 };
 
 const measured: Told[] = [];
+const speak = speaker();
 
 function report(figure: Figure): void {
   const result = told(figure);
   measured.push(result);
-  process.stdout.write(lines(result));
+  process.stdout.write(lines(result, speak));
 }
 
 async function times(count: number, measure: () => Promise<number> | number): Promise<readonly number[]> {
@@ -155,51 +158,56 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   lab: async () => {
     const [own = [], bare = [], podman = []] = await inTurn(15, [labStart, () => bareLab(packageRoot), podmanRun]);
     report({
-      name: "a lab is up, with the first prompt in its host terminal",
+      name: say`a lab is up, with the first prompt in its host terminal`,
       unit: "ms",
       values: own,
       limit: 150,
       against: [
-        { name: "a bare script", values: bare, atMost: 1.3 },
-        { name: "`podman run`", values: podman, atMost: 0.5 },
+        { name: say`a bare script`, values: bare, atMost: 1.3 },
+        { name: verbatim("`podman run`"), values: podman, atMost: 0.5 },
       ],
     });
   },
   lessons: async () => {
     const opened = await times(2, () => openLesson("container"));
-    report({ name: "opening lesson 13 at its beginning", unit: "ms", values: opened, limit: 3000 });
-    report({ name: "opening a lesson at its last step", unit: "ms", values: await resumed(), limit: 3000 });
-    report({ name: "a step, beyond its command and its probes", unit: "ms", values: await stepCosts("bridge"), limit: 30 });
+    report({ name: say`opening lesson 13 at its beginning`, unit: "ms", values: opened, limit: 3000 });
+    report({ name: say`opening a lesson at its last step`, unit: "ms", values: await resumed(), limit: 3000 });
+    report({ name: say`a step, beyond its command and its probes`, unit: "ms", values: await stepCosts("bridge"), limit: 30 });
   },
   look: async () => {
     const { snapshots, ip, changes } = await twoContainers();
-    const against = [{ name: "one `ip -j -d addr` there", values: ip, atMost: LONGEST_SNAPSHOT }];
-    report({ name: "one look at a lab with two containers", unit: "ms", values: snapshots, limit: 60, against });
-    report({ name: "telling what has changed in it", unit: "ms", values: changes, limit: 20 });
+    const against = [{ name: say`one \`ip -j -d addr\` there`, values: ip, atMost: LONGEST_SNAPSHOT }];
+    report({ name: say`one look at a lab with two containers`, unit: "ms", values: snapshots, limit: 60, against });
+    report({ name: say`telling what has changed in it`, unit: "ms", values: changes, limit: 20 });
     const { view } = await endOfLesson("container", packageRoot);
     if (view === null) throw new Error("lesson 13 did not come to its end");
     const paper = { style: createStyle({ colour: 1, unicode: true, plain: false }), texts: ENGLISH, width: () => 80 };
     const drawn = await times(15, () => timed(async () => mapText(paper, view.snapshot, view)));
-    report({ name: "drawing its map", unit: "ms", values: drawn, limit: 20 });
+    report({ name: say`drawing its map`, unit: "ms", values: drawn, limit: 20 });
   },
   checks: async () => {
     const { first, last } = await checksAfterCommand();
     const lab = up(await createLab(machine));
     const [ip = []] = await inTurn(9, [() => ipInHost(lab)]);
     await lab.down();
-    const against = [{ name: "one `ip -j -d addr` in a lab", values: ip, atMost: LONGEST_CHECKS }];
-    report({ name: "the checks of a typed command, from Enter on", unit: "ms", values: first, limit: 150, against });
-    report({ name: "the same in lesson 13", unit: "ms", values: last, limit: 150, against });
+    const against = [{ name: say`one \`ip -j -d addr\` in a lab`, values: ip, atMost: LONGEST_CHECKS }];
+    report({ name: say`the checks of a typed command, from Enter on`, unit: "ms", values: first, limit: 150, against });
+    report({ name: say`the same in lesson 13`, unit: "ms", values: last, limit: 150, against });
   },
   floods: async () => {
     for (const { name, leave, interrupt, memory } of await keysInFlood()) {
-      report({ name: `the key that leaves a terminal while ${name} floods it`, unit: "ms", values: leave, limit: 50 });
-      report({ name: "Ctrl-C there, until the prompt is there", unit: "ms", values: interrupt, limit: 50 });
-      report({ name: "memory that it takes", unit: "MiB", values: memory, limit: 150 });
+      report({
+        name: say`the key that leaves a terminal while ${{ command: name }} floods it`,
+        unit: "ms",
+        values: leave,
+        limit: 50,
+      });
+      report({ name: say`Ctrl-C there, until the prompt is there`, unit: "ms", values: interrupt, limit: 50 });
+      report({ name: say`memory that it takes`, unit: "MiB", values: memory, limit: 150 });
     }
     const { seconds, peak } = await gigabyte();
-    report({ name: "a gigabyte poured out", unit: "s", values: [seconds] });
-    report({ name: "memory of nslab's meanwhile, all of it", unit: "MiB", values: [peak], limit: 300 });
+    report({ name: say`a gigabyte poured out`, unit: "s", values: [seconds] });
+    report({ name: say`memory of nslab's meanwhile, all of it`, unit: "MiB", values: [peak], limit: 300 });
   },
   start: async () => {
     const run = (...given: readonly string[]) => wall(process.execPath, [program, ...given]);
@@ -208,14 +216,17 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
       () => run("--help"),
       () => run("__complete", "--", "lesson", ""),
     ]);
-    const against = [{ name: "`node -e 0`", values: bare, atMost: 1.25 }];
-    report({ name: "`nslab --help`", unit: "ms", values: help, against });
-    report({ name: "completing a lesson, at Tab", unit: "ms", values: tab, limit: 150 });
+    const against = [{ name: verbatim("`node -e 0`"), values: bare, atMost: 1.25 }];
+    report({ name: verbatim("`nslab --help`"), unit: "ms", values: help, against });
+    report({ name: say`completing a lesson, at Tab`, unit: "ms", values: tab, limit: 150 });
   },
   replay: async () => {
     const { seconds, inevitable, passed, failed } = await replay(machine);
-    const against = [{ name: "its commands, packets and waits alone", values: [inevitable], atMost: 1.3 }];
-    const name = `a replay of all lessons: ${passed} steps proved${failed === 0 ? "" : `, ${failed} NOT`}`;
+    const against = [{ name: say`its commands, packets and waits alone`, values: [inevitable], atMost: 1.3 }];
+    const name =
+      failed === 0
+        ? say`a replay of all lessons: ${{ passed }} steps proved`
+        : say`a replay of all lessons: ${{ passed }} steps proved, ${{ failed }} NOT`;
     report({ name, unit: "s", values: [seconds], limit: 60, against });
   },
 };
@@ -223,10 +234,12 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => PARTS[name] === undefined);
 if (unknown.length > 0) {
-  process.stderr.write(`There is no part ${unknown.join(", ")}. Parts: ${Object.keys(PARTS).join(", ")}.\n`);
+  process.stderr.write(
+    `${speak(say`There is no part ${{ unknown: listed(unknown) }}. Parts: ${{ parts: listed(Object.keys(PARTS)) }}.`)}\n`,
+  );
   process.exitCode = 2;
 } else {
   for (const [name, measure] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(name)) await measure();
-  process.stdout.write(`\n${table(measured)}`);
+  process.stdout.write(`\n${table(measured, speak)}`);
   process.exitCode = exitCode(measured);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inEnglish } from "../../src/say/words.ts";
 import { exitCode, type Figure, lines, median, table, told } from "./figures.ts";
 
 const LAB: Figure = {
@@ -42,18 +43,18 @@ describe("a figure", () => {
   });
 
   test("is told in lines that say what is over", () => {
-    expect(lines(told({ ...LAB, values: [140.04, 140.04, 160] }))).toBe(
+    expect(lines(told({ ...LAB, values: [140.04, 140.04, 160] }), inEnglish)).toBe(
       `${"a lab is up (ms)".padEnd(62)} median      140  worst      160  (within 150 ms)\n` +
         `  ${"1.40 times: a bare script".padEnd(60)} median      100  limit 1.3 times  BROKEN\n`,
     );
-    expect(lines(told({ name: "a gigabyte", unit: "s", values: [2.25] }))).toBe(
+    expect(lines(told({ name: "a gigabyte", unit: "s", values: [2.25] }), inEnglish)).toBe(
       `${"a gigabyte (s)".padEnd(62)} median      2.3  worst      2.3\n`,
     );
-    expect(lines(told({ ...LAB, against: [], limit: 100 }))).toContain("(over 100 ms)");
+    expect(lines(told({ ...LAB, against: [], limit: 100 }), inEnglish)).toContain("(over 100 ms)");
   });
 
   test("is a row of the README's table", () => {
-    expect(table([told(LAB), told({ name: "a key", unit: "ms", values: [3], limit: 50 })])).toBe(
+    expect(table([told(LAB), told({ name: "a key", unit: "ms", values: [3], limit: 50 })], inEnglish)).toBe(
       `| what | median | there at most | held against | at most |
 | --- | ---: | ---: | --- | ---: |
 | a lab is up | 130 ms | 150 ms | 1.30 × a bare script | 1.3 × |

@@ -1,4 +1,6 @@
 // The pictures of the README, drawn by the program itself: npm run pictures.
+import { say } from "../../src/say/message.ts";
+import { speaker } from "../support/speaker.ts";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -86,4 +88,4 @@ for (const [language, ending] of [
   writeFileSync(join(folder, `map.${ending}`), drawSvg(drawing, "auto", WORDS[language].map));
   writeFileSync(join(folder, `lesson.${ending}`), await lessonScreen(language));
 }
-process.stdout.write(`The pictures are in ${folder}.\n`);
+process.stdout.write(`${speaker()(say`The pictures are in ${{ folder }}.`)}\n`);

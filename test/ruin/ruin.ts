@@ -12,6 +12,8 @@ import { boot } from "../vm/machine/virtual-machine.ts";
 import { nodePayload, type Payload, packNslab, UNPACK } from "../vm/payload.ts";
 import { NOTICED, PARTS, type Part } from "./parts.ts";
 import { parseLines, type PartResult, summaryOf, wrongs } from "./summary.ts";
+import { listed, say } from "../../src/say/message.ts";
+import { speaker } from "../support/speaker.ts";
 
 const USAGE = `npm run test:ruin                     all of it
 npm run test:ruin -- PART…            these parts
@@ -25,7 +27,8 @@ const PROGRAMS = ["tryout", "learner", "outsider", "at-the-screen", "rough-machi
 const FOLDER = "lib/nslab-ruin";
 
 const root = findPackageRoot(import.meta.url);
-const say = (text: string) => void process.stderr.write(`${text}\n`);
+const speak = speaker();
+const write = (text: string) => void process.stderr.write(`${text}\n`);
 
 /** What every machine gets. */
 interface Bench {
@@ -44,17 +47,17 @@ async function main(): Promise<number> {
   }
   const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
   if (unknown.length > 0) {
-    say(`There is no part called ${unknown.join(", ")}.\n\n${USAGE}`);
+    write(`${speak(say`There is no part called ${{ unknown: listed(unknown) }}.`)}\n\n${USAGE}`);
     return 2;
   }
   if (process.getuid?.() !== 0) {
-    say("Only root can make the machines' file trees. Run: sudo npm run test:ruin");
+    write(speak(say`Only root can make the machines' file trees. Run: ${{ command: "sudo npm run test:ruin" }}`));
     return 3;
   }
   const parts = PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const bench = await prepareBench();
   if (typeof bench === "string") {
-    say(bench);
+    write(bench);
     return 1;
   }
   const results: PartResult[] = [];
@@ -108,7 +111,7 @@ async function packPrograms(work: string): Promise<Payload> {
 async function tryPart(part: Part, ways: readonly string[], { image, disks }: Bench): Promise<PartResult> {
   const failed = (failure: string): PartResult => ({ part, lines: [], failure });
   const started = performance.now();
-  const tell = (text: string) => say(`${part.name}: ${text} (${Math.round((performance.now() - started) / 1000)} s)`);
+  const tell = (text: string) => write(`${part.name}: ${text} (${Math.round((performance.now() - started) / 1000)} s)`);
   tell("booting");
   const machine = await boot({ image, disks, kernelParameters: [], processors: 1, memoryMiB: part.memoryMiB });
   if ("type" in machine) return failed(`its machine did not boot: ${machine.said}`);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CHINESE as CHINESE_OF_SETUP } from "../../src/setup/zh.mjs";
 import { CATALOGUES, CHINESE_WORDS } from "../../src/say/zh/words.ts";
+import { TOOLS_IN_CHINESE } from "../support/tools-in-chinese.ts";
 import { faultsOf } from "./catalogue.ts";
-import { sentencesOf, sentencesOfAll, sentencesOfSetup } from "./sentences.ts";
+import { sentencesOf, sentencesOfAll, sentencesOfSetup, sentencesOfTools } from "./sentences.ts";
 
 describe("the Chinese catalogues", () => {
   test("say every sentence of nslab and its course, with its holes, and no other", () => {
@@ -12,6 +13,10 @@ describe("the Chinese catalogues", () => {
   test("say every sentence of the set-up, which has its own", () => {
     expect(sentencesOfSetup().length).toBeGreaterThan(20);
     expect(faultsOf(CHINESE_OF_SETUP, sentencesOfSetup())).toEqual([]);
+  });
+
+  test("say every sentence of the benchmark and the like, which have theirs", () => {
+    expect(faultsOf(TOOLS_IN_CHINESE, sentencesOfTools())).toEqual([]);
   });
 
   test("have no sentence in two of them", () => {

@@ -19,12 +19,17 @@ export interface Unwanted {
 
 /** All Chinese of nslab: its lessons, its screens, its catalogues, its set-up and its README. */
 export function allChinese(): readonly ChineseText[] {
-  return [...lessons(), ...sources("src/ui/texts/zh"), ...sources("src/say/zh"), "src/setup/zh.mjs", "README.zh.md"].flatMap(
-    (file) => {
-      const source = readFileSync(join(PACKAGE_ROOT, file), "utf8");
-      return file.endsWith(".md") ? chineseOfMarkdown(file, source) : chineseOfSource(file, source);
-    },
-  );
+  return [
+    ...lessons(),
+    ...sources("src/ui/texts/zh"),
+    ...sources("src/say/zh"),
+    "src/setup/zh.mjs",
+    "test/support/tools-in-chinese.ts",
+    "README.zh.md",
+  ].flatMap((file) => {
+    const source = readFileSync(join(PACKAGE_ROOT, file), "utf8");
+    return file.endsWith(".md") ? chineseOfMarkdown(file, source) : chineseOfSource(file, source);
+  });
 }
 
 function lessons(): readonly string[] {

@@ -20,6 +20,12 @@ export function sentencesOfSetup(): readonly Sentence[] {
   return sentencesIn("src/setup", ".mjs");
 }
 
+/** Likewise in the tools of the repository, which are no part of nslab. */
+export function sentencesOfTools(): readonly Sentence[] {
+  const folders = ["bench", "pictures", "ruin", "settings", "vm", "wall"];
+  return folders.flatMap((folder) => sentencesIn(`test/${folder}`, ".ts"));
+}
+
 function sentencesIn(folder: string, ending: string): readonly Sentence[] {
   return readdirSync(join(PACKAGE_ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(ending))

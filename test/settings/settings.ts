@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { findPackageRoot } from "../../src/cli/context.ts";
 import { handOver } from "../../src/setup/run-command.mjs";
 import { fileOf, otherThan, SETTINGS, settingCommand } from "./other-settings.ts";
+import { type Message, say } from "../../src/say/message.ts";
+import { speaker } from "../support/speaker.ts";
 
 /** Those in which a learner would be told of the settings: lessons, hints, remarks, changes, maps, and where a packet ends. */
 const TESTS = [
@@ -15,25 +17,26 @@ const TESTS = [
   ...["course", "map", "packet-end", "screens", "take-over.e2e", "typed", "verify"].map((name) => `test/e2e/${name}`),
 ];
 
-const say = (text: string) => void process.stderr.write(`${text}\n`);
+const speak = speaker();
+const tell = (said: Message) => void process.stderr.write(`${speak(said)}\n`);
 
 async function main(given: readonly string[]): Promise<number> {
   if (process.getuid?.() !== 0) {
-    say("Only root can set them. Run: sudo npm run test:settings");
+    tell(say`Only root can set them. Run: ${{ command: "sudo npm run test:settings" }}`);
     return 3;
   }
   if (!has("net.core.devconf_inherit_init_net")) {
-    say("This is not the machine's first network namespace, from which fresh ones take their settings.");
+    tell(say`This is not the machine's first network namespace, from which fresh ones take their settings.`);
     return 3;
   }
   const root = findPackageRoot(import.meta.url);
   const there = SETTINGS.filter(({ key }) => has(key));
   const before = there.map(({ key }) => ({ key, value: read(key) }));
-  say(`What sets this machine back, if this run cannot:\n  ${settingCommand(before)}`);
+  tell(say`What sets this machine back, if this run cannot:\n  ${{ command: settingCommand(before) }}`);
   // However it ends, by a signal too (handOver); only a process that is killed cannot.
   process.on("exit", () => setAll(before));
   setAll(there.map((setting) => ({ key: setting.key, value: otherThan(setting, read(setting.key)) })));
-  say(`Now: ${there.map(({ key }) => `${key}=${read(key)}`).join(" ")}`);
+  tell(say`Now: ${{ settings: there.map(({ key }) => `${key}=${read(key)}`).join(" ") }}`);
   const tests = given.length === 0 ? TESTS : given;
   return handOver([join(root, "node_modules/.bin/vitest"), "run", "--config", "test/vitest.config.ts", ...tests], { cwd: root });
 }
@@ -55,7 +58,8 @@ function setAll(values: readonly { readonly key: string; readonly value: string 
     try {
       if (read(key) !== value) writeFileSync(fileOf({ key }), value);
     } catch (error) {
-      say(`${key} could not be set to ${value}: ${error instanceof Error ? error.message : String(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      tell(say`${{ setting: key }} could not be set to ${{ value }}: ${{ why }}`);
     }
   }
 }

@@ -16,7 +16,10 @@ import type { Scenario } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";
 import { type NamedResult, resultText, sumUp } from "./summary.ts";
 import { writeTable } from "./table.ts";
+import { say } from "../../src/say/message.ts";
+import { speaker } from "../support/speaker.ts";
 
+const speak = speaker();
 const root = findPackageRoot(import.meta.url);
 const cache = cacheFolder(process.env);
 
@@ -40,7 +43,9 @@ async function main(): Promise<number> {
 
 async function runAll({ scenarios, jobs, report }: Extract<Request, { type: "run" }>): Promise<number> {
   if (process.getuid?.() !== 0) {
-    process.stderr.write("Only root can make the machines' file trees. Run: sudo npm run test:vm\n");
+    process.stderr.write(
+      `${speak(say`Only root can make the machines' file trees. Run: ${{ command: "sudo npm run test:vm" }}`)}\n`,
+    );
     return 3;
   }
   if (scenarios.some(({ recipe }) => isForeign(recipe, process.arch))) {
@@ -52,7 +57,8 @@ async function runAll({ scenarios, jobs, report }: Extract<Request, { type: "run
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
   const packed = await packNslab(root, work);
   if (packed.type !== "payload") {
-    process.stderr.write(`${packed.output}\nThis did not work: ${packed.command}\n`);
+    const { output, command } = packed;
+    process.stderr.write(`${speak(say`${{ output }}\nThis did not work: ${{ command }}`)}\n`);
     return 1;
   }
   const bench: Bench = {
@@ -66,7 +72,9 @@ async function runAll({ scenarios, jobs, report }: Extract<Request, { type: "run
   const results = await sideBySide(scenarios, jobs ?? cpus().length + 1, bench);
   const sum = sumUp(results);
   if (report !== null) writeFileSync(report, `${JSON.stringify({ ...sum, results }, null, 2)}\n`);
-  process.stdout.write(`${results.map((result) => resultText(result)).join("\n")}\n${sum.passed} passed, ${sum.failed} failed\n`);
+  const { passed, failed } = sum;
+  const text = results.map((result) => resultText(result)).join("\n");
+  process.stdout.write(`${speak(say`${{ results: text }}\n${{ passed }} passed, ${{ failed }} failed`)}\n`);
   return sum.failed === 0 ? 0 : 1;
 }
 
