@@ -68,11 +68,11 @@ function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, 
 
 /** The shell in a terminal is a container's: in the named network namespace, and in others of its own. */
 export function containerIn(where: Container, name: string): Check {
-  const check = allOf(
+  return allOf(
+    checkId("container-in", name, placeId(where)),
     say`the shell in ${{ place: placeSaid(where) }} has PID, mount, UTS and IPC namespaces of its own, and the network of ${{ name }}`,
     [inNamespace(where, name), inOwnNamespace(where, ["pid", "mnt", "uts", "ipc"])],
   );
-  return { ...check, id: checkId("container-in", name, placeId(where)) };
 }
 
 function describe(snapshot: Snapshot, network: Network | undefined): Message {
