@@ -16,6 +16,7 @@ const LEAVE = "\u001d";
 /** The keys of a step, before its command and after it; a question's. */
 const KEYS = /\? (?:更多|帮助)\s*$/;
 const PAGE = /(?:返回|回到课程|\(END\))\s*$/;
+const KEYS_OR_PAGE = new RegExp(`${KEYS.source}|${PAGE.source}`);
 const PROMPT = /[#$] *\s*\n\d+\/\d+ [^\n]*$/;
 let home = "";
 
@@ -39,12 +40,13 @@ function bottom(person: Person): string {
 async function look(person: Person, key: string): Promise<void> {
   const from = person.printed.length;
   person.press(key);
-  await person.prints(/\? (?:更多|帮助)|返回|回到课程|\(END\)/, from);
-  await person.sees(new RegExp(`${KEYS.source}|${PAGE.source}`));
-  if (PAGE.test(bottom(person)) && !KEYS.test(bottom(person))) {
-    person.press(key === "l" ? ESCAPE : "q");
-    await person.sees(KEYS);
-  }
+  await person.prints(KEYS_OR_PAGE, from);
+  await person.sees(KEYS_OR_PAGE);
+  if (KEYS.test(bottom(person))) return;
+  const again = person.printed.length;
+  person.press(key === "l" ? ESCAPE : "q");
+  await person.prints(KEYS, again);
+  await person.sees(KEYS);
 }
 
 /** Types in the step's terminal what is not asked for, and comes back to what is said of it. */
@@ -53,10 +55,12 @@ async function mistake(person: Person): Promise<void> {
   person.press("t");
   await person.prints(/Ctrl-\] 回到课程/, from);
   await person.sees(PROMPT);
-  person.press("ls /no''where\r");
+  person.press("echo no''where\r"); // a part of the shell, which also one that cannot fork has
   await person.prints(/nowhere/, from);
   await person.sees(PROMPT);
+  const left = person.printed.length;
   person.press(LEAVE);
+  await person.prints(KEYS, left);
   await person.sees(KEYS);
 }
 
@@ -88,6 +92,7 @@ describe.each(COURSE.filter(({ id }) => isPlayedHere(id)))("the lesson $id in Ch
     }
     for (const key of ["h", "h", "h", "c"]) await look(person, key);
     person.press("q");
+    await person.answers(/再按一次 q 退出[\s\S]*q 退出 {3}其他键 取消\s*$/, "q"); // it stands below what "c" has shown
     expect(await person.exited).toBe(0);
     const said = saidTo(person);
     expect(said).toMatch(/挑战：/);

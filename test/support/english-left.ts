@@ -10,11 +10,11 @@ const JOINING =
 /** Words in Latin letters with nothing but spaces and commas between them. */
 const RUN = /[A-Za-z][A-Za-z'’-]*(?:,? [A-Za-z][A-Za-z'’-]*)+/g;
 
-/**
- * What programs and the kernel say in English, whatever language nslab speaks, and nslab quotes; names of commands' own
- * options and keywords that look like a sentence.
- */
-const OF_OTHERS: readonly RegExp[] = [];
+/** What programs and the kernel say in English, whatever language nslab speaks; on screens it stands as they print it. */
+const OF_OTHERS: readonly RegExp[] = [
+  /cannot access|bytes (?:from|of data)/g, // ls; ping
+  /No such file or directory|Network is unreachable/g, // errno(3)
+];
 
 /** English sentences in a Chinese text, or what looks like one: empty where all is Chinese, commands, names and quotations. */
 export function englishIn(text: string): readonly string[] {
