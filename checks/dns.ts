@@ -5,7 +5,7 @@ import { type Check, checkId, type LostPacket, type Scene, type Verdict, verdict
 import { lookSaid, placeId, placeSaid, typeSaid } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
-import { isNotRun, PATIENCE, probe } from "./probe.ts";
+import { isNotRun, patience, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 import { WORLD } from "./world.ts";
 
@@ -40,11 +40,11 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
     },
   };
   const { death, otherwise } = await likelyDeath(scene, packet);
-  const patience = death === null ? PATIENCE.hopeful : PATIENCE.hopeless;
+  const wait = patience(scene, death === null ? "hopeful" : "hopeless");
   const ran = await probe(
     scene,
     { process },
-    [globalThis.process.execPath, "-e", ASK, server, name, String(patience)],
+    [globalThis.process.execPath, "-e", ASK, server, name, String(wait)],
     expected,
     look,
   );

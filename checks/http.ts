@@ -3,7 +3,7 @@ import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, checkId, type LostPacket, verdict } from "./check.ts";
 import { isNoPlace, lookSaid, placeId, placeSaid, probePlace } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
-import { isNotRun, PATIENCE, probe } from "./probe.ts";
+import { isNotRun, patience, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
 /** A GET is answered with 200. */
@@ -130,8 +130,7 @@ function httpCheck({
       const packet = requestTo(from, url);
       const { death, otherwise } = await likelyDeath(scene, packet);
       const look = lookSaid(from, `curl -i -m 1 ${url}`);
-      const patience = isMeantToFail || death !== null ? PATIENCE.hopeless : PATIENCE.hopeful;
-      const seconds = (patience * scene.lab.pace) / 1000;
+      const seconds = patience(scene, isMeantToFail || death !== null ? "hopeless" : "hopeful") / 1000;
       const ran = await probe(
         scene,
         place,

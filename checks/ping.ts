@@ -6,7 +6,7 @@ import { takeAway } from "./addresses.ts";
 import { type Check, checkId, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
 import { isMissing, isNoPlace, lookSaid, placeId, placeSaid, probePlace, readableNetworkAt, typeSaid } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
-import { isNotRun, PATIENCE, probe } from "./probe.ts";
+import { isNotRun, patience, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
@@ -30,12 +30,12 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
   const packet: LostPacket = { from, destination: address, protocol: "icmp", port: null };
   const { death, otherwise } = await likelyDeath(scene, packet);
   const look = lookSaid(from, `ping -c 1 -W 1 ${address}`);
-  const patience = Math.round((death === null ? PATIENCE.hopeful : PATIENCE.hopeless) * scene.lab.pace);
-  const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, patience);
+  const wait = patience(scene, death === null ? "hopeful" : "hopeless");
+  const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, wait);
   if (isNotRun(ran)) return ran;
   return verdict(ran.code === 0, {
     expected,
-    observed: ran.code === 0 ? say`${{ address }} answers` : unanswered(ran, patience),
+    observed: ran.code === 0 ? say`${{ address }} answers` : unanswered(ran, wait),
     look,
     ...(death ?? otherwise),
     lost: packet,

@@ -6,12 +6,17 @@ import { couldNotLook, type Scene, type Verdict } from "./check.ts";
 /** nsenter(1) could not start the program. */
 const NOT_FOUND = 127;
 
+/** For a machine of the usual pace, in milliseconds. */
+const PATIENCE = { hopeful: 1000, hopeless: 300 } as const;
+
 /**
  * How long a probe waits for an answer, in milliseconds. In a lab one takes less than 1 ms, so the
  * long one is for a machine that is busy; where the snapshot shows that none can come, the short one
- * makes sure of it by asking all the same. Both are for a machine of the usual pace.
+ * makes sure of it by asking all the same.
  */
-export const PATIENCE = { hopeful: 1000, hopeless: 300 } as const;
+export function patience({ lab }: Pick<Scene, "lab">, hope: keyof typeof PATIENCE): number {
+  return Math.round(PATIENCE[hope] * lab.pace);
+}
 
 /** Runs a probe's command in the lab, or gives the verdict that says why it could not be run. */
 export async function probe(

@@ -3,8 +3,8 @@ import { type Message, say, verbatim } from "../src/say/message.ts";
 
 /** Shorter text is looked through at once: no pattern of the course takes longer for it than a millisecond or two. */
 const SHORT = 2048;
-/** Milliseconds for one look through what a terminal has shown. */
-const PATIENCE_MS = 50;
+/** Milliseconds for one look through what a terminal has shown: by the clock, so a busy machine has some to spare. */
+const PATIENCE_MS = 200;
 
 const context = createContext({});
 const FIRST = new Script("pattern.test(text)");

@@ -16,7 +16,7 @@ import { BEYOND } from "./probe.ts";
 import { typistSaid } from "./typist.ts";
 import { WORLD } from "./world.ts";
 
-/** Milliseconds for which the packet that is followed may stay unanswered; in a lab answers take less than 1. */
+/** Milliseconds, at the usual pace, for which the packet that is followed may stay unanswered; in a lab answers take less than 1. */
 const PATIENCE_MS = 250;
 /** What is expected of a place from which a packet is sent: it is no verdict of its own. */
 const NOTHING = verbatim("");
@@ -97,7 +97,8 @@ export async function wayOf(scene: Scene, lost: LostPacket): Promise<{ readonly 
   if (isNoPlace(place)) return null;
   const { networks: held, world } = await terrainNetworks(scene.lab, snapshot.host);
   const before = await readTerrain(scene.lab, held);
-  await runInLab(scene.lab, place, packetCommand(lost), { timeout: 2 * PATIENCE_MS });
+  const wait = Math.round(PATIENCE_MS * scene.lab.pace);
+  await runInLab(scene.lab, place, packetCommand(lost, wait), { timeout: 2 * wait });
   const networks = await readTerrain(scene.lab, held);
   const holders = new Map(held.map(({ inode, holder }) => [inode, holder]));
   const forget = networks.filter(hasUnanswered).map(async ({ inode }) => {
@@ -129,8 +130,9 @@ async function senderOf(scene: Scene, { from }: LostPacket, networks: readonly N
   return isMissing(network) ? undefined : networks.find(({ inode }) => inode === network.inode);
 }
 
-function packetCommand({ protocol, destination, port }: LostPacket): readonly string[] {
-  const seconds = String(PATIENCE_MS / 1000);
+/** @param wait milliseconds */
+function packetCommand({ protocol, destination, port }: LostPacket, wait: number): readonly string[] {
+  const seconds = String(wait / 1000);
   switch (protocol) {
     case "icmp":
       return ["ping", "-n", "-q", "-c", "1", "-W", seconds, destination];

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Check, Verdict } from "../../checks/check.ts";
 import { withDeathPlace } from "../../checks/where-packet-dies.ts";
 import type { Line } from "../../src/course/command.ts";
@@ -6,6 +7,7 @@ import { judgeChecks } from "../../src/player/judge.ts";
 import { runLines } from "../../src/player/run-lines.ts";
 import { Session } from "../../src/player/session.ts";
 import type { TerminalName } from "../../src/terminal/names.ts";
+import { englishOfVerdict } from "./english-left.ts";
 import { type VerdictInEnglish, verdictInEnglish } from "./in-english.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";
 
@@ -91,5 +93,6 @@ export class CheckRig {
 
 function verdictOf(result: { readonly verdict: Verdict } | undefined): Verdict {
   if (result === undefined) throw new Error("one check has one result");
+  expect(englishOfVerdict(result.verdict), "English in what is said in Chinese").toEqual([]);
   return result.verdict;
 }

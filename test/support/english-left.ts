@@ -14,6 +14,7 @@ const RUN = /[A-Za-z][A-Za-z'’-]*(?:,? [A-Za-z][A-Za-z'’-]*)+/g;
 const OF_OTHERS: readonly RegExp[] = [
   /cannot access|bytes (?:from|of data)/g, // ls; ping
   /No such file or directory|Network is unreachable/g, // errno(3)
+  /Connection timed out after/g, // curl
 ];
 
 /** English sentences in a Chinese text, or what looks like one: empty where all is Chinese, commands, names and quotations. */

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { SYSTEM_CLOCK } from "../../src/cli/clock.ts";
 import { type StepDefinition, stepsWithChallenge } from "../../src/course/lesson.ts";
 import type { Command, Line } from "../../src/course/command.ts";
@@ -16,6 +17,7 @@ import { courseLesson } from "./course-lesson.ts";
 import { partsOf, stepsWithNewWay, type TypedLesson, type Way, wayOf } from "./learner-data.ts";
 import { SIZE, startTestLab } from "./test-lab.ts";
 import { inEnglish } from "../../src/say/words.ts";
+import { englishOfVerdict } from "./english-left.ts";
 import { nameInEnglish } from "./in-english.ts";
 
 const PATIENCE_MS = 10_000;
@@ -111,15 +113,16 @@ export class LearnerRig {
     return text;
   }
 
-  judge(patient: boolean): Promise<readonly CheckResult[]> {
-    return judgeChecks(this.#step.checks, () => this.session.scene(this.#before), SYSTEM_CLOCK, patient);
+  async judge(patient: boolean): Promise<readonly CheckResult[]> {
+    const results = await judgeChecks(this.#step.checks, () => this.session.scene(this.#before), SYSTEM_CLOCK, patient);
+    return inChinese(results);
   }
 
   /** All that a learner is told who leaves the terminal now: the state's hint, then what the failing checks say. */
   async told(trouble: StepTrouble | null, asks = false): Promise<{ readonly passed: boolean; readonly text: string }> {
     const hint = await this.remark("when looked at");
     const found = await this.judge(false);
-    const results = asks ? await explained(found, () => this.session.scene(this.#before)) : found;
+    const results = asks ? inChinese(await explained(found, () => this.session.scene(this.#before))) : found;
     const { takeOver, stateHint } = ENGLISH.learner;
     const parts = [
       ...(trouble?.type === "terminal-closed" ? [takeOver.closed(trouble.terminal)] : []),
@@ -193,6 +196,13 @@ export async function playTyped(typed: TypedLesson, play: number): Promise<Typed
     await rig.down();
   }
   return { reports, refused: [...refused.values()], remarks: rig.remarks };
+}
+
+/** The same, which a learner who reads Chinese would be told in Chinese. */
+function inChinese(results: readonly CheckResult[]): readonly CheckResult[] {
+  for (const { check, verdict } of results)
+    expect(englishOfVerdict(verdict), `English in what is said in Chinese of ${check.id}`).toEqual([]);
+  return results;
 }
 
 function wordsOf(line: Line): string {
