@@ -63,8 +63,8 @@ export interface OwnTerminalLine extends TerminalLine {
 
 export interface LabEnded {
   readonly type: "lab-ended";
-  /** What the lab's commands complained of, if anything. */
-  readonly complaint: string;
+  /** What the lab's commands complained of, if anything; or what nslab itself says of its end. */
+  readonly complaint: Said;
 }
 
 /** The lab could not be made. `part` is a word of src/lab/up.sh. */

@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { ControlServer } from "./control/server.ts";
 import { drained } from "./drained.ts";
 import type { LabReach } from "./identity.ts";
-import { say } from "../say/message.ts";
+import { type Said, say } from "../say/message.ts";
 import type { FrontOf, Lab, LabEnded, LabFiles, OwnTerminalLine, RanAsLearner, TerminalRequest } from "./lab.ts";
 import { printable } from "./printable.ts";
 import { identify, identityOf, isAlive, type LabPosition, socketFile, writeRecord } from "./record.ts";
@@ -213,7 +213,7 @@ function killGroup({ pid }: ChildProcess): void {
 const SAYS_NOTHING = /^unshare: sigprocmask unblock failed/;
 
 /** Of all that was said on the way to its end; what comes before it are the shell's own remarks on who was killed. */
-function lastWords(text: string): string {
-  const lines = text.split("\n").filter((line) => !SAYS_NOTHING.test(line));
-  return lines.at(-1) ?? "";
+function lastWords(text: string): Said {
+  const last = text.split("\n").findLast((line) => !SAYS_NOTHING.test(line)) ?? "";
+  return last === "its host was shut down" ? say`its host was shut down` : last; // up-supervise.sh
 }

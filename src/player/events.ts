@@ -6,7 +6,7 @@ import type { Lesson } from "../course/load.ts";
 import type { FrontProgram } from "../kernel/front-program.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
 import type { LabFailed } from "../lab/lab.ts";
-import type { Message } from "../say/message.ts";
+import type { Message, Said } from "../say/message.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import type { TypedCommand } from "../terminal/typed-commands.ts";
 
@@ -49,7 +49,7 @@ export type StepTrouble =
   | { readonly type: "terminal-closed"; readonly terminal: TerminalName }
   /** What the lesson starts from could not be made. */
   | { readonly type: "not-prepared"; readonly line: string; readonly output: string }
-  | { readonly type: "lab-ended"; readonly complaint: string };
+  | { readonly type: "lab-ended"; readonly complaint: Said };
 
 export type StepStatus =
   | { readonly type: "passed" }

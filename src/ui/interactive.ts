@@ -3,6 +3,7 @@ import type { CheckResult, Emit, LabView, PlayerEvent, QuestionOutcome, StepTrou
 import { allPassed } from "../player/judge.ts";
 import type { Decision, GiveUp, Learner, Looking, Onward, StepView } from "../player/learner.ts";
 import type { QuestionView } from "../player/questions.ts";
+import type { Said } from "../say/message.ts";
 import type { TerminalName } from "../terminal/names.ts";
 import { Asker } from "./asker.ts";
 import { between, type Between, type BetweenOptions } from "./between.ts";
@@ -237,7 +238,7 @@ class Screen implements Interactive, Learner {
     return this.#between("opening", say);
   }
 
-  labEnded(complaint: string): Promise<Between> {
+  labEnded(complaint: Said): Promise<Between> {
     const say = () => this.#step.markdown(this.#layout.texts.learner.labEnded(complaint));
     say();
     return this.#between("lab-ended", say);

@@ -1,6 +1,7 @@
 import type { Lesson } from "../course/load.ts";
 import type { Emit, PlayedStep } from "../player/events.ts";
 import type { Learner } from "../player/learner.ts";
+import type { Said } from "../say/message.ts";
 import type { Between } from "./between.ts";
 import type { Layout } from "./layout.ts";
 import type { OpenPager } from "./pages.ts";
@@ -40,7 +41,7 @@ export interface Interactive {
   /** Says what this is to somebody who is here for the first time, and waits. */
   welcome(words?: () => string): Promise<Between>;
   /** Says that the lab has ended, and waits. Next is the same step in a fresh lab. */
-  labEnded(complaint: string): Promise<Between>;
+  labEnded(complaint: Said): Promise<Between>;
   /** Waits at a lesson's end, unless it was the last. */
   afterLesson(isLast?: boolean): Promise<Between>;
   /** Gives the terminal back as it was; must be called however it ends. */

@@ -15,6 +15,7 @@ import { runningLabs } from "../../src/lab/running-labs.ts";
 import { TERMINAL_SLOTS, type UpPlan } from "../../src/lab/up-plan.ts";
 import { inEnglish } from "../../src/say/words.ts";
 import { Terminal } from "../../src/terminal/terminal.ts";
+import { allInEnglish } from "../support/in-english.ts";
 import { cgroupsOf, machineState } from "../support/machine-state.ts";
 import { PLAN } from "../support/sample-plan.ts";
 import { MACHINE, PACKAGE_ROOT, SIZE, startTestLab, typed } from "../support/test-lab.ts";
@@ -226,10 +227,7 @@ describe("the end of a lab", () => {
   test("comes when its host is shut down, and is told", async () => {
     const lab = await startTestLab();
     process.kill(lab.host.machinePid, "SIGKILL"); // as reboot(2) does it in a PID namespace
-    expect(await lab.ended).toMatchObject({
-      type: "lab-ended",
-      complaint: "its host was shut down",
-    });
+    expect(allInEnglish(await lab.ended)).toEqual({ type: "lab-ended", complaint: "its host was shut down" });
     await lab.down();
   });
 

@@ -17,6 +17,9 @@ export const UNREAD: Phrases = {
   "its tools did not answer": "查看它的工具没有回应",
   "its place in the lab is gone ({code})": "它在实验环境里的位置已经不在了（{code}）",
 
+  // why it has ended
+  "its host was shut down": "宿主机已关机",
+
   // why a command was not run in it
   "the command is too long": "命令太长",
   "too many commands are running in the lab": "实验环境里正在运行的命令太多",

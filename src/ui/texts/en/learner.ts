@@ -1,5 +1,7 @@
 import type { Lacking } from "../../../player/refused.ts";
 import type { FrontProgram } from "../../../kernel/front-program.ts";
+import type { Said } from "../../../say/message.ts";
+import { inEnglish } from "../../../say/words.ts";
 import { leavingKeys } from "../../leaving-keys.ts";
 /** Words for a person who is asked: keys, hints, and what happens in between. */
 export const learner = {
@@ -168,9 +170,9 @@ export const learner = {
     },
   },
 
-  labEnded: (complaint: string) =>
+  labEnded: (complaint: Said) =>
     `**The lab has ended.** A command in it has switched it off, as \`reboot\` does; or something outside has killed it, or the machine has run out of memory.${
-      complaint === "" ? "" : ` Its last words: ${complaint}.`
+      complaint === "" ? "" : ` Its last words: ${inEnglish(complaint)}.`
     } Nothing is left of it, and what you passed stays on record. Enter makes a fresh lab and goes on at this step.`,
   interrupted: "It has ended.",
   goesOn: "It goes on all the same. Ctrl-C once more quits nslab; your place is kept.",

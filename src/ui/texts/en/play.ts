@@ -83,7 +83,7 @@ export const play = {
         return `The lesson's starting point could not be made: \`${trouble.line}\` failed.\n\n${trouble.output}\n\n\`nslab doctor\` finds out what this machine is missing.`;
       case "lab-ended":
         return `The lab has ended, and everything in it is gone; your machine and your progress are untouched. ${
-          trouble.complaint === "" ? "" : `Its last words: ${trouble.complaint}. `
+          trouble.complaint === "" ? "" : `Its last words: ${inEnglish(trouble.complaint)}. `
         }Start again with \`nslab\`: it makes a new lab and goes on at this step.`;
     }
   },

@@ -1,3 +1,5 @@
+import { inWords } from "../../../say/words.ts";
+import { CHINESE_WORDS } from "../../../say/zh/words.ts";
 import { leavingKeys } from "../../leaving-keys.ts";
 import type { Texts } from "../english.ts";
 
@@ -154,7 +156,7 @@ export const learner: Texts["learner"] = {
 
   labEnded: (complaint) =>
     `**实验环境已经结束。** 也许是里面的一条命令把它关掉了（\`reboot\` 就会这样），也许是外面的程序把它结束了，也许是这台机器内存不足。${
-      complaint === "" ? "" : `它最后的输出：${complaint}。`
+      complaint === "" ? "" : `它最后的输出：${inWords(complaint, CHINESE_WORDS)}。`
     }它没有留下任何东西，你已通过的步骤都记着。按 Enter 新建一个实验环境，从这一步继续。`,
   interrupted: "它已经结束。",
   goesOn: "它仍在运行。再按一次 Ctrl-C 就退出 nslab；学到哪里会记住。",

@@ -69,7 +69,7 @@ export const play: Texts["play"] = {
         return `这一课的起点没能建成：\`${trouble.line}\` 失败了。\n\n${trouble.output}\n\n\`nslab doctor\` 会查出这台机器缺少什么。`;
       case "lab-ended":
         return `实验环境已经结束，里面的东西都没有了；这台机器和你的进度都没有受影响。${
-          trouble.complaint === "" ? "" : `它最后的输出：${trouble.complaint}。`
+          trouble.complaint === "" ? "" : `它最后的输出：${inWords(trouble.complaint, CHINESE_WORDS)}。`
         }再运行一次 \`nslab\`：它会新建实验环境，从这一步继续。`;
     }
   },
