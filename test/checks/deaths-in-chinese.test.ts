@@ -30,10 +30,10 @@ describe("where a container's packet dies by the snapshot is told in Chinese", (
       "a link is down",
       { container: withLink(CONTAINER, "veth1", { up: false }) },
       {
-        cause: "ns1 的网络接口 veth1 已停用。",
+        cause: "ns1 的网络接口 veth1 没有启用。",
         next: "在终端 host 里输入：ip -n ns1 link set dev veth1 up",
-        text: "ns1 的 veth1，已停用",
-        reason: "已停用",
+        text: "ns1 的 veth1，没有启用",
+        reason: "没有启用",
       },
     ],
     [

@@ -105,7 +105,7 @@ describe("a mark where a packet ends", () => {
       /✗ 数据包到此为止：没有打开转发.*\n.*docker0/,
     ],
     ["at its policy", withoutRules(HOST_NETWORK, "! -o"), "203.0.113.80", "docker0", /✗ 数据包到此为止：FORWARD，默认策略 DROP/],
-    ["at a network, with its link", HOST_NETWORK, "127.0.0.1", "lo", /✗ 数据包到此为止：lo，已停用/],
+    ["at a network, with its link", HOST_NETWORK, "127.0.0.1", "lo", /✗ 数据包到此为止：lo，没有启用/],
   ])("is told in the learner's language: %s", async (_, host, destination, link, wanted) => {
     const snapshot = courseSnapshot(host, withLink(CONTAINER, "lo", { up: false }));
     const lost = { from: { named: "ns1" }, destination, protocol: "icmp", port: null } as const;

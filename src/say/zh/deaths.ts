@@ -8,7 +8,7 @@ export const DEATHS: Phrases = {
   "{link} of {name}": "{name} 的 {link}",
   "{chain} rule {number}: {rule}": "{chain} 的第 {number} 条规则：{rule}",
   "{chain}, policy {target}": "{chain}，默认策略 {target}",
-  down: "已停用",
+  down: "没有启用",
   "no cable": "没有网线",
   "ARP for {address}": "对 {address} 的 ARP 询问",
   "no route to {destination}": "没有到 {destination} 的路由",
@@ -21,8 +21,8 @@ export const DEATHS: Phrases = {
 
   // links and cables
   "lo is down in {name}: what a namespace sends to itself goes through lo.":
-    "{name} 的 lo 已停用：命名空间发给自己的包都要经过 lo。",
-  "The link {link} of {name} is down.": "{name} 的网络接口 {link} 已停用。",
+    "{name} 的 lo 没有启用：命名空间发给自己的包都要经过 lo。",
+  "The link {link} of {name} is down.": "{name} 的网络接口 {link} 没有启用。",
   "The other end of {link} is in no namespace that can be seen.": "{link} 的对端不在任何看得见的命名空间里。",
   "No cable leads on from {link} of {name}: it is plugged into no bridge.":
     "从 {name} 的 {link} 再往前没有网线：它没有插在任何网桥上。",
