@@ -42,9 +42,9 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
   });
 }
 
-function unanswered({ timedOut, stderr }: Ran, patience: number): Message {
+function unanswered({ timedOut, stderr }: Ran, wait: number): Message {
   const complaint = timedOut ? "" : stderr.trim();
-  return complaint === "" ? say`no answer within ${{ patience }} ms` : verbatim(complaint);
+  return complaint === "" ? say`no answer within ${{ patience: wait }} ms` : verbatim(complaint);
 }
 
 /** An answer from oneself is none from the other end. */
