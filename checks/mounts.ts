@@ -69,12 +69,18 @@ export interface MountWanted {
   readonly onlyThere?: true;
   /** With `onlyThere`: a host has one of its own there from the beginning, which is another. */
   readonly hostHasOne?: true;
+  /** With `onlyThere`: the command that starts a shell with a mount namespace of its own; `unshare -m bash` unless said. */
+  readonly enter?: string;
   /** The command that makes it, for whoever is stuck. */
   readonly next: Said;
 }
 
 /** What is mounted at the path is just that: this directory, or a file system of this type. */
-export function mountedAs(where: Where, path: string, { of, type, onlyThere, hostHasOne, next }: MountWanted): Check {
+export function mountedAs(
+  where: Where,
+  path: string,
+  { of, type, onlyThere, hostHasOne, enter = "unshare -m bash", next }: MountWanted,
+): Check {
   const what =
     of !== undefined ? say`the directory ${{ directory: of }}` : say`a file system of the type ${{ type: type ?? "" }}`;
   const place = inPlaceSaid(where);
@@ -96,6 +102,8 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, hos
       const leaked = isSame || isAlsoThere;
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
       const isElsewhere = found === undefined && where !== "host" && hostsMount !== undefined;
+      // What is mounted by a shell that is in the host's mount namespace is never its own.
+      const isIn = onlyThere !== true || isApart;
       const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((each) => lookSaid(each, `findmnt ${path}`));
       return {
         passed: isRight && !leaked,
@@ -104,16 +112,40 @@ export function mountedAs(where: Where, path: string, { of, type, onlyThere, hos
         cause:
           isRight && isAlsoThere
             ? say`Something was mounted on the host as well, in the same place.`
-            : causeOf(found, isRight, isElsewhere, isApart),
+            : causeOf(found, { isRight, isElsewhere, isIn }),
         next:
-          isRight && isAlsoThere
-            ? undo("host", path)
-            : isElsewhere || isAlsoThere || (leaked && !isApart)
-              ? say`Undo it on the host (umount ${{ path }}). Then: ${{ next }}`
-              : next,
+          isRight && leaked && isApart && hostHasOne !== true
+            ? keptApart(where, propagationOf(snapshot, process), undo("host", path))
+            : inTurn(
+                where,
+                { undo: isElsewhere || isAlsoThere || (leaked && !isApart) ? path : null, enter: isIn ? null : enter },
+                next,
+              ),
       };
     },
   });
+}
+
+/** What is done first: undone on the host, and a shell started. */
+interface Before {
+  readonly undo: string | null;
+  readonly enter: string | null;
+}
+
+function inTurn(where: Where, { undo: path, enter }: Before, next: Said): Said {
+  const entered =
+    enter === null
+      ? next
+      : say`Give the shell a mount namespace of its own first, in the terminal ${{ terminal: placeId(where) }}: ${{ enter }}. ${{ next }}`;
+  return path === null ? entered : say`Undo it on the host (umount ${{ path }}). ${{ next: entered }}`;
+}
+
+/** A mount that is undone on the host is undone in the terminal, too, as long as they share it. */
+function keptApart(where: Where, propagation: readonly string[], next: Message): Message {
+  const lines = "mount --make-rprivate /";
+  return propagation.length === 0
+    ? next
+    : say`Make its mounts private first, in the terminal ${{ terminal: placeId(where) }}: ${{ lines }}. ${{ next }}`;
 }
 
 interface HostsMount {
@@ -129,12 +161,19 @@ function besideHosts(mount: Message, { isSame, isAlsoThere, isElsewhere }: Hosts
   return isElsewhere ? onHostInstead(mount) : mount;
 }
 
-function causeOf(found: Mount | undefined, isRight: boolean, isElsewhere: boolean, isApart: boolean): Message {
+interface Circumstances {
+  readonly isRight: boolean;
+  readonly isElsewhere: boolean;
+  /** The shell is where it can make such a mount. */
+  readonly isIn: boolean;
+}
+
+function causeOf(found: Mount | undefined, { isRight, isElsewhere, isIn }: Circumstances): Message {
   if (isElsewhere) return say`The mount was made on the host, after this terminal's mount namespace was copied from it.`;
-  if (found === undefined || !isRight) return whyNotMounted(found);
-  return isApart
-    ? say`Nothing was mounted over what the host has there, or the mounts of the two are shared.`
-    : say`The shell there is in the host's mount namespace.`;
+  if (!isIn) return say`The shell there is in the host's mount namespace.`;
+  return found === undefined || !isRight
+    ? whyNotMounted(found)
+    : say`Nothing was mounted over what the host has there, or the mounts of the two are shared.`;
 }
 
 /** Mounts made on either side appear on the other: the root mounts are of one peer group (mount_namespaces(7)). */

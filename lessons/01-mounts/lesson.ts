@@ -170,7 +170,7 @@ export default defineLesson({
       mountedAs("container2", SECRET, {
         type: "tmpfs",
         onlyThere: true,
-        next: say`In the terminal container2: ${{ first: "unshare -m bash" }}, and then ${{ second: "mount -t tmpfs tmpfs secret" }}`,
+        next: say`In the terminal container2, in /root/docker: ${{ lines: "mkdir -p secret; mount -t tmpfs tmpfs secret" }}`,
       }),
       hasFile("container2", `${SECRET}/key`, { onlyThere: true, next: MAKE_KEY }),
     ],

@@ -20,6 +20,8 @@ const SERVER = `node -e "require('net').createServer((client) => client.end('hel
 const NOTE = "echo 'left in shared memory' > /dev/shm/note";
 const WRITE_NOTE = say`In the terminal container: ${{ lines: NOTE }}`;
 
+const ENTER = "unshare -fpmui --mount-proc bash";
+
 /** The shell that unshare started has been left. */
 const noNamespace = (_: Snapshot, situation: Situation) => (hasOwn(situation, "container", "ipc") ? null : "no-namespace");
 
@@ -58,7 +60,7 @@ export default defineLesson({
     {
       id: "unshare",
       terminal: "container",
-      command: ["exit", "unshare -fpmui --mount-proc bash"],
+      command: ["exit", ENTER],
       checks: [inOwnNamespace("container", ["pid", "mnt", "uts", "ipc"])],
       hint: (_, situation) => (hasOwn(situation, "host", "ipc") ? "wrong-terminal" : null),
     },
@@ -99,6 +101,7 @@ export default defineLesson({
         mountedAs("container", "/dev/mqueue", {
           type: "mqueue",
           onlyThere: true,
+          enter: ENTER,
           next: say`In the terminal container: ${{ lines: "mount -t mqueue mqueue /dev/mqueue" }}`,
         }),
         hasFile("container", "/dev/mqueue/jobs", {
@@ -132,6 +135,7 @@ export default defineLesson({
           type: "tmpfs",
           onlyThere: true,
           hostHasOne: true,
+          enter: ENTER,
           next: say`In the terminal container: ${{ lines: "mount -t tmpfs tmpfs /dev/shm" }}`,
         }),
       ],

@@ -46,7 +46,7 @@ test.each<[string, Check, object]>([
   [
     "a directory in place of a file",
     hasFile("host", join(folder, "dir"), { next }),
-    { observed: `${folder}/dir 是目录`, next: `先删除它，在宿主机上：rm -r ${folder}/dir。然后：在终端 container 里：touch it` },
+    { observed: `${folder}/dir 是目录`, next: `先删除它，在宿主机上：rm -r ${folder}/dir。然后在终端 container 里：touch it` },
   ],
   [
     "a file that holds something else",

@@ -56,7 +56,7 @@ test.each<[string, Check, Mounts, object]>([
     {
       observed: `那里的 ${DATA} 上没有挂载任何东西；宿主机上则有挂载`,
       cause: "这个挂载是在宿主机上做的，而那时这个终端的挂载命名空间已经从宿主机复制出来了。",
-      next: `先在宿主机上撤销（umount ${DATA}）。然后：在终端 container 里：mount it`,
+      next: `先在宿主机上撤销（umount ${DATA}）。然后在终端 container 里：mount it`,
     },
   ],
   [

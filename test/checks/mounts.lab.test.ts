@@ -56,6 +56,7 @@ describe("a bind mount that only a terminal's own namespace has", () => {
     expect(await rig.look(check)).toMatchObject({
       ...failing("the host sees the same"),
       cause: expect.stringContaining("are shared"),
+      next: `Make its mounts private first, in the terminal container: mount --make-rprivate /. Undo it on the host: umount ${DATA}`,
     });
     expect(await rig.look(mountedAs("host", DATA, { of: "/data1", next: NEXT }))).toMatchObject(pass);
     expect(await rig.look(notMounted("host", DATA))).toMatchObject({ ...fail, next: `Undo it on the host: umount ${DATA}` });
@@ -67,8 +68,14 @@ describe("a bind mount that only a terminal's own namespace has", () => {
     expect(await rig.look(check)).toMatchObject({
       ...failing("the host sees the same"),
       cause: "The shell there is in the host's mount namespace.",
+      next: `Undo it on the host (umount ${DATA}). Give the shell a mount namespace of its own first, in the terminal container: unshare -m bash. ${NEXT}`,
     });
     await rig.type("container", "umount data");
+    expect(await rig.look(check)).toMatchObject({
+      ...failing("nothing is mounted"),
+      cause: "The shell there is in the host's mount namespace.",
+      next: `Give the shell a mount namespace of its own first, in the terminal container: unshare -m bash. ${NEXT}`,
+    });
   });
 });
 
@@ -84,7 +91,10 @@ describe("a file system of a type", () => {
     expect(await rig.look(check)).toMatchObject(fail);
     expect(await rig.look(key)).toMatchObject(failing("there is no"));
     await rig.type("container", "exit", "unshare -m bash");
-    expect(await rig.look(check)).toMatchObject({ ...failing("the host sees the same"), next: NEXT });
+    expect(await rig.look(check)).toMatchObject({
+      ...failing("the host sees the same"),
+      next: `Undo it on the host: umount ${DATA}`,
+    });
     expect(await rig.look(key)).toMatchObject(failing("the host sees the same file"));
     await rig.type("host", "umount data");
   });

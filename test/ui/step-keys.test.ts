@@ -291,7 +291,7 @@ describe("what is shown of a step", () => {
     expect(await play.at(FAILED, "q")).toContain(`
     what to do       Type it in the terminal container.
   FAIL the host does not have it
-  c shows these in full, too.
+  c shows what was found for these, too.
 
 ${FAILED}
 `);

@@ -42,7 +42,7 @@ export const COMMON: Phrases = {
 
   "Check again.": "请再检查一次。",
   "The packet arrives; its answer does not come back. {cause}": "数据包到达了，应答却没有回来。{cause}",
-  "Undo it on the host (umount {path}). Then: {next}": "先在宿主机上撤销（umount {path}）。然后：{next}",
+  "Undo it on the host (umount {path}). {next}": "先在宿主机上撤销（umount {path}）。然后{next}",
   "See the rules, on the host: iptables -t nat -S POSTROUTING; of nft: nft list ruleset":
     "在宿主机上查看规则：iptables -t nat -S POSTROUTING；nft 的规则：nft list ruleset",
 

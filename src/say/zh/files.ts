@@ -41,7 +41,7 @@ export const FILES: Phrases = {
   "Something else stands under that name.": "占用这个名字的是别的东西。",
   "Put the host right, on the host itself: {lines}": "在宿主机上恢复原状：{lines}",
   "{next}; then put the host right, on the host itself: {lines}": "{next}；然后在宿主机上恢复原状：{lines}",
-  "Remove it first: {remove}. Then: {next}": "先删除它，{remove}。然后：{next}",
+  "Remove it first: {remove}. Then: {next}": "先删除它，{remove}。然后{next}",
   "Remove it first, since the host sees it: {remove}. Then, where the host does not see it: {next}":
     "宿主机也看得见它，先删除，{remove}。然后在宿主机看不见的地方：{next}",
 
@@ -64,6 +64,10 @@ export const FILES: Phrases = {
   "a file system of the type {type} is mounted on {path}, for whoever has {tree} for a root directory":
     "对以 {tree} 为根目录的进程来说，{path} 上挂载的是类型为 {type} 的文件系统",
   "nothing is mounted on {path} there": "那里的 {path} 上没有挂载任何东西",
+  "Make its mounts private first, in the terminal {terminal}: {lines}. {next}":
+    "先在终端 {terminal} 里把它的挂载设为私有：{lines}。然后{next}",
+  "Give the shell a mount namespace of its own first, in the terminal {terminal}: {enter}. {next}":
+    "在终端 {terminal} 里启动一个有自己挂载命名空间的 shell：{enter}。接着{next}",
   "{source} is mounted on {path} ({type})": "{path} 上挂载了 {source}（{type}）",
   "{mount}, and the host sees the same": "{mount}，宿主机看到的也是它",
   "{mount}; the host has another mount there": "{mount}；宿主机在那里另有一个挂载",

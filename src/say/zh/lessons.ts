@@ -11,7 +11,7 @@ export const LESSONS: Phrases = {
   "Type on the host: {lines}": "在宿主机上输入：{lines}",
   "In the terminal container, in /root/docker: {lines}": "在终端 container 里，当前目录为 /root/docker：{lines}",
   "In the terminal container2, once the tmpfs is mounted: {lines}": "挂载好 tmpfs 之后，在终端 container2 里：{lines}",
-  "In the terminal container2: {first}, and then {second}": "在终端 container2 里：先 {first}，再 {second}",
+  "In the terminal container2, in /root/docker: {lines}": "在终端 container2 里，当前目录为 /root/docker：{lines}",
 
   // 02-chroot
   "chroot said that there is no usr/bin/bash, although there is: its loader is missing":

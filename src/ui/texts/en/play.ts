@@ -31,7 +31,7 @@ export const play = {
   /** Of a command that has printed nothing for a while. */
   stillRuns: "... still running; Ctrl-C ends the command",
   doneWhen: "Done when:",
-  moreFailed: "c shows these in full, too.",
+  moreFailed: "c shows what was found for these, too.",
 
   /** Labels of a check's verdict. */
   seen: "seen",

@@ -26,7 +26,7 @@ export const play: Texts["play"] = {
   moreLines: (lines) => `……到现在又输出了 ${lines} 行；Ctrl-C 结束这条命令`,
   stillRuns: "……仍在运行；Ctrl-C 结束这条命令",
   doneWhen: "完成的标准：",
-  moreFailed: "按 c 可看到它们的全部内容。",
+  moreFailed: "按 c 可看到所有检查的实际情况。",
 
   seen: "看到",
   expected: "期望",
