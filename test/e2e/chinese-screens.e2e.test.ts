@@ -55,8 +55,8 @@ async function mistake(person: Person): Promise<void> {
   person.press("t");
   await person.prints(/Ctrl-\] 回到课程/, from);
   await person.sees(PROMPT);
-  person.press("echo no''where\r"); // a part of the shell, which also one that cannot fork has
-  await person.prints(/nowhere/, from);
+  person.press("echo ab''cd\r"); // a part of the shell, which also one that cannot fork has
+  await person.prints(/abcd/, from);
   await person.sees(PROMPT);
   const left = person.printed.length;
   person.press(LEAVE);

@@ -12,9 +12,14 @@ const RUN = /[A-Za-z][A-Za-z'’-]*(?:,? [A-Za-z][A-Za-z'’-]*)+/g;
 
 /** What programs and the kernel say in English, whatever language nslab speaks; on screens it stands as they print it. */
 const OF_OTHERS: readonly RegExp[] = [
-  /cannot access|bytes (?:from|of data)/g, // ls; ping
-  /No such file or directory|Network is unreachable/g, // errno(3)
+  /cannot access|cannot open|bytes (?:from|of data)/g, // ls, cat; ping
+  /(?:command )?not found|No record of process/g, // bash
+  /Error, do this/g, // ps without a /proc
+  /cannot change root directory to/g, // chroot
+  /(?:No )?such file or directory|Network is unreachable|Cannot allocate memory/g, // errno(3), also where a line ends in it
   /Connection timed out after/g, // curl
+  /flow entries have been shown/g, // conntrack
+  /This file is on the host|(?:hello )?from the host|[Yy]ou are(?: in the container)?/g, // what lessons write, and their server answers
 ];
 
 /** English sentences in a Chinese text, or what looks like one: empty where all is Chinese, commands, names and quotations. */
