@@ -4,7 +4,7 @@ import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Advice, type Check, checkId } from "./check.ts";
 import { linkNamed, noLink } from "./links.ts";
-import { inNetwork, inPlaceSaid, lookSaid, networkCheck, placeId, typeSaid } from "./networks.ts";
+import { inNetwork, inPlace, lookIn, networkCheck, placeId, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** The link has this IPv4 address with this prefix length: `172.17.0.1/16`. */
@@ -12,14 +12,14 @@ export function hasAddress(place: NetworkPlace, name: string, address: string): 
   return networkCheck({
     id: checkId("address", name, address, placeId(place)),
     place,
-    expected: say`${{ link: name }} ${{ place: inPlaceSaid(place) }} has the address ${{ address }}`,
+    expected: say`${{ link: name }} ${{ place: inPlace(place) }} has the address ${{ address }}`,
     find: (network, snapshot) => {
       const link = linkNamed(network, name);
       const passed = link !== undefined && addressesOf(link).includes(address);
       return {
         passed,
         observed: link === undefined ? noLink(network, place, name) : describe(link),
-        look: lookSaid(place, `ip addr show ${name}`),
+        look: lookIn(place, `ip addr show ${name}`),
         ...explain(snapshot, network, link, name, address, place),
       };
     },
@@ -43,7 +43,7 @@ function explain(
 ): Advice {
   const [bare = address] = address.split("/");
   const holder = linkWithAddress(network, bare);
-  const give = (...undo: readonly string[]) => typeSaid(place, ...undo, `ip addr add ${address} brd + dev ${name}`);
+  const give = (...undo: readonly string[]) => typeIn(place, ...undo, `ip addr add ${address} brd + dev ${name}`);
   if (link === undefined)
     return {
       cause: say`The link ${{ link: name }} is not there.`,

@@ -5,21 +5,21 @@ import { endsOf } from "../src/kernel/way/cable.ts";
 import type { Death, Reason, Terrain } from "../src/kernel/way/way.ts";
 import type { Advice } from "./advice.ts";
 import { attached } from "./route-advice.ts";
-import { nameSaid, type SaidTypist } from "./typist.ts";
+import { nameOf, type Typist } from "./typist.ts";
 
 type Unanswered = Extract<Reason, { type: "nobody" | "deaf-neighbour" | "wrong-neighbour" }>;
 
 /** ARP finds nobody for the next hop, or somebody else. */
-export function arpAdvice(terrain: Terrain, typist: SaidTypist, death: Death, reason: Unanswered): Advice {
+export function arpAdvice(terrain: Terrain, typist: Typist, death: Death, reason: Unanswered): Advice {
   const { network } = death;
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   const { address } = reason;
   switch (reason.type) {
     case "nobody":
       return nobody(terrain, typist, death, reason);
     case "deaf-neighbour":
       return {
-        cause: say`${{ name: nameSaid(terrain, reason.holder.network) }} has the address ${{ address }}, and does not answer the ARP question for it.`,
+        cause: say`${{ name: nameOf(terrain, reason.holder.network) }} has the address ${{ address }}, and does not answer the ARP question for it.`,
         next: say`See who asked and was not answered, then try again. ${{ look: typist(network, `ip neigh show ${address}`) }}`,
       };
     case "wrong-neighbour":
@@ -33,11 +33,11 @@ export function arpAdvice(terrain: Terrain, typist: SaidTypist, death: Death, re
 /** The gateway or the address is wrong, or whoever should have it has none. */
 function nobody(
   terrain: Terrain,
-  typist: SaidTypist,
+  typist: Typist,
   { network, link }: Death,
   { address, isGateway }: Extract<Reason, { type: "nobody" }>,
 ): Advice {
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   const from = network.links.find((each) => each.name === link);
   const ends = from === undefined ? [] : endsOf(terrain, { network, link: from });
   const gateway = ends

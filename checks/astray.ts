@@ -5,7 +5,7 @@ import type { Link } from "../src/kernel/snapshot.ts";
 import { endsOf } from "../src/kernel/way/cable.ts";
 import type { Death, Reason, Terrain } from "../src/kernel/way/way.ts";
 import type { Advice } from "./advice.ts";
-import type { SaidTypist } from "./typist.ts";
+import type { Typist } from "./typist.ts";
 
 /** A packet for somebody in the lab that the host gave to its default gateway. */
 interface Astray extends Advice {
@@ -18,7 +18,7 @@ interface Astray extends Advice {
  * Why a packet for an address of the lab got out into the world: nobody out there is at fault. The host has no route to it but
  * the default one, since the link that leads there is down or has no address in that network.
  */
-export function goneAstray(terrain: Terrain, typist: SaidTypist, { network, packet, leg }: Death): Astray | null {
+export function goneAstray(terrain: Terrain, typist: Typist, { network, packet, leg }: Death): Astray | null {
   const { host, hostDevice, world } = terrain;
   const isOutside = world.has(network.inode) || (network === host && packet.out === hostDevice);
   if (leg !== "request" || !isOutside) return null;

@@ -5,7 +5,7 @@ import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
 import { type Check, checkId, couldNotLook, type Scene, type Verdict, verdict } from "./check.ts";
 import { cgroupDirectory, cgroupFile, type Controller } from "./cgroup-files.ts";
-import { lookSaid } from "./networks.ts";
+import { lookIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
@@ -28,7 +28,7 @@ export function cgroupExists(controller: Controller, path: string): Check {
             type: "pass",
             expected,
             observed: say`${{ path: directory }} is there`,
-            look: lookSaid("host", `ls -d ${directory}`),
+            look: lookIn("host", `ls -d ${directory}`),
           };
     },
   };
@@ -55,7 +55,7 @@ export function cpuLimit(path: string, share: number): Check {
             cgroup.cpuQuota === null
               ? say`it has no CPU limit`
               : say`it may use ${{ share: inPercent(cgroup.cpuQuota) }} of one CPU`,
-          look: lookSaid("host", `cat ${file}`),
+          look: lookIn("host", `cat ${file}`),
           cause: say`The limit has not been written, or was written to another cgroup, or quota and period do not have this ratio.`,
           next: say`On the host: ${{ lines: limitCommand(scene.lab, path, share) }}`,
         });
@@ -103,7 +103,7 @@ export function inCgroup(terminal: Where, wanted: Controller | "any", path: stri
         return verdict(cgroupOf(scene.lab, front, controller) === path, {
           expected,
           observed: whereabouts(scene.lab, front, controller),
-          look: lookSaid("host", `cat /proc/${hostPid(front)}/cgroup`),
+          look: lookIn("host", `cat /proc/${hostPid(front)}/cgroup`),
           cause: say`Another PID was written, or the process started before its parent was in the cgroup.`,
           next: say`Write its PID: ${{ lines: `echo ${hostPid(front)} > ${file}` }}`,
         });
@@ -134,11 +134,11 @@ export function childInCgroup(terminal: Where, controller: Controller, path: str
           expected,
           observed:
             members.length > 0
-              ? say`in it: ${{ members: listed(members.map(processSaid)) }}; the terminal's first shell is ${{ first: processSaid(first) }}`
+              ? say`in it: ${{ members: listed(members.map(nameOfProcess)) }}; the terminal's first shell is ${{ first: nameOfProcess(first) }}`
               : first === front
-                ? say`${{ process: processSaid(front) }} is not in it`
-                : say`neither ${{ first: processSaid(first) }} nor ${{ front: processSaid(front) }} is in it`,
-          look: lookSaid("host", `cat ${file}`),
+                ? say`${{ process: nameOfProcess(front) }} is not in it`
+                : say`neither ${{ first: nameOfProcess(first) }} nor ${{ front: nameOfProcess(front) }} is in it`,
+          look: lookIn("host", `cat ${file}`),
           ...(isFirstInside
             ? {
                 cause: say`The first shell itself was moved in, so it would be killed too.`,
@@ -191,7 +191,7 @@ function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller
       next: say`nslab doctor says what this machine would need.`,
     });
   }
-  const look = lookSaid("host", `ls -d ${directory}`);
+  const look = lookIn("host", `ls -d ${directory}`);
   const unread = notAllRead(snapshot, [{ part: "cgroups" }], { expected, look });
   if (unread !== null) return unread;
   const others = madeCgroups(snapshot);
@@ -200,7 +200,7 @@ function missingCgroup(lab: LabReach, snapshot: Snapshot, controller: Controller
     observed:
       others.length === 0
         ? say`the lab has no cgroups but its own`
-        : say`there are only: ${{ cgroups: listed(others.map(cgroupSaid), ";") }}`,
+        : say`there are only: ${{ cgroups: listed(others.map(nameOfCgroup), ";") }}`,
     look,
     cause: say`The directory has not been made yet, or it was made elsewhere: a cgroup is a directory below the controller's own.`,
     next: say`On the host: ${{ lines: `mkdir ${directory}` }}`,
@@ -213,7 +213,7 @@ export function madeCgroups({ cgroups }: Snapshot): readonly Cgroup[] {
 }
 
 /** A cgroup with what it can limit. */
-export function cgroupSaid({ path, controllers }: Cgroup): Message {
+export function nameOfCgroup({ path, controllers }: Cgroup): Message {
   return controllers.length === 0
     ? say`${{ path }} (no controllers)`
     : say`${{ path }} (${{ controllers: listed(controllers) }})`;
@@ -223,8 +223,8 @@ export function cgroupSaid({ path, controllers }: Cgroup): Message {
 export function whereabouts(lab: LabReach, process: Process, controller: Controller): Message {
   const path = cgroupOf(lab, process, controller);
   return path === null
-    ? say`${{ process: processSaid(process) }} is in the cgroup of another hierarchy`
-    : say`${{ process: processSaid(process) }} is in the cgroup ${{ path }}`;
+    ? say`${{ process: nameOfProcess(process) }} is in the cgroup of another hierarchy`
+    : say`${{ process: nameOfProcess(process) }} is in the cgroup ${{ path }}`;
 }
 
 /** Path of a process's cgroup below the lab's, or null outside them. */
@@ -233,7 +233,7 @@ export function cgroupOf(lab: LabReach, process: Process, controller: Controller
 }
 
 /** A process as `ps` on the host lists it. */
-export function processSaid(process: Process): Message {
+export function nameOfProcess(process: Process): Message {
   return say`${{ name: process.name }} (PID ${{ pid: hostPid(process) }})`;
 }
 

@@ -4,13 +4,13 @@ import { hostNetwork, peerOf } from "../src/kernel/queries.ts";
 import { hasOwnRoot } from "../src/kernel/roots.ts";
 import type { Link, Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId, verdict } from "./check.ts";
-import { hostPid, processSaid } from "./cgroups.ts";
+import { hostPid, nameOfProcess } from "./cgroups.ts";
 import { resolves } from "./dns.ts";
-import { isMissing, lookSaid, placeSaid, readableNetworkAt } from "./networks.ts";
+import { isMissing, lookIn, placeName, readableNetworkAt } from "./networks.ts";
 import { pings } from "./ping.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
-import { rootSaid } from "./roots.ts";
+import { nameOfRoot } from "./roots.ts";
 import { WORLD } from "./world.ts";
 
 /** The kinds of namespaces that the course's container has of its own, and nsenter's flag for each. */
@@ -29,7 +29,7 @@ export function sharedKinds(one: Process, other: Process): readonly ContainerKin
 /** A container as a whole, in front in that terminal; each check fails as long as it is no container at all. */
 export function wholeContainer(where: Where, address: string): readonly Check[] {
   const own = isolated(where);
-  const place = placeSaid(where);
+  const place = placeName(where);
   const and = (name: Message, check: Check): Check => ({
     ...check,
     name,
@@ -49,7 +49,7 @@ export function wholeContainer(where: Where, address: string): readonly Check[] 
 
 /** The shell in front in a terminal has five namespaces of its own. */
 export function isolated(where: Where): Check {
-  const expected = say`the shell in ${{ place: placeSaid(where) }} has mount, UTS, IPC, network and PID namespaces of its own`;
+  const expected = say`the shell in ${{ place: placeName(where) }} has mount, UTS, IPC, network and PID namespaces of its own`;
   return {
     id: checkId("isolated", where),
     name: expected,
@@ -63,9 +63,9 @@ export function isolated(where: Where): Check {
         expected,
         observed:
           shared.length === 0
-            ? say`${{ process: processSaid(process) }} shares none of the five with the host`
-            : say`${{ process: processSaid(process) }} shares with the host: ${{ shared: listed(shared) }}`,
-        look: lookSaid("host", `ls -l /proc/1/ns /proc/${hostPid(process)}/ns`),
+            ? say`${{ process: nameOfProcess(process) }} shares none of the five with the host`
+            : say`${{ process: nameOfProcess(process) }} shares with the host: ${{ shared: listed(shared) }}`,
+        look: lookIn("host", `ls -l /proc/1/ns /proc/${hostPid(process)}/ns`),
         cause: shared.includes("net")
           ? say`The shell was not started by ip netns exec, or it has been left with exit.`
           : say`unshare was not run, or without some of its flags, or its shell has been left with exit.`,
@@ -81,7 +81,7 @@ const UNSHARE = "unshare -fpmui --mount-proc bash";
 
 /** The containers in front in two terminals share no namespace. */
 export function containersApart(one: Where, other: Where): Check {
-  const expected = say`the containers in ${{ place: placeSaid(one) }} and ${{ other: placeSaid(other) }} share none of the five namespaces`;
+  const expected = say`the containers in ${{ place: placeName(one) }} and ${{ other: placeName(other) }} share none of the five namespaces`;
   return {
     id: checkId("containers-apart", one, other),
     name: expected,
@@ -96,9 +96,9 @@ export function containersApart(one: Where, other: Where): Check {
         expected,
         observed:
           shared.length === 0
-            ? say`${{ process: processSaid(first) }} and ${{ other: processSaid(second) }} share none`
-            : say`${{ process: processSaid(first) }} and ${{ other: processSaid(second) }} share: ${{ shared: listed(shared) }}`,
-        look: lookSaid("host", `ls -l /proc/${hostPid(first)}/ns /proc/${hostPid(second)}/ns`),
+            ? say`${{ process: nameOfProcess(first) }} and ${{ other: nameOfProcess(second) }} share none`
+            : say`${{ process: nameOfProcess(first) }} and ${{ other: nameOfProcess(second) }} share: ${{ shared: listed(shared) }}`,
+        look: lookIn("host", `ls -l /proc/${hostPid(first)}/ns /proc/${hostPid(second)}/ns`),
         cause: say`One of the two was entered from the other, or both were started in one network namespace.`,
         next: say`Leave the shells of the second one (exit) and start it with a network namespace of its own.`,
       });
@@ -108,7 +108,7 @@ export function containersApart(one: Where, other: Where): Check {
 
 /** The shell in front in a terminal has another root directory than the host, with a /proc for its own PID namespace in it. */
 export function ownFiles(where: Where): Check {
-  const expected = say`the root directory of the shell in ${{ place: placeSaid(where) }} is a tree of its own, and /proc in it lists the container's processes`;
+  const expected = say`the root directory of the shell in ${{ place: placeName(where) }} is a tree of its own, and /proc in it lists the container's processes`;
   return {
     id: checkId("own-files", where),
     name: expected,
@@ -130,8 +130,8 @@ export function ownFiles(where: Where): Check {
       const lines = "mount --bind /proc proc; chroot . usr/bin/bash";
       return verdict(isOwnRoot && isOwnProc, {
         expected,
-        observed: say`the root directory of ${{ process: processSaid(process) }} is ${{ root: rootSaid(snapshot, process) }}; ${{ proc }}`,
-        look: say`${{ looks: listed([lookSaid("host", `ls -ld /proc/${hostPid(process)}/root`), lookSaid(where, "ls /proc")], ";") }}`,
+        observed: say`the root directory of ${{ process: nameOfProcess(process) }} is ${{ root: nameOfRoot(snapshot, process) }}; ${{ proc }}`,
+        look: say`${{ looks: listed([lookIn("host", `ls -ld /proc/${hostPid(process)}/root`), lookIn(where, "ls /proc")], ";") }}`,
         cause: isOwnRoot
           ? say`The container's /proc was not mounted in the tree before chroot.`
           : process.root === "/"
@@ -148,7 +148,7 @@ export function ownFiles(where: Where): Check {
 
 /** The container's link has that address, its other end is a port of docker0, and its default route goes to the bridge. */
 export function onBridge(where: Where, address: string): Check {
-  const expected = say`${{ place: placeSaid(where) }} has ${{ address: `${address}/16` }} on a link whose other end is a port of docker0, and a default route via 172.17.0.1`;
+  const expected = say`${{ place: placeName(where) }} has ${{ address: `${address}/16` }} on a link whose other end is a port of docker0, and a default route via 172.17.0.1`;
   return {
     id: checkId("on-bridge", address, where),
     name: expected,
@@ -161,7 +161,7 @@ export function onBridge(where: Where, address: string): Check {
       return verdict(missing === null, {
         expected,
         observed: missing?.observed ?? say`all of it is there`,
-        look: say`${{ looks: listed([lookSaid(where, "ip addr", "ip route"), lookSaid("host", "bridge link")], ";") }}`,
+        look: say`${{ looks: listed([lookIn(where, "ip addr", "ip route"), lookIn("host", "bridge link")], ";") }}`,
         cause: say`A step of the network's set-up is missing, or was done in the other namespace.`,
         next: missing?.next ?? NOTHING,
       });

@@ -8,8 +8,8 @@ import type { Cgroup, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { LabReach } from "../src/lab/identity.ts";
 import { type Check, checkId, type Verdict, verdict } from "./check.ts";
 import { cgroupFile } from "./cgroup-files.ts";
-import { cgroupOf, hostPid, isShare, limitCommand, processSaid, whereabouts, withCgroup } from "./cgroups.ts";
-import { lookSaid } from "./networks.ts";
+import { cgroupOf, hostPid, isShare, limitCommand, nameOfProcess, whereabouts, withCgroup } from "./cgroups.ts";
+import { lookIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 
@@ -33,10 +33,10 @@ export function usesWholeCpu(terminal: Where): Check {
       const limit = limitingCgroup(scene.lab, await scene.snapshot(), front);
       const facts = {
         expected,
-        look: lookSaid("host", `top -p ${hostPid(front)}`),
+        look: lookIn("host", `top -p ${hostPid(front)}`),
         next: say`Start the loop in the terminal ${{ terminal }}: ${{ lines: "./deadloop.sh" }}`,
       };
-      const process = processSaid(front);
+      const process = nameOfProcess(front);
       if (limit !== null) {
         return verdict(false, {
           ...facts,
@@ -79,7 +79,7 @@ export function heldTo(terminals: readonly Where[], path: string, share: number)
       withCgroup(scene, "cpu", path, expected, async (cgroup) => {
         const { lab } = scene;
         const members = cgroupFile(lab.cgroup, "cpu", path, "members");
-        const look = lookSaid("host", `cat ${members} ${cgroupFile(lab.cgroup, "cpu", path, "cpu counters")}`);
+        const look = lookIn("host", `cat ${members} ${cgroupFile(lab.cgroup, "cpu", path, "cpu counters")}`);
         const facts = { expected, look };
         const processes: Process[] = [];
         for (const terminal of terminals) {
@@ -170,10 +170,10 @@ function timesOf(processes: readonly Process[]): readonly CpuTime[] | null {
 }
 
 function describeUses(processes: readonly Process[], uses: readonly CpuTime[] | null): Message {
-  if (uses === null) return say`${{ processes: listed(processes.map(processSaid), "or") }} has ended`;
+  if (uses === null) return say`${{ processes: listed(processes.map(nameOfProcess), "or") }} has ended`;
   const each = processes.map((process, index) => {
     const { ran, waited } = uses[index] ?? { ran: 0, waited: 0 };
-    return say`${{ process: processSaid(process) }} ran ${{ ran: inPercent(rounded(ran)) }} of the time and was ready but not running ${{ waited: inPercent(rounded(waited)) }} of it`;
+    return say`${{ process: nameOfProcess(process) }} ran ${{ ran: inPercent(rounded(ran)) }} of the time and was ready but not running ${{ waited: inPercent(rounded(waited)) }} of it`;
   });
   return say`${{ uses: listed(each, ";") }}`;
 }

@@ -3,7 +3,7 @@ import { inPercent } from "../src/say/units.ts";
 import { cgroupAt } from "../src/kernel/queries.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId } from "./check.ts";
-import { hostPid, processSaid } from "./cgroups.ts";
+import { hostPid, nameOfProcess } from "./cgroups.ts";
 import { beside, counterSeen } from "./counters-shown.ts";
 import { limitingCgroup } from "./cpu-share.ts";
 import { isVerdict, processAt } from "./places.ts";
@@ -31,7 +31,7 @@ export function showsCpuShare(terminal: TerminalName, of: Where, limit: "unlimit
     agrees: async (output, scene) => {
       const front = await processAt(scene, of, fact);
       if (isVerdict(front)) return { passed: false, observed: front.observed };
-      const process = processSaid(front);
+      const process = nameOfProcess(front);
       const seen = cpuColumn(output, hostPid(front));
       if (seen === null) return { passed: false, observed: say`no line for ${{ process }}` };
       const limited = limitingCgroup(scene.lab, await scene.snapshot(), front) !== null;

@@ -8,12 +8,12 @@ import { adding, appending, deletion, policyCommand, ruleWords } from "../src/ke
 import { rulesAt } from "../src/kernel/rules-at.ts";
 import type { Death, Listener, Reason, Rewriting, Terrain, Unjudged } from "../src/kernel/way/way.ts";
 import type { Advice } from "./advice.ts";
-import { nameSaid, type SaidTypist } from "./typist.ts";
+import { nameOf, type Typist } from "./typist.ts";
 
 /** A rule or a policy drops the packet. */
 export function dropAdvice(
   terrain: Terrain,
-  typist: SaidTypist,
+  typist: Typist,
   death: Death,
   dropped: Extract<Reason, { type: "dropped" }>,
 ): Advice {
@@ -31,7 +31,7 @@ export function dropAdvice(
   };
 }
 
-function legSaid(leg: Death["leg"]): Message {
+function nameOfLeg(leg: Death["leg"]): Message {
   return leg === "request" ? say`the request` : say`the answer`;
 }
 
@@ -43,11 +43,11 @@ function besideBridge(cause: Message, { bridged }: Extract<Reason, { type: "drop
 }
 
 function byRule(terrain: Terrain, { network, leg }: Death, rule: Rule): Message {
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   const words = ruleWords(rule);
   return rule.table === "filter" || rule.nft !== undefined
-    ? say`A rule of ${{ name }} stops ${{ packet: legSaid(leg) }}: ${{ rule: words }}.`
-    : say`A rule of ${{ name }} stops ${{ packet: legSaid(leg) }}: ${{ rule: words }}, in the table ${{ table: rule.table }}.`;
+    ? say`A rule of ${{ name }} stops ${{ packet: nameOfLeg(leg) }}: ${{ rule: words }}.`
+    : say`A rule of ${{ name }} stops ${{ packet: nameOfLeg(leg) }}: ${{ rule: words }}, in the table ${{ table: rule.table }}.`;
 }
 
 function byPolicy(
@@ -55,8 +55,8 @@ function byPolicy(
   { network, leg }: Death,
   { table, chain, target }: Extract<Reason, { type: "dropped" }>,
 ): Message {
-  const name = nameSaid(terrain, network);
-  const packet = legSaid(leg);
+  const name = nameOf(terrain, network);
+  const packet = nameOfLeg(leg);
   if (isNftTable(table))
     return say`${{ name }} stops ${{ packet }}: no rule of ${{ chain }} in nft's table ${{ table }} lets it through, and the policy is ${{ target }}.`;
   return table === "filter"
@@ -68,8 +68,8 @@ function byPolicy(
 function byFirewall({ network, packet, leg }: Death, target: string): Message {
   const besides = acceptedByNft(network, "filter", "FORWARD", packet);
   return besides === null
-    ? say`The host's firewall stops ${{ packet: legSaid(leg) }}: no rule of FORWARD lets it through, and the policy is ${{ target }}.`
-    : say`The host's firewall stops ${{ packet: legSaid(leg) }}: no rule of FORWARD lets it through, and the policy is ${{ target }}, whatever nft accepts (${{ rule: ruleWords(besides) }}): the kernel asks both.`;
+    ? say`The host's firewall stops ${{ packet: nameOfLeg(leg) }}: no rule of FORWARD lets it through, and the policy is ${{ target }}.`
+    : say`The host's firewall stops ${{ packet: nameOfLeg(leg) }}: no rule of FORWARD lets it through, and the policy is ${{ target }}, whatever nft accepts (${{ rule: ruleWords(besides) }}): the kernel asks both.`;
 }
 
 /** The chain, where what is forwarded meets it and its policy may have been meant; null for any other. */
@@ -94,7 +94,7 @@ function accepting({ hostDevice }: Terrain, packet: Packet, leg: Death["leg"]): 
 /** A rule of the table nat sent the packet where nobody takes it. */
 export function rewritingAdvice(
   terrain: Terrain,
-  typist: SaidTypist,
+  typist: Typist,
   { network, rule, before, after }: Rewriting,
   packet: Packet,
   reason: Reason,
@@ -150,11 +150,11 @@ function narrowRule(network: Network, packet: Packet, chain: string): { readonly
 /** Nobody takes the packet: no program, one that listens elsewhere, or no rule that sends it on. */
 export function unheardAdvice(
   terrain: Terrain,
-  typist: SaidTypist,
+  typist: Typist,
   { network, packet }: Death,
   listeners: readonly Listener[],
 ): Advice {
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   const port = packet.destinationPort ?? "";
   const own = listeners.find((listener) => listener.port === port);
   if (own !== undefined)
@@ -184,8 +184,8 @@ export function unheardAdvice(
 }
 
 /** A rule of nft that may stop the packet, and of which nobody here can tell whether it does. */
-export function unjudgedAdvice(terrain: Terrain, typist: SaidTypist, { network, rule, table, chain }: Unjudged): Advice {
-  const name = nameSaid(terrain, network);
+export function unjudgedAdvice(terrain: Terrain, typist: Typist, { network, rule, table, chain }: Unjudged): Advice {
+  const name = nameOf(terrain, network);
   const look = typist(network, `nft -a list chain ${table} ${chain}`);
   if (rule !== null)
     return {

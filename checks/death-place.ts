@@ -3,7 +3,7 @@ import { asShown, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Rule } from "../src/kernel/snapshot.ts";
 import type { Death, Terrain, Way } from "../src/kernel/way/way.ts";
 import type { DeathPlace } from "./check.ts";
-import { nameSaid } from "./typist.ts";
+import { nameOf } from "./typist.ts";
 
 /** The place where a packet dies, as it is told and drawn on the map. */
 export function deathPlace(terrain: Terrain, way: Way, death: Death): DeathPlace {
@@ -22,11 +22,11 @@ export function deathPlace(terrain: Terrain, way: Way, death: Death): DeathPlace
 
 /** From where it set out, where it was nowhere else. */
 function onItsWay(terrain: Terrain, { hops }: Way, { network, link, leg }: Death, what: Message): Message {
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   const here = link === null ? name : say`${{ link }} of ${{ name }}`;
   const first = hops.find((hop) => hop.leg === leg && hop.link !== null);
   if (first === undefined || (first.network === network && first.link === link)) return say`${{ here }}, ${{ what }}`;
-  const start = nameSaid(terrain, first.network);
+  const start = nameOf(terrain, first.network);
   return say`${{ start }} ${{ link: first.link ?? "" }}, then ${{ here }}, ${{ what }}`;
 }
 

@@ -9,7 +9,7 @@ import { dropAdvice, rewritingAdvice, unheardAdvice } from "./death-advice.ts";
 import { deathPlace } from "./death-place.ts";
 import { noRoute } from "./route-advice.ts";
 import { sourceAdvice } from "./source-advice.ts";
-import { nameSaid, type SaidTypist, typistSaid } from "./typist.ts";
+import { nameOf, type Typist, typistOf } from "./typist.ts";
 
 export interface DeathWords extends Advice {
   readonly at: DeathPlace;
@@ -17,7 +17,7 @@ export interface DeathWords extends Advice {
 
 /** What is said of a packet's death: the reason, the command that cures it, and the place. */
 export function deathWords(snapshot: Snapshot, terrain: Terrain, way: Way, death: Death): DeathWords {
-  const typist = typistSaid(snapshot, terrain);
+  const typist = typistOf(snapshot, terrain);
   const astray = goneAstray(terrain, typist, death);
   if (astray !== null) {
     const { cause, next, link, reason } = astray;
@@ -31,7 +31,7 @@ export function deathWords(snapshot: Snapshot, terrain: Terrain, way: Way, death
   };
 }
 
-function words(terrain: Terrain, typist: SaidTypist, death: Death): Advice {
+function words(terrain: Terrain, typist: Typist, death: Death): Advice {
   const { network, packet, reason, sentBy } = death;
   const isSentAway = reason.type === "dropped" && packet.out === terrain.hostDevice;
   const isLed = isSentAway || reason.type === "no-route" || reason.type === "nobody" || reason.type === "not-listening";
@@ -39,7 +39,7 @@ function words(terrain: Terrain, typist: SaidTypist, death: Death): Advice {
     const advice = rewritingAdvice(terrain, typist, sentBy, packet, reason);
     if (advice !== null) return advice;
   }
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   switch (reason.type) {
     case "link-down":
       return {

@@ -2,7 +2,7 @@ import { listed, type Message, say } from "../src/say/message.ts";
 import { type NameServers, nameServersFor } from "../src/kernel/resolv-conf.ts";
 import type { Process } from "../src/kernel/snapshot.ts";
 import { type Check, checkId, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
-import { lookSaid, placeId, placeSaid, typeSaid } from "./networks.ts";
+import { lookIn, placeId, placeName, typeIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { isNotRun, patience, probe } from "./probe.ts";
@@ -11,7 +11,7 @@ import { WORLD } from "./world.ts";
 
 /** What a program in that terminal would find out about a name: with the resolv.conf of its root, by its network. */
 export function resolves(where: Where, name: string, address: string): Check {
-  const expected = say`in ${{ place: placeSaid(where) }}, the name ${{ name }} is resolved to ${{ address }}`;
+  const expected = say`in ${{ place: placeName(where) }}, the name ${{ name }} is resolved to ${{ address }}`;
   return {
     id: checkId("resolves", name, address, placeId(where)),
     name: expected,
@@ -24,7 +24,7 @@ export function resolves(where: Where, name: string, address: string): Check {
 async function judge(scene: Scene, where: Where, name: string, address: string, expected: Message): Promise<Verdict> {
   const process = await processAt(scene, where, expected);
   if (isVerdict(process)) return process;
-  const look = lookSaid(where, `ping -c 1 ${name}`);
+  const look = lookIn(where, `ping -c 1 ${name}`);
   const servers = nameServersFor(process);
   const [server] = servers.type === "servers" ? servers.addresses : [];
   if (server === undefined)
@@ -36,7 +36,7 @@ async function judge(scene: Scene, where: Where, name: string, address: string, 
     port: 53,
     wrongAddress: {
       cause: say`${{ file: resolvConf(process) }} names ${{ server }}, and there is no name server at that address.`,
-      next: typeSaid("host", `echo nameserver ${WORLD.dns} > ${resolvConf(process)}`),
+      next: typeIn("host", `echo nameserver ${WORLD.dns} > ${resolvConf(process)}`),
     },
   };
   const { death, otherwise } = await likelyDeath(scene, packet);
@@ -83,7 +83,7 @@ resolver.resolve4(name, (error, addresses) => console.log(error ? error.code : a
 
 /** No name server is known to programs in that terminal. */
 export function knowsNoNameServer(where: Where): Check {
-  const expected = say`there is no etc/resolv.conf in the root directory of ${{ place: placeSaid(where) }}`;
+  const expected = say`there is no etc/resolv.conf in the root directory of ${{ place: placeName(where) }}`;
   return {
     id: checkId("knows-no-name-server", placeId(where)),
     name: expected,
@@ -96,7 +96,7 @@ export function knowsNoNameServer(where: Where): Check {
       return verdict(servers.type === "absent", {
         expected,
         observed: describeServers(process, servers),
-        look: lookSaid(where, "cat /etc/resolv.conf"),
+        look: lookIn(where, "cat /etc/resolv.conf"),
         cause: say`The file was copied already, or the shell is not in the chroot.`,
         next: say`Enter the root file system: chroot . usr/bin/bash, in /root/docker`,
       });
@@ -123,7 +123,7 @@ function withoutServer({ root }: Process, servers: NameServers): { cause: Messag
   if (servers.type === "unreadable")
     return {
       cause: say`Something else than a plain file stands under that name.`,
-      next: typeSaid("host", `rm -r ${file}`, `echo nameserver ${WORLD.dns} > ${file}`),
+      next: typeIn("host", `rm -r ${file}`, `echo nameserver ${WORLD.dns} > ${file}`),
     };
   return {
     cause: say`Programs read the address of the name server from /etc/resolv.conf of their own root directory; without one they ask 127.0.0.1.`,

@@ -1,13 +1,13 @@
 import { say, verbatim } from "../src/say/message.ts";
 import { type Check, checkId, verdict } from "./check.ts";
-import { lookSaid, typeSaid } from "./networks.ts";
+import { lookIn, typeIn } from "./networks.ts";
 import { isNotRun, probe } from "./probe.ts";
 import { WORLD } from "./world.ts";
 
 /** A UDP packet with this source address has arrived at the internet's server, which keeps a list of what it saw. */
 export function farEndSaw(source: string): Check {
   const expected = say`a packet with the source ${{ source }} has arrived at ${{ server: WORLD.web }}`;
-  const look = lookSaid("host", `curl -s http://${WORLD.web}/seen`);
+  const look = lookIn("host", `curl -s http://${WORLD.web}/seen`);
   return {
     id: checkId("far-end-saw", source),
     name: expected,
@@ -38,7 +38,7 @@ export function farEndSaw(source: string): Check {
                 : say`the last it saw: ${{ last }}`,
           look,
           cause: say`No UDP packet was sent from the container, or it did not leave the host, or its source was rewritten on the way.`,
-          next: typeSaid("container", `echo hello > /dev/udp/${WORLD.web}/7`),
+          next: typeIn("container", `echo hello > /dev/udp/${WORLD.web}/7`),
         },
       );
     },

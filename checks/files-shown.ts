@@ -3,7 +3,7 @@ import { type Content, contentAt } from "../src/kernel/process-files.ts";
 import { printableLine } from "../src/lab/printable.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId } from "./check.ts";
-import { typeSaid } from "./networks.ts";
+import { typeIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
@@ -22,7 +22,7 @@ export function showsFile(terminal: Where & TerminalName, path: string, { name, 
     terminal,
     fact: say`what the file ${{ name }} holds`,
     cause: say`The file was not printed, or another one, or in another terminal.`,
-    next: say`${{ show: typeSaid(terminal, `cat ${name}`) }}. It must hold something: ${{ write }}`,
+    next: say`${{ show: typeIn(terminal, `cat ${name}`) }}. It must hold something: ${{ write }}`,
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };

@@ -2,7 +2,7 @@ import { listed, type Message, type Said, say } from "../src/say/message.ts";
 import { type Content, contentAt, type FileFacts, fileAt, isSameFile } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId } from "./check.ts";
-import { inPlaceSaid, lookSaid, placeId, typeThere } from "./networks.ts";
+import { inPlace, lookIn, placeId, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 
@@ -11,13 +11,13 @@ export function isDirectory(where: Where, path: string): Check {
   return placeCheck({
     id: checkId("directory", path, placeId(where)),
     where,
-    expected: say`${{ path }} is a directory ${{ where: inPlaceSaid(where) }}`,
+    expected: say`${{ path }} is a directory ${{ where: inPlace(where) }}`,
     find: (process) => {
       const found = fileAt(process, path);
       return {
         passed: found?.kind === "directory",
         observed: describeFile(path, found),
-        look: lookSaid(where, `ls -ld ${path}`),
+        look: lookIn(where, `ls -ld ${path}`),
         cause: found === null ? say`It was not made yet, or under another path.` : SOMETHING_ELSE,
         next: typeThere(where, ...(found === null || found.kind === "directory" ? [] : [`rm ${path}`]), `mkdir -p ${path}`),
       };
@@ -49,7 +49,7 @@ export function hasFile(where: Where, path: string, wanted: FileWanted): Check {
       const isRight = isThere && (holding === undefined || holds(content, holding));
       const onHost = onlyThere === true ? leakOf(snapshot, process, path, holding) : null;
       const seen = isRight ? describeFile(path, found) : describeWrong(path, found, isThere, content);
-      const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((place) => lookSaid(place, `ls -l ${path}`));
+      const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((place) => lookIn(place, `ls -l ${path}`));
       return {
         passed: isRight && onHost === null,
         observed: say`${{ facts: listed(onHost === null ? [seen] : [seen, LEAKS[onHost]], ";") }}`,
@@ -65,7 +65,7 @@ export function hasFile(where: Where, path: string, wanted: FileWanted): Check {
 }
 
 function wantedFile(where: Where, path: string, { executable, holding, onlyThere }: FileWanted): Message {
-  const place = inPlaceSaid(where);
+  const place = inPlace(where);
   const file =
     executable === true
       ? say`there is an executable file ${{ path }} ${{ where: place }}`
@@ -93,9 +93,9 @@ function nextFor(where: Where, path: string, { found, onHost, holding, next }: S
     return onHost === "too"
       ? say`${{ next }}; then put the host right, on the host itself: ${{ lines: cureOfHost(path, holding) }}`
       : next;
-  if (found.kind !== "file") return say`Remove it first: ${{ remove: lookSaid(where, `rm -r ${path}`) }}. Then: ${{ next }}`;
+  if (found.kind !== "file") return say`Remove it first: ${{ remove: lookIn(where, `rm -r ${path}`) }}. Then: ${{ next }}`;
   return onHost === "same" && holding === undefined
-    ? say`Remove it first, since the host sees it: ${{ remove: lookSaid(where, `rm ${path}`) }}. Then, where the host does not see it: ${{ next }}`
+    ? say`Remove it first, since the host sees it: ${{ remove: lookIn(where, `rm ${path}`) }}. Then, where the host does not see it: ${{ next }}`
     : next;
 }
 

@@ -1,7 +1,7 @@
 import { type Message, say } from "../src/say/message.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId } from "./check.ts";
-import { inPlaceSaid, lookSaid, networkCheck, networkSaid, placeId, placeSaid, typeSaid } from "./networks.ts";
+import { inPlace, lookIn, networkCheck, nameOfNetwork, placeId, placeName, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** net.ipv4.ip_forward: whether packets for others are passed on (Documentation/networking/ip-sysctl). */
@@ -19,14 +19,14 @@ function forwarding(place: NetworkPlace, wanted: boolean): Check {
     id: checkId(wanted ? "forwards" : "does-not-forward", placeId(place)),
     place,
     expected: wanted
-      ? say`${{ place: placeSaid(place) }} passes packets on that are for others`
-      : say`${{ place: placeSaid(place) }} does not pass packets on that are for others`,
+      ? say`${{ place: placeName(place) }} passes packets on that are for others`
+      : say`${{ place: placeName(place) }} does not pass packets on that are for others`,
     find: (network, snapshot) => ({
       passed: network.forwarding === wanted,
-      observed: say`net.ipv4.ip_forward is ${{ value: network.forwarding ? 1 : 0 }} ${{ place: inPlaceSaid(place) }}`,
-      look: lookSaid(place, "cat /proc/sys/net/ipv4/ip_forward"),
+      observed: say`net.ipv4.ip_forward is ${{ value: network.forwarding ? 1 : 0 }} ${{ place: inPlace(place) }}`,
+      look: lookIn(place, "cat /proc/sys/net/ipv4/ip_forward"),
       cause: explain(snapshot, network, wanted),
-      next: typeSaid(place, `sysctl -w net.ipv4.ip_forward=${wanted ? 1 : 0}`),
+      next: typeIn(place, `sysctl -w net.ipv4.ip_forward=${wanted ? 1 : 0}`),
     }),
   });
 }
@@ -38,5 +38,5 @@ function explain(snapshot: Snapshot, network: Network, wanted: boolean): Message
   );
   return other === undefined
     ? say`The file for IPv4 is to hold ${{ value: wanted ? 1 : 0 }}: conf/DEVICE/forwarding and the one for IPv6 are others.`
-    : say`The switch belongs to a network namespace, and was set in another one: ${{ network: networkSaid(snapshot, other) }}.`;
+    : say`The switch belongs to a network namespace, and was set in another one: ${{ network: nameOfNetwork(snapshot, other) }}.`;
 }

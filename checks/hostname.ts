@@ -2,9 +2,9 @@ import { listed, type Message, type Said, say, verbatim } from "../src/say/messa
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId, couldNotLook, type Verdict } from "./check.ts";
-import { processSaid } from "./cgroups.ts";
+import { nameOfProcess } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
-import { lookSaid, placeId, placeSaid, typeSaid, typeThere } from "./networks.ts";
+import { lookIn, placeId, placeName, typeIn, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -13,7 +13,7 @@ import { notAllRead } from "./unread.ts";
 
 /** The UTS namespace of a place has this hostname. */
 export function hostnameIs(where: Where, name: string): Check {
-  const expected = say`the hostname of ${{ place: placeSaid(where) }} is ${{ name }}`;
+  const expected = say`the hostname of ${{ place: placeName(where) }} is ${{ name }}`;
   return placeCheck({
     id: checkId("hostname", name, placeId(where)),
     where,
@@ -28,7 +28,7 @@ export function hostnameIs(where: Where, name: string): Check {
           isHosts && where !== "host"
             ? say`it is ${{ hostname: actual }}, in the host's own UTS namespace`
             : say`it is ${{ hostname: actual }}`,
-        look: lookSaid(where, "hostname"),
+        look: lookIn(where, "hostname"),
         cause: whyNamed(snapshot, process, actual, name),
         next: typeThere(where, `hostname ${name}`),
       };
@@ -45,7 +45,7 @@ function whyNamed({ hostnames, host }: Snapshot, { namespaces }: Process, actual
 
 /** A terminal has this hostname, in a UTS namespace of its own: the host has kept another. */
 export function renamedAlone(where: Container, name: string): Check {
-  const place = placeSaid(where);
+  const place = placeName(where);
   const expected = say`the hostname of ${{ place }} is ${{ name }}, and the host's is another`;
   return placeCheck({
     id: checkId("renamed-alone", name, placeId(where)),
@@ -62,7 +62,7 @@ export function renamedAlone(where: Container, name: string): Check {
         observed: isApart
           ? say`${{ place }} is called ${{ own }}, and the host is called ${{ hosts }}`
           : say`${{ place }} is called ${{ own }}, and the host is called ${{ hosts }}: they are in one UTS namespace`,
-        look: say`${{ looks: listed([lookSaid(where, "hostname"), lookSaid("host", "hostname")], ";") }}`,
+        look: say`${{ looks: listed([lookIn(where, "hostname"), lookIn("host", "hostname")], ";") }}`,
         cause: isApart
           ? hosts === name
             ? say`The name was set on the host.`
@@ -89,7 +89,7 @@ export function showsHostname(terminal: Where & TerminalName): Check {
     terminal,
     fact: say`its hostname`,
     cause: say`Something else was asked for, or in another terminal.`,
-    next: typeSaid(terminal, "hostname"),
+    next: typeIn(terminal, "hostname"),
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       const actual = isVerdict(process) ? process : hostnameOf(await scene.snapshot(), process, "");
@@ -111,7 +111,7 @@ function hostnameOf(snapshot: Snapshot, process: Process, expected: Said): strin
     notAllRead(snapshot, [{ part: "names", namespace: uts }], { expected, look }) ??
     couldNotLook({
       expected,
-      observed: say`the UTS namespace of ${{ process: processSaid(process) }} could not be looked at`,
+      observed: say`the UTS namespace of ${{ process: nameOfProcess(process) }} could not be looked at`,
       look,
       cause: say`The process whose hostname was asked for has just ended.`,
       next: say`Check again.`,

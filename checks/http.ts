@@ -1,7 +1,7 @@
 import { type Message, type Said, say, verbatim } from "../src/say/message.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
 import { type Check, checkId, type LostPacket, verdict } from "./check.ts";
-import { isNoPlace, lookSaid, placeId, placeSaid, probePlace } from "./networks.ts";
+import { isNoPlace, lookIn, placeId, placeName, probePlace } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
 import { isNotRun, patience, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
@@ -12,7 +12,7 @@ export function answersHttp(from: ProbePlace, url: string): Check {
     id: checkId("answers-http", url, placeId(from)),
     from,
     url,
-    expected: say`${{ place: placeSaid(from) }} gets an answer from ${{ url: `http://${url}` }}`,
+    expected: say`${{ place: placeName(from) }} gets an answer from ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.status === 200,
   });
 }
@@ -23,7 +23,7 @@ export function seenAs(from: ProbePlace, url: string, address: string): Check {
     id: checkId("seen-as", url, placeId(from), address),
     from,
     url,
-    expected: say`the server at ${{ url: `http://${url}` }} sees ${{ place: placeSaid(from) }} as ${{ address }}`,
+    expected: say`the server at ${{ url: `http://${url}` }} sees ${{ place: placeName(from) }} as ${{ address }}`,
     wanted: (answer) => answer.status === 200 && answer.peer === address,
     otherAnswer: {
       cause: say`The request arrives with another source: on its way another rule of POSTROUTING rewrites it, or none does.`,
@@ -38,7 +38,7 @@ export function refusesHttp(from: ProbePlace, url: string): Check {
     id: checkId("refuses-http", url, placeId(from)),
     from,
     url,
-    expected: say`${{ place: placeSaid(from) }} is refused at ${{ url: `http://${url}` }}`,
+    expected: say`${{ place: placeName(from) }} is refused at ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.code === CURL.refused,
     isMeantToFail: true,
     otherAnswer: TOO_EARLY,
@@ -51,7 +51,7 @@ export function silentHttp(from: ProbePlace, url: string): Check {
     id: checkId("silent-http", url, placeId(from)),
     from,
     url,
-    expected: say`${{ place: placeSaid(from) }} gets neither an answer nor a refusal from ${{ url: `http://${url}` }}`,
+    expected: say`${{ place: placeName(from) }} gets neither an answer nor a refusal from ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.code === CURL.timedOut,
     isMeantToFail: true,
     otherAnswer: TOO_EARLY,
@@ -68,7 +68,7 @@ export function noHttp(from: ProbePlace, url: string, cause: Said = say`The rule
     id: checkId("no-http", url, placeId(from)),
     from,
     url,
-    expected: say`${{ place: placeSaid(from) }} gets no answer from ${{ url: `http://${url}` }}`,
+    expected: say`${{ place: placeName(from) }} gets no answer from ${{ url: `http://${url}` }}`,
     wanted: (answer) => answer.status === 0,
     isMeantToFail: true,
     otherAnswer: {
@@ -129,7 +129,7 @@ function httpCheck({
       if (isNoPlace(place)) return place;
       const packet = requestTo(from, url);
       const { death, otherwise } = await likelyDeath(scene, packet);
-      const look = lookSaid(from, `curl -i -m 1 ${url}`);
+      const look = lookIn(from, `curl -i -m 1 ${url}`);
       const seconds = patience(scene, isMeantToFail || death !== null ? "hopeless" : "hopeful") / 1000;
       const ran = await probe(
         scene,

@@ -4,7 +4,7 @@ import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId, couldNotLook, type Scene, type Verdict } from "./check.ts";
 import type { Container } from "./namespaces.ts";
-import { inPlaceSaid, lookSaid, placeId, placeSaid, typeSaid, typeThere } from "./networks.ts";
+import { inPlace, lookIn, placeId, placeName, typeIn, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -47,7 +47,7 @@ export function hasIpc(where: Where, kind: ObjectKind): Check {
         observed: isApart
           ? say`the namespace holds ${{ objects: countsOf(found) }}`
           : say`the shell there is in the host's IPC namespace`,
-        look: lookSaid(where, "ipcs"),
+        look: lookIn(where, "ipcs"),
         cause: isApart
           ? say`None was made yet, or it was made in another terminal.`
           : say`The shell was started by unshare without -i.`,
@@ -71,7 +71,7 @@ export function hostHasNoIpc(): Check {
       return {
         passed: keysOf(found).length === 0,
         observed: say`it holds ${{ objects: countsOf(found) }}`,
-        look: lookSaid("host", "ipcs"),
+        look: lookIn("host", "ipcs"),
         cause: mistaken ?? say`They stay until somebody removes them, or the IPC namespace ends.`,
         next:
           mistaken === null
@@ -107,7 +107,7 @@ export function showsIpc(
     terminal,
     fact: wantedList(of, not),
     cause: say`ipcs was not typed there, or the shell is in another IPC namespace than it should be.`,
-    next: typeSaid(terminal, "ipcs"),
+    next: typeIn(terminal, "ipcs"),
     agrees: async (output, scene) => {
       const [wanted, unwanted] = [await keysAt(scene, of), await keysAt(scene, not)];
       const isList = LISTS.some((headings) => headings.every((heading) => output.includes(heading)));
@@ -125,8 +125,8 @@ export function showsIpc(
 }
 
 function wantedList(of: readonly Where[], not: readonly Where[]): Message {
-  const places = listed(of.map(placeSaid), "and");
-  const others = listed(not.map(placeSaid), "and");
+  const places = listed(of.map(placeName), "and");
+  const others = listed(not.map(placeName), "and");
   if (of.length === 0)
     return not.length === 0 ? say`a list of System V objects` : say`a list of System V objects, without those of ${{ others }}`;
   return not.length === 0
@@ -136,7 +136,7 @@ function wantedList(of: readonly Where[], not: readonly Where[]): Message {
 
 /** @param keys those of the terminal's IPC namespace */
 function describeList(terminal: Where, isList: boolean, keys: readonly string[], foreign: readonly string[]): Message {
-  const where = inPlaceSaid(terminal);
+  const where = inPlace(terminal);
   const facts = [
     isList ? say`a list was shown` : say`no list of ipcs was shown`,
     keys.length === 0 ? say`the keys ${{ where }}: none` : say`the keys ${{ where }}: ${{ keys: listed(keys) }}`,

@@ -5,7 +5,7 @@ import type { Network, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId, type Scene } from "./check.ts";
 import type { Controller } from "./cgroup-files.ts";
-import { cgroupOf, hostPid, processSaid } from "./cgroups.ts";
+import { cgroupOf, hostPid, nameOfProcess } from "./cgroups.ts";
 import { KINDS } from "./container.ts";
 import { describeDirectories } from "./joined.ts";
 import { isLineOf } from "./listed.ts";
@@ -118,7 +118,7 @@ export function showsInnerPid(terminal: Where & TerminalName): Check {
         const inner = front.pids.at(-1) ?? 0;
         return {
           passed: front.pids.length > 1 && output.split("\n").some((line) => isLineOf(line, front, inner)),
-          observed: say`${{ process: processSaid(front) }} has the PID ${{ pid: inner }} in its own PID namespace`,
+          observed: say`${{ process: nameOfProcess(front) }} has the PID ${{ pid: inner }} in its own PID namespace`,
         };
       }),
   });
@@ -143,7 +143,7 @@ export function showsCgroupsApart(terminal: TerminalName, container: Where, othe
               .some((line) => line.includes(`/proc/${hostPid(process)}/`) && line.endsWith(`:${pathOf(process)}`));
           return {
             passed: path !== otherPath && isShown(one) && isShown(two),
-            observed: say`${{ process: processSaid(one) }} is in ${{ path }}, ${{ other: processSaid(two) }} in ${{ otherPath }}`,
+            observed: say`${{ process: nameOfProcess(one) }} is in ${{ path }}, ${{ other: nameOfProcess(two) }} in ${{ otherPath }}`,
           };
         }),
       ),

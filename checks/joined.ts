@@ -2,9 +2,9 @@ import { listed, type Message, type Said, say } from "../src/say/message.ts";
 import { hasHostsRoot, hasOwnRoot, isSameRoot, standsInRoot } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId, type Scene, type Verdict, verdict } from "./check.ts";
-import { hostPid, processSaid } from "./cgroups.ts";
+import { hostPid, nameOfProcess } from "./cgroups.ts";
 import { CONTAINER_KINDS, type ContainerKind, KINDS, sharedKinds } from "./container.ts";
-import { lookSaid } from "./networks.ts";
+import { lookIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 
@@ -40,7 +40,7 @@ export function joined(terminal: Where, into: Where, { except = [], root }: Join
         return verdict(passed, {
           expected,
           observed: describeJoining(front, container),
-          look: lookSaid(
+          look: lookIn(
             "host",
             `ls -l /proc/${hostPid(front)}/ns /proc/${hostPid(container)}/ns`,
             `ls -ld /proc/${hostPid(front)}/root`,
@@ -112,7 +112,7 @@ export function startedFromOutside(name: string, into: Where): Check {
                     ";",
                   ),
                 }}`,
-          look: lookSaid("host", `ps -ef | grep ${name}`, "ls -l /proc/PID/ns /proc/PID/root /proc/PID/cwd"),
+          look: lookIn("host", `ps -ef | grep ${name}`, "ls -l /proc/PID/ns /proc/PID/root /proc/PID/cwd"),
           cause:
             named.length === 0
               ? say`It has not been started yet, or has ended.`
@@ -144,7 +144,7 @@ export function standsInItsRoot(terminal: Where): Check {
       return verdict(isOwn && standsInRoot(snapshot, front), {
         expected,
         observed: describeDirectories(front),
-        look: lookSaid("host", `ls -ld /proc/${hostPid(front)}/cwd /proc/${hostPid(front)}/root`),
+        look: lookIn("host", `ls -ld /proc/${hostPid(front)}/cwd /proc/${hostPid(front)}/root`),
         cause: isOwn
           ? say`nsenter -r changes the root directory and leaves the working directory where it was.`
           : say`The shell there is not in the container: its root directory is the host's.`,
@@ -172,8 +172,8 @@ async function withContainer(
   const all = [...shared, ...(isHostsRoot ? [say`the root directory`] : [])];
   return verdict(false, {
     expected,
-    observed: say`in the terminal ${{ terminal: where }} stands ${{ process: processSaid(container) }}, which shares with the host: ${{ shared: listed(all) }}`,
-    look: lookSaid("host", `ls -l /proc/1/ns /proc/${hostPid(container)}/ns`),
+    observed: say`in the terminal ${{ terminal: where }} stands ${{ process: nameOfProcess(container) }}, which shares with the host: ${{ shared: listed(all) }}`,
+    look: lookIn("host", `ls -l /proc/1/ns /proc/${hostPid(container)}/ns`),
     cause: say`The container's shell in the terminal ${{ terminal: where }} has ended.`,
     next: say`Open the lesson again: it begins with a fresh container.`,
   });
@@ -191,14 +191,14 @@ function sharesRoot(process: Process, container: Process): boolean {
 
 /** Where a process stands and what its root is, in the paths of the host's tree: the process itself sees others. */
 export function describeDirectories(process: Process): Message {
-  return say`${{ process: processSaid(process) }} stands in ${{ directory: process.directory }} and has the root directory ${{ root: process.root }}, as the host names them`;
+  return say`${{ process: nameOfProcess(process) }} stands in ${{ directory: process.directory }} and has the root directory ${{ root: process.root }}, as the host names them`;
 }
 
 function describeJoining(front: Process, container: Process): Message {
   const isRootShared = sharesRoot(front, container);
   const shared = [...sharedKinds(front, container), ...(isRootShared ? [say`root directory`] : [])];
   const apart = [...kindsApart(front, container), ...(isRootShared ? [] : [say`root directory`])];
-  const process = processSaid(front);
+  const process = nameOfProcess(front);
   if (shared.length === 0) return say`${{ process }} shares with the container: nothing; not: ${{ apart: listed(apart) }}`;
   if (apart.length === 0) return say`${{ process }} shares with the container: ${{ shared: listed(shared) }}; not: nothing`;
   return say`${{ process }} shares with the container: ${{ shared: listed(shared) }}; not: ${{ apart: listed(apart) }}`;

@@ -2,7 +2,7 @@ import { listed, type Message, say } from "../src/say/message.ts";
 import { hostNetwork, type LinkPlace, networkNamed, peerOf } from "../src/kernel/queries.ts";
 import type { Link, Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Advice, type Check, checkId } from "./check.ts";
-import { inNetwork, inPlaceSaid, lookSaid, netns, networkCheck, networkSaid, placeId, placeSaid, typeSaid } from "./networks.ts";
+import { inNetwork, inPlace, lookIn, netns, networkCheck, nameOfNetwork, placeId, placeName, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** A namespace as `ip netns add` leaves it: a loopback device that is down, and nothing else. */
@@ -10,11 +10,11 @@ export function onlyDeadLoopback(place: NetworkPlace): Check {
   return networkCheck({
     id: checkId("only-dead-loopback", placeId(place)),
     place,
-    expected: say`${{ place: placeSaid(place) }} has the link lo and no other, and lo is down`,
+    expected: say`${{ place: placeName(place) }} has the link lo and no other, and lo is down`,
     find: (network) => ({
       passed: network.links.length === 1 && network.links[0]?.name === "lo" && !network.links[0].up,
       observed: say`${{ links: listed(network.links.map(upOrDown)) }}`,
-      look: lookSaid(place, "ip link"),
+      look: lookIn(place, "ip link"),
       cause: say`The namespace has been worked on already.`,
       next: undoing(place, network),
     }),
@@ -24,7 +24,7 @@ export function onlyDeadLoopback(place: NetworkPlace): Check {
 /** The first thing to take back in a namespace that is not as it was made. */
 function undoing(place: NetworkPlace, network: Network): Message {
   const other = network.links.find((link) => link.name !== "lo");
-  return typeSaid(place, other === undefined ? "ip link set dev lo down" : `ip link del ${other.name}`);
+  return typeIn(place, other === undefined ? "ip link set dev lo down" : `ip link del ${other.name}`);
 }
 
 function upOrDown({ name, up }: Link): Message {
@@ -34,12 +34,12 @@ function upOrDown({ name, up }: Link): Message {
 /** The link has been switched on (its own flag; a carrier is another matter). */
 export function linkUp(place: NetworkPlace, name: string): Check {
   return linkCheck(
-    { kind: "link-up", place, name, expected: say`${{ link: name }} is up ${{ place: inPlaceSaid(place) }}` },
+    { kind: "link-up", place, name, expected: say`${{ link: name }} is up ${{ place: inPlace(place) }}` },
     (link) => ({
       passed: link.up,
       observed: upOrDown(link),
       cause: say`A new link is down until somebody switches it on.`,
-      next: typeSaid(place, `ip link set dev ${name} up`),
+      next: typeIn(place, `ip link set dev ${name} up`),
     }),
   );
 }
@@ -51,7 +51,7 @@ export function hasCarrier(place: NetworkPlace, name: string): Check {
       kind: "carrier",
       place,
       name,
-      expected: say`${{ link: name }} ${{ place: inPlaceSaid(place) }} is up and has a carrier`,
+      expected: say`${{ link: name }} ${{ place: inPlace(place) }} is up and has a carrier`,
       within: CARRIER_MS,
     },
     (link, network, snapshot) => ({
@@ -61,7 +61,7 @@ export function hasCarrier(place: NetworkPlace, name: string): Check {
         : say`${{ upOrDown: upOrDown(link) }}, without a carrier (its state is ${{ state: link.state }})`,
       ...(link.up
         ? deadEnd(snapshot, { network, link })
-        : { cause: say`The link itself is down.`, next: typeSaid(place, `ip link set dev ${name} up`) }),
+        : { cause: say`The link itself is down.`, next: typeIn(place, `ip link set dev ${name} up`) }),
     }),
   );
 }
@@ -95,8 +95,8 @@ function deadEnd(snapshot: Snapshot, { network, link }: LinkPlace): Advice {
 function switchOn(snapshot: Snapshot, { network, link }: LinkPlace): Message {
   const [named] = network.names;
   const command = `ip link set dev ${link.name} up`;
-  if (network === hostNetwork(snapshot)) return typeSaid("host", command);
-  return named === undefined ? say`Type in the shell that is in its namespace: ${{ command }}` : typeSaid(netns(named), command);
+  if (network === hostNetwork(snapshot)) return typeIn("host", command);
+  return named === undefined ? say`Type in the shell that is in its namespace: ${{ command }}` : typeIn(netns(named), command);
 }
 
 /** The kernel passes a change of carrier on at most once a second (net/core/link_watch.c). */
@@ -108,14 +108,14 @@ export function isBridge(place: NetworkPlace, name: string): Check {
       kind: "bridge",
       place,
       name,
-      expected: say`${{ link: name }} ${{ place: inPlaceSaid(place) }} is a bridge`,
-      make: typeSaid(place, `ip link add ${name} type bridge`),
+      expected: say`${{ link: name }} ${{ place: inPlace(place) }} is a bridge`,
+      make: typeIn(place, `ip link add ${name} type bridge`),
     },
     (link) => ({
       passed: link.kind === "bridge",
       observed: say`${{ link: name }} is a link of the kind ${{ kind: link.kind }}`,
       cause: say`Something else was given the name ${{ name }}.`,
-      next: typeSaid(place, `ip link del ${name}`, `ip link add ${name} type bridge`),
+      next: typeIn(place, `ip link del ${name}`, `ip link add ${name} type bridge`),
     }),
   );
 }
@@ -128,13 +128,13 @@ export function isPort(place: NetworkPlace, name: string, bridge: string): Check
       of: bridge,
       place,
       name,
-      expected: say`${{ link: name }} is a port of the bridge ${{ bridge }} ${{ place: inPlaceSaid(place) }}`,
+      expected: say`${{ link: name }} is a port of the bridge ${{ bridge }} ${{ place: inPlace(place) }}`,
     },
     (link) => ({
       passed: link.master === bridge,
       observed: portOf(link),
       cause: say`The link has not been handed to the bridge.`,
-      next: typeSaid(place, `ip link set ${name} master ${bridge}`),
+      next: typeIn(place, `ip link set ${name} master ${bridge}`),
     }),
   );
 }
@@ -142,12 +142,12 @@ export function isPort(place: NetworkPlace, name: string, bridge: string): Check
 /** The link is plugged into no bridge: its addresses work. */
 export function isNoPort(place: NetworkPlace, name: string): Check {
   return linkCheck(
-    { kind: "no-port", place, name, expected: say`${{ link: name }} ${{ place: inPlaceSaid(place) }} is a port of no bridge` },
+    { kind: "no-port", place, name, expected: say`${{ link: name }} ${{ place: inPlace(place) }} is a port of no bridge` },
     (link) => ({
       passed: link.master === null,
       observed: portOf(link),
-      cause: say`What comes in by ${{ link: name }} goes to the bridge ${{ bridge: link.master ?? "" }}, and not to ${{ place: placeSaid(place) }}: its addresses do not work any more.`,
-      next: typeSaid(place, `ip link set ${name} nomaster`),
+      cause: say`What comes in by ${{ link: name }} goes to the bridge ${{ bridge: link.master ?? "" }}, and not to ${{ place: placeName(place) }}: its addresses do not work any more.`,
+      next: typeIn(place, `ip link set ${name} nomaster`),
     }),
   );
 }
@@ -186,7 +186,7 @@ function linkCheck(
     within,
     find: (network, snapshot) => {
       const link = linkNamed(network, name);
-      const look = lookSaid(place, `ip -d link show ${name}`);
+      const look = lookIn(place, `ip -d link show ${name}`);
       if (link !== undefined) return { look, ...find(link, network, snapshot) };
       return {
         passed: false,
@@ -206,8 +206,8 @@ export function linkNamed(network: Network | undefined, name: string): Link | un
 /** A link is not where it should be; what is there instead. */
 export function noLink({ links }: Network, place: NetworkPlace, name: string): Message {
   return links.length === 0
-    ? say`there is no link ${{ link: name }} ${{ place: inPlaceSaid(place) }}: the links there are none`
-    : say`there is no link ${{ link: name }} ${{ place: inPlaceSaid(place) }}: the links there are ${{ links: listed(links.map((link) => link.name)) }}`;
+    ? say`there is no link ${{ link: name }} ${{ place: inPlace(place) }}: the links there are none`
+    : say`there is no link ${{ link: name }} ${{ place: inPlace(place) }}: the links there are ${{ links: listed(links.map((link) => link.name)) }}`;
 }
 
 /** Why a link is not where it should be: it may be in another namespace. */
@@ -217,7 +217,7 @@ export function whereInstead(snapshot: Snapshot, place: NetworkPlace, name: stri
     return say`There is no ${{ link: name }} in any network namespace: it was not made, or has been deleted with its other end.`;
   return network === hostNetwork(snapshot)
     ? say`${{ link: name }} is still on the host.`
-    : say`${{ link: name }} is in the network namespace ${{ network: networkSaid(snapshot, network) }}.`;
+    : say`${{ link: name }} is in the network namespace ${{ network: nameOfNetwork(snapshot, network) }}.`;
 }
 
 /** Another network namespace that has a link of this name. */

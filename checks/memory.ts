@@ -8,7 +8,7 @@ import type { TerminalName } from "../src/terminal/names.ts";
 import { type Advice, type Check, checkId, verdict } from "./check.ts";
 import { cgroupFile } from "./cgroup-files.ts";
 import { withCgroup } from "./cgroups.ts";
-import { lookSaid } from "./networks.ts";
+import { lookIn } from "./networks.ts";
 
 /** A cgroup may use that many bytes of memory. */
 export function memoryLimit(path: string, bytes: number): Check {
@@ -27,7 +27,7 @@ export function memoryLimit(path: string, bytes: number): Check {
             cgroup.memoryLimit === null
               ? say`it has no memory limit`
               : say`its limit is ${{ size: inBytes(cgroup.memoryLimit) }}`,
-          look: lookSaid("host", `cat ${file}`),
+          look: lookIn("host", `cat ${file}`),
           cause: say`The limit has not been written, or with another number or unit: k, M and G count in steps of 1024.`,
           next: say`On the host: ${{ lines: limitCommand(scene.lab.cgroup, path, cgroup, bytes) }}`,
         });
@@ -58,7 +58,7 @@ export function killedForMemory(path: string): Check {
         return verdict(kills > 0, {
           expected,
           observed: say`${{ facts: listed([killedIn(kills, scene.before !== null), listed([peakOf(cgroup), limitOf(cgroup)])], ";") }}`,
-          look: lookSaid("host", `grep oom_kill ${cgroupFile(scene.lab.cgroup, "memory", path, "memory kills")}`),
+          look: lookIn("host", `grep oom_kill ${cgroupFile(scene.lab.cgroup, "memory", path, "memory kills")}`),
           cause: say`The process that needs the memory does not run in this cgroup, or needs less than the limit.`,
           next: say`In the terminal container, write the PID of a child shell ($$) to ${{ file: cgroupFile(scene.lab.cgroup, "memory", path, "members") }}, and run the command there.`,
         });
@@ -99,7 +99,7 @@ export function usedMoreThan(path: string, bytes: number): Check {
             cgroup.memoryPeak === null
               ? say`this kernel keeps no peak; ${{ limit: limitOf(cgroup) }}`
               : say`its peak so far is ${{ size: inBytes(cgroup.memoryPeak) }}`,
-          look: lookSaid("host", `cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory peak")}`),
+          look: lookIn("host", `cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory peak")}`),
           cause: say`Nothing that needs so much has run in this cgroup since its limit was raised.`,
           next: say`In the terminal container, run the command of this step; it joins by writing to ${{ file: cgroupFile(scene.lab.cgroup, "memory", path, "members") }}.`,
         }),
@@ -125,7 +125,7 @@ export function holdsMemory(path: string, atLeast: number, limit: number): Check
           {
             expected,
             observed: say`${{ facts: listed([useOf(cgroup), limitOf(cgroup), killsOf(cgroup)]) }}`,
-            look: lookSaid("host", `cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory use")}`),
+            look: lookIn("host", `cat ${cgroupFile(scene.lab.cgroup, "memory", path, "memory use")}`),
             cause: causeOfNotHolding(cgroup, limit),
             next: say`The goal again: the limit first, then a child shell that joins, then memory that stays in use. If something was killed, begin with a new cgroup of that name: rmdir it and mkdir it.`,
           },
@@ -172,7 +172,7 @@ export function noSwap(terminal: TerminalName, path: string): Check {
         return verdict(isCounted ? cgroup.swapLimit === 0 : complaint.includes(basename(file)), {
           expected,
           observed: isCounted ? swapOf(cgroup) : say`this kernel counts no swap for cgroups: ${{ file }} does not exist`,
-          look: lookSaid("host", `cat ${file}`),
+          look: lookIn("host", `cat ${file}`),
           ...swapAdvice(scene.lab.cgroup, cgroup, file),
         });
       }),

@@ -2,7 +2,7 @@ import { say } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId } from "./check.ts";
 import { asFindmnt, propagationOf } from "./mounts.ts";
-import { typeSaid } from "./networks.ts";
+import { typeIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 import { shownFact } from "./shown-fact.ts";
@@ -14,7 +14,7 @@ export function showsPropagation(terminal: Where & TerminalName, wanted: "shared
     terminal,
     fact: wanted === "shared" ? say`that its mounts are shared` : say`that its mounts are private`,
     cause: say`Another column was asked for, or the shell in that terminal is not in the mount namespace it should be in.`,
-    next: typeSaid(terminal, "findmnt -o TARGET,PROPAGATION /"),
+    next: typeIn(terminal, "findmnt -o TARGET,PROPAGATION /"),
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };

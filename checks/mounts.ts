@@ -6,7 +6,7 @@ import type { Mount, Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId } from "./check.ts";
 import { isSeenByHost } from "./files.ts";
 import { type Container, leaving } from "./namespaces.ts";
-import { inPlaceSaid, lookSaid, placeId, placeSaid, typeThere } from "./networks.ts";
+import { inPlace, lookIn, placeId, placeName, typeThere } from "./networks.ts";
 import { placeCheck, type PlaceExpectation } from "./place-check.ts";
 import type { Where } from "./network-places.ts";
 import { notAllRead } from "./unread.ts";
@@ -20,13 +20,13 @@ export function mounted(where: Where, path: string, inTree?: string): Check {
   return mountCheck({
     id: checkId("mounted", path, placeId(where)),
     where,
-    expected: say`${{ where: inPlaceSaid(where) }}, something is mounted on ${{ path }}`,
+    expected: say`${{ where: inPlace(where) }}, something is mounted on ${{ path }}`,
     find: (process, snapshot) => {
       const found = mountAt(snapshot, process, path) ?? mountIn(snapshot, process, inTree, path);
       return {
         passed: found !== undefined,
         observed: describeMount(path, found),
-        look: lookSaid(where, `findmnt ${path}`),
+        look: lookIn(where, `findmnt ${path}`),
         cause: say`The mount was made in another mount namespace, or on another directory, or not yet.`,
         next: say`Type the mount command in the terminal ${{ terminal: where }}, in the directory /root/docker.`,
       };
@@ -39,14 +39,14 @@ export function notMounted(where: Where, path: string): Check {
   return mountCheck({
     id: checkId("not-mounted", path, placeId(where)),
     where,
-    expected: say`${{ where: inPlaceSaid(where) }}, nothing is mounted on ${{ path }}`,
+    expected: say`${{ where: inPlace(where) }}, nothing is mounted on ${{ path }}`,
     find: (process, snapshot) => {
       const found = mountAt(snapshot, process, path);
       return {
         passed: found === undefined,
         observed: describeMount(path, found),
-        look: lookSaid(where, `findmnt ${path}`),
-        cause: say`The mount was made in the mount namespace of ${{ place: placeSaid(where) }}, or has spread to it.`,
+        look: lookIn(where, `findmnt ${path}`),
+        cause: say`The mount was made in the mount namespace of ${{ place: placeName(where) }}, or has spread to it.`,
         next: undo(where, path),
       };
     },
@@ -83,7 +83,7 @@ export function mountedAs(
 ): Check {
   const what =
     of !== undefined ? say`the directory ${{ directory: of }}` : say`a file system of the type ${{ type: type ?? "" }}`;
-  const place = inPlaceSaid(where);
+  const place = inPlace(where);
   return mountCheck({
     id: checkId("mounted-as", of ?? type ?? "", path, placeId(where)),
     where,
@@ -104,7 +104,7 @@ export function mountedAs(
       const isElsewhere = found === undefined && where !== "host" && hostsMount !== undefined;
       // What is mounted by a shell that is in the host's mount namespace is never its own.
       const isIn = onlyThere !== true || isApart;
-      const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((each) => lookSaid(each, `findmnt ${path}`));
+      const looks = [where, ...(onlyThere === true ? (["host"] as const) : [])].map((each) => lookIn(each, `findmnt ${path}`));
       return {
         passed: isRight && !leaked,
         observed: besideHosts(describeMount(path, found), { isSame, isAlsoThere, isElsewhere }),
@@ -181,7 +181,7 @@ export function sharesMounts(where: Container): Check {
   return mountCheck({
     id: checkId("shares-mounts", placeId(where)),
     where,
-    expected: say`${{ place: placeSaid(where) }} has a mount namespace of its own, and mounts pass between it and the host`,
+    expected: say`${{ place: placeName(where) }} has a mount namespace of its own, and mounts pass between it and the host`,
     find: (process, snapshot, scene) => {
       const [own, hosts] = [propagationOf(snapshot, process), propagationOf(snapshot, snapshot.host)];
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
@@ -190,7 +190,7 @@ export function sharesMounts(where: Container): Check {
         observed: isApart
           ? say`the propagation of / is ${{ own: asFindmnt(own) }} there, ${{ hosts: asFindmnt(hosts) }} on the host`
           : say`the shell is in the host's mount namespace`,
-        look: say`${{ looks: listed([lookSaid(where, FIRST_MOUNT), lookSaid("host", FIRST_MOUNT)], ";") }}`,
+        look: say`${{ looks: listed([lookIn(where, FIRST_MOUNT), lookIn("host", FIRST_MOUNT)], ";") }}`,
         cause:
           isApart && own.some((tag) => tag.startsWith("shared:"))
             ? say`The shell was started inside one whose mounts were private: it shares them with nobody else.`
@@ -213,7 +213,7 @@ export function privateMounts(where: Where): Check {
   return mountCheck({
     id: checkId("private-mounts", placeId(where)),
     where,
-    expected: say`${{ place: placeSaid(where) }} has a mount namespace of its own, whose mounts are private`,
+    expected: say`${{ place: placeName(where) }} has a mount namespace of its own, whose mounts are private`,
     find: (process, snapshot) => {
       const own = propagationOf(snapshot, process);
       const isApart = process.namespaces.mnt !== snapshot.host.namespaces.mnt;
@@ -222,7 +222,7 @@ export function privateMounts(where: Where): Check {
         observed: isApart
           ? say`the propagation of / is ${{ own: asFindmnt(own) }} there`
           : say`the shell is in the host's mount namespace`,
-        look: lookSaid(where, "findmnt -o TARGET,PROPAGATION /"),
+        look: lookIn(where, "findmnt -o TARGET,PROPAGATION /"),
         cause: isApart
           ? say`Its mounts still belong to a peer group of the host's.`
           : say`The shell that unshare started has ended.`,
@@ -240,7 +240,7 @@ function mountCheck({ find, ...expectation }: PlaceExpectation): Check {
     find: (process, snapshot, scene) => {
       const namespaces = [process.namespaces.mnt, snapshot.host.namespaces.mnt];
       const needed = namespaces.map((namespace) => ({ part: "mounts", namespace }) as const);
-      return notAllRead(snapshot, needed, { expected, look: lookSaid(where, "findmnt") }) ?? find(process, snapshot, scene);
+      return notAllRead(snapshot, needed, { expected, look: lookIn(where, "findmnt") }) ?? find(process, snapshot, scene);
     },
   });
 }

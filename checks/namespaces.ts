@@ -3,8 +3,8 @@ import { descendants, processByMachinePid } from "../src/kernel/queries.ts";
 import { NAMESPACE_KINDS, type NamespaceKind, type Process, type Snapshot } from "../src/kernel/snapshot.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId, type Scene } from "./check.ts";
-import { processSaid } from "./cgroups.ts";
-import { lookSaid, placeSaid, typeThere } from "./networks.ts";
+import { nameOfProcess } from "./cgroups.ts";
+import { lookIn, placeName, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt, rootOf } from "./places.ts";
 import type { Where } from "./network-places.ts";
@@ -36,7 +36,7 @@ export function inOwnNamespace(where: Container, kinds: readonly NamespaceKind[]
       return {
         passed: shared.length === 0 && foreign.length === 0,
         observed: describe(process, kinds, shared, foreign),
-        look: lookSaid(where, `ls -l /proc/$$/ns`, `lsns -p $$`),
+        look: lookIn(where, `ls -l /proc/$$/ns`, `lsns -p $$`),
         cause:
           shared.length > 0
             ? say`The shell was not started by unshare with that flag, or it has been left again with exit.`
@@ -49,7 +49,7 @@ export function inOwnNamespace(where: Container, kinds: readonly NamespaceKind[]
 
 /** The process in front in a terminal shares these namespaces with another place. */
 export function sameNamespace(where: Container, as: Where, kinds: readonly NamespaceKind[]): Check {
-  const expected = say`the process in front in the terminal ${{ terminal: where }} shares ${{ namespaces: namesOf(kinds) }} with ${{ place: placeSaid(as) }}`;
+  const expected = say`the process in front in the terminal ${{ terminal: where }} shares ${{ namespaces: namesOf(kinds) }} with ${{ place: placeName(as) }}`;
   return placeCheck({
     id: checkId("shared-namespaces", kinds.join("+"), where, as),
     where,
@@ -63,8 +63,8 @@ export function sameNamespace(where: Container, as: Where, kinds: readonly Names
         observed:
           apart.length === 0
             ? say`both are in ${{ namespaces: numbersOf(process, kinds) }}`
-            : say`${{ process: processSaid(process) }} is in ${{ own: numbersOf(process, apart) }}, ${{ place: placeSaid(as) }} in ${{ others: numbersOf(other, apart) }}`,
-        look: say`${{ looks: listed([lookSaid(where, "ls -l /proc/$$/ns"), lookSaid(as, "ls -l /proc/$$/ns")], ";") }}`,
+            : say`${{ process: nameOfProcess(process) }} is in ${{ own: numbersOf(process, apart) }}, ${{ place: placeName(as) }} in ${{ others: numbersOf(other, apart) }}`,
+        look: say`${{ looks: listed([lookIn(where, "ls -l /proc/$$/ns"), lookIn(as, "ls -l /proc/$$/ns")], ";") }}`,
         cause: say`The shell was started with ${{
           flags: listed(
             apart.map((kind) => `-${KINDS[kind].flag}`),
@@ -136,7 +136,7 @@ function describe(
   shared: readonly NamespaceKind[],
   [maker]: readonly string[],
 ): Message {
-  const said = processSaid(process);
+  const said = nameOfProcess(process);
   if (shared.length > 0) return say`${{ process: said }} shares ${{ namespaces: namesOf(shared) }} with the host`;
   if (maker !== undefined)
     return say`${{ process: said }} is in a namespace that was made in the terminal ${{ terminal: maker }}`;

@@ -4,7 +4,7 @@ import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { allOf } from "./all-of.ts";
 import { type Advice, type Check, checkId, verdict } from "./check.ts";
 import { type Container, inOwnNamespace } from "./namespaces.ts";
-import { isMissing, lookSaid, netns, networkAt, networkCheck, placeId, placeSaid, typeSaid } from "./networks.ts";
+import { isMissing, lookIn, netns, networkAt, networkCheck, placeId, placeName, typeIn } from "./networks.ts";
 import { isVerdict, processAt } from "./places.ts";
 import type { Where } from "./network-places.ts";
 
@@ -20,16 +20,16 @@ export function namespaceNamed(name: string): Check {
         network === hostNetwork(snapshot)
           ? say`${{ name }} is another name for the host's own network namespace`
           : say`${{ file: `/run/netns/${name}` }} holds the network namespace ${{ inode: network.inode }}`,
-      look: lookSaid("host", "ls -i /run/netns", "readlink /proc/self/ns/net"),
+      look: lookIn("host", "ls -i /run/netns", "readlink /proc/self/ns/net"),
       cause: say`The name ${{ name }} was given to a namespace that existed already (ip netns attach).`,
-      next: typeSaid("host", `ip netns del ${name}`, `ip netns add ${name}`),
+      next: typeIn("host", `ip netns del ${name}`, `ip netns add ${name}`),
     }),
   });
 }
 
 /** The process in front in a terminal is in the network namespace of that name. */
 export function inNamespace(where: Where, name: string): Check {
-  const expected = say`the shell in ${{ place: placeSaid(where) }} is in the network namespace ${{ name }}`;
+  const expected = say`the shell in ${{ place: placeName(where) }} is in the network namespace ${{ name }}`;
   return {
     id: checkId("in-network-namespace", name, placeId(where)),
     name: expected,
@@ -47,7 +47,7 @@ export function inNamespace(where: Where, name: string): Check {
           actual === network
             ? say`its network namespace is ${{ inode: network.inode }}, which is ${{ name }}`
             : describe(await scene.snapshot(), actual),
-        look: lookSaid(where, "ip netns identify $$"),
+        look: lookIn(where, "ip netns identify $$"),
         ...explain(await scene.snapshot(), actual, where, name),
       });
     },
@@ -62,7 +62,7 @@ function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, 
     };
   return {
     cause: say`The shell was not started by ip netns exec, or has been left again with exit.`,
-    next: typeSaid(where, `ip netns exec ${name} bash`),
+    next: typeIn(where, `ip netns exec ${name} bash`),
   };
 }
 
@@ -70,7 +70,7 @@ function explain(snapshot: Snapshot, actual: Network | undefined, where: Where, 
 export function containerIn(where: Container, name: string): Check {
   return allOf(
     checkId("container-in", name, placeId(where)),
-    say`the shell in ${{ place: placeSaid(where) }} has PID, mount, UTS and IPC namespaces of its own, and the network of ${{ name }}`,
+    say`the shell in ${{ place: placeName(where) }} has PID, mount, UTS and IPC namespaces of its own, and the network of ${{ name }}`,
     [inNamespace(where, name), inOwnNamespace(where, ["pid", "mnt", "uts", "ipc"])],
   );
 }

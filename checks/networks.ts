@@ -17,7 +17,7 @@ export const ROUTER: OnWorld = { world: "router" };
 export const INTERNET: OnWorld = { world: "internet" };
 
 /** The place in a sentence: `the host`, `ns1`, `the terminal container`, `the neighbor`. */
-export function placeSaid(place: ProbePlace): Message {
+export function placeName(place: ProbePlace): Message {
   if (place === "host") return say`the host`;
   if (typeof place === "string") return say`the terminal ${{ terminal: place }}`;
   if ("named" in place) return verbatim(place.named);
@@ -37,37 +37,37 @@ export function placeId(place: ProbePlace): string {
 }
 
 /** The place after what is there: `on the host`, `in ns1`, `in the terminal container`. */
-export function inPlaceSaid(place: ProbePlace): Message {
-  return place === "host" ? say`on the host` : say`in ${{ place: placeSaid(place) }}`;
+export function inPlace(place: ProbePlace): Message {
+  return place === "host" ? say`on the host` : say`in ${{ place: placeName(place) }}`;
 }
 
 /** A network namespace in a sentence: `the host`, `ns1`, or its number where it has no name. */
-export function networkSaid(snapshot: Snapshot, network: Network): Message {
+export function nameOfNetwork(snapshot: Snapshot, network: Network): Message {
   return network === hostNetwork(snapshot) ? say`the host` : verbatim(network.names[0] ?? String(network.inode));
 }
 
 /** What is there, in a sentence: `on the host`, `in ns1`. */
 export function inNetwork(snapshot: Snapshot, network: Network): Message {
-  return network === hostNetwork(snapshot) ? say`on the host` : say`in ${{ place: networkSaid(snapshot, network) }}`;
+  return network === hostNetwork(snapshot) ? say`on the host` : say`in ${{ place: nameOfNetwork(snapshot, network) }}`;
 }
 
 /** Commands with which a person sees something there, and where they are typed. */
-export function lookSaid(place: ProbePlace, ...commands: readonly string[]): Message {
+export function lookIn(place: ProbePlace, ...commands: readonly string[]): Message {
   const { terminal, lines } = typedIn(place, commands);
   if (typeof place === "object" && "world" in place && place.world !== "neighbor")
-    return say`on ${{ place: placeSaid(place) }}, which has no terminal here: ${{ lines }}`;
+    return say`on ${{ place: placeName(place) }}, which has no terminal here: ${{ lines }}`;
   return terminal === "host" ? say`on the host: ${{ lines }}` : say`in the terminal ${{ terminal }}: ${{ lines }}`;
 }
 
 /** The same for commands that change something: a whole sentence. */
-export function typeSaid(place: ProbePlace, ...commands: readonly string[]): Message {
+export function typeIn(place: ProbePlace, ...commands: readonly string[]): Message {
   const { terminal, lines } = typedIn(place, commands);
   return say`Type in the terminal ${{ terminal }}: ${{ lines }}`;
 }
 
 /** The same about a terminal or the host, which is no terminal's name here: `Type on the host: ip link`. */
 export function typeThere(where: Where, ...commands: readonly string[]): Message {
-  return where === "host" ? say`Type on the host: ${{ lines: commands.join("; ") }}` : typeSaid(where, ...commands);
+  return where === "host" ? say`Type on the host: ${{ lines: commands.join("; ") }}` : typeIn(where, ...commands);
 }
 
 /** What is typed, and in which terminal: a named namespace is reached from the host. */
@@ -153,9 +153,9 @@ export function unreadable(place: NetworkPlace, expected: Message, network: Netw
     expected,
     observed:
       network.complaint === null
-        ? say`the network namespace of ${{ place: placeSaid(place) }} could not be read: no reason was given`
-        : say`the network namespace of ${{ place: placeSaid(place) }} could not be read: ${{ complaint: network.complaint }}`,
-    look: lookSaid(place, "ip addr", "iptables-save"),
+        ? say`the network namespace of ${{ place: placeName(place) }} could not be read: no reason was given`
+        : say`the network namespace of ${{ place: placeName(place) }} could not be read: ${{ complaint: network.complaint }}`,
+    look: lookIn(place, "ip addr", "iptables-save"),
     ...(network.tooMuch
       ? {
           cause: say`There is far more in it than the course needs, so not all of it is looked at.`,
@@ -169,7 +169,7 @@ export function unreadable(place: NetworkPlace, expected: Message, network: Netw
 }
 
 function notNamed(snapshot: Snapshot, name: string, expected: Message): Verdict {
-  const look = lookSaid("host", "ip netns");
+  const look = lookIn("host", "ip netns");
   const hostMounts = { part: "mounts", namespace: snapshot.host.namespaces.mnt } as const;
   const unread = notAllRead(snapshot, [{ part: "networks" }, hostMounts], { expected, look });
   if (unread !== null) return unread;
@@ -192,19 +192,19 @@ function explainUnnamed(names: readonly string[], name: string): Advice {
   if (alike !== undefined)
     return {
       cause: say`There is a network namespace ${{ alike }}; the steps of this lesson say ${{ name }}, and a name counts letter by letter.`,
-      next: typeSaid("host", `ip netns del ${alike}`, add),
+      next: typeIn("host", `ip netns del ${alike}`, add),
     };
   return {
     cause: say`No network namespace has the name ${{ name }}: it was not made, was made under another name or without one (unshare -n), or was deleted.`,
-    next: typeSaid("host", add),
+    next: typeIn("host", add),
   };
 }
 
 function gone(where: Where, expected: Message): Verdict {
   return couldNotLook({
     expected,
-    observed: say`the process in front in ${{ place: placeSaid(where) }} has just ended`,
-    look: lookSaid(where, "echo $$"),
+    observed: say`the process in front in ${{ place: placeName(where) }} has just ended`,
+    look: lookIn(where, "echo $$"),
     cause: say`A command was ending while the check looked.`,
     next: say`Check again.`,
   });

@@ -8,9 +8,9 @@ import { printableName } from "../src/lab/printable.ts";
 import { allOf } from "./all-of.ts";
 import { type Check, checkId, type Verdict, verdict } from "./check.ts";
 import { cgroupDirectory } from "./cgroup-files.ts";
-import { cgroupSaid, hostPid, madeCgroups, processSaid } from "./cgroups.ts";
+import { nameOfCgroup, hostPid, madeCgroups, nameOfProcess } from "./cgroups.ts";
 import { sharedKinds, KINDS } from "./container.ts";
-import { lookSaid, typeSaid, unreadable } from "./networks.ts";
+import { lookIn, typeIn, unreadable } from "./networks.ts";
 import { type Needed, notAllRead } from "./unread.ts";
 import { WORLD } from "./world.ts";
 
@@ -26,7 +26,7 @@ export function noContainers(): Check {
       // A server that joined only some of the namespaces does not end with the container's PID 1.
       const others = left.filter(({ name }) => name !== "bash" && name !== "unshare");
       return {
-        left: left.map(processSaid),
+        left: left.map(nameOfProcess),
         next:
           others.length < left.length
             ? say`Leave each of the container's shells with exit, in its terminal, until the prompt is the host's.`
@@ -73,7 +73,7 @@ export function noRules(): Check {
         })),
         ...(forwarding ? [{ what: say`ip_forward is ${{ value: 1 }}`, undo: "echo 0 > /proc/sys/net/ipv4/ip_forward" }] : []),
       ];
-      const undoing = typeSaid("host", ...left.slice(0, MOST_COMMANDS).map(({ undo }) => undo));
+      const undoing = typeIn("host", ...left.slice(0, MOST_COMMANDS).map(({ undo }) => undo));
       return {
         left: left.map(({ what }) => what),
         next: left.length > MOST_COMMANDS ? say`${{ next: undoing }} … and so on` : undoing,
@@ -93,7 +93,7 @@ export function noCgroups(): Check {
     commands: ["ls -d /sys/fs/cgroup/*/ /sys/fs/cgroup/*/*/"],
     needed: () => [{ part: "cgroups" }],
     find: (snapshot) => ({
-      left: madeCgroups(snapshot).map(cgroupSaid),
+      left: madeCgroups(snapshot).map(nameOfCgroup),
       next: say`On the host: ${{ v1: `rmdir ${cgroupDirectory("v1", "cpu", "/NAME")}` }}, for each hierarchy where it is; with cgroup v2: ${{ v2: `rmdir ${cgroupDirectory("v2", "cpu", "/NAME")}` }}`,
     }),
   });
@@ -173,7 +173,7 @@ function leftover({
       const snapshot = await scene.snapshot();
       const { left, next } = find(snapshot);
       const besides = shownBesides(snapshot);
-      const look = lookSaid("host", ...(besides === null ? [] : [besides]), ...commands);
+      const look = lookIn("host", ...(besides === null ? [] : [besides]), ...commands);
       return (
         (left.length === 0 ? notKnown(snapshot, { expected, look }) : null) ??
         verdict(left.length === 0, {

@@ -4,14 +4,14 @@ import { linkWithAddress } from "../src/kernel/routing.ts";
 import type { Ran } from "../src/lab/run-in-lab.ts";
 import { takeAway } from "./addresses.ts";
 import { type Check, checkId, type LostPacket, type Scene, type Verdict, verdict } from "./check.ts";
-import { isMissing, isNoPlace, lookSaid, placeId, placeSaid, probePlace, readableNetworkAt, typeSaid } from "./networks.ts";
+import { isMissing, isNoPlace, lookIn, placeId, placeName, probePlace, readableNetworkAt, typeIn } from "./networks.ts";
 import type { ProbePlace } from "./network-places.ts";
 import { isNotRun, patience, probe } from "./probe.ts";
 import { likelyDeath } from "./where-packet-dies.ts";
 
 /** One echo request gets its answer (ping(8)). Every look is a ping of its own: NAT is decided on a flow's first packet. */
 export function pings(from: ProbePlace, address: string): Check {
-  const expected = say`${{ place: placeSaid(from) }} can ping ${{ address }}`;
+  const expected = say`${{ place: placeName(from) }} can ping ${{ address }}`;
   return {
     id: checkId("ping", address, placeId(from)),
     name: expected,
@@ -29,7 +29,7 @@ async function judge(scene: Scene, from: ProbePlace, address: string, expected: 
   if (own !== null) return own;
   const packet: LostPacket = { from, destination: address, protocol: "icmp", port: null };
   const { death, otherwise } = await likelyDeath(scene, packet);
-  const look = lookSaid(from, `ping -c 1 -W 1 ${address}`);
+  const look = lookIn(from, `ping -c 1 -W 1 ${address}`);
   const wait = patience(scene, death === null ? "hopeful" : "hopeless");
   const ran = await probe(scene, place, ["ping", "-n", "-q", "-c", "1", "-W", "1", address], expected, look, wait);
   if (isNotRun(ran)) return ran;
@@ -56,9 +56,9 @@ async function ownAddress(scene: Scene, from: ProbePlace, address: string, expec
   if (holder === undefined || inPrefix(address, "127.0.0.0/8")) return null;
   return verdict(false, {
     expected,
-    observed: say`${{ address }} is an address of ${{ place: placeSaid(from) }} itself, on ${{ link: holder.name }}: a ping to it goes nowhere`,
-    look: lookSaid(from, `ip addr show ${holder.name}`),
+    observed: say`${{ address }} is an address of ${{ place: placeName(from) }} itself, on ${{ link: holder.name }}: a ping to it goes nowhere`,
+    look: lookIn(from, `ip addr show ${holder.name}`),
     cause: say`The address was given to the wrong end.`,
-    next: typeSaid(from, takeAway(holder, address)),
+    next: typeIn(from, takeAway(holder, address)),
   });
 }

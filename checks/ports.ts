@@ -2,7 +2,7 @@ import { listed, type Message, type Said, say } from "../src/say/message.ts";
 import { type Listener, listeners, listeningPorts } from "../src/kernel/listening-ports.ts";
 import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId, verdict } from "./check.ts";
-import { isMissing, lookSaid, networkAt, networkSaid, placeId, placeSaid } from "./networks.ts";
+import { isMissing, lookIn, networkAt, nameOfNetwork, placeId, placeName } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /**
@@ -17,7 +17,7 @@ export function listensOn(
   next: Said = say`Start it in the terminal container, whose shell is in the namespace: node app.js`,
   clients: "elsewhere" | "there" = "elsewhere",
 ): Check {
-  const expected = say`a program listens on port ${{ port }} in ${{ place: placeSaid(place) }}`;
+  const expected = say`a program listens on port ${{ port }} in ${{ place: placeName(place) }}`;
   return {
     id: checkId("listens", port, placeId(place)),
     name: expected,
@@ -34,18 +34,18 @@ export function listensOn(
       const elsewhere = found.some(isReached) ? undefined : listeningElsewhere(snapshot, network, port);
       return verdict(found.some(isReached), {
         expected,
-        observed: inside === undefined ? say`no program runs in ${{ place: placeSaid(place) }}` : describe(found),
-        look: lookSaid(place, "ss -ltn"),
+        observed: inside === undefined ? say`no program runs in ${{ place: placeName(place) }}` : describe(found),
+        look: lookIn(place, "ss -ltn"),
         ...(isLoopbackOnly
           ? {
-              cause: say`The server listens on 127.0.0.1 alone, which only ${{ place: placeSaid(place) }} itself can reach.`,
+              cause: say`The server listens on 127.0.0.1 alone, which only ${{ place: placeName(place) }} itself can reach.`,
               next: say`End it with Ctrl-C, let it listen on 0.0.0.0 (in app.js: the last line), and start it again.`,
             }
           : {
               cause:
                 elsewhere === undefined
                   ? say`The server was not started, has ended, or listens on another port: read what it printed.`
-                  : say`A program listens on port ${{ port }} in another network namespace, ${{ network: networkSaid(snapshot, elsewhere) }}, which has ports of its own.`,
+                  : say`A program listens on port ${{ port }} in another network namespace, ${{ network: nameOfNetwork(snapshot, elsewhere) }}, which has ports of its own.`,
               next: elsewhere === undefined ? next : say`End it there with Ctrl-C. ${{ next }}`,
             }),
       });

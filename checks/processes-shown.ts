@@ -1,7 +1,7 @@
 import { listed, say, verbatim } from "../src/say/message.ts";
 import type { TerminalName } from "../src/terminal/names.ts";
 import { type Check, checkId } from "./check.ts";
-import { hostPid, processSaid } from "./cgroups.ts";
+import { hostPid, nameOfProcess } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
 import { isLineOf } from "./listed.ts";
 import { typeThere } from "./networks.ts";
@@ -49,7 +49,7 @@ export function showsPids(terminal: TerminalName, of: Container): Check {
       if (isVerdict(front)) return { passed: false, observed: front.observed };
       return {
         passed: front.pids.length > 1 && new RegExp(`NSpid:\\s+${front.pids.join("\\s+")}\\s`).test(`${output}\n`),
-        observed: say`${{ process: processSaid(front) }} has the PIDs ${{ pids: listed(front.pids) }}: ${{ command: `grep NSpid /proc/${hostPid(front)}/status` }}`,
+        observed: say`${{ process: nameOfProcess(front) }} has the PIDs ${{ pids: listed(front.pids) }}: ${{ command: `grep NSpid /proc/${hostPid(front)}/status` }}`,
       };
     },
   });

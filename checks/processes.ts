@@ -2,9 +2,9 @@ import { listed, type Message, say } from "../src/say/message.ts";
 import { pidNamespaceOfProc } from "../src/kernel/process-files.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId } from "./check.ts";
-import { hostPid, processSaid } from "./cgroups.ts";
+import { hostPid, nameOfProcess } from "./cgroups.ts";
 import { type Container, leaving } from "./namespaces.ts";
-import { lookSaid, typeThere } from "./networks.ts";
+import { lookIn, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 
 /**
@@ -31,7 +31,7 @@ export function isPid1(where: Container, levels = 2, command = "unshare -fpm --m
           pids.length === 1
             ? say`${{ name }} has one PID, ${{ pid: hostPid(process) }}: it is in the host's PID namespace`
             : say`${{ name }} has the PIDs ${{ pids: listed(pids) }}, from the host inwards`,
-        look: say`${{ looks: listed([lookSaid(where, "echo $$"), lookSaid("host", `grep NSpid /proc/${hostPid(process)}/status`)], ";") }}`,
+        look: say`${{ looks: listed([lookIn(where, "echo $$"), lookIn("host", `grep NSpid /proc/${hostPid(process)}/status`)], ";") }}`,
         cause: isDeep
           ? say`Shells were started inside one another: each unshare with -p adds a level.`
           : say`unshare was not given -p and -f, or its shell has been left again.`,
@@ -58,7 +58,7 @@ export function procIsOwn(where: Container, flags = "-fpm"): Check {
       return {
         passed: isApart && shown === own,
         observed: isApart ? describeProc(shown, own) : say`the process is in the host's PID namespace`,
-        look: lookSaid(where, "ls -d /proc/[0-9]*", "echo $$"),
+        look: lookIn(where, "ls -d /proc/[0-9]*", "echo $$"),
         cause: isApart
           ? say`A proc file system shows the PID namespace of whoever mounted it; this one was mounted on the host.`
           : say`unshare was not given -p and -f, or its shell has been left again.`,
@@ -92,8 +92,8 @@ export function adoptsOrphan(where: Container): Check {
             ? isApart
               ? say`PID 1 has only children that it started itself`
               : say`the shell there is in the host's PID namespace`
-            : say`${{ orphan: processSaid(orphan) }} has PID 1 for its parent, which did not start it`,
-        look: lookSaid(where, "ps -ef --forest"),
+            : say`${{ orphan: nameOfProcess(orphan) }} has PID 1 for its parent, which did not start it`,
+        look: lookIn(where, "ps -ef --forest"),
         cause: isApart
           ? say`Nothing runs there whose parent has ended: a process that the shell starts itself is its child from the beginning.`
           : say`The shell that unshare started has ended.`,
@@ -125,7 +125,7 @@ export function initIs(terminal: Container, program: string): Check {
       return {
         passed: init !== undefined && childrenOf(snapshot, init).length > 0,
         observed: listOf(inside),
-        look: lookSaid("host", "ps -ef --forest"),
+        look: lookIn("host", "ps -ef --forest"),
         cause: say`The command has not been typed yet, or it has ended, or PID 1 is the shell because exec is missing.`,
         next:
           scene.terminal(terminal)?.running === true
@@ -154,13 +154,13 @@ export function hasZombie(terminal: Container): Check {
         observed:
           zombie === undefined
             ? listOf(inside)
-            : say`${{ zombie: processSaid(zombie) }} is in the state Z, its parent is ${{ parent: processSaid(parentOf(snapshot, zombie) ?? zombie) }}`,
-        look: lookSaid("host", "ps -ef | grep defunct"),
+            : say`${{ zombie: nameOfProcess(zombie) }} is in the state Z, its parent is ${{ parent: nameOfProcess(parentOf(snapshot, zombie) ?? zombie) }}`,
+        look: lookIn("host", "ps -ef | grep defunct"),
         cause: say`No process in there has ended yet, or PID 1 has collected it: bash does that, sleep does not.`,
         next:
           inside.length === 0
             ? typeThere(terminal, CARELESS_INIT)
-            : say`End the child of PID 1, not PID 1 itself: ${{ command: lookSaid("host", `kill ${child === undefined ? "PID" : hostPid(child)}`) }}`,
+            : say`End the child of PID 1, not PID 1 itself: ${{ command: lookIn("host", `kill ${child === undefined ? "PID" : hostPid(child)}`) }}`,
       };
     },
   });
@@ -180,7 +180,7 @@ export function namespaceEnded(terminal: Container): Check {
       return {
         passed: inside.length === 0 && !isBusy,
         observed: inside.length === 0 && isBusy ? say`no process is left, and the terminal has no prompt yet` : listOf(inside),
-        look: lookSaid("host", "lsns -t pid"),
+        look: lookIn("host", "lsns -t pid"),
         cause: say`PID 1 of that namespace still runs: another process was killed, or the signal was one that PID 1 ignores.`,
         next: init === undefined ? say`Check again.` : typeThere("host", `kill -9 ${hostPid(init)}`),
       };
@@ -197,7 +197,7 @@ function insideOf(snapshot: Snapshot, front: Process): readonly Process[] {
 
 function listOf(processes: readonly Process[]): Message {
   if (processes.length === 0) return say`no process runs in such a namespace`;
-  const each = processes.map((process) => say`${{ process: processSaid(process) }}, state ${{ state: process.state }}`);
+  const each = processes.map((process) => say`${{ process: nameOfProcess(process) }}, state ${{ state: process.state }}`);
   return say`there are: ${{ processes: listed(each, ";") }}`;
 }
 

@@ -6,7 +6,7 @@ import { printableLine, printableName } from "../src/lab/printable.ts";
 import { type Check, checkId, couldNotLook, verdict } from "./check.ts";
 import { describeFile } from "./files.ts";
 import type { Container } from "./namespaces.ts";
-import { inPlaceSaid, lookSaid, typeSaid, typeThere } from "./networks.ts";
+import { inPlace, lookIn, typeIn, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { isVerdict, processAt } from "./places.ts";
 import { shownFact } from "./shown-fact.ts";
@@ -17,14 +17,14 @@ export function holdsProgram(tree: string, program: string): Check {
   return placeCheck({
     id: checkId("holds-program", tree, program),
     where: "host",
-    expected: say`there is an executable file ${{ path }} ${{ where: inPlaceSaid("host") }}`,
+    expected: say`there is an executable file ${{ path }} ${{ where: inPlace("host") }}`,
     find: (host) => {
       const [inside, outside] = [fileAt(host, program, tree), fileAt(host, path)];
       const isLink = inside === null && outside !== null;
       return {
         passed: isProgram(inside),
         observed: isLink ? say`${{ path }} is a link that leads out of ${{ tree }}` : describeProgram(path, inside),
-        look: lookSaid("host", `ls -l ${path}`),
+        look: lookIn("host", `ls -l ${path}`),
         cause: isLink
           ? say`A link is only a path, and inside the tree that path leads nowhere: the file itself must be there.`
           : say`It was not copied yet, or to another directory: paths in the tree begin in /root/docker, without a slash in front.`,
@@ -56,7 +56,7 @@ export function lacksLoader(tree: string, program: string): Check {
       return {
         passed: loader !== null && !isThere,
         observed: describeLoader(`${tree}/${program}`, content, loader, isThere),
-        look: lookSaid("host", `find ${tree}`),
+        look: lookIn("host", `find ${tree}`),
         cause:
           content.type === "content"
             ? say`The loader was copied already.`
@@ -86,7 +86,7 @@ export function showsLibraries(terminal: Container | "host", program: string): C
     terminal,
     fact: say`the libraries that ${{ program }} needs, and its loader`,
     cause: say`ldd was asked about another program, or something else was typed.`,
-    next: typeSaid(terminal, `ldd ${program}`),
+    next: typeIn(terminal, `ldd ${program}`),
     agrees: async (output, scene) => {
       const bytes = bytesAt((await scene.snapshot()).host, program);
       const loader = bytes === null ? null : interpreterOf(bytes);
@@ -122,7 +122,7 @@ export function runsIn(tree: string, shell: string, command: string, what: Said,
     expected,
     kind: "active",
     find: async (process, _snapshot, scene) => {
-      const look = lookSaid("host", `chroot ${tree} ${shell} -c '${command}'`);
+      const look = lookIn("host", `chroot ${tree} ${shell} -c '${command}'`);
       const ran = await scene.asLearner(["chroot", tree, shell, "-c", command], RUN_MS);
       if (ran.code === null) {
         return couldNotLook({
@@ -165,7 +165,7 @@ export function showsTree(terminal: Container): Check {
     terminal,
     fact: say`all that its root directory holds`,
     cause: say`Another directory was listed, or the shell is not in the chroot.`,
-    next: typeSaid(terminal, "ls /"),
+    next: typeIn(terminal, "ls /"),
     agrees: async (output, scene) => {
       const process = await processAt(scene, terminal, "");
       if (isVerdict(process)) return { passed: false, observed: process.observed };

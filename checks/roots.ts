@@ -3,9 +3,9 @@ import { processByMachinePid } from "../src/kernel/queries.ts";
 import { hasHostsRoot, hasOwnRoot, hasRootAt, standsInRoot } from "../src/kernel/roots.ts";
 import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId } from "./check.ts";
-import { hostPid, processSaid } from "./cgroups.ts";
+import { hostPid, nameOfProcess } from "./cgroups.ts";
 import type { Container } from "./namespaces.ts";
-import { lookSaid, placeId, typeThere } from "./networks.ts";
+import { lookIn, placeId, typeThere } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 
 /** The root directory of the process in front is this directory of the host's file tree. */
@@ -31,7 +31,7 @@ export function chrooted(where: Container, root: string): Check {
           : say`chroot was given another directory.`,
         next:
           isFailure && isNotStarted(said)
-            ? say`See what it needs, and copy to the same place in the tree what is missing there: ${{ look: lookSaid("host", `ldd ${root}/${SHELL}`, `find ${root}`) }}`
+            ? say`See what it needs, and copy to the same place in the tree what is missing there: ${{ look: lookIn("host", `ldd ${root}/${SHELL}`, `find ${root}`) }}`
             : typeThere(where, ...(process.root === "/" ? [] : ["exit"]), `chroot ${root} ${SHELL}`),
       };
     },
@@ -66,7 +66,7 @@ export function standsOutsideRoot(where: Container): Check {
     find: (process, snapshot) => ({
       passed: hasOwnRoot(snapshot, process) && !standsInRoot(snapshot, process),
       observed: say`${{ root: describeRoot(snapshot, process) }}, and stands in ${{ directory: process.directory }}`,
-      look: lookSaid("host", `ls -ld /proc/${hostPid(process)}/root /proc/${hostPid(process)}/cwd`),
+      look: lookIn("host", `ls -ld /proc/${hostPid(process)}/root /proc/${hostPid(process)}/cwd`),
       cause: say`The root was changed together with the working directory, as chroot(1) does, or not at all.`,
       next: typeThere(where, "mkdir inner", "cp -r usr lib* inner", "nsenter --uts=/proc/self/ns/uts --root=inner bash"),
     }),
@@ -89,7 +89,7 @@ export function escaped(where: Container): Check {
         observed:
           jail === undefined
             ? say`${{ root }}; no shell above it is in a chroot`
-            : say`${{ root }}, and was started below ${{ jail: processSaid(jail) }}, whose root is ${{ jailRoot: jail.root }}`,
+            : say`${{ root }}, and was started below ${{ jail: nameOfProcess(jail) }}, whose root is ${{ jailRoot: jail.root }}`,
         look: lookAtRoot(process),
         cause: isFree
           ? say`The chroot was left by exit, not by a way out of it.`
@@ -97,9 +97,9 @@ export function escaped(where: Container): Check {
             ? say`The tree is the root of that mount namespace itself, as pivot_root makes it: nothing lies above it, so no way leads over the top. Runtimes use pivot_root for that.`
             : say`The shell is still inside the chroot.`,
         next: isFree
-          ? say`Go in again: ${{ enter: lookSaid(where, `chroot . ${SHELL}`) }}`
+          ? say`Go in again: ${{ enter: lookIn(where, `chroot . ${SHELL}`) }}`
           : isPivoted
-            ? say`The way over the top leads out of a mere chroot. To take it, be in one: ${{ leave: lookSaid(where, "exit") }}, until the shell is on the host, then ${{ enter: `chroot . ${SHELL}` }}`
+            ? say`The way over the top leads out of a mere chroot. To take it, be in one: ${{ leave: lookIn(where, "exit") }}, until the shell is on the host, then ${{ enter: `chroot . ${SHELL}` }}`
             : say`Type the lines of this step in the terminal ${{ terminal: where }}, one after the other.`,
       };
     },
@@ -112,11 +112,11 @@ function ancestors(snapshot: Snapshot, process: Process): readonly Process[] {
 }
 
 function describeRoot(snapshot: Snapshot, process: Process): Message {
-  return say`${{ process: processSaid(process) }} has the root directory ${{ root: rootSaid(snapshot, process) }}`;
+  return say`${{ process: nameOfProcess(process) }} has the root directory ${{ root: nameOfRoot(snapshot, process) }}`;
 }
 
 /** Its path as the host names it, with what it is where the path alone does not say: after pivot_root(2) it is / as well. */
-export function rootSaid(snapshot: Snapshot, process: Process): Message {
+export function nameOfRoot(snapshot: Snapshot, process: Process): Message {
   const { root } = process;
   if (root === "") return say`of a process that has ended`;
   if (root === "/")
@@ -125,5 +125,5 @@ export function rootSaid(snapshot: Snapshot, process: Process): Message {
 }
 
 function lookAtRoot(process: Process): Message {
-  return lookSaid("host", `ls -ld /proc/${hostPid(process)}/root`);
+  return lookIn("host", `ls -ld /proc/${hostPid(process)}/root`);
 }

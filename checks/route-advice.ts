@@ -5,7 +5,7 @@ import type { Link, Network } from "../src/kernel/snapshot.ts";
 import { endsOf, otherEnd } from "../src/kernel/way/cable.ts";
 import type { Death, Terrain } from "../src/kernel/way/way.ts";
 import type { Advice } from "./advice.ts";
-import { nameSaid, type SaidTypist } from "./typist.ts";
+import { nameOf, type Typist } from "./typist.ts";
 
 /** The address lies in a network of which the link has an address. */
 export function attached(link: Link, address: string): boolean {
@@ -15,11 +15,11 @@ export function attached(link: Link, address: string): boolean {
 /** The kernel finds no way: a route that leads nowhere, a link that is down, an address that is wrong, or no gateway. */
 export function noRoute(
   terrain: Terrain,
-  typist: SaidTypist,
+  typist: Typist,
   { network, packet, leg }: Death,
   { route, says }: { readonly route: { readonly type: string; readonly destination: string } | null; readonly says: string },
 ): Advice {
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   if (route !== null)
     return {
       cause: say`A route of ${{ name }} sends packets for ${{ destination: route.destination }} nowhere on purpose: ${{ type: route.type }}.`,
@@ -51,7 +51,7 @@ export function noRoute(
 }
 
 /** A link whose cable leads into a network of which it has no address. */
-function addressAdvice(terrain: Terrain, typist: SaidTypist, network: Network, link: Link): Advice | null {
+function addressAdvice(terrain: Terrain, typist: Typist, network: Network, link: Link): Advice | null {
   const ends = endsOf(terrain, { network, link });
   const [own] = ends
     .flatMap((end) => (end.network === terrain.host ? end.link.addresses : []))
@@ -70,10 +70,10 @@ function addressAdvice(terrain: Terrain, typist: SaidTypist, network: Network, l
     : (stray?.address ??
       Array.from({ length: 253 }, (_, at) => `${base}.${at + 2}`).find((address) => !taken.has(address)) ??
       own.address);
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   if (far !== null && stray !== undefined && wrong === undefined)
     return {
-      cause: say`${{ link: link.name }} of ${{ name }} has no address: ${{ address: stray.address }} was given to the other end of its cable, ${{ far: far.link.name }} of ${{ place: nameSaid(terrain, far.network) }}.`,
+      cause: say`${{ link: link.name }} of ${{ name }} has no address: ${{ address: stray.address }} was given to the other end of its cable, ${{ far: far.link.name }} of ${{ place: nameOf(terrain, far.network) }}.`,
       next: say`${{ undo: typist(far.network, `ip addr del ${stray.address}/${stray.prefix} dev ${far.link.name}`) }}; then ${{ give: typist.after(network, `ip addr add ${free}/${own.prefix} dev ${link.name}`) }}`,
     };
   return {

@@ -2,7 +2,7 @@ import { listed, type Message, say } from "../src/say/message.ts";
 import { linkWithAddress, routeTo } from "../src/kernel/routing.ts";
 import type { Network, Route } from "../src/kernel/snapshot.ts";
 import { type Check, checkId } from "./check.ts";
-import { lookSaid, networkCheck, placeId, placeSaid, typeSaid } from "./networks.ts";
+import { lookIn, networkCheck, placeId, placeName, typeIn } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** An address that no route but the default one covers (RFC 5737). */
@@ -13,22 +13,22 @@ export function defaultRoute(place: NetworkPlace, gateway: string): Check {
   return networkCheck({
     id: checkId("default-route", gateway, placeId(place)),
     place,
-    expected: say`the default route of ${{ place: placeSaid(place) }} goes via ${{ gateway }}`,
+    expected: say`the default route of ${{ place: placeName(place) }} goes via ${{ gateway }}`,
     find: (network) => ({
       passed: routeTo(network, EVERYWHERE)?.gateway === gateway,
       observed: describeRoutes(network),
-      look: lookSaid(place, "ip route"),
+      look: lookIn(place, "ip route"),
       ...explain(network, place, gateway),
     }),
   });
 }
 
 function explain(network: Network, place: NetworkPlace, gateway: string): { cause: Message; next: Message } {
-  const next = typeSaid(place, `ip route replace default via ${gateway}`);
+  const next = typeIn(place, `ip route replace default via ${gateway}`);
   if (linkWithAddress(network, gateway) !== undefined) return { cause: ownGateway(place, gateway), next };
   if (routeTo(network, gateway) === undefined) {
     return {
-      cause: say`${{ gateway }} is in no network that ${{ place: placeSaid(place) }} is attached to, so it cannot be a gateway there.`,
+      cause: say`${{ gateway }} is in no network that ${{ place: placeName(place) }} is attached to, so it cannot be a gateway there.`,
       next: say`Give the link an address of the gateway's network first, and switch the link on.`,
     };
   }
@@ -48,11 +48,11 @@ function explain(network: Network, place: NetworkPlace, gateway: string): { caus
       cause: say`The route via ${{ gateway }} is for ${{ destination: narrow.destination }} alone; a default route is for every other address.`,
       next,
     };
-  return { cause: say`The route was not added, or not in the network namespace of ${{ place: placeSaid(place) }}.`, next };
+  return { cause: say`The route was not added, or not in the network namespace of ${{ place: placeName(place) }}.`, next };
 }
 
 function ownGateway(place: NetworkPlace, gateway: string): Message {
-  return say`${{ gateway }} is an address of ${{ place: placeSaid(place) }} itself: the gateway must be at the other end.`;
+  return say`${{ gateway }} is an address of ${{ place: placeName(place) }} itself: the gateway must be at the other end.`;
 }
 
 /** There is no route to an address: a packet to it is refused before it leaves. */
@@ -60,15 +60,15 @@ export function noRoute(place: NetworkPlace, destination: string): Check {
   return networkCheck({
     id: checkId("no-route", destination, placeId(place)),
     place,
-    expected: say`${{ place: placeSaid(place) }} has no route to ${{ destination }}`,
+    expected: say`${{ place: placeName(place) }} has no route to ${{ destination }}`,
     find: (network) => {
       const route = routeTo(network, destination);
       return {
         passed: route === undefined,
         observed: route === undefined ? describeRoutes(network) : takes(destination, route),
-        look: lookSaid(place, `ip route get ${destination}`),
+        look: lookIn(place, `ip route get ${destination}`),
         cause: say`A route was added already.`,
-        next: typeSaid(place, "ip route del default"),
+        next: typeIn(place, "ip route del default"),
       };
     },
   });
@@ -79,13 +79,13 @@ export function hasRoute(place: NetworkPlace, destination: string, device: strin
   return networkCheck({
     id: checkId("route", destination, device, placeId(place)),
     place,
-    expected: say`${{ place: placeSaid(place) }} sends packets to ${{ destination }} by ${{ device }}`,
+    expected: say`${{ place: placeName(place) }} sends packets to ${{ destination }} by ${{ device }}`,
     find: (network) => {
       const route = routeTo(network, destination);
       return {
         passed: route?.device === device,
         observed: route === undefined ? describeRoutes(network) : takes(destination, route),
-        look: lookSaid(place, `ip route get ${destination}`),
+        look: lookIn(place, `ip route get ${destination}`),
         cause: say`${{ device }} has no address of that network with the right prefix length, or is down: when it has both, the kernel adds the route by itself.`,
         next: say`Give ${{ device }} its address and switch it on; the step shows how.`,
       };

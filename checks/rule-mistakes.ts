@@ -15,7 +15,7 @@ import { hostNetwork } from "../src/kernel/queries.ts";
 import { parseRule, type RuleMatch } from "../src/kernel/parse-rule.ts";
 import { adding, appending, deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
-import { networkSaid, typeSaid } from "./networks.ts";
+import { nameOfNetwork, typeIn } from "./networks.ts";
 
 /** A packet that did not meet what it should, and where. */
 interface WrongFate {
@@ -58,7 +58,7 @@ export function explainRules(found: WrongFate): { readonly cause: Message; reado
   if (accepting !== null && right !== null)
     return {
       cause: say`The rule ${{ rule: ruleWords(accepting) }} accepts it, but the kernel asks iptables' chain ${{ chain }} as well, and its policy ${{ policy: wrong.fate.target }} decides there, whatever nft accepts.`,
-      next: typeSaid("host", right),
+      next: typeIn("host", right),
     };
   const made = newRules(found);
   const isAsked = askedIn(network, table, chain);
@@ -83,7 +83,7 @@ export function explainRules(found: WrongFate): { readonly cause: Message; reado
   if (other !== undefined) return { cause: other.cause, next: instead(found, other) };
   if (stranger !== undefined)
     return {
-      cause: say`The new rule is in another network namespace, ${{ network: networkSaid(snapshot, stranger.network) }}, which has rules of its own.`,
+      cause: say`The new rule is in another network namespace, ${{ network: nameOfNetwork(snapshot, stranger.network) }}, which has rules of its own.`,
       next: instead(found, stranger),
     };
   const set = settingPolicyBack(found);
@@ -105,7 +105,7 @@ export function rightCommand(network: Network, right: string | null): string | n
 function inItsWords({ right }: WrongFate, holder: PolicyHolder): Message | null {
   const rule = /-A \S+ (.* -j ACCEPT)$/.exec(right ?? "")?.[1];
   const command = rule === undefined ? null : appending(holder, rule);
-  return command === null ? null : typeSaid("host", command);
+  return command === null ? null : typeIn("host", command);
 }
 
 /** Whether a rule stands in this chain, or in one of nft that is asked at the same place. */
@@ -189,5 +189,5 @@ function instead(found: WrongFate, { network, rule }: PlacedRule): Message {
 
 function commands({ network, right }: WrongFate, undo: string): Message {
   const command = rightCommand(network, right);
-  return typeSaid("host", undo, ...(command === null ? [] : [command]));
+  return typeIn("host", undo, ...(command === null ? [] : [command]));
 }

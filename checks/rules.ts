@@ -6,7 +6,7 @@ import { deletion, policyCommand, ruleWords } from "../src/kernel/rule-words.ts"
 import { rulesAt } from "../src/kernel/rules-at.ts";
 import type { Network, Rule, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId, couldNotLook, type Verdict, verdict } from "./check.ts";
-import { isMissing, lookSaid, networkAt, networkSaid, placeId, typeSaid, unreadable } from "./networks.ts";
+import { isMissing, lookIn, networkAt, nameOfNetwork, placeId, typeIn, unreadable } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
 /** What one kind of packet is to meet in a chain. */
@@ -53,12 +53,12 @@ export function rulesDecide({ id, place, expected, table, chain, cases, cause, r
         observed: describeFates(
           (wrong === undefined ? fates : [wrong]).map(({ what, fate }) => ({ what, fate: describeFate(fate, table, chain) })),
         ),
-        look: lookSaid(place, `iptables -t ${table} -S ${chain}`, ...nftToo(network)),
+        look: lookIn(place, `iptables -t ${table} -S ${chain}`, ...nftToo(network)),
         ...((wrong === undefined
           ? null
           : explainRules({ snapshot: await scene.snapshot(), before: scene.before, network, table, chain, wrong, right })) ?? {
           cause,
-          next: command === null ? say`Restart the lesson for the starting point of this step.` : typeSaid(place, command),
+          next: command === null ? say`Restart the lesson for the starting point of this step.` : typeIn(place, command),
         }),
       });
     },
@@ -70,9 +70,9 @@ function notJudged(place: NetworkPlace, expected: Message, rule: Rule): Verdict 
   return couldNotLook({
     expected,
     observed: say`a rule of nft is there that may decide about it, and is not judged: ${{ rule: ruleWords(rule) }}`,
-    look: lookSaid(place, "nft -a list ruleset"),
+    look: lookIn(place, "nft -a list ruleset"),
     cause: say`Of nft's rules those are judged that match addresses, devices, ports, protocols and the state of a connection, and accept, drop, masquerade, snat, dnat, redirect or jump.`,
-    next: say`Write it in these words, or delete it. ${{ next: typeSaid(place, deletion(rule)) }}`,
+    next: say`Write it in these words, or delete it. ${{ next: typeIn(place, deletion(rule)) }}`,
   });
 }
 
@@ -115,7 +115,7 @@ export function policy(place: NetworkPlace, chain: string, wanted: "ACCEPT" | "D
       return verdict(actual === wanted, {
         expected,
         observed: say`it is ${{ policy: actual }}`,
-        look: lookSaid(place, `iptables -S ${chain}`, ...nftToo(network)),
+        look: lookIn(place, `iptables -S ${chain}`, ...nftToo(network)),
         ...explainPolicy(await scene.snapshot(), network, place, chain, wanted),
       });
     },
@@ -134,9 +134,9 @@ function explainPolicy(
   if (wanted === "ACCEPT" && dropping !== null && isNftTable(dropping.table))
     return {
       cause: say`A chain of nft at the same place has the policy DROP: ${{ chain: `${dropping.table} ${dropping.chain}` }}.`,
-      next: typeSaid(place, policyCommand(dropping, "ACCEPT")),
+      next: typeIn(place, policyCommand(dropping, "ACCEPT")),
     };
-  if (wanted === "ACCEPT") return { cause: NOT_SET, next: typeSaid(place, set) };
+  if (wanted === "ACCEPT") return { cause: NOT_SET, next: typeIn(place, set) };
   const other = ["INPUT", "OUTPUT"].find((each) => each !== chain && filterPolicy(network, each) === "DROP");
   const otherHolder = other === undefined ? null : droppingPolicy(network, other);
   if (other !== undefined && otherHolder !== null)
@@ -145,27 +145,27 @@ function explainPolicy(
         other === "INPUT"
           ? say`The policy of ${{ chain: chainWords(otherHolder) }} is ${{ policy: wanted }}: that chain is for packets to the host itself.`
           : say`The policy of ${{ chain: chainWords(otherHolder) }} is ${{ policy: wanted }}: that chain is for packets from the host itself.`,
-      next: typeSaid(place, policyCommand(otherHolder, "ACCEPT"), set),
+      next: typeIn(place, policyCommand(otherHolder, "ACCEPT"), set),
     };
   const elsewhere = [...snapshot.networks.values()].find((each) => each !== network && filterPolicy(each, chain) === "DROP");
   const holderElsewhere = elsewhere === undefined ? null : droppingPolicy(elsewhere, chain);
   if (elsewhere !== undefined && holderElsewhere !== null) {
     const [name] = elsewhere.names;
     return {
-      cause: say`The policy was set in another network namespace, ${{ network: networkSaid(snapshot, elsewhere) }}, which has rules of its own.`,
+      cause: say`The policy was set in another network namespace, ${{ network: nameOfNetwork(snapshot, elsewhere) }}, which has rules of its own.`,
       next:
         name === undefined
-          ? typeSaid(place, set)
-          : typeSaid("host", `ip netns exec ${name} ${policyCommand(holderElsewhere, "ACCEPT")}`, set),
+          ? typeIn(place, set)
+          : typeIn("host", `ip netns exec ${name} ${policyCommand(holderElsewhere, "ACCEPT")}`, set),
     };
   }
   const rule = rulesAt(network, "filter", chain).find(({ matches, target }) => target === "DROP" && matches.length === 0)?.rule;
   if (rule !== undefined)
     return {
       cause: say`A rule that drops everything is not the policy: rules appended after it are never reached.`,
-      next: typeSaid(place, deletion(rule), set),
+      next: typeIn(place, deletion(rule), set),
     };
-  return { cause: NOT_SET, next: typeSaid(place, set) };
+  return { cause: NOT_SET, next: typeIn(place, set) };
 }
 
 const NOT_SET = say`The policy was not set, or was set for another chain.`;

@@ -4,7 +4,7 @@ import { routeTo } from "../src/kernel/routing.ts";
 import { adding, deletion } from "../src/kernel/rule-words.ts";
 import type { Death, Reason, Terrain } from "../src/kernel/way/way.ts";
 import type { Advice } from "./advice.ts";
-import { nameSaid, type SaidTypist } from "./typist.ts";
+import { nameOf, type Typist } from "./typist.ts";
 
 type WrongSource = Extract<
   Reason,
@@ -15,13 +15,13 @@ const POSTROUTING = { table: "nat", chain: "POSTROUTING" };
 const LOOPBACK = "127.0.0.0/8";
 
 /** The packet's source is one that is not let through, or to which no answer finds its way. */
-export function sourceAdvice(terrain: Terrain, typist: SaidTypist, death: Death, reason: WrongSource): Advice {
+export function sourceAdvice(terrain: Terrain, typist: Typist, death: Death, reason: WrongSource): Advice {
   const { network, packet } = death;
   const { source } = packet;
   switch (reason.type) {
     case "source-check":
       return {
-        cause: say`${{ name: nameSaid(terrain, network) }} checks the sources of packets (rp_filter is 1): the way back to ${{ source }} does not lead through ${{ link: death.link ?? "" }}, by which this one came.`,
+        cause: say`${{ name: nameOf(terrain, network) }} checks the sources of packets (rp_filter is 1): the way back to ${{ source }} does not lead through ${{ link: death.link ?? "" }}, by which this one came.`,
         next: typist(network, ...reason.settings.map((setting) => `echo 0 > /proc/sys/${setting}`)),
       };
     case "local-source":
@@ -50,7 +50,7 @@ export function sourceAdvice(terrain: Terrain, typist: SaidTypist, death: Death,
 }
 
 function fromLoopback(
-  typist: SaidTypist,
+  typist: Typist,
   { network, packet: { source, destination } }: Death,
   { setting, isRewritten }: Extract<Reason, { type: "local-source" }>,
 ): Advice {
@@ -73,10 +73,10 @@ function fromLoopback(
 }
 
 /** What was sent back into the network it came from needs another source. */
-function hairpin(terrain: Terrain, typist: SaidTypist, { network, packet, reason, sentBy }: Death): Advice {
+function hairpin(terrain: Terrain, typist: Typist, { network, packet, reason, sentBy }: Death): Advice {
   const server = sentBy?.after;
   const { source } = packet;
-  const name = nameSaid(terrain, network);
+  const name = nameOf(terrain, network);
   if (server === undefined)
     return {
       cause: say`${{ name }} does not believe the source ${{ source }}: it is its own address.`,

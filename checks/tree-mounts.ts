@@ -4,7 +4,7 @@ import type { Process, Snapshot } from "../src/kernel/snapshot.ts";
 import { type Check, checkId, type Scene } from "./check.ts";
 import { describeMount, mountAt, onHostInstead, whyNotMounted } from "./mounts.ts";
 import type { Container } from "./namespaces.ts";
-import { lookSaid, placeId } from "./networks.ts";
+import { lookIn, placeId } from "./networks.ts";
 import { placeCheck } from "./place-check.ts";
 import { frontOf } from "./places.ts";
 import { notAllRead } from "./unread.ts";
@@ -33,7 +33,7 @@ export function mountedInTree(where: Container, tree: string, path: string, { ty
       const inside = insideOf(scene, snapshot, where, tree);
       const [process, at] = inside === undefined ? [host, `${tree}${path}`] : [inside, below(inside.root, path)];
       const isApart = process.namespaces.mnt !== host.namespaces.mnt;
-      const look = isApart ? lookSaid(where, "mount") : lookSaid("host", `findmnt ${at}`);
+      const look = isApart ? lookIn(where, "mount") : lookIn("host", `findmnt ${at}`);
       const unread = notAllRead(snapshot, [{ part: "mounts", namespace: process.namespaces.mnt }], { expected, look });
       if (unread !== null) return unread;
       const found = mountAt(snapshot, process, at);

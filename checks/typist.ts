@@ -3,13 +3,13 @@ import type { Network, Snapshot } from "../src/kernel/snapshot.ts";
 import type { Terrain } from "../src/kernel/way/way.ts";
 
 /** Words for commands that are to be typed so that they work on one network namespace: a whole sentence. */
-export interface SaidTypist {
+export interface Typist {
   (network: Network, ...commands: readonly string[]): Message;
   /** The same behind other commands, in the middle of a sentence. */
   readonly after: (network: Network, ...commands: readonly string[]) => Message;
 }
 
-export function typistSaid(snapshot: Snapshot, { host, world }: Terrain): SaidTypist {
+export function typistOf(snapshot: Snapshot, { host, world }: Terrain): Typist {
   const saying =
     (words: (terminal: string, lines: string) => Message) =>
     (network: Network, ...commands: readonly string[]): Message => {
@@ -35,7 +35,7 @@ function within(enter: string, name: string | undefined, command: string): strin
 }
 
 /** `the host`, `ns1`, `the neighbor`, or a number. */
-export function nameSaid({ host, world }: Terrain, network: Network): Message {
+export function nameOf({ host, world }: Terrain, network: Network): Message {
   if (network === host) return say`the host`;
   const [name] = network.names;
   if (name === undefined) return say`the namespace ${{ inode: network.inode }}`;

@@ -7,14 +7,14 @@ import { takeAway } from "./addresses.ts";
 import { elsewhere, linkNamed, noLink, whereInstead } from "./links.ts";
 import {
   inNetwork,
-  inPlaceSaid,
+  inPlace,
   isMissing,
-  lookSaid,
+  lookIn,
   networkCheck,
   placeId,
-  placeSaid,
+  placeName,
   readableNetworkAt,
-  typeSaid,
+  typeIn,
 } from "./networks.ts";
 import type { NetworkPlace } from "./network-places.ts";
 
@@ -27,8 +27,8 @@ export interface LinkEnd {
 export function vethPair(first: LinkEnd, second: LinkEnd): Check {
   const isTogether = isSamePlace(first.place, second.place);
   const expected = isTogether
-    ? say`${{ first: first.name }} and ${{ second: second.name }} ${{ place: inPlaceSaid(first.place) }} are the two ends of one veth pair`
-    : say`${{ first: first.name }} ${{ firstPlace: inPlaceSaid(first.place) }} and ${{ second: second.name }} ${{ secondPlace: inPlaceSaid(second.place) }} are the two ends of one veth pair`;
+    ? say`${{ first: first.name }} and ${{ second: second.name }} ${{ place: inPlace(first.place) }} are the two ends of one veth pair`
+    : say`${{ first: first.name }} ${{ firstPlace: inPlace(first.place) }} and ${{ second: second.name }} ${{ secondPlace: inPlace(second.place) }} are the two ends of one veth pair`;
   return {
     id: checkId("veth-pair", first.name, placeId(first.place), second.name, placeId(second.place)),
     name: expected,
@@ -53,8 +53,8 @@ export function vethPair(first: LinkEnd, second: LinkEnd): Check {
               ? noLink(other, second.place, second.name)
               : bothEnds(left, right),
         look: isTogether
-          ? lookSaid(first.place, `ip link show ${first.name}`, `ip link show ${second.name}`)
-          : bothLooks(lookSaid(first.place, `ip link show ${first.name}`), lookSaid(second.place, `ip link show ${second.name}`)),
+          ? lookIn(first.place, `ip link show ${first.name}`, `ip link show ${second.name}`)
+          : bothLooks(lookIn(first.place, `ip link show ${first.name}`), lookIn(second.place, `ip link show ${second.name}`)),
         cause:
           missing === null
             ? say`Each of the two belongs to another pair, or is no veth at all.`
@@ -77,7 +77,7 @@ function nextForPair(snapshot: Snapshot, ends: readonly EndFound[]): Message {
   const move = ends.flatMap(({ end }) =>
     typeof end.place === "object" ? [`ip link set ${end.name} netns ${end.place.named}`] : [],
   );
-  const next = typeSaid("host", ...old, make, ...move);
+  const next = typeIn("host", ...old, make, ...move);
   return old.length === 0 ? next : say`Start over. ${{ next }}`;
 }
 
@@ -85,7 +85,7 @@ function nextForPair(snapshot: Snapshot, ends: readonly EndFound[]): Message {
 function moveTo(snapshot: Snapshot, { place, name }: LinkEnd): Message {
   const from = elsewhere(snapshot, place, name)?.names[0];
   const to = typeof place === "object" ? place.named : "1"; // ip takes a process for its namespace; 1 is the host's
-  return typeSaid("host", `ip ${from === undefined ? "" : `-n ${from} `}link set ${name} netns ${to}`);
+  return typeIn("host", `ip ${from === undefined ? "" : `-n ${from} `}link set ${name} netns ${to}`);
 }
 
 function inside(place: NetworkPlace): string {
@@ -112,7 +112,7 @@ function arePeers(left: Link, right: Link, together: boolean): boolean {
 
 /** A link in one place and a link in the other are the ends of one pair, whatever their names, and have these addresses. */
 export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
-  const ends = [placeSaid(first.place), placeSaid(second.place)];
+  const ends = [placeName(first.place), placeName(second.place)];
   const expected = say`one veth pair joins ${{ places: listed(ends, "and") }}, with ${{ addresses: listed([first.address, second.address], "and") }} on its ends`;
   return {
     id: checkId("pair-between", placeId(first.place), first.address, placeId(second.place), second.address),
@@ -131,7 +131,7 @@ export function pairBetween(first: AddressedEnd, second: AddressedEnd): Check {
       return verdict(left !== undefined && right !== undefined && arePeers(left, right, one === other), {
         expected,
         observed: left === undefined ? nobodyHas(first) : right === undefined ? nobodyHas(second) : bothEnds(left, right),
-        look: bothLooks(lookSaid(first.place, "ip addr"), lookSaid(second.place, "ip addr")),
+        look: bothLooks(lookIn(first.place, "ip addr"), lookIn(second.place, "ip addr")),
         ...(missing === null
           ? {
               cause: say`The two links are not the ends of one pair: something else lies between them.`,
@@ -150,12 +150,12 @@ function explainEnd(snapshot: Snapshot, { place, address }: AddressedEnd, networ
     const link = linkWithAddress(each, bare);
     return link === undefined ? [] : [{ network: each, link }];
   })[0];
-  const give = (name: string) => typeSaid(place, `ip addr add ${address} dev ${name}`);
+  const give = (name: string) => typeIn(place, `ip addr add ${address} dev ${name}`);
   if (found === undefined) {
     const bareLinks = network.links.filter(({ name }) => name !== "lo");
     return bareLinks.length === 0
       ? {
-          cause: say`No cable leads into ${{ place: placeSaid(place) }}: there is no link besides lo.`,
+          cause: say`No cable leads into ${{ place: placeName(place) }}: there is no link besides lo.`,
           next: say`Make a pair and put one of its ends there.`,
         }
       : { cause: say`The address was not given to any link there.`, next: give("LINK") };
@@ -164,12 +164,12 @@ function explainEnd(snapshot: Snapshot, { place, address }: AddressedEnd, networ
   if (found.network === network)
     return {
       cause: say`The address is there with another prefix length: the other end is then in no network that is known there.`,
-      next: typeSaid(place, undo, `ip addr add ${address} dev ${found.link.name}`),
+      next: typeIn(place, undo, `ip addr add ${address} dev ${found.link.name}`),
     };
   const [named] = found.network.names;
   return {
-    cause: say`The address was given to ${{ link: found.link.name }}, ${{ place: inNetwork(snapshot, found.network) }}: it belongs ${{ here: inPlaceSaid(place) }}.`,
-    next: say`Take it away there (${{ undo: `${named === undefined ? "" : `ip netns exec ${named} `}${undo}` }}), and give it to the end that is ${{ here: inPlaceSaid(place) }}. ${{ give: give("LINK") }}`,
+    cause: say`The address was given to ${{ link: found.link.name }}, ${{ place: inNetwork(snapshot, found.network) }}: it belongs ${{ here: inPlace(place) }}.`,
+    next: say`Take it away there (${{ undo: `${named === undefined ? "" : `ip netns exec ${named} `}${undo}` }}), and give it to the end that is ${{ here: inPlace(place) }}. ${{ give: give("LINK") }}`,
   };
 }
 
@@ -185,7 +185,7 @@ function linkWith(network: Network, address: string): Link | undefined {
 
 /** None of these links is left, on the host or in the named namespace, which is still there. */
 export function linksGone(names: readonly string[], place: NetworkPlace): Check {
-  const expected = say`${{ links: listed(names, "and") }} are gone, ${{ places: listed([inPlaceSaid("host"), inPlaceSaid(place)], "and") }}`;
+  const expected = say`${{ links: listed(names, "and") }} are gone, ${{ places: listed([inPlace("host"), inPlace(place)], "and") }}`;
   return networkCheck({
     id: checkId("links-gone", ...names, placeId(place)),
     place,
@@ -198,9 +198,9 @@ export function linksGone(names: readonly string[], place: NetworkPlace): Check 
         passed: left.length === 0,
         observed:
           left.length === 0 ? say`neither is there` : say`still there: ${{ links: listed(left.map((link) => link.name)) }}`,
-        look: bothLooks(lookSaid("host", "ip link"), lookSaid(place, "ip link")),
+        look: bothLooks(lookIn("host", "ip link"), lookIn(place, "ip link")),
         cause: say`The pair was not deleted.`,
-        next: typeSaid("host", deleting(left[0], hostNetwork(snapshot), network)),
+        next: typeIn("host", deleting(left[0], hostNetwork(snapshot), network)),
       };
     },
   });
@@ -224,7 +224,7 @@ function describeEnd({ name, kind, index, peerIndex }: Link): Message {
 }
 
 function nobodyHas({ place, address }: AddressedEnd): Message {
-  return say`no link ${{ place: inPlaceSaid(place) }} has the address ${{ address }}`;
+  return say`no link ${{ place: inPlace(place) }} has the address ${{ address }}`;
 }
 
 function bothLooks(first: Message, second: Message): Message {

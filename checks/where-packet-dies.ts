@@ -13,7 +13,7 @@ import { type DeathWords, deathWords } from "./death-words.ts";
 import { unjudgedAdvice } from "./death-advice.ts";
 import { isMissing, isNoPlace, networkAt, probePlace } from "./networks.ts";
 import { BEYOND } from "./probe.ts";
-import { typistSaid } from "./typist.ts";
+import { typistOf } from "./typist.ts";
 import { WORLD } from "./world.ts";
 
 /** Milliseconds, at the usual pace, for which the packet that is followed may stay unanswered; in a lab answers take less than 1. */
@@ -79,7 +79,7 @@ export async function likelyDeath(scene: Scene, packet: LostPacket): Promise<For
   const way = await follow(terrain, { sender, destination, protocol, port }, BY_SNAPSHOT);
   return {
     death: way.death === null ? null : deathWords(snapshot, terrain, way, way.death),
-    otherwise: way.unjudged === null ? BEYOND : unjudgedAdvice(terrain, typistSaid(snapshot, terrain), way.unjudged),
+    otherwise: way.unjudged === null ? BEYOND : unjudgedAdvice(terrain, typistOf(snapshot, terrain), way.unjudged),
   };
 }
 

@@ -1,7 +1,7 @@
 import { allOf } from "../../checks/all-of.ts";
 import { hasFile, isDirectory } from "../../checks/files.ts";
 import { showsFile } from "../../checks/files-shown.ts";
-import { lookSaid } from "../../checks/networks.ts";
+import { lookIn } from "../../checks/networks.ts";
 import { mountedAs, notMounted, privateMounts, sharesMounts } from "../../checks/mounts.ts";
 import { showsPropagation } from "../../checks/mounts-shown.ts";
 import { inOwnNamespace, showsNamespace } from "../../checks/namespaces.ts";
@@ -19,7 +19,7 @@ const SECRET = "/root/docker/secret";
 const BIND = say`In the terminal container, in /root/docker: ${{ lines: "mount --bind /data1 data" }}`;
 const MAKE_KEY = say`In the terminal container2, once the tmpfs is mounted: ${{ lines: "touch secret/key" }}`;
 
-const WRITE_NOTE = lookSaid("host", "echo 'This file is on the host.' > /data1/note");
+const WRITE_NOTE = lookIn("host", "echo 'This file is on the host.' > /data1/note");
 
 const MOUNT_OF_DATA = say`the mount of data`;
 

@@ -5,7 +5,7 @@ import { hasIpc, hostHasNoIpc, showsIpc } from "../../checks/ipc.ts";
 import { mountedAs } from "../../checks/mounts.ts";
 import { inOwnNamespace, sameNamespace } from "../../checks/namespaces.ts";
 import { shown } from "../../checks/output.ts";
-import { lookSaid } from "../../checks/networks.ts";
+import { lookIn } from "../../checks/networks.ts";
 import { listensOn } from "../../checks/ports.ts";
 import { hasOwn } from "../../src/course/front.ts";
 import { defineLesson } from "../../src/course/lesson.ts";
@@ -121,7 +121,7 @@ export default defineLesson({
           hasFile("container", "/dev/shm/note", { next: WRITE_NOTE }),
           hasFile("host", "/dev/shm/note", { next: WRITE_NOTE }),
         ]),
-        showsFile("host", "/dev/shm/note", { name: "/dev/shm/note", write: lookSaid("container", NOTE) }),
+        showsFile("host", "/dev/shm/note", { name: "/dev/shm/note", write: lookIn("container", NOTE) }),
       ],
       hint: noNamespace,
     },

@@ -5,7 +5,7 @@ import { letsAnswersBack, letsIn, letsOut } from "../../checks/firewall.ts";
 import { masquerades, publishes } from "../../checks/nat.ts";
 import { noRules } from "../../checks/nothing-left.ts";
 import { policy } from "../../checks/rules.ts";
-import { typistSaid } from "../../checks/typist.ts";
+import { typistOf } from "../../checks/typist.ts";
 import { inEnglish, inWords } from "../../src/say/words.ts";
 import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 import { terrainOf } from "../../src/kernel/way/by-snapshot.ts";
@@ -335,7 +335,7 @@ describe("of a packet that gets no answer", () => {
       reason: { type: "not-listening", listeners: [] },
       sentBy: null,
     } as const;
-    const advice = unheardAdvice(terrain, typistSaid(snapshot, terrain), death, []);
+    const advice = unheardAdvice(terrain, typistOf(snapshot, terrain), death, []);
     expect(allInEnglish(advice)).toEqual({ cause: expect.stringMatching(cause), next: expect.stringMatching(next) });
   });
 });
