@@ -77,12 +77,14 @@ export function showsAddressOf(terminal: TerminalName, of: Where): Check {
       const onHost = addressesOf(hostNetwork(snapshot));
       return withFront(scene, of, (front) => {
         const own = addressesOf(networkOf(snapshot, front)).filter((address) => !onHost.includes(address));
+        if (own.length === 0) return { passed: false, observed: say`the container has no address of its own` };
+        const passed = own.some((address) => output.includes(address));
+        const addresses = listed(own);
         return {
-          passed: own.some((address) => output.includes(address)),
-          observed:
-            own.length === 0
-              ? say`the container has no address of its own`
-              : say`the container has ${{ addresses: listed(own) }}`,
+          passed,
+          observed: passed
+            ? say`the container has ${{ addresses }}`
+            : say`the container has ${{ addresses }}, which was not shown`,
         };
       });
     },

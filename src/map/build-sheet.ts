@@ -27,7 +27,7 @@ import { inEnglish } from "../say/words.ts";
 /** Puts a layout into words, and points at what has changed and where a packet dies. */
 export function sheetOf(layout: MapLayout, options: SheetOptions): Sheet {
   const plain = inWords(layout, options);
-  const compared = options.before ? withChanges(inWords(options.before, options), plain) : plain;
+  const compared = options.before ? withChanges(inWords(options.before, options), plain, options.words) : plain;
   return options.mark ? withMark(compared, options.mark, layout.host.network?.inode ?? 0, options.words) : compared;
 }
 
@@ -152,7 +152,9 @@ function placeBox(place: Place, cable: Cable | null, titles: Titles, options: Sh
   const rows = [
     ...(network === null ? [] : networkRows(network, links, false, titles, options)),
     ...(group === null ? [] : groupRows(group, titles, options)),
-    ...(network !== null && group === null && inner.length === 0 ? [row(`${place.key} nobody`, "", options.words.nobody)] : []),
+    ...(network !== null && group === null && inner.length === 0
+      ? [{ ...row(`${place.key} nobody`, "", options.words.nobody), isDefault: true }]
+      : []),
     ...(hidden > 0 ? [row(`${place.key} more inside`, "", options.words.morePlaces(hidden))] : []),
   ];
   const name = network === null ? "" : options.words.network(network.names);
@@ -217,7 +219,10 @@ function titlesOf(layout: MapLayout, options: SheetOptions): Titles {
 /** The names a learner knows it by: that of the network namespace, and the terminals whose shell is in there. */
 function titleOf({ network, group }: Place, { words }: SheetOptions): string {
   const terminals = group === null || group.terminals.length === 0 ? null : words.terminals(group.terminals);
-  if (network !== null) return `${words.network(network.names)}${terminals === null ? "" : ` (${terminals})`}`;
+  if (network !== null) {
+    const name = words.network(network.names);
+    return terminals === null ? name : words.aside(name, terminals);
+  }
   const [first] = group?.processes ?? [];
   return terminals ?? (first === undefined ? words.host : words.processes(first.name, first.pids[0] ?? 0));
 }

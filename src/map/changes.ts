@@ -1,13 +1,13 @@
 import { mapRows, rowsOf, rowsOfBox } from "./marks.ts";
 import { networkOf, row, rulesUnreadableKey, unreadableKey } from "./rows.ts";
-import type { Box, Cable, Row, Sheet } from "./sheet.ts";
+import type { Box, Cable, MapWords, Row, Sheet } from "./sheet.ts";
 
 /**
  * The later of two sheets of one lab with what differs marked: boxes and rows that are new, rows that
  * read otherwise, and a note for each that is gone. A box that is new is marked as a whole, and so is one with another name. Of what one of the two looks
  * could not read, nothing is known to have changed.
  */
-export function withChanges(before: Sheet, after: Sheet): Sheet {
+export function withChanges(before: Sheet, after: Sheet, words: MapWords): Sheet {
   const earlier = new Map(rowsOf(before).map((each) => [each.key, each]));
   const earlierBoxes = new Map(boxesOf(before).map((box) => [box.key, box]));
   const inNewBoxes = new Set(
@@ -43,7 +43,7 @@ export function withChanges(before: Sheet, after: Sheet): Sheet {
     ...compared,
     places: compared.places.map(markNew),
     cgroups: compared.cgroups.map(markNew),
-    notes: [...after.notes, ...goneFrom(before, after, isUnread)],
+    notes: [...after.notes, ...goneFrom(before, after, isUnread, words)],
   };
 }
 
@@ -76,7 +76,7 @@ function plugged(cable: Cable): Cable {
 }
 
 /** A note for each box that is gone, and for each row of a box that is still there. */
-function goneFrom(before: Sheet, after: Sheet, isUnread: Unread): readonly Row[] {
+function goneFrom(before: Sheet, after: Sheet, isUnread: Unread, words: MapWords): readonly Row[] {
   const keys = new Set(rowsOf(after).map(({ key }) => key));
   const boxes = new Set(boxesOf(after).map(({ key }) => key));
   return boxesOf(before).flatMap((box): readonly Row[] => {
@@ -87,7 +87,10 @@ function goneFrom(before: Sheet, after: Sheet, isUnread: Unread): readonly Row[]
       .map((each) => {
         const { otherwise } = each;
         const text = [each.label.trim(), (otherwise ?? each.text).trim()].join("  ").trim();
-        return { ...row(each.key, "", `${text} (${box.title})`), change: otherwise === undefined ? "gone" : "changed" };
+        return {
+          ...row(each.key, "", words.aside(text, each.key === box.cable?.host.key ? before.host.title : box.title)),
+          change: otherwise === undefined ? "gone" : "changed",
+        };
       });
   });
 }

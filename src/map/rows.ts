@@ -203,7 +203,7 @@ export function processRows(
 }
 
 export function processText({ pids, root, zombie }: MapProcess, words: SheetOptions["words"]): string {
-  return [words.pids(pids), ...(zombie ? [words.zombie] : []), ...(root === null ? [] : [words.inRoot(root)])].join(", ");
+  return words.facts([words.pids(pids), ...(zombie ? [words.zombie] : []), ...(root === null ? [] : [words.inRoot(root)])]);
 }
 
 export function objectRows(group: MapGroup, { words }: SheetOptions): readonly Row[] {
@@ -252,7 +252,9 @@ export function cgroupRows(cgroup: MapCgroup, titles: Titles, options: SheetOpti
       ? [row(`${key} limit`, "", words.noLimit)]
       : limits.map((limit, index) => row(`${key} limit ${index}`, "", limit))),
     ...(cgroup.oomKills === 0 ? [] : [row(`${key} kills`, "", words.oomKills(cgroup.oomKills))]),
-    ...(cgroup.members.length === 0 ? [row(`${key} empty`, "", words.emptyGroup)] : memberRows(cgroup, titles, options)),
+    ...(cgroup.members.length === 0
+      ? [{ ...row(`${key} empty`, "", words.emptyGroup), isDefault: true }]
+      : memberRows(cgroup, titles, options)),
   ];
 }
 

@@ -57,6 +57,8 @@ export interface MapWords {
   readonly network: (names: readonly string[]) => string;
   readonly terminals: (names: readonly string[]) => string;
   /** A container that nobody has named, by its first process. */
+  /** What is told beside a name or a row: where it is, whose it is. */
+  readonly aside: (text: string, aside: string) => string;
   readonly processes: (name: string, pid: number) => string;
   readonly bridge: string;
   readonly ports: (names: readonly string[]) => string;
@@ -83,6 +85,8 @@ export interface MapWords {
   readonly root: string;
   readonly inRoot: (path: string) => string;
   readonly pids: (pids: readonly number[]) => string;
+  /** What is told of one process. */
+  readonly facts: (facts: readonly string[]) => string;
   readonly zombie: string;
   readonly nobody: string;
   /** Above System V objects. */

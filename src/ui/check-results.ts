@@ -2,7 +2,7 @@ import { stringWidth } from "../map/text-width.ts";
 import { type Check, seenIn } from "../../checks/check.ts";
 import type { CheckResult } from "../player/events.ts";
 import type { Layout } from "./layout.ts";
-import type { Said } from "../say/message.ts";
+import { type Said, say } from "../say/message.ts";
 import { inWords } from "../say/words.ts";
 import { indent, wrap } from "./wrap.ts";
 
@@ -34,7 +34,7 @@ function headOf(layout: Layout, { check, verdict }: CheckResult): string {
     layout,
     passed ? style.pass : style.fail,
     passed ? style.good : style.bad,
-    verdict.type === "error" ? `${name} (${texts.play.couldNotLook})` : name,
+    verdict.type === "error" ? inWords(say`${{ check: name }} (could not be looked at)`, texts.words) : name,
   );
 }
 

@@ -196,13 +196,16 @@ export class Printer {
     if (status.type === "failed" && early.length > 0)
       this.paragraph(
         this.#markdown(
-          `${play.provedNothing} ${early.map(({ check }) => inWords(check.name, this.#layout.texts.words)).join("; ")}`,
+          `${play.provedNothing} ${this.#layout.texts.words.list(
+            early.map(({ check }) => inWords(check.name, this.#layout.texts.words)),
+            ";",
+          )}`,
         ),
       );
     if (status.type === "error") this.paragraph(this.#markdown(play.trouble(status.trouble)));
     if (status.type !== "skipped") return;
     if (status.reason.type === "after-failure") this.#notPlayed.push(status.reason.step);
-    else this.paragraph(this.#markdown(`${step.text.title}. ${play.skipped(status.reason)}`));
+    else this.paragraph(this.#markdown(play.stepSkipped(step.text.title, play.skipped(status.reason))));
   }
 
   lessonEnded({ lesson, reports, outcome, view }: Extract<PlayerEvent, { type: "lesson-ended" }>): void {

@@ -177,7 +177,8 @@ export class StepKeys {
   /** Where its terminals are in other shells than at the step's beginning, the lines must not be typed once more. */
   stageAfterFailure(view: StepView): "failed" | "moved" {
     const moved = this.#step.movedTerminal(view);
-    if (moved === null) return "failed";
+    // how a challenge is done is the learner's own affair, and there are no lines to type again until they were shown
+    if (moved === null || (view.step.isChallenge && !this.#step.solutionShown)) return "failed";
     this.#step.markdown(this.#layout.texts.learner.moved(moved));
     return "moved";
   }

@@ -231,7 +231,7 @@ describe("of rules, a check tells in Chinese what is wrong, why and what to do:"
       policy("host", "FORWARD", "DROP"),
       OPEN,
       courseSnapshot({ ...OPEN, policies: new Map([["filter/INPUT", "DROP"]]) }),
-      "实际是 ACCEPT",
+      "默认策略是 ACCEPT",
       "INPUT 的默认策略是 DROP：那条链管的是发给宿主机自己的包。",
       "在终端 host 里输入：iptables -P INPUT ACCEPT; iptables -P FORWARD DROP",
     ],

@@ -231,7 +231,7 @@ test.each<[string, Check, Scene, object]>([
     sceneOf([...inTerminal(20, CONTAINED), aProcess(1060, { name: "sleep" })]),
     {
       expected: "从宿主机上启动的进程 sleep 在终端 container 里容器的全部五个命名空间和根目录中运行",
-      observed: "sleep（PID 60）与容器什么也不共用：mnt、uts、ipc、net、pid、根目录；当前目录：/root（宿主机看到的路径）",
+      observed: "sleep（PID 60）与容器一样也不共用：mnt、uts、ipc、net、pid、根目录；当前目录：/root（宿主机看到的路径）",
       cause: "命名空间、根目录、当前目录没有全部加入，或者它是由容器自己的 shell 启动的。",
       next: "在终端 host 里用 nsenter 启动它，带上这一课的全部选项，再加上表示当前目录的 -w。",
     },

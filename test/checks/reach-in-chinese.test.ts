@@ -61,7 +61,7 @@ test.each<[string, Check, Snapshot, object]>([
     "the host's own address as the gateway",
     defaultRoute("host", "192.168.102.253"),
     courseSnapshot(),
-    { expected: "宿主机的默认路由经过 192.168.102.253", cause: "192.168.102.253 是宿主机自己的地址，而网关必须在对端。" },
+    { expected: "宿主机的默认路由经过 192.168.102.253", cause: "192.168.102.253 是宿主机自己的地址，而网关必须是另一端的地址。" },
   ],
   [
     "a gateway in another network",

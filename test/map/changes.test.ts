@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
-import { aLink, aNetwork, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
+import { aCgroup, aLink, aNetwork, aProcess, aSnapshot, HOST } from "../kernel/build-snapshot.ts";
+import { TEXTS } from "../../src/ui/texts/texts.ts";
 import { aContainer, mapFor, NS1, WAY_OUT } from "./maps.ts";
 
 describe("what differs from an earlier look", () => {
@@ -33,6 +34,38 @@ describe("what differs from an earlier look", () => {
     expect(text).toMatch(/^- ns1$/m);
     expect(text).toMatch(/^- cgroup \/box$/m);
     expect(text).toMatch(/^- nat POSTROUTING {2}-s 172\.17\.0\.0\/16 ! -o docker0 → MASQUERADE \(host\)$/m);
+  });
+});
+
+describe("the note of what is gone", () => {
+  const host = aNetwork(HOST.net, { links: [WAY_OUT] });
+  const veth0 = aLink(4, "veth0", { peerIndex: 3, peerNamespaceId: 1 });
+  const veth1 = aLink(3, "veth1", { peerIndex: 4, peerNamespaceId: 0 });
+  const before = aSnapshot({
+    networks: [{ ...host, links: [WAY_OUT, veth0] }, aNetwork(NS1, { names: ["ns1"], links: [veth1] })],
+  });
+  const after = aSnapshot({ networks: [host, aNetwork(NS1, { names: ["ns1"], links: [veth1, veth0] })] });
+
+  test("tells where it was: the end of a cable that has left the host was on the host", () => {
+    const text = mapFor(after, { before });
+    expect(text).toMatch(/^- veth0 .*\(host\)$/m);
+    expect(text).not.toMatch(/^- veth0 .*\(ns1\)$/m);
+  });
+
+  test("has marks of full width in Chinese", () => {
+    expect(mapFor(after, { before, words: TEXTS.zh.map })).toMatch(/^- veth0 .*（宿主机）$/m);
+    expect(mapFor(aContainer(), { terminals: { container: 1020 }, words: TEXTS.zh.map })).not.toMatch(
+      /\p{Script=Han} ?[(),:]|[(),:] ?\p{Script=Han}/u,
+    );
+  });
+
+  test("says nothing of a group that was empty, and is so no more", () => {
+    const empty = aSnapshot({ cgroups: [aCgroup("/box", { controllers: ["cpu"] })] });
+    const joined = aSnapshot({
+      processes: [aProcess(1020)],
+      cgroups: [aCgroup("/box", { controllers: ["cpu"], members: [1020] })],
+    });
+    expect(mapFor(joined, { before: empty })).not.toMatch(/^- /m);
   });
 });
 

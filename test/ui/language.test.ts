@@ -122,8 +122,8 @@ nslab list 3 列出它的步骤。
   });
 
   it.each([
-    [120, "2/13 一个有自己挂载列表的 shell  container: 宿主机  ✗ 0/1  Ctrl-] 返回  Ctrl-^ 切换"],
-    [80, "2/13 一个有自己挂载列表的…  container: 宿主机  ✗ 0/1  Ctrl-] 返回  Ctrl-^ 切换"],
+    [120, "2/13 一个有自己挂载列表的 shell  container：宿主机  ✗ 0/1  Ctrl-] 返回  Ctrl-^ 切换"],
+    [80, "2/13 一个有自己挂载列表的…  container：宿主机  ✗ 0/1  Ctrl-] 返回  Ctrl-^ 切换"],
     [40, "container  0/1  ^] 返回  ^^ 切换"],
     [39, "container  0/1  ^] 返回  ^^ 切换"],
   ])("is measured by its width in the status row of %d columns", (columns, text) => {

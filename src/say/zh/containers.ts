@@ -19,8 +19,8 @@ export const CONTAINERS: Phrases = {
   "the root directory": "根目录",
   "root directory": "根目录",
   "{process} shares with the container: {shared}; not: {apart}": "{process} 与容器共用的有：{shared}；不共用的有：{apart}",
-  "{process} shares with the container: {shared}; not: nothing": "{process} 与容器共用全部：{shared}",
-  "{process} shares with the container: nothing; not: {apart}": "{process} 与容器什么也不共用：{apart}",
+  "{process} shares with the container: {shared}; not: nothing": "{process} 与容器全部共用：{shared}",
+  "{process} shares with the container: nothing; not: {apart}": "{process} 与容器一样也不共用：{apart}",
   "The shell there is the host's own: nsenter has not run yet, or failed (its flags are written apart: -m -u), was given the PID of a process on the host, or its shell has been left with exit.":
     "那里的 shell 在宿主机上：nsenter 还没有执行，或者失败了（选项要分开写：-m -u），或者给它的是宿主机上某个进程的 PID，或者已经用 exit 退出了它启动的 shell。",
   "nsenter ran without {flags} or with the PID of another process, or the shell of a step before is still in front.":
@@ -79,6 +79,7 @@ export const CONTAINERS: Phrases = {
     "在终端 {terminal} 里，列出找到的那个 PID 的命名空间：{lines}",
   "the address of the container in the terminal {of}": "终端 {of} 里容器的地址",
   "the container has {addresses}": "容器的地址是 {addresses}",
+  "the container has {addresses}, which was not shown": "容器的地址是 {addresses}，没有显示出来",
   "the container has no address of its own": "容器没有自己的地址",
   "The addresses of another network namespace were listed: the host's own, without -n.":
     "列出的是别的网络命名空间的地址：没有带 -n，就是宿主机自己的。",

@@ -2,6 +2,7 @@ import type { Phrases } from "../words.ts";
 
 /** Playing a lesson: judging, and what is left out for want of something. */
 export const ENGINE: Phrases = {
+  "{check} (could not be looked at)": "{check}（无法查看）",
   "the answer was not waited for": "没有等到结果",
   "A key was pressed while nslab was looking.": "nslab 查看时有键按下，查看就此中断。",
   "Let nslab look to the end.": "请让 nslab 看完。",

@@ -10,7 +10,7 @@ export const REACH: Phrases = {
   "the routing table is empty": "路由表是空的",
   "the routes are: {routes}": "现有的路由：{routes}",
   "{gateway} is an address of {place} itself: the gateway must be at the other end.":
-    "{gateway} 是 {place} 自己的地址，而网关必须在对端。",
+    "{gateway} 是 {place} 自己的地址，而网关必须是另一端的地址。",
   "{gateway} is in no network that {place} is attached to, so it cannot be a gateway there.":
     "{gateway} 不在 {place} 接入的任何网络里，不能作那里的网关。",
   "Give the link an address of the gateway's network first, and switch the link on.":

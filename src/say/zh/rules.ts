@@ -17,7 +17,7 @@ export const RULES: Phrases = {
     "这里能判断的 nft 规则，条件限于地址、接口、端口、协议和连接状态，动作限于 accept、drop、masquerade、snat、dnat、redirect 和 jump。",
   "Write it in these words, or delete it. {next}": "请改用这些写法，或者删除它。{next}",
   "the policy of the chain {chain} is {policy}": "链 {chain} 的默认策略是 {policy}",
-  "it is {policy}": "实际是 {policy}",
+  "it is {policy}": "默认策略是 {policy}",
   "The policy was not set, or was set for another chain.": "默认策略没有设置，或者设到了另一条链上。",
   "A chain of nft at the same place has the policy DROP: {chain}.": "nft 在同一位置还有一条链，默认策略是 DROP：{chain}。",
   "The policy of {chain} is {policy}: that chain is for packets to the host itself.":

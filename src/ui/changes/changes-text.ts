@@ -92,7 +92,8 @@ const LONGEST_LINE = 1000;
 function shortened({ words }: Wording, { lines, left }: Group): readonly ChangeLine[] {
   const isWhole = lines.length <= LONGEST_GROUP && left === 0;
   const shown = isWhole ? lines : lines.slice(0, LONGEST_GROUP - 1);
-  const clean = shown.map(({ sign, text }) => ({ sign, text: harmless(text.slice(0, LONGEST_LINE)) }));
+  const whole = ({ text, aside }: ChangeLine) => (aside === undefined ? text : words.aside(text, aside));
+  const clean = shown.map((each) => ({ sign: each.sign, text: harmless(whole(each).slice(0, LONGEST_LINE)) }));
   return isWhole ? clean : [...clean, { sign: "~", text: words.more(lines.length - shown.length + left) }];
 }
 

@@ -36,7 +36,7 @@ function pair(wording: Wording, [one, other]: readonly [Presence, Presence]): Ch
   const [here, there] = [networkName(wording, one.network), networkName(wording, other.network)];
   const sign = one.type === "link-appeared" ? "+" : "-";
   if (here === there) return line(sign, words.pair(one.link.name, other.link.name), here);
-  return line(sign, words.pair(`${one.link.name} (${here})`, `${other.link.name} (${there})`));
+  return line(sign, words.pair(words.aside(one.link.name, here), words.aside(other.link.name, there)));
 }
 
 function single(wording: Wording, { type, network, link }: Presence): ChangeLine {

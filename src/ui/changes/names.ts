@@ -7,10 +7,12 @@ import type { Texts } from "../texts/english.ts";
 export interface ChangeLine {
   readonly sign: "+" | "-" | "~";
   readonly text: string;
+  /** Where that is, which stands behind it. */
+  readonly aside?: string;
 }
 
 export function line(sign: ChangeLine["sign"], text: string, aside = ""): ChangeLine {
-  return { sign, text: aside === "" ? text : `${text} (${aside})` };
+  return aside === "" ? { sign, text } : { sign, text, aside };
 }
 
 /** What lines are worded with. */

@@ -71,13 +71,13 @@ export function standingWords(layout: StatusLayout, standing: Standing): string 
   const { status } = layout.texts.learner.takeOver;
   const checks = passed.length === 0 ? [] : [status.checks(count(passed), passed.length)];
   const place = placeWords(layout, standing);
-  return [`[${status.step(`${step.number}/${step.count}`, step.title)}`, place, ...checks].join(", ").concat("]");
+  return `[${status.facts([status.step(`${step.number}/${step.count}`, step.title), place, ...checks])}]`;
 }
 
 /** A shell on the host in the terminal of that name needs no second word. */
 function placeWords(layout: StatusLayout, { terminal, where }: Standing): string {
   const words = where === null ? terminal : whereWords(layout, where);
-  return words === terminal ? terminal : `${terminal}: ${words}`;
+  return words === terminal ? terminal : layout.texts.learner.takeOver.status.place(terminal, words);
 }
 
 /** As in `host`, `ns1`, `ns1 mnt+pid, chroot /root/docker`. */
@@ -86,7 +86,7 @@ export function whereWords({ texts }: Pick<Layout, "texts">, where: Whereabouts)
   if (isOnHost(where)) return status.onHost;
   const kinds = where.apart.filter((kind) => kind !== "net" || where.network === null).join("+");
   const namespaces = [where.network ?? "", kinds].filter((part) => part !== "").join(" ");
-  return [namespaces, where.root === "/" ? "" : status.chroot(where.root)].filter((part) => part !== "").join(", ");
+  return status.facts([namespaces, where.root === "/" ? "" : status.chroot(where.root)].filter((part) => part !== ""));
 }
 
 const SEPARATOR = "  ";

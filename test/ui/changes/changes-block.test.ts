@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Network } from "../../../src/kernel/snapshot.ts";
 import { changesText } from "../../../src/ui/changes/changes-text.ts";
 import { aLink, aNetwork, aProcess, aSnapshot, HOST, LO } from "../../kernel/build-snapshot.ts";
+import { TEXTS } from "../../../src/ui/texts/texts.ts";
 import { COLOUR, layoutFor, PLAIN } from "../layouts.ts";
 
 const shell = aProcess(1010);
@@ -39,6 +40,15 @@ describe("what changed, as a block of text", () => {
     ] as const;
     expect(changesText(await layoutFor(PLAIN), ...moved)).toContain("~ veth1: host -> ns1");
     expect(changesText(await layoutFor(COLOUR), before, after)).toContain("\u001b[32m+\u001b[39m");
+  });
+
+  test("has marks of full width in Chinese", async () => {
+    const text = changesText(
+      await layoutFor(PLAIN, 80, () => TEXTS.zh),
+      aSnapshot({ networks: [host({ links: [LO] }), ns1()] }),
+      aSnapshot({ networks: [host({ links: [{ ...LO, up: !LO.up }] }), ns1()] }),
+    );
+    expect(text).toMatch(/（宿主机）$/m);
   });
 
   test("says so where nothing changed", async () => {

@@ -51,7 +51,7 @@ describe("the line below a terminal", () => {
     const keys = texts.learner.takeOver.status;
     const standing = { ...STANDING, step: { ...STANDING.step, title }, where: HOST };
     const lineAt = (columns: number) => statusLine({ ...layout, texts }, standing, columns);
-    const ending = ` +container: ${onHost}  ✓✗\\? 1/3  ${escaped(keys.keys.long)}  ${escaped(keys.switchKey.long)}$`;
+    const ending = ` +${keys.place("container", onHost)}  ✓✗\\? 1/3  ${escaped(keys.keys.long)}  ${escaped(keys.switchKey.long)}$`;
     expect(lineAt(80)).toMatch(new RegExp(`^3/13 ${title.slice(0, 6)}.*…${ending}`));
     expect(stringWidth(lineAt(80))).toBeGreaterThanOrEqual(78); // a character of two columns may not fit into the last one
     expect(lineAt(60)).toMatch(new RegExp(`^3/13${ending}`));
@@ -100,6 +100,13 @@ describe("the same as a sentence", () => {
   ])("says %s", (_, change, words) => {
     expect(standingWords(layout, { ...STANDING, ...change })).toBe(words);
   });
+});
+
+it("has no mark of half a width beside Chinese, in the line and in the sentence", () => {
+  const chinese = { ...layout, texts: CHINESE };
+  const standing = { ...STANDING, step: { ...STANDING.step, title: "看一看" }, where: HOST };
+  expect(statusLine(chinese, standing, 120)).toContain("  container：宿主机  ");
+  expect(standingWords(chinese, standing)).toBe("[3/13 看一看，container：宿主机，检查通过 1/3]");
 });
 
 describe("a place in words", () => {

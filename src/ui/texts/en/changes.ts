@@ -64,6 +64,8 @@ export const changes = {
   link: (name: string) => `link ${name}`,
   bridge: (name: string) => `bridge ${name}`,
   linkOfKind: (kind: string, name: string) => `${kind} ${name}`,
+  /** Where it is, beside what it is. */
+  aside: (text: string, aside: string) => `${text} (${aside})`,
   pair: (one: string, other: string) => `veth pair ${one} and ${other}`,
   up: "up",
   down: "down",

@@ -161,6 +161,10 @@ export const learner = {
     /** The line below a terminal; `^]` is Ctrl-], and `^^` Ctrl-^. */
     status: {
       step: (position: string, title: string) => `${position} ${title}`,
+      /** Several, one after the other. */
+      facts: (facts: readonly string[]) => facts.join(", "),
+      /** Where a terminal has been led. */
+      place: (terminal: string, place: string) => `${terminal}: ${place}`,
       onHost: "host",
       chroot: (root: string) => `chroot ${root}`,
       checks: (passed: number, count: number) => `${passed} of ${count} checks pass`,

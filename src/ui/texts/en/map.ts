@@ -25,6 +25,7 @@ export const map: MapWords = {
   host: "host",
   outside: (prefix: string | null) => (prefix === null ? "the LAN and the internet" : `LAN ${prefix} and the internet`),
   network: (names: readonly string[]) => (names.length === 0 ? "a network without a name" : names.join(", ")),
+  aside: (text: string, aside: string) => `${text} (${aside})`,
   terminals: (names: readonly string[]) => `${names.length === 1 ? "terminal" : "terminals"} ${names.join(", ")}`,
   processes: (name: string, pid: number) => `${name}, PID ${pid}`,
   bridge: "bridge",
@@ -49,6 +50,7 @@ export const map: MapWords = {
   shared: (kinds: string, title: string) => `${kinds} shared with ${title}`,
   root: "root",
   inRoot: (path: string) => `root\u00a0${path}`,
+  facts: (facts: readonly string[]) => facts.join(", "),
   pids: (pids: readonly number[]) => {
     const [host, ...inside] = pids;
     return inside.length === 0 ? `PID\u00a0${host}` : `PID\u00a0${host}, inside\u00a0${inside.join("\u00a0and\u00a0")}`;

@@ -48,8 +48,9 @@ export const play = {
     hints: (next: string) => `${next} h shows them.`,
   },
   provedNothing: "This already held before the command, so it proves nothing.",
-  couldNotLook: "could not be looked at",
 
+  /** Which step was skipped, and why. */
+  stepSkipped: (title: string, why: string) => `${title}. ${why}`,
   skipped: (reason: SkipReason) => {
     switch (reason.type) {
       case "machine":

@@ -75,6 +75,7 @@ export const changes: Texts["changes"] = {
   link: (name) => `网络接口 ${name}`,
   bridge: (name) => `网桥 ${name}`,
   linkOfKind: (kind, name) => `${kind} 接口 ${name}`,
+  aside: (text, aside) => (/\p{Script=Han}/u.test(text + aside) ? `${text}（${aside}）` : `${text} (${aside})`),
   pair: (one, other) => `veth 对 ${one} 和 ${other}`,
   up: "启用",
   down: "停用",
@@ -99,7 +100,7 @@ export const changes: Texts["changes"] = {
   anotherMount: (point, type) => `挂载 ${point}：原来的换成了另一个 ${type}`,
   private: "private",
 
-  cgroup: (path, controllers) => (controllers === "" ? `cgroup ${path}` : `cgroup ${path} (${controllers})`),
+  cgroup: (path, controllers) => (controllers === "" ? `cgroup ${path}` : `cgroup ${path}（${controllers}）`),
   limitOf: (group, limit) => `${group}，${LIMITS[limit]}`,
   noLimit: "不限",
   none: "无",

@@ -115,7 +115,7 @@ export const learner: Texts["learner"] = {
           : `这里还在运行 ${program.name}。退出它用：${leavingKeys(program.name)}`,
     allPassed: "完成：这一步的检查全部通过。按 Ctrl-] 继续课程。",
     left: "回到课程。",
-    closed: (terminal) => `终端 ${terminal} 里的 shell 已经结束。下一个会在宿主机上启动，不在刚才那个进入过的地方。`,
+    closed: (terminal) => `终端 ${terminal} 里的 shell 已经结束。下一个 shell 从宿主机开始，不会回到刚才那个 shell 进入的地方。`,
     leftPlace: (terminal, place) =>
       `终端 ${terminal} 里的 shell 现在在宿主机上。这一步开始时它在别处（${place}），后面也要在那里做：请再进入一次，或者按 Ctrl-] 离开，重新打开这一课。`,
     unseen: (terminal) =>
@@ -145,6 +145,8 @@ export const learner: Texts["learner"] = {
 
     status: {
       step: (position, title) => `${position} ${title}`,
+      facts: (facts) => facts.join("，"),
+      place: (terminal, place) => `${terminal}：${place}`,
       onHost: "宿主机",
       chroot: (root) => `chroot ${root}`,
       checks: (passed, count) => `检查通过 ${passed}/${count}`,

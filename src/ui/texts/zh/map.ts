@@ -26,6 +26,7 @@ export const map: MapWords = {
   host: "宿主机",
   outside: (prefix) => (prefix === null ? "局域网和互联网" : `局域网 ${prefix} 和互联网`),
   network: (names) => (names.length === 0 ? "没有名字的网络" : names.join("、")),
+  aside: (text, aside) => `${text}（${aside}）`,
   terminals: (names) => `终端 ${names.join("、")}`,
   processes: (name, pid) => `${name}，PID ${pid}`,
   bridge: "网桥",
@@ -49,9 +50,10 @@ export const map: MapWords = {
   shared: (kinds, title) => `${kinds} 与 ${title} 共用`,
   root: "根目录",
   inRoot: (path) => `根目录\u00a0${path}`,
+  facts: (facts) => facts.join("，"),
   pids: (pids) => {
     const [host, ...inside] = pids;
-    return inside.length === 0 ? `PID\u00a0${host}` : `PID\u00a0${host}，里面\u00a0${inside.join("、")}`;
+    return inside.length === 0 ? `PID\u00a0${host}` : `PID\u00a0${host}，里面是\u00a0${inside.join("、")}`;
   },
   zombie: "僵尸进程",
   nobody: "里面没有进程",

@@ -41,8 +41,8 @@ export const play: Texts["play"] = {
     hints: (next) => `${next}按 h 看提示。`,
   },
   provedNothing: "执行命令之前就已经如此，所以什么也没有证明。",
-  couldNotLook: "无法查看",
 
+  stepSkipped: (title, why) => `“${title}”${why}`,
   skipped: (reason: SkipReason) => {
     switch (reason.type) {
       case "machine":

@@ -10,7 +10,7 @@ export const questions: Texts["questions"] = {
   chooseSeveral: "选哪几个？",
   severalKeys: "上下键移动，空格标记，Enter 回答，Esc 返回",
   noneMarked: "一个也没有标记：用空格键标记答案，标记好后按 Enter 回答。",
-  number: "数字：",
+  number: "答案是几？",
   noNumber: "请输入一个整数。",
   askOne: "答案的编号（直接回车则返回）：",
   askSeveral: "各个答案的编号，例如 1 3（直接回车则返回）：",
