@@ -59,12 +59,28 @@ function take(text: string, width: number): string {
   return taken;
 }
 
+/** Lines may end at a blank, and behind a mark of full width, which has none. */
+const BETWEEN_WORDS = /(?<=\S)(?= )|(?<=[，。、；：）])(?![，。、；：）])/u;
+/** What no line begins with. */
+const CLOSING = /^[，。、；：）”]/u;
+
+/** As much as fits into the width, and does not leave a closing mark to the next line. */
+function takeLine(line: string, width: number): string {
+  const whole = take(line, width);
+  let piece = whole;
+  while (CLOSING.test(line.slice(piece.length))) {
+    piece = piece.slice(0, -(graphemes(piece).at(-1)?.text.length ?? 1));
+    if (piece.trim() === "") return whole;
+  }
+  return piece;
+}
+
 /** Lines of at most that width; blanks at the beginning are kept, and begin each line that follows, too. */
 export function fold(text: string, width: number): readonly string[] {
   const indent = /^ */.exec(text)?.[0] ?? "";
   const lines: string[] = [];
   let line = "";
-  for (const word of text.trim().split(/(?<=\S)(?= )/)) {
+  for (const word of text.trim().split(BETWEEN_WORDS)) {
     const whole = line === "" ? indent + word.trim() : line + word;
     if (widthOf(whole) <= width) {
       line = whole;
@@ -73,7 +89,7 @@ export function fold(text: string, width: number): readonly string[] {
     if (line !== "") lines.push(line);
     line = indent + word.trim();
     while (widthOf(line) > width) {
-      const piece = take(line, Math.max(width, 2));
+      const piece = takeLine(line, Math.max(width, 2));
       lines.push(piece);
       line = indent + line.slice(piece.length);
       if (piece.trim() === "") return [cut(text.trim(), width, "")]; // narrower than its own indent
