@@ -128,23 +128,29 @@ function containers({ networks, host, world }: Terrain): readonly Network[] {
   return networks.filter((network) => network !== host && !world.has(network.inode));
 }
 
-/** A rule that sends this port on, and fits but for the device: what is said of it, and the rule without its devices. */
-function narrowRule(network: Network, packet: Packet, chain: string): { readonly cause: Message; readonly rest: string } | null {
+interface Narrow {
+  readonly cause: Message;
+  /** The rule without its devices; null where it asks for more than another device. */
+  readonly rest: string | null;
+}
+
+/** A rule that sends this port on, and is not for this packet: rather one that fits but for the device. */
+function narrowRule(network: Network, packet: Packet, chain: string): Narrow | null {
   const port = packet.destinationPort ?? 0;
-  for (const { rule, matches, target, options } of rulesAt(network, "nat", chain)) {
+  const found = rulesAt(network, "nat", chain).flatMap(({ rule, matches, target, options }): readonly Narrow[] => {
     const isForPort = matches.some(({ option, value }) => /^--dports?$/.test(option) && namesPort(value, port));
     const odd = target === "DNAT" && isForPort ? misfit(network, matches, packet) : null;
-    if (odd === null || odd.option !== "-i") continue;
+    if (odd === null) return [];
+    const condition = `${odd.negated ? "! " : ""}${odd.option} ${odd.value}`.trim();
+    const cause =
+      rule.nft === undefined
+        ? say`The rule that sends port ${{ port }} on is not for this packet: it asks for ${{ condition }}. And no program on the host listens there.`
+        : say`The rule that sends port ${{ port }} on is not for this packet: it is ${{ rule: ruleWords(rule) }}. And no program on the host listens there.`;
     const to = options.get("--to-destination") ?? "";
-    return {
-      cause:
-        rule.nft === undefined
-          ? say`The rule that sends port ${{ port }} on is not for this packet: it asks for ${{ condition: `${odd.negated ? "! " : ""}-i ${odd.value}` }}. And no program on the host listens there.`
-          : say`The rule that sends port ${{ port }} on is not for this packet: it is ${{ rule: ruleWords(rule) }}. And no program on the host listens there.`,
-      rest: `-p ${packet.protocol} -m ${packet.protocol} --dport ${packet.destinationPort} -j DNAT --to-destination ${to}`,
-    };
-  }
-  return null;
+    const rest = `-p ${packet.protocol} -m ${packet.protocol} --dport ${packet.destinationPort} -j DNAT --to-destination ${to}`;
+    return [{ cause, rest: odd.option === "-i" ? rest : null }];
+  });
+  return found.find(({ rest }) => rest !== null) ?? found[0] ?? null;
 }
 
 /** Nobody takes the packet: no program, one that listens elsewhere, or no rule that sends it on. */
@@ -169,7 +175,7 @@ export function unheardAdvice(
     };
   const chain = packet.in === "lo" ? "OUTPUT" : "PREROUTING";
   const narrow = narrowRule(network, packet, chain);
-  if (narrow !== null)
+  if (narrow !== null && narrow.rest !== null)
     return {
       cause: narrow.cause,
       next: typist(
@@ -178,7 +184,7 @@ export function unheardAdvice(
       ),
     };
   return {
-    cause: say`No rule of ${{ chain }} sends port ${{ port }} on, and no program on the host listens there.`,
+    cause: narrow?.cause ?? say`No rule of ${{ chain }} sends port ${{ port }} on, and no program on the host listens there.`,
     next: say`See the rules. ${{ look: typist(network, `iptables -t nat -S ${chain}`, ...(network.nftTables.length > 0 ? ["nft list ruleset"] : [])) }}`,
   };
 }

@@ -315,6 +315,12 @@ describe("of a packet that gets no answer", () => {
       /-A PREROUTING -i enp0s3/,
     ],
     [
+      "a rule for another sender or receiver is told, and is to be looked at",
+      { rules: [natRule("PREROUTING", `-d 192.168.102.10/32 ${TO_SERVER}`)] },
+      /^The rule that sends port 3033 on is not for this packet: it asks for -d 192\.168\.102\.10\/32\./,
+      /See the rules\. .*iptables -t nat -S PREROUTING$/,
+    ],
+    [
       "and where there is none, both lists are to be read",
       { nftTables: [natTable("prerouting", [toPort(8080), dnat("172.17.0.2", 3000)])] },
       /^No rule of PREROUTING sends port 3033 on/,
