@@ -16,6 +16,8 @@ export class FakeShell {
   command: (line: string) => string | null = () => "";
   readonly #nonce: string;
   readonly #stream: Duplex;
+  /** How deep it says that it is: more than one below another shell. */
+  level = 1;
   #typed = "";
   #running = false;
   #close: (code: number) => void = () => undefined;
@@ -93,6 +95,6 @@ export class FakeShell {
   }
 
   #prompt(code: number): void {
-    this.print(`\u001b]133;D;${this.#nonce};${code};10;1\u0007${PROMPT}`);
+    this.print(`\u001b]133;D;${this.#nonce};${code};10;${this.level}\u0007${PROMPT}`);
   }
 }

@@ -135,6 +135,26 @@ ${STEP}
     expect(await play.outcome).toBe("left");
   });
 
+  it.each([
+    ["told to be in the way of a step's command", 0, STEP, "Enter afresh", true],
+    ["a challenge's own affair", 2, CHALLENGE, CHALLENGE, false],
+  ])("a shell below another is %s", async (_, firstStep, keys, then, isTold) => {
+    play = await (firstStep === 0 ? atFirstStep() : FakePlay.begin({ firstStep }));
+    for (const name of [MOUNTED, "data is no mount any more"]) play.failing.add(name);
+    await play.at(keys, "t");
+    await play.output.until(PROMPT);
+    const shell = play.shells.get("container");
+    if (shell === undefined) throw new Error("no terminal is open");
+    shell.level = 2;
+    play.input.press("bash\r");
+    await play.output.until("bash\r\n");
+    play.input.press("\u001d");
+    await play.output.until(then);
+    expect(play.output.text.includes("is in a different shell")).toBe(isTold);
+    play.input.press("q");
+    await play.part;
+  });
+
   it("s asks first: any other key stays", async () => {
     play = await atFirstStep();
     await play.at(STEP, "s");
