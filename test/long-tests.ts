@@ -6,6 +6,7 @@ export const LONG: readonly string[] = [
   ...[
     "bad-disk",
     "bad-machine",
+    "chinese",
     "clean",
     "coming-back",
     "covered-proc",

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { COURSE } from "../../lessons/course.ts";
 import { findPackageRoot } from "../../src/cli/context.ts";
 import { englishIn } from "../support/english-left.ts";
 import { isPlayedHere } from "../support/lessons-here.ts";
@@ -69,7 +68,10 @@ function saidTo(person: Person): string {
   return stripVTControlCharacters(person.printed).replaceAll("\r", "\n");
 }
 
-describe.each(COURSE.filter(({ id }) => isPlayedHere(id)))("the lesson $id in Chinese", ({ id }) => {
+/** Among them are all kinds of screens, and checks of all kinds; verdicts are read in Chinese wherever tests see one (learner-rig.ts). */
+const LESSONS = ["mounts", "veth", "dnat", "memory", "container"];
+
+describe.each(LESSONS.filter(isPlayedHere))("the lesson %s in Chinese", (id) => {
   test("says no English on any screen: hints, checks, changes, maps, mistakes, lists, help, its challenge", async () => {
     const person = Person.start(`${process.execPath} ${packageRoot}/dist/main.js lesson ${id}`, {
       columns: 120,
