@@ -5,7 +5,7 @@ import { showsPropagation } from "../../checks/mounts-shown.ts";
 import { CheckRig } from "../support/check-rig.ts";
 
 const DATA = "/root/docker/data";
-const NEXT = "as the step says";
+const NEXT = "look again";
 
 const rig = await CheckRig.start();
 beforeAll(() => rig.type("host", "mkdir -p /data1 /data2 data", "echo text > /data1/note"));

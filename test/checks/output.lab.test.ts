@@ -10,7 +10,7 @@ const pass = { type: "pass" };
 const failing = (observed: string) => ({ type: "fail", observed: expect.stringContaining(observed) });
 
 describe("a command that was meant to fail", () => {
-  const check = commandFailed("host", { code: 127, pattern: /chroot: .*no\/such/, fact: "that chroot failed" });
+  const check = commandFailed("host", { code: 127, pattern: /chroot: .*no\/such/, fact: "a failed chroot" });
   const silent = commandFailed("host", { code: (code) => code !== 0, fact: "that nothing was found" });
 
   test("cannot be judged in a terminal that is not open, and has not failed before it was typed", async () => {

@@ -16,7 +16,7 @@ const pass = { type: "pass" };
 const failing = (observed: string) => ({ type: "fail", observed: expect.stringContaining(observed) });
 
 describe("a tree with a program in it", () => {
-  const runs = runsIn(TREE, SHELL, ":", "bash runs", "as the step says");
+  const runs = runsIn(TREE, SHELL, ":", "bash runs", "look again");
 
   test("is not there before the program was copied", async () => {
     expect(await rig.look(lacksLoader(TREE, SHELL))).toMatchObject(failing("there is no /root/docker/usr/bin/bash"));

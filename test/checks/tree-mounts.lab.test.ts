@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.down());
 
-const check = mountedInTree("container", TREE, "/proc", { type: "proc", next: "as the step says" });
+const check = mountedInTree("container", TREE, "/proc", { type: "proc", next: "look again" });
 const pass = { type: "pass" };
 const failing = (observed: string) => ({ type: "fail", observed: expect.stringContaining(observed) });
 

@@ -86,7 +86,7 @@ describe.each([
     await person.sees(/你在终端 container 里。[\s\S]*\[root@host docker\]# *(?:\n[^\n]*)?$/);
     person.press("echo 你好，世界; unshare -m bash\r");
     await person.sees(/\n你好，世界\n[\s\S]*检查全部通过。[^\n]*/);
-    if (!isPlain) expect(person.rows.at(-1)).toMatch(/^2\/13 .*container: mnt {2}✓ 1\/1 {2}/);
+    if (!isPlain) expect(person.rows.at(-1)).toMatch(/^2\/13 .*container：mnt {2}✓ 1\/1 {2}/);
     expectWellSet(person);
     person.press(LEAVE);
 

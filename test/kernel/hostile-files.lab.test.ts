@@ -155,7 +155,7 @@ describe("a name that is exchanged while it is read", () => {
 });
 
 describe("checks", () => {
-  const NEXT = { next: "make it" } as const;
+  const NEXT = { next: "look again" } as const;
 
   test.each([
     ["fifo", "/h/fifo is a FIFO"],

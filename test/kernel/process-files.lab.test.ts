@@ -1,3 +1,4 @@
+import { say } from "../../src/say/message.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bytesAt, fileAt, isSameFile, namesIn } from "../../src/kernel/process-files.ts";
 import type { ProcessIdentity } from "../../src/lab/door/pinned.ts";
@@ -67,7 +68,7 @@ describe("files as a process sees them", () => {
   test("cannot be looked at where a link leads to itself, and are no file's equal", async () => {
     const host = await front("host");
     const loop = fileAt(host, "/top/loop");
-    expect(loop).toMatchObject({ kind: "unreadable", what: "its links lead in a circle", identity: null });
+    expect(loop).toMatchObject({ kind: "unreadable", what: say`its links lead in a circle`, identity: null });
     expect(isSameFile(loop, loop)).toBe(false);
     expect(isSameFile(fileAt(host, "/top/name"), fileAt(host, "/top/./name"))).toBe(true);
   });

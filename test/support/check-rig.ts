@@ -93,6 +93,7 @@ export class CheckRig {
 
 function verdictOf(result: { readonly verdict: Verdict } | undefined): Verdict {
   if (result === undefined) throw new Error("one check has one result");
-  expect(englishOfVerdict(result.verdict), "English in what is said in Chinese").toEqual([]);
+  // tests give checks a text or two of their own
+  expect(englishOfVerdict(result.verdict, false), "English in what is said in Chinese").toEqual([]);
   return result.verdict;
 }

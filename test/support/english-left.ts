@@ -5,7 +5,7 @@ import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
 
 /** Words that English sentences are held together by, and commands are not. */
 const JOINING =
-  /\b(?:the|is|are|was|were|be|been|has|have|had|of|its|which|that|this|these|there|their|from|and|or|but|not|cannot|does|did|with|without|by|as|at|an|you|your|it|they|if|when|then|where|who|what|how|into|than|only|still|already|between|because|before|after)\b/i;
+  /(?<![-\w])(?:the|is|are|was|were|be|been|has|have|had|of|its|which|that|this|these|there|their|from|and|or|but|not|cannot|does|did|with|without|by|as|at|an|you|your|it|they|if|when|then|where|who|what|how|into|than|only|still|already|between|because|before|after)(?![-\w])/i;
 
 /** Words in Latin letters with nothing but spaces and commas between them. */
 const RUN = /[A-Za-z][A-Za-z'’-]*(?:,? [A-Za-z][A-Za-z'’-]*)+/g;
@@ -14,9 +14,13 @@ const RUN = /[A-Za-z][A-Za-z'’-]*(?:,? [A-Za-z][A-Za-z'’-]*)+/g;
 const OF_OTHERS: readonly RegExp[] = [
   /cannot access|cannot open|bytes (?:from|of data)/g, // ls, cat; ping
   /(?:command )?not found|No record of process/g, // bash
+  /[Oo]ut of memory/g, // the kernel
   /Error, do this/g, // ps without a /proc
   /cannot change root directory to/g, // chroot
-  /(?:No )?such file or directory|Network is unreachable|Cannot allocate memory/g, // errno(3), also where a line ends in it
+  // errno(3), also where a line ends in it
+  /(?:No )?such (?:file or directory|device or address)|(?:Not|Is) a directory|Directory not empty|Device or resource busy/g,
+  /(?:Network|Host) is (?:unreachable|down)|Address already in use|Operation not (?:permitted|supported)/g,
+  /Cannot (?:allocate memory|assign requested address)|Too many levels of symbolic links/g,
   /Connection timed out after/g, // curl
   /flow entries have been shown/g, // conntrack
   /This file is on the host|(?:hello )?from the host|[Yy]ou are(?: in the container)?/g, // what lessons write, and their server answers
@@ -24,12 +28,15 @@ const OF_OTHERS: readonly RegExp[] = [
 
 /** English sentences in a Chinese text, or what looks like one: empty where all is Chinese, commands, names and quotations. */
 export function englishIn(text: string): readonly string[] {
-  const own = OF_OTHERS.reduce((rest, words) => rest.replaceAll(words, ""), text);
+  const own = OF_OTHERS.reduce((rest, words) => rest.replaceAll(words, ""), text.replaceAll(/\w+=/g, "="));
   return (own.match(RUN) ?? []).filter((run) => JOINING.test(run));
 }
 
-/** What a learner who reads Chinese would read in English, by the name of the part; empty where it is all Chinese. */
-export function englishOfVerdict(verdict: Verdict): readonly string[] {
+/**
+ * What a learner who reads Chinese would read in English, by the name of the part; empty where it is all Chinese.
+ * @param isOwn whether all of it is nslab's own words: texts that are no messages are then looked at as well
+ */
+export function englishOfVerdict(verdict: Verdict, isOwn = true): readonly string[] {
   const { expected, observed, look } = verdict;
   const parts: Readonly<Record<string, Said>> =
     verdict.type === "pass"
@@ -43,6 +50,6 @@ export function englishOfVerdict(verdict: Verdict): readonly string[] {
           ...(verdict.at === undefined || verdict.at === null ? {} : { place: verdict.at.text, reason: verdict.at.reason }),
         };
   return Object.entries(parts).flatMap(([name, said]) =>
-    englishIn(inWords(said, CHINESE_WORDS)).map((english) => `${name}: ${english}`),
+    typeof said === "string" && !isOwn ? [] : englishIn(inWords(said, CHINESE_WORDS)).map((english) => `${name}: ${english}`),
   );
 }
