@@ -1,6 +1,6 @@
 import { frontOf } from "../../checks/places.ts";
 import type { LessonEntry } from "../course/entry.ts";
-import { checkIds } from "../course/check-ids.ts";
+import { idsOfChecks } from "../course/check-ids.ts";
 import { type StepDefinition, stepsWithChallenge } from "../course/lesson.ts";
 import { linesOf } from "../course/command.ts";
 import { type Lesson, loadLesson } from "../course/load.ts";
@@ -129,8 +129,8 @@ async function judgeStep(
   const lasting = step.checks.filter((check) => check.kind !== "seen");
   const scene = () => sceneOf(running);
   const results = await explained(await judgeChecks(lasting, scene, SYSTEM_CLOCK, false), scene);
-  const ids = checkIds(lesson, step);
-  const checks = results.map((result) => checkDocument(ids.get(result.check) ?? "", result, "pass", told));
+  const idOf = idsOfChecks(lesson, step);
+  const checks = results.map((result) => checkDocument(idOf(result.check), result, "pass", told));
   const untrue = results.filter(({ verdict }) => verdict.type !== "pass").map(({ check }) => check);
   const { status, reason } = statusNow(lasting.length, untrue, undone, isLatest);
   return {

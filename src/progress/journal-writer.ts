@@ -1,10 +1,10 @@
 import { seenIn } from "../../checks/check.ts";
-import { checkIds } from "../course/check-ids.ts";
+import { idsOfChecks } from "../course/check-ids.ts";
 import type { Snapshot } from "../kernel/snapshot.ts";
-import type { CheckResult, PlayerEvent } from "../player/events.ts";
+import type { PlayerEvent, StepReport } from "../player/events.ts";
 import type { StepView } from "../player/learner.ts";
 import { KeptOutput } from "../terminal/kept-output.ts";
-import type { JournalEntry, Stamp } from "./journal-entries.ts";
+import type { JournalEntry, SeenCheck, Stamp } from "./journal-entries.ts";
 import { shortOutput } from "./short-output.ts";
 
 export interface JournalWriterOptions {
@@ -28,8 +28,7 @@ export class JournalWriter {
   #at: Pick<Stamp, "lesson" | "step"> = { lesson: "", step: "" };
   /** The line that nslab types. */
   #line: { readonly prompt: string; readonly command: string; readonly output: KeptOutput } | null = null;
-  #checks: readonly CheckResult[] = [];
-  #ids: ReturnType<typeof checkIds> = new Map();
+  #seen: readonly SeenCheck[] = [];
   /** The lab as it was when the last step had passed. */
   #latest: Parameters<JournalWriterOptions["draw"]> | null = null;
 
@@ -67,8 +66,7 @@ export class JournalWriter {
         return;
       }
       case "step-ended":
-        this.#checks = event.report.after;
-        this.#ids = checkIds(event.lesson.id, event.report.step.definition);
+        this.#seen = seenOf(event.lesson.id, event.report);
         return;
       case "lesson-ended":
         this.#at = { lesson: event.lesson.id, step: "" };
@@ -91,14 +89,19 @@ export class JournalWriter {
     const { changes } = this.#options;
     const after = await session.latest();
     this.#latest = [after, session.rootPids()];
-    const checks = this.#checks.flatMap(({ check, verdict }) =>
-      verdict.type === "pass" ? [{ id: this.#ids.get(check) ?? "", name: check.name, seen: seenIn(verdict) }] : [],
-    );
-    this.#append({ type: "passed", checks, changes: changes(before, after) });
+    this.#append({ type: "passed", checks: this.#seen, changes: changes(before, after) });
   }
 
   #append(entry: Unstamped): void {
     const { append, play, today } = this.#options;
     append({ at: today(), play, ...this.#at, ...entry });
   }
+}
+
+/** What the checks of a step saw that passed. */
+function seenOf(lesson: string, { step, after }: StepReport): readonly SeenCheck[] {
+  const idOf = idsOfChecks(lesson, step.definition);
+  return after.flatMap(({ check, verdict }) =>
+    verdict.type === "pass" ? [{ id: idOf(check), name: check.name, seen: seenIn(verdict) }] : [],
+  );
 }

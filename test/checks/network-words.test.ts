@@ -1,29 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { hasAddress } from "../../checks/addresses.ts";
-import type { Scene } from "../../checks/check.ts";
 import { doesNotForward, forwards } from "../../checks/forwarding.ts";
 import { hasCarrier, isBridge, isNoPort, isPort, linkUp, onlyDeadLoopback } from "../../checks/links.ts";
 import { containerIn, inNamespace, namespaceNamed } from "../../checks/network-namespaces.ts";
 import { netns } from "../../checks/networks.ts";
 import { linksGone, pairBetween, vethPair } from "../../checks/veth.ts";
-import type { Snapshot } from "../../src/kernel/snapshot.ts";
 import { aLink, aNetwork, aProcess, aSnapshot, HOST, LO } from "../kernel/build-snapshot.ts";
-import { aReach, asNobody } from "../support/a-reach.ts";
+import { aScene } from "../support/a-scene.ts";
 import { verdictInChinese } from "../support/in-chinese.ts";
 import { verdictInEnglish } from "../support/in-english.ts";
 
 const NS1 = netns("ns1");
 const SHELL = aProcess(1012, { pids: [12], terminal: 0, foreground: 1012, namespaces: { ...HOST, net: 30 } });
-
-function sceneOf(snapshot: Snapshot): Scene {
-  return {
-    lab: aReach(),
-    before: null,
-    snapshot: async () => snapshot,
-    asLearner: asNobody,
-    terminal: () => ({ rootPid: 12, output: "", codes: [], running: false }),
-  };
-}
 
 function anAddress(address: string, prefix: number) {
   return { family: "inet", address, prefix, scope: "global" } as const;
@@ -233,14 +221,14 @@ describe("what fails in the network is said in Chinese", () => {
       ],
     ],
   ])("%s", async (_, check, words) => {
-    const verdict = verdictInChinese(await check.judge(sceneOf(WIRED)));
+    const verdict = verdictInChinese(await check.judge(aScene(WIRED, "", 12)));
     expect(READ.map((part) => (verdict as Readonly<Record<string, unknown>>)[part])).toEqual(words);
   });
 
   test("of a namespace that could not be looked into", async () => {
     const tools = aNetwork(20, { names: ["ns1"], linksReadable: false, complaint: null });
     const snapshot = aSnapshot({ networks: [aNetwork(HOST.net), tools] });
-    expect(verdictInChinese(await linkUp(NS1, "lo").judge(sceneOf(snapshot)))).toMatchObject({
+    expect(verdictInChinese(await linkUp(NS1, "lo").judge(aScene(snapshot, "", 12)))).toMatchObject({
       type: "error",
       observed: "无法读取 ns1 的网络命名空间：没有给出原因",
       next: "查看这台机器缺少什么：nslab doctor",
@@ -256,7 +244,7 @@ describe("an address that belongs on the host", () => {
       aNetwork(20, { names: ["ns1"], links: [LO, inside] }),
     ];
     const check = pairBetween({ place: "host", address: "10.0.0.1/24" }, { place: NS1, address: "10.0.0.2/24" });
-    expect(verdictInEnglish(await check.judge(sceneOf(aSnapshot({ networks }))))).toMatchObject({
+    expect(verdictInEnglish(await check.judge(aScene(aSnapshot({ networks }), "", 12)))).toMatchObject({
       cause: "The address was given to veth1, in ns1: it belongs on the host.",
       next: "Take it away there (ip netns exec ns1 ip addr del 10.0.0.1/24 dev veth1), and give it to the end that is on the host. Type in the terminal host: ip addr add 10.0.0.1/24 dev LINK",
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Check, Scene } from "../../checks/check.ts";
+import type { Check } from "../../checks/check.ts";
 import { sawTranslation } from "../../checks/conntrack.ts";
 import { netns } from "../../checks/networks.ts";
 import { pings } from "../../checks/ping.ts";
@@ -10,7 +10,7 @@ import { showsNamespaces, showsOnlyLoopback } from "../../checks/shown-network.t
 import type { Network, Snapshot } from "../../src/kernel/snapshot.ts";
 import { inEnglish, inWords } from "../../src/say/words.ts";
 import { CHINESE_WORDS } from "../../src/say/zh/words.ts";
-import { aReach, asNobody } from "../support/a-reach.ts";
+import { aScene } from "../support/a-scene.ts";
 import { verdictInChinese } from "../support/in-chinese.ts";
 import { CONTAINER, courseSnapshot, HOST_NETWORK, likelyDeathIn, withLink } from "./course-network.ts";
 
@@ -22,16 +22,6 @@ if (DEFAULT === undefined || SUBNET === undefined) throw new Error("the containe
 /** ns1 with these routes. */
 function routed(...routes: Network["routes"]): Snapshot {
   return courseSnapshot(undefined, { ...CONTAINER, routes });
-}
-
-function sceneOf(snapshot: Snapshot, output: string | null = null): Scene {
-  return {
-    lab: aReach(),
-    before: null,
-    snapshot: async () => snapshot,
-    asLearner: asNobody,
-    terminal: () => ({ rootPid: 20, output, codes: [0], running: false }),
-  };
 }
 
 test.each<[string, Check, Snapshot, object]>([
@@ -117,7 +107,7 @@ test.each<[string, Check, Snapshot, object]>([
     },
   ],
 ])("%s is told in Chinese", async (_, check, snapshot, said) => {
-  expect(verdictInChinese(await check.judge(sceneOf(snapshot)))).toMatchObject({ type: "fail", ...said });
+  expect(verdictInChinese(await check.judge(aScene(snapshot, null)))).toMatchObject({ type: "fail", ...said });
 });
 
 test.each<[string, Check, string, object]>([
@@ -153,7 +143,7 @@ test.each<[string, Check, string, object]>([
     },
   ],
 ])("%s that shows something else is told in Chinese", async (_, check, output, said) => {
-  expect(verdictInChinese(await check.judge(sceneOf(courseSnapshot(), output)))).toMatchObject({ type: "fail", ...said });
+  expect(verdictInChinese(await check.judge(aScene(courseSnapshot(), output)))).toMatchObject({ type: "fail", ...said });
 });
 
 test("a list of connections that nobody here has seen is told in Chinese", async () => {
@@ -162,7 +152,7 @@ test("a list of connections that nobody here has seen is told in Chinese", async
     sentTo: "192.168.102.253:3033",
     answeredBy: "172.17.0.2:3000",
   });
-  expect(verdictInChinese(await check.judge(sceneOf(courseSnapshot())))).toEqual({
+  expect(verdictInChinese(await check.judge(aScene(courseSnapshot(), null)))).toEqual({
     type: "error",
     expected: "终端 host 里显示了从 192.168.102.10 到 192.168.102.253:3033、由 172.17.0.2:3000 应答的连接",
     observed: "那里输出过什么，这里无从知道",

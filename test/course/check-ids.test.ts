@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Check, checkId } from "../../checks/check.ts";
-import { checkIds } from "../../src/course/check-ids.ts";
+import { idsOfChecks } from "../../src/course/check-ids.ts";
 
 const check = (id: string | null, name = "it is there"): Check => ({
   ...(id === null ? {} : { id }),
@@ -10,7 +10,7 @@ const check = (id: string | null, name = "it is there"): Check => ({
   judge: async () => ({ type: "pass", expected: name, observed: name, look: name }),
 });
 
-const idsOf = (...checks: readonly Check[]) => [...checkIds("bridge", { id: "add", checks }).values()];
+const idsOf = (...checks: readonly Check[]) => checks.map(idsOfChecks("bridge", { id: "add", checks }));
 
 describe("a check's id in its course", () => {
   test("names lesson, step and check", () => {

@@ -9,6 +9,7 @@ import { readSaid } from "./read-said.ts";
 const FORM = say`checks: [pings("host", "192.168.102.10")], from "nslab/checks"`;
 const FIELDS = ["id", "name", "kind", "within", "programs", "shownIn", "judge"];
 const LONGEST_WAIT = 600_000;
+const ID = /^[^\s\p{C}]{1,500}$/u;
 
 export function readChecks(checks: Look): readonly Check[] {
   const items = checks.list("checks", FORM);
@@ -39,12 +40,14 @@ function readFields(check: Look): Check {
     within.complain(
       say`has ${{ kind: kindOf(wait) }} for a check's within: write milliseconds, from 0 to ${{ most: LONGEST_WAIT }}, as in within: 0`,
     );
+  const id = check.field("id");
   const judge = check.field("judge");
   const call = judge.callable(say`check's judge`, "judge: async (scene) => verdict(…)");
   const holder = check.value;
   const programs = check.field("programs");
   const shownIn = check.field("shownIn");
   return {
+    ...(id.isThere ? { id: id.text(say`check's id`, 'id: "mtu:veth0"', ID, say`one word, in any letters`) } : {}),
     name,
     kind,
     within: typeof wait === "number" ? wait : 0,

@@ -123,6 +123,8 @@ export const OUTSIDE: Phrases = {
   "has a function among its checks: call it, as in {form}": "的 checks 里有一个函数：请调用它，例如 {form}",
   "has {kind} among its checks, which is no check: write {form}": "的 checks 里有 {kind}，而它不是检查：请写成 {form}",
   "has a check with {unknown}: a check has {fields}.": "有一项检查带有 {unknown}：检查只有 {fields} 这些字段。",
+  "check's id": "检查的 id",
+  "one word, in any letters": "一个词，文字不限",
   "has {kind} for a check's within: write milliseconds, from 0 to {most}, as in within: 0":
     "有一项检查的 within 是 {kind}：请写毫秒数，从 0 到 {most}，例如 within: 0",
   "check's name": "检查的 name",

@@ -1,4 +1,4 @@
-import { checkIds } from "../../course/check-ids.ts";
+import { idsOfChecks } from "../../course/check-ids.ts";
 import {
   checkDocument,
   type CheckDocument,
@@ -67,7 +67,7 @@ export function lessonDocument(
 function stepDocument(lesson: string, report: StepReport, told: Told, overheard: readonly Overheard[]): StepDocument {
   const reason = reasonOf(report);
   const { status } = report;
-  const ids = checkIds(lesson, report.step.definition);
+  const idOf = idsOfChecks(lesson, report.step.definition);
   return {
     id: report.step.definition.id,
     terminal: report.step.definition.terminal,
@@ -77,7 +77,7 @@ function stepDocument(lesson: string, report: StepReport, told: Told, overheard:
     ...(status.type === "skipped" && status.reason.type === "after-failure" ? { blockedBy: status.reason.step } : {}),
     ms: Math.round(report.ms),
     checks: report.after.map((result, index) =>
-      checkDocument(ids.get(result.check) ?? "", result, report.before[index]?.verdict.type ?? "error", told),
+      checkDocument(idOf(result.check), result, report.before[index]?.verdict.type ?? "error", told),
     ),
     ...(overheard.length === 0 ? {} : { told: overheard.map((each) => toldDocument(each, told)) }),
   };

@@ -130,6 +130,12 @@ describe("what a lesson's file exports", () => {
       /for its check's kind: write "state", "active" or "seen"/,
     ],
     [
+      "a check with an id of two words",
+      stepWith({ checks: [{ ...check(), id: "the mtu" }] }),
+      /for its check's id: it is one word/,
+    ],
+    ["a check with a number for its id", stepWith({ checks: [{ ...check(), id: 7 }] }), /the number 7 for its check's id/],
+    [
       "a check that waits for ever",
       stepWith({ checks: [{ ...check(), within: Number.POSITIVE_INFINITY }] }),
       /the number Infinity for a check's within/,
@@ -190,6 +196,13 @@ describe("what a lesson's file exports", () => {
 
   test("is complained of all at once", () => {
     expect(complaints(lesson({ id: 1, steps: [step({ terminal: "x" }), step({ id: "two", checks: [] })] }))).toHaveLength(3);
+  });
+});
+
+describe("a check of a lesson", () => {
+  test("keeps its id, by which reports name it", () => {
+    const checks = [{ ...check(), id: "mtu:veth0" }, check()];
+    expect(accepted(stepWith({ checks })).steps[0]?.checks.map(({ id }) => id)).toEqual(["mtu:veth0", undefined]);
   });
 });
 
